@@ -1,0 +1,1 @@
+"""Assess: each analysis declares what it needs and answers one question with findings."""

@@ -1,0 +1,1 @@
+"""The shelf of analyses: one file, one question."""

@@ -1,0 +1,105 @@
+"""How does it change from month to month, and is any of that more than chance?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from upriver.assess.asking import Ask, ByArea, Counts, by_area, defined, flags_of, table_name
+from upriver.places.ground import Ground
+from upriver.stats.control import Chart, xmr
+from upriver.words.declared import Break
+from upriver.words.figure import CubeSpec, Key
+from upriver.words.finding import Estimate, Finding, Signal
+from upriver.words.period import month_number, month_period, months_between
+
+QUESTION = "how_does_it_change"
+NEEDS = (CubeSpec("police_uk_street"),)
+LEVELS = ("partnership", "csp", "utla")
+TABLE = table_name("change", "months")
+
+
+def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
+    """All months held, month by month, with the control limits of each stretch between recording changes."""
+    names, matrix = defined(counts, ask)
+    for level in LEVELS:
+        if level not in ground.levels:
+            continue
+        found = by_area(counts, ground, level, names, matrix)
+        for row in range(len(found.areas)):
+            for at in range(len(found.measures)):
+                yield from _series(found, row, at, counts.months, ask)
+
+
+def _series(found: ByArea, row: int, at: int, months: Sequence[str], ask: Ask) -> Iterator[Finding | Signal]:
+    missing, odd = found.missing[row], found.provisional[row]
+    points = np.where(missing | odd, np.nan, found.counts[row, :, at].astype(float))
+    starts = phase_starts(months, ask.breaks, found.measures[at])
+    chart = xmr(points, breaks=[position for position, _ in starts])
+    for column, month in enumerate(months):
+        key = Key(TABLE, found.areas[row], month_period(month), found.measures[at], "count")
+        gone = bool(missing[column])
+        count = None if gone else int(found.counts[row, column, at])
+        flags = flags_of(gone, bool(odd[column]))
+        yield Finding(QUESTION, key, Estimate(count, events=count, flags=flags), ("police_uk_street",),
+                      ask.definition.name, "counts")
+        yield from _limits(chart, column, key, gone, ask)
+        if says := _says(chart, column):
+            yield Signal(key, "signal", says)
+    if found.areas[row].level == "partnership":
+        for position, each in starts:
+            key = Key(TABLE, found.areas[row], month_period(months[position]), found.measures[at], "count")
+            yield Signal(key, "break", each.what)
+
+
+def phase_starts(months: Sequence[str], breaks: Sequence[Break], measure: str) -> list[tuple[int, Break]]:
+    """Positions at which a new phase starts: declared breaks inside the series that touch the measure.
+
+    Several breaks in one hole start one phase, named after the last.
+    """
+    found: dict[int, Break] = {}
+    for each in breaks:
+        touched = measure in each.touches or (measure == "police_uk_proxy" and "violence_and_sexual_offences" in each.touches)
+        later = [position for position, month in enumerate(months) if month >= each.month]
+        if touched and later and 0 < later[0] < len(months):
+            found[later[0]] = each
+    return sorted(found.items())
+
+
+def _limits(chart: Chart, column: int, key: Key, gone: bool, ask: Ask) -> Iterator[Finding]:
+    """The centre and limits in force at a month, where the phase has enough months to have any."""
+    if gone or not np.isfinite(chart.centre[column]):
+        return
+    trial = ("trial",) if chart.trial[column] else ()
+    for name, line in (("centre", chart.centre), ("lower", chart.lower), ("upper", chart.upper)):
+        value = max(0.0, float(line[column]))
+        estimate = Estimate(value, method="individuals chart (XmR): mean and mean moving range", made="model",
+                            flags=trial, decimals=1)
+        own = Key(key.table, key.area, key.period, key.measure, "count", (("limit", name),))
+        yield Finding(QUESTION, own, estimate, ("police_uk_street",), ask.definition.name, "control", (key,))
+
+
+def _says(chart: Chart, column: int) -> str:
+    """What the rules say of a month, the strongest first; nothing on trial limits."""
+    if chart.trial[column]:
+        return ""
+    if chart.outside[column]:
+        side = "above" if chart.points[column] > chart.upper[column] else "below"
+        return f"{side} the control limits"
+    if chart.one_side[column]:
+        side = "above" if chart.points[column] > chart.centre[column] else "below"
+        return f"seven or more months in a row {side} the average"
+    if chart.drift[column]:
+        return "seven or more months moving one way"
+    return "two of three months close to a limit" if chart.two_of_three[column] else ""
+
+
+def span(months: Sequence[str]) -> tuple[str, ...]:
+    """All months from the first to the last, holes included."""
+    return months_between(months[0], months[-1]) if months else ()
+
+
+def gaps(months: Sequence[str]) -> int:
+    """How many months between the first and the last are not there."""
+    return month_number(months[-1]) - month_number(months[0]) + 1 - len(months) if months else 0

@@ -1,0 +1,64 @@
+"""How concentrated is it, and is that more than chance?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from upriver.assess.asking import Ask, Counts, by_area, defined, flags_of, table_name
+from upriver.places.ground import Ground
+from upriver.stats.concentration import SHARES, chance_null, concentration, lorenz
+from upriver.words.area import Area
+from upriver.words.figure import CubeSpec, Key
+from upriver.words.finding import Estimate, Finding
+
+QUESTION = "how_concentrated_is_it"
+NEEDS = (CubeSpec("police_uk_street"),)
+LEVELS = ("partnership",)
+TABLE = table_name("concentration", "shares")
+CURVE = table_name("concentration", "curve")
+
+
+def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
+    """The share of small areas that holds a share of the events, with its interval and what chance alone would give."""
+    if "lsoa21" not in ground.levels:
+        return
+    period = counts.of(ask.months)
+    names, matrix = defined(period, ask)
+    found = by_area(period, ground, "lsoa21", names, matrix)
+    area = ground.partnership
+    for at, measure in enumerate(found.measures):
+        events = found.counts[:, :, at].sum(axis=1).astype(float)
+        if events.sum() < 10:
+            continue
+        seen = concentration(events, seed=ask.seed)
+        exposure = np.nan_to_num(found.residents)
+        by_chance = chance_null(events, exposure=exposure if exposure.sum() > 0 else None, seed=ask.seed)
+        flags = flags_of(False, bool(found.provisional.any())) + (("holes",) if not found.whole.all() else ())
+        names_of = [(("events", f"{share:.0%}"),) for share in SHARES] + [(("index", "gini"),), (("index", "generalised_gini"),)]
+        for place, breakdown in enumerate(names_of):
+            unit, decimals, scale = ("percent", 1, 100) if place < len(SHARES) else ("index", 3, 1)
+            estimate = Estimate(*(scale * float(part[place]) for part in (seen.value, seen.lower, seen.upper)), 0.95,
+                                seen.method, made="model", decimals=decimals, flags=flags)
+            yield _finding(Key(TABLE, area, ask.period, measure, unit, breakdown), estimate, ask)
+            chance = Estimate(*(scale * float(part[place]) for part in (by_chance.mean, by_chance.lower, by_chance.upper)),
+                              0.95, f"{by_chance.draws} simulations by chance alone", made="model", decimals=decimals,
+                              flags=flags)
+            own = (*breakdown, ("by", "chance"))
+            yield _finding(Key(TABLE, area, ask.period, measure, unit, tuple(sorted(own))), chance, ask)
+        if at == 0:
+            yield from _curve(events, area, measure, ask, flags)
+
+
+def _curve(events: np.ndarray, area: Area, measure: str, ask: Ask, flags: tuple[str, ...]) -> Iterator[Finding]:
+    """The Lorenz curve at every twentieth of the areas, most affected first."""
+    units, held = lorenz(events)
+    for share in range(0, 101, 5):
+        reached = float(np.interp(share / 100, units, held)) * 100
+        key = Key(CURVE, area, ask.period, measure, "percent", (("areas", f"{share:03d}%"),))
+        yield _finding(key, Estimate(reached, method="Lorenz curve", made="model", decimals=1, flags=flags), ask)
+
+
+def _finding(key: Key, estimate: Estimate, ask: Ask) -> Finding:
+    return Finding(QUESTION, key, estimate, ("police_uk_street",), ask.definition.name, "concentration")

@@ -1,0 +1,74 @@
+"""How does it follow deprivation?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from upriver.assess.asking import Ask, ByArea, Counts, by_area, defined, flags_of, rate_finding, table_name
+from upriver.places.ground import Ground
+from upriver.stats.gradients import inequality_slope, quantiles
+from upriver.stats.intervals import rate
+from upriver.stats.result import Result
+from upriver.words.figure import CubeSpec, Key
+from upriver.words.finding import Estimate, Finding, Signal
+
+QUESTION = "how_does_it_follow_deprivation"
+NEEDS = (CubeSpec("police_uk_street"),)
+LEVELS = ("partnership",)
+TABLE = table_name("deprivation", "tenths")
+INDEX = table_name("deprivation", "slope")
+DOMAINS = (("income", "income_score"), ("all", "imd_score"))
+"""Income leads: the whole index contains a crime domain, so a gradient over it is partly with itself."""
+SOURCES = ("police_uk_street", "census_residents", "deprivation_2025")
+
+
+def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
+    """Rates by tenth of deprivation, most deprived first, with the slope and relative index of inequality."""
+    period = counts.of(ask.months)
+    names, matrix = defined(period, ask)
+    if "lsoa21" not in ground.levels:
+        return
+    found = by_area(period, ground, "lsoa21", names, matrix)
+    for domain, column in DOMAINS:
+        score = ground.deprivation.get(column)
+        if score is None or not np.isfinite(score).any():
+            continue
+        known = np.isfinite(score) & (found.residents > 0) & (found.observed > 0)
+        tenth = quantiles(np.where(known, score, np.nan), 10, highest_first=True)
+        if np.isfinite(tenth).any():
+            yield from _tenths(found, tenth, ground, ask, domain)
+
+
+def _tenths(found: ByArea, tenth: np.ndarray, ground: Ground, ask: Ask, domain: str) -> Iterator[Finding | Signal]:
+    groups = range(1, 11)
+    odd, whole = bool(found.provisional.any()), bool(found.whole.all()) and len(ask.months) == 12
+    unit = "per_1000_residents" if whole else "per_1000_person_years"
+    years = np.array([np.sum((found.residents * found.observed / 12)[tenth == group]) for group in groups])
+    for at, measure in enumerate(found.measures):
+        events = np.array([found.counts[tenth == group, :, at].sum() for group in groups], dtype=float)
+        result = rate(events, years)
+        keys = [Key(TABLE, ground.partnership, ask.period, measure, unit, (("domain", domain), ("tenth", f"{group:02d}")))
+                for group in groups]
+        for position, key in enumerate(keys):
+            yield rate_finding(QUESTION, key, result, (position,), flags_of(False, odd), ask)
+        yield from _slope(result, years, keys, (measure, domain, unit), ground, ask)
+
+
+def _slope(result: Result, years: np.ndarray, keys: list[Key], names: tuple[str, str, str], ground: Ground,
+           ask: Ask) -> Iterator[Finding | Signal]:
+    """SII and RII from the least to the most deprived end, so that above one means more where more deprived."""
+    measure, domain, unit = names
+    back = slice(None, None, -1)
+    made = inequality_slope(result.value[back], years[back], lower=result.lower[back], upper=result.upper[back],
+                            draws=10_000, seed=ask.seed)
+    for index, part, own, decimals in (("sii", made.sii, unit, 2), ("rii", made.rii, "ratio", 2)):
+        key = Key(INDEX, ground.partnership, ask.period, measure, own, (("domain", domain), ("index", index)))
+        given = np.isfinite(part.value)
+        estimate = Estimate(float(part.value) if given else None, float(part.lower) if given else None,
+                            float(part.upper) if given else None, 0.95, part.method, made="model",
+                            flags=() if given else ("withheld",), decimals=decimals)
+        yield Finding(QUESTION, key, estimate, SOURCES, ask.definition.name, "gradient", tuple(keys))
+        if not given:
+            yield Signal(key, "withheld", made.rii_withheld)

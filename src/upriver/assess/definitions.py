@@ -1,0 +1,89 @@
+"""Definitions of serious violence and dated recording breaks, read from their declarations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from upriver import shelf
+from upriver.words.declared import Break, Definition, Limb
+from upriver.words.refusal import Refusal
+
+FACTORS = ("maximum_penalty", "impact_on_victims", "prevalence", "impact_on_community")
+"""The four factors that PCSC Act 2022 s.13(6) asks to be taken into account."""
+FIDELITIES = ("exact", "proxy", "none")
+
+
+def definitions(own: Path | None = None) -> dict[str, Definition]:
+    """Every definition by slug: the package's templates, then the workspace's own."""
+    return {slug: _definition(table) for slug, table in shelf.declared("definitions", own).items()}
+
+
+def chosen(wanted: str, own: Path | None = None) -> Definition:
+    """The definition that a person names, as `slug` or `slug@version`.
+
+    Raises:
+        Refusal: there is none of that name, or not in that version.
+    """
+    slug, _, version = wanted.partition("@")
+    known = definitions(own)
+    if slug not in known:
+        raise Refusal(f"there is no definition {slug}", do=f"There are {', '.join(known)}.")
+    if version and version != str(known[slug].version):
+        raise Refusal(f"{slug} is held in version {known[slug].version} only", do="Leave the version out.")
+    return known[slug]
+
+
+def _definition(table: Mapping[str, Any]) -> Definition:
+    slug = table["slug"]
+    for key in ("version", "title", "says", "limbs", "source"):
+        if key not in table:
+            raise Refusal(f"the definition {slug} has no `{key}`", do="Add it.")
+    limbs = tuple(_limb(slug, limb) for limb in table["limbs"])
+    return Definition(slug, table["version"], table["title"], table["says"], limbs, bool(table.get("verified")),
+                      table["source"])
+
+
+def _limb(slug: str, table: Mapping[str, Any]) -> Limb:
+    fidelity = dict(table.get("fidelity", {}))
+    for contract, grade in fidelity.items():
+        if grade not in FIDELITIES:
+            raise Refusal(f"{slug} grades {contract} in a way that isn't known", do=f"Use {', '.join(FIDELITIES)}.")
+    scores = {factor: table.get("scores", {}).get(factor) for factor in FACTORS}
+    takes = {contract: tuple(categories) for contract, categories in table.get("takes", {}).items()}
+    return Limb(table["slug"], table["title"], table["says"], takes, fidelity, scores)
+
+
+def category_slug(category: str) -> str:
+    """The slug of a published category: "Violence and sexual offences" is `violence_and_sexual_offences`."""
+    return re.sub(r"[^a-z0-9]+", "_", category.casefold()).strip("_")
+
+
+def takes(definition: Definition, contract: str) -> bool:
+    """Whether a contract can show any part of a definition."""
+    return any(limb.takes.get(contract) for limb in definition.limbs)
+
+
+def measures(definition: Definition, contract: str, categories: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:
+    """The measures of a definition over a contract's categories: their slugs and a 0/1 matrix (measures, categories).
+
+    The whole definition comes first, then its limbs; a category in two limbs counts once in the whole.
+    """
+    limbs = [limb for limb in definition.limbs if limb.takes.get(contract)]
+    rows = [[float(category in limb.takes[contract]) for category in categories] for limb in limbs]
+    whole = np.clip(np.sum(rows, axis=0), 0, 1) if rows else np.zeros(len(categories))
+    return (definition.slug, *(limb.slug for limb in limbs)), np.array([whole, *rows])
+
+
+def breaks(own: Path | None = None) -> tuple[Break, ...]:
+    """Every dated recording break, oldest first."""
+    found = [
+        Break(table["month"], table["what"], tuple(table["touches"]), tuple(table["areas"]),
+              bool(table.get("verified")), table["source"])
+        for table in shelf.declared("breaks", own).values()
+    ]
+    return tuple(sorted(found, key=lambda each: (each.month, each.what)))

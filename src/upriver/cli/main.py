@@ -1,0 +1,87 @@
+"""The commands, and what becomes of a refusal or a bug."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import sys
+import traceback
+
+import click
+
+from upriver import shelf
+from upriver.words.refusal import Refusal
+
+COMMANDS = {
+    "demo": ("demo", "Make the fictional partnership, assess and publish it, and serve it."),
+    "init": ("setting_up", "Make a workspace, or amend its name and areas."),
+    "take-in": ("taking_in", "Take in files: a folder, a zip or files; says what each one is."),
+    "status": ("taking_in", "What is held, for which months and areas, and what is missing or odd."),
+    "decide": ("taking_in", "Keep, exclude or annotate a part of the data, with the reason."),
+    "assess": ("assessing", "Make the assessment for a period, every figure through the lock."),
+    "publish": ("assessing", "Publish the latest assessment as a site, PDF, spreadsheets and cells.csv."),
+    "serve": ("serving", "Show the published site in a browser on this machine."),
+    "fetch": ("fetching", "Download official open data for chosen areas and months."),
+    "spec": ("setting_up", "What each contract asks of a file, field by field."),
+    "audit": ("setting_up", "Check that nobody changed the audit log."),
+}
+"""Each command with the module it lives in, so that `--help` loads none of the heavy ones."""
+
+
+class Commands(click.Group):
+    """The group of all commands, loaded when asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"upriver.cli.{COMMANDS[name][0]}")
+        command: click.Command = getattr(module, name.replace("-", "_"))
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="upriver", prog_name="upriver")
+def upriver() -> None:
+    """Upriver: the open workbench for the Serious Violence Duty."""
+
+
+def run(arguments: list[str] | None = None) -> None:
+    """Run a command. Exit codes: 0 done, 1 refused, 2 wrong usage, 70 a bug (with its trace)."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        answer = upriver.main(args=given, prog_name="upriver", standalone_mode=False)
+        sys.exit(answer if isinstance(answer, int) else 0)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.Abort:
+        click.echo("Stopped. What had been recorded is kept; run the command again to go on.", err=True)
+        sys.exit(1)
+    except click.ClickException as wrong:
+        wrong.show()
+        sys.exit(2)
+    except Refusal as refusal:
+        _refused(refusal, as_json="--json" in given)
+        sys.exit(1)
+    except shelf.Unreadable as unreadable:
+        _refused(Refusal(str(unreadable)), as_json="--json" in given)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.exit(0)
+    except Exception:
+        traceback.print_exc()
+        click.echo("\nThis is a fault in Upriver, not in your data. Nothing recorded was lost.", err=True)
+        sys.exit(70)
+
+
+def _refused(refusal: Refusal, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps({"refused": refusal.what, "do": refusal.do}, ensure_ascii=False))
+    else:
+        click.echo(str(refusal), err=True)

@@ -1,0 +1,148 @@
+"""`init`, `spec` and `audit`."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from upriver.cli.workspace import Session, common, open_session, this_account
+from upriver.store.folder import Folder, write_whole
+from upriver.words.area import LEVEL_NAMES
+from upriver.words.refusal import Refusal
+from upriver.words.text import plural
+
+
+@click.command()
+@click.argument("directory", type=click.Path(path_type=Path))
+@click.option("--areas", multiple=True, help="Force, county, CSP or district, by GSS code or name; commas for several.")
+@click.option("--name", default="", help="The partnership's name, as it is printed.")
+@common
+def init(directory: Path, areas: tuple[str, ...], name: str, at_path: Path | None, by: str, as_json: bool) -> None:
+    """Make a workspace in DIRECTORY, or amend the name and areas of one that is there."""
+    folder = Folder((at_path or directory).resolve())
+    if folder.root.exists() and not folder.root.is_dir():
+        raise Refusal(f"{directory.name} is a file", do="Name a folder.")
+    new = not folder.is_workspace
+    if new:
+        _make(folder, name, by)
+    session = open_session(folder.root, by=by, as_json=as_json)
+    from upriver.desk.partners import actions
+
+    named = tuple(part.strip() for each in areas for part in split_areas(each) if part.strip())
+    actions.set_up(slug=session.slug, name=name or session.name, areas=named, by=session.by, at=session.at)
+    if not new and name:
+        _write_settings(folder, session.slug, name, session.by)
+    session.say(f"{'Made' if new else 'Amended'} the workspace {folder.root.name}.")
+    settled = settle(session)
+    session.say("Next: upriver take-in " + str(directory) + " FOLDER" if new else "")
+    session.answer({"workspace": folder.root.name, "new": new, "areas": settled})
+
+
+def split_areas(written: str) -> list[str]:
+    """Areas separated by commas; a name with a comma in it ("Bristol, City of") is written with a semicolon list."""
+    return written.split(";") if ";" in written else written.split(",")
+
+
+def _make(folder: Folder, name: str, by: str) -> None:
+    slug = re.sub(r"[^a-z0-9]+", "_", folder.root.name.casefold()).strip("_") or "partnership"
+    folder.root.mkdir(parents=True, exist_ok=True)
+    folder.made()
+    _write_settings(folder, slug, name or folder.root.name.replace("_", " ").replace("-", " ").title(), by or this_account())
+
+
+def _write_settings(folder: Folder, slug: str, name: str, author: str) -> None:
+    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in
+             (("slug", slug), ("name", name), ("author", author))]
+    write_whole(folder.settings, ("\n".join(lines) + "\n").encode())
+
+
+def settle(session: Session) -> list[dict[str, str]]:
+    """Settle the areas that were named, once a look-up is held; asks at a terminal where a name is shared."""
+    from upriver.desk.partners import actions
+    from upriver.desk.submissions.convert import receipts
+    from upriver.pipeline.survey import gazette
+    from upriver.places import naming
+
+    found = actions.partnership()
+    if found is None or not found.areas_named:
+        return []
+    names = gazette(session.folder, receipts())
+    if not names.small_areas:
+        session.say("The areas are kept as written and will be settled when a look-up of areas is taken in.")
+        return []
+    wanted = list(found.areas_named)
+    while True:
+        try:
+            areas, said = naming.settle(names, wanted)
+            break
+        except naming.Ambiguous as question:
+            if not sys.stdin.isatty() or session.as_json:
+                raise
+            wanted[wanted.index(question.name)] = _ask(question)
+    actions.settle_areas(areas=areas, by=session.by, at=session.at)
+    for line in said:
+        session.say(line)
+    counts = [len(names.small_areas_of(area.level, area.code)) for area in areas]
+    for area, count in zip(areas, counts, strict=True):
+        session.say(f"Area: {area.name}, {LEVEL_NAMES[area.level]} {area.code}, {plural(count, 'small area')}.")
+    return [{"level": area.level, "code": area.code, "name": area.name} for area in areas]
+
+
+def _ask(question: object) -> str:
+    choices = getattr(question, "choices", ())
+    for number, area in enumerate(choices, 1):
+        click.echo(f"  {number}  {area.name}, {LEVEL_NAMES[area.level]} {area.code}")
+    picked = click.prompt(f"Which {getattr(question, 'name', '')}?", type=click.IntRange(1, len(choices)))
+    return str(choices[picked - 1].code)
+
+
+@click.command()
+@click.argument("contract", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
+def spec(contract: str | None, as_json: bool) -> None:
+    """What each contract asks of a file; with CONTRACT, field by field."""
+    from upriver.intake.contracts import contracts
+
+    known = contracts()
+    if contract and contract not in known:
+        raise Refusal(f"there is no contract {contract}", do=f"There are {', '.join(known)}.")
+    chosen = [known[contract]] if contract else list(known.values())
+    if as_json:
+        body = [{"slug": each.slug, "version": each.version, "title": each.title, "layout_verified": each.layout_verified,
+                 "fields": [{"name": field.name, "says": field.says, "headers": list(field.headers),
+                             "required": field.required} for field in each.fields]} for each in chosen]
+        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        return
+    for each in chosen:
+        click.echo(f"{each.slug} (version {each.version}): {each.title}. {each.says}")
+        if not contract:
+            continue
+        if not each.layout_verified:
+            click.echo("  The layout was not verified at source.")
+        for field in each.fields:
+            click.echo(f"  {' or '.join(field.headers) or field.name}{'' if field.required else ' (may be absent)'}: {field.says}")
+        for caveat in each.caveats:
+            click.echo(f"  Note: {caveat}")
+
+
+@click.command()
+@click.argument("what", type=click.Choice(["verify"]))
+@click.argument("arguments", nargs=-1)
+@common
+def audit(what: str, arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
+    """Check that the audit log is whole: `upriver audit verify`."""
+    from upriver.cli.workspace import split_first
+
+    path, _ = split_first(arguments, at_path)
+    session = open_session(path, by=by, as_json=as_json)
+    from upriver.desk.audit.actions import verify
+
+    count, broken = verify()
+    session.answer({"events": count, "broken_at": broken})
+    if broken:
+        raise Refusal(f"the audit log is broken after {plural(count, 'event')}", do="Restore it from a backup and ask who wrote to it.")
+    session.say(f"The audit log is whole: {plural(count, 'event')}.")

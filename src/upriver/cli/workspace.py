@@ -1,0 +1,96 @@
+"""Finding the workspace a command means, opening its desk, and saying things as lines or JSON."""
+
+from __future__ import annotations
+
+import getpass
+import json
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from upriver.store import folder as folders
+from upriver.store.folder import Folder
+from upriver.words.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One command in one workspace: who runs it, when, and whether it answers in JSON."""
+
+    folder: Folder
+    slug: str
+    name: str
+    by: str
+    at: str
+    as_json: bool
+
+    def say(self, words: str) -> None:
+        """A line for a person; nothing where JSON is asked for."""
+        if not self.as_json:
+            click.echo(words)
+
+    def answer(self, body: dict[str, Any]) -> None:
+        """The whole answer as JSON, where that is asked for."""
+        if self.as_json:
+            click.echo(json.dumps(body, ensure_ascii=False, sort_keys=True, indent=2))
+
+
+def common(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The options that every command has."""
+    for option in (
+        click.option("--json", "as_json", is_flag=True, help="Answer in JSON."),
+        click.option("--by", default="", metavar="NAME", help="Who does this; else whom `init` recorded."),
+        click.option("--workspace", "at_path", type=click.Path(path_type=Path), help="The workspace's folder."),
+    ):
+        command = option(command)
+    return command
+
+
+def split_first(arguments: tuple[str, ...], at_path: Path | None) -> tuple[Path, tuple[str, ...]]:
+    """The workspace's path and the other arguments: the first names it where it holds workspace.toml."""
+    if at_path is not None:
+        return at_path, arguments
+    if arguments and folders.Folder(Path(arguments[0])).is_workspace:
+        return Path(arguments[0]), arguments[1:]
+    return Path("."), arguments
+
+
+def open_session(path: Path, *, by: str, as_json: bool) -> Session:
+    """Open a workspace: its folder, its desk, and sweep what an interrupted command left."""
+    folder = folders.opened(path)
+    try:
+        table = tomllib.loads(folder.settings.read_text("utf-8"))
+        slug, name = str(table["slug"]), str(table["name"])
+    except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as fault:
+        raise Refusal("workspace.toml can't be read", do="It needs lines slug = and name =; mend it.") from fault
+    from upriver.desk.opening import open_desk
+    from upriver.store.holding import sweep
+
+    open_desk(folder.database)
+    from upriver.desk.submissions.actions import held_paths
+
+    sweep(folder.made(), held_paths())
+    return Session(folder, slug, name, by or str(table.get("author", "")) or this_account(), now(), as_json)
+
+
+def this_account() -> str:
+    """The name of the account that runs the command."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def now() -> str:
+    """The time as it is recorded: UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def today() -> date:
+    """The day on this machine's clock; the only clock below is the one that `--as-of` gives."""
+    return datetime.now(UTC).date()

@@ -1,0 +1,1 @@
+"""The desk: who decided what. Models, verbs with an author, and the audit log."""

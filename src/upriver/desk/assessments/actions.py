@@ -1,0 +1,23 @@
+"""Recording a run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.db import transaction
+
+from upriver.desk.assessments.models import RunRecord
+from upriver.desk.audit.actions import record
+
+
+def record_run(*, run: str, body: Mapping[str, object], by: str, at: str) -> None:
+    """Record that an assessment was made; the same run twice is one row and two events."""
+    with transaction.atomic():
+        event = record(verb="assessed", subject=f"run:{run}", body=body, by=by, at=at)
+        RunRecord.objects.update_or_create(run=run, defaults={"body": dict(body), "event": event.id})
+
+
+def latest_run() -> str | None:
+    """The run made last, or None before the first."""
+    last = RunRecord.objects.order_by("-pk").values_list("run", flat=True).first()
+    return last

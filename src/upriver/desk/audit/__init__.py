@@ -1,0 +1,1 @@
+"""The audit log: one hash-chained event for everything that was done."""

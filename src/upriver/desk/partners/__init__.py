@@ -1,0 +1,1 @@
+"""Who the partnership is and which areas it covers."""

@@ -1,0 +1,1 @@
+"""What was published, by whom, from which run."""

@@ -1,0 +1,28 @@
+"""Publishing: the release and its author's attestation."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from upriver.desk.audit.actions import record
+from upriver.desk.releases.models import ReleaseRecord
+from upriver.words.document import Release
+
+ATTESTATION = "I have read what is published here and know of nothing in it that should not be public."
+
+
+def publish(*, release: Release, at: str) -> None:
+    """Record a release with its author's attestation: running `publish` is the attestation."""
+    with transaction.atomic():
+        body = {"run": release.run, "cells": release.cells_hash, "previous": release.previous or ""}
+        event = record(verb="published", subject=f"release:{release.id}", body=body, by=release.by, at=at,
+                       why=ATTESTATION)
+        ReleaseRecord.objects.create(release=release.id, document=release.document, run=release.run,
+                                     cells_hash=release.cells_hash, previous=release.previous or "",
+                                     state=release.state, by=release.by, event=event.id)
+
+
+def latest_release(document: str) -> str | None:
+    """The id of the last release of a document, or None before the first."""
+    rows = ReleaseRecord.objects.filter(document=document).order_by("-number")
+    return rows.values_list("release", flat=True).first()

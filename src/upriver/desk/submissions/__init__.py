@@ -1,0 +1,1 @@
+"""What was sent, received and decided about it."""

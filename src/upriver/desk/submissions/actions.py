@@ -1,0 +1,54 @@
+"""Taking files in, and deciding about what looks odd."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+
+from upriver.desk.audit.actions import record
+from upriver.desk.submissions.convert import body_of, receipts
+from upriver.desk.submissions.models import DecisionRecord, ReceiptRecord
+from upriver.words.decision import ANSWERS, Decision
+from upriver.words.part import LeftOut, Receipt
+from upriver.words.refusal import Refusal
+
+
+def take_in(outcomes: Iterable[Receipt | LeftOut], *, by: str, at: str) -> Iterator[Receipt | LeftOut]:
+    """Record each receipt as its file is held: one short transaction and one event a file."""
+    for outcome in outcomes:
+        if isinstance(outcome, Receipt) and not outcome.already:
+            part = outcome.part
+            body = body_of(outcome)
+            with transaction.atomic():
+                summary = {"source": part.source_hash, "rows": part.rows, "replaced": list(outcome.replaced)}
+                event = record(verb="took in", subject=part.id, body=summary, by=by, at=at)
+                ReceiptRecord.objects.create(contract=part.contract, version=part.version,
+                                             source_hash=part.source_hash, body=body, event=event.id)
+        yield outcome
+
+
+def decide(*, subject: str, answer: str, reason: str, known: Iterable[str], by: str, at: str) -> Decision:
+    """Record what a person decided about a part of the data.
+
+    Raises:
+        Refusal: the answer isn't one of keep, exclude, annotate; no reason is given; nothing is called that.
+    """
+    if answer not in ANSWERS:
+        raise Refusal("that isn't an answer", do=f"Write {', '.join(ANSWERS[:-1])} or {ANSWERS[-1]}.")
+    if not reason.strip():
+        raise Refusal("a decision needs its reason", do="Add --reason with a sentence that others can follow.")
+    subjects = sorted(set(known))
+    if subject not in subjects:
+        near = [each for each in subjects if each.split(":")[:2] == subject.split(":")[:2]]
+        hint = f"Of that source, {near[0]} to {near[-1]} are held." if near else "`upriver status` lists what is held."
+        raise Refusal(f"nothing that is held is called {subject}", do=f"{hint} It is written contract:force:YYYY-MM.")
+    with transaction.atomic():
+        event = record(verb="decided", subject=subject, body={"answer": answer}, by=by, at=at, why=reason)
+        DecisionRecord.objects.create(subject=subject, answer=answer, reason=reason, event=event.id)
+    return Decision(subject, answer, reason, event.id)
+
+
+def held_paths() -> frozenset[str]:
+    """The paths of all held files that a receipt speaks of, below the folder of held files."""
+    return frozenset(receipt.part.path for receipt in receipts())

@@ -1,0 +1,47 @@
+"""Rules by source, and the strictest of several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from upriver import shelf
+from upriver.words.cleared import Rule
+from upriver.words.refusal import Refusal
+
+
+def rules(own: Path | None = None) -> dict[str, Rule]:
+    """Every disclosure rule by slug: the package's, then the partnership's own."""
+    return {slug: _rule(table) for slug, table in shelf.declared("rules", own).items()}
+
+
+def _rule(table: Mapping[str, Any]) -> Rule:
+    wanted = ("low", "high", "zero", "round_to", "min_rate_events", "secondary", "verified")
+    if "says" not in table:
+        raise Refusal(f"the rule {table['slug']} has no `says`", do="Add the sentence that is printed.")
+    return Rule(table["slug"], table["says"], **{name: table[name] for name in wanted if name in table})
+
+
+def strictest(found: Iterable[Rule]) -> Rule:
+    """The rule that hides whatever any of them hides. A single rule is itself."""
+    several = sorted(set(found), key=lambda rule: rule.slug)
+    if len(several) == 1:
+        return several[0]
+    hiding = [rule for rule in several if rule.high >= rule.low]
+    return Rule(
+        "+".join(rule.slug for rule in several),
+        " ".join(rule.says for rule in several),
+        low=min((rule.low for rule in hiding), default=1),
+        high=max((rule.high for rule in hiding), default=0),
+        zero=all(rule.zero for rule in several),
+        round_to=max(rule.round_to for rule in several),
+        min_rate_events=max(rule.min_rate_events for rule in several),
+        secondary=any(rule.secondary for rule in several),
+        verified=all(rule.verified for rule in several),
+    )
+
+
+def hides(rule: Rule, count: int) -> bool:
+    """Whether a rule hides a count by itself."""
+    return (count == 0 and not rule.zero) or rule.low <= count <= rule.high

@@ -1,0 +1,1 @@
+"""The law as data: gateways, what agreements allow, and whether a wish is permitted."""

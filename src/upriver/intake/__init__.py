@@ -1,0 +1,1 @@
+"""Intake: recognising a file and checking it against its contract."""

@@ -1,0 +1,1 @@
+"""Asking official servers for open data, and noting what came."""

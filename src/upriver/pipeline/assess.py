@@ -1,0 +1,94 @@
+"""From what is held to a run: findings, and the manifest of all that they rest on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from upriver import __version__
+from upriver.assess.answering import answers
+from upriver.assess.asking import Ask, lay
+from upriver.pipeline import survey
+from upriver.places.gazetteer import Gazetteer
+from upriver.places.ground import Ground
+from upriver.store import cubes, runs
+from upriver.store.folder import Folder
+from upriver.words.decision import Decision, Permission
+from upriver.words.declared import Break, Definition
+from upriver.words.figure import CubeSpec
+from upriver.words.finding import Finding, Signal
+from upriver.words.part import Coverage, Receipt
+from upriver.words.period import Period, months_between
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a person asks for: the period, the definition, the day it is made as of, and the seed."""
+
+    period: Period
+    definition: Definition
+    as_of: str
+    seed: int = 2026
+    audience: str = "public"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run: its id, its manifest, findings and signals, and what it was made on."""
+
+    id: str
+    manifest: Mapping[str, Any]
+    findings: tuple[Finding, ...]
+    signals: tuple[Signal, ...]
+    ground: Ground
+    coverage: Coverage
+    steps: tuple[str, ...]
+
+
+def assess(folder: Folder, wish: Wish, *, receipts: Sequence[Receipt], decisions: Sequence[Decision],
+           names: Gazetteer, ground: Ground, breaks: Sequence[Break], permission: Permission) -> Run:
+    """Count, ask every analysis, and keep what was found under the hash of what it rests on."""
+    held = survey.street(folder, receipts, names)
+    own = sorted({home for home in ground.home if home})
+    coverage = survey.covered(held, own, decisions, wish.period.months)
+    spec = CubeSpec(survey.STREET)
+    cube = cubes.cube(folder, spec, held.current, held.recoding, permission=permission, audience=wish.audience)
+    months = _span(coverage, own, wish)
+    ask = Ask(wish.period, wish.definition, coverage, tuple(breaks), wish.seed, wish.audience)
+    counts = lay(cube, ground, ask, months, held.slugs)
+    found = list(answers(counts, ground, ask))
+    findings = tuple(each for each in found if isinstance(each, Finding))
+    signals = tuple(each for each in found if isinstance(each, Signal))
+    manifest = _manifest(wish, receipts, decisions, ground, cube.key)
+    run = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
+    runs.keep(folder, run, manifest, findings, signals)
+    return Run(run, manifest, findings, signals, ground, coverage, cube.steps)
+
+
+def _span(coverage: Coverage, own: Sequence[str], wish: Wish) -> tuple[str, ...]:
+    held = [month for provider, month in coverage.present if provider in own]
+    asked = wish.period.months
+    return months_between(min([*held, asked[0]]), max([*held, asked[-1]]))
+
+
+def _manifest(wish: Wish, receipts: Sequence[Receipt], decisions: Sequence[Decision], ground: Ground,
+              cube: str) -> dict[str, Any]:
+    """All that the figures rest on; nothing that changes when nothing they rest on has."""
+    inputs = sorted({(receipt.part.contract, receipt.part.version, receipt.part.source_hash) for receipt in receipts})
+    return {
+        "code": __version__,
+        "partnership": ground.partnership.code,
+        "small_areas": len(ground.small),
+        "period": [wish.period.start.isoformat(), wish.period.end.isoformat()],
+        "definition": wish.definition.name,
+        "as_of": wish.as_of,
+        "seed": wish.seed,
+        "audience": wish.audience,
+        "population_basis": ground.basis,
+        "cube": cube,
+        "inputs": [{"contract": contract, "version": version, "sha256": source} for contract, version, source in inputs],
+        "decisions": [{"subject": each.subject, "answer": each.answer, "reason": each.reason} for each in decisions],
+    }

@@ -1,0 +1,131 @@
+"""From files that somebody sent to held parts and receipts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from uuid import uuid4
+
+import numpy as np
+
+from upriver.intake import headers, opening, recognising, vintages
+from upriver.places.outlines import Outlines, geopackage_columns, read_outlines
+from upriver.store import checking, comparing, holding
+from upriver.store.folder import Folder
+from upriver.words.decision import Permission
+from upriver.words.declared import Contract
+from upriver.words.part import Found, LeftOut, Part, Receipt
+from upriver.words.refusal import Refusal
+
+Outcome = Receipt | LeftOut
+
+
+def recognise(paths: Sequence[Path], contracts: Mapping[str, Contract], *, folder: Folder,
+              dated: str = "") -> Iterator[Found | LeftOut]:
+    """Say what each file is; nothing is stored. A file named by itself that no contract knows is refused."""
+    for path in paths:
+        for source in opening.sources(path):
+            try:
+                inside = opening.members(source)
+                for each in (source,) if inside is None else inside:
+                    yield _recognised(each, contracts, folder, dated, alone=path.is_file() and inside is None)
+            except Refusal as refusal:
+                yield LeftOut(source.label, str(refusal), True)
+
+
+def _recognised(source: opening.Source, contracts: Mapping[str, Contract], folder: Folder, dated: str, *,
+                alone: bool) -> Found | LeftOut:
+    try:
+        read = headers.headers(source, parquet=holding.parquet_columns, geopackage=geopackage_columns)
+        match = recognising.best_match(read, contracts)
+    except Refusal as refusal:
+        return LeftOut(source.label, str(refusal), True)
+    if match is None:
+        return LeftOut(source.label, "no contract knows its columns; `upriver spec` lists what each one needs", alone)
+    by = "date given" if dated else "date of the zip" if source.dated else ""
+    return Found(
+        source.path, source.member, match.contract.slug, match.header.form, match.columns, match.years,
+        match.header.columns, match.header.encoding, match.header.delimiter, match.header.skip_lines,
+        match.header.sheet, dated or source.dated, by,
+    )
+
+
+def take_in(folder: Folder, found: Iterable[Found], contracts: Mapping[str, Contract], *, held: Sequence[Receipt],
+            permission: Permission, workers: int = 2) -> Iterator[Outcome]:
+    """Check and hold each file; one receipt or one reason each, in the order given. Nothing held is rewritten."""
+    known = {(receipt.part.source_hash, receipt.part.contract, receipt.part.version): receipt for receipt in held}
+    stands = vintages.standing(held)
+    with ThreadPoolExecutor(workers) as pool:
+        for outcome in pool.map(lambda each: _held(folder, each, contracts[each.contract], known, permission), found):
+            if isinstance(outcome, Receipt) and not outcome.already:
+                outcome = _placed(folder, outcome, stands)
+                part = outcome.part
+                if (part.source_hash, part.contract, part.version) in known:
+                    outcome = replace(outcome, already=True)
+                known[(part.source_hash, part.contract, part.version)] = outcome
+                stands.update({(part.contract, *pair): part for pair in part.covers if pair not in outcome.yields})
+            yield outcome
+
+
+def _held(folder: Folder, found: Found, contract: Contract, known: Mapping[tuple[str, str, int], Receipt],
+          permission: Permission) -> Outcome:
+    raw = folder.incoming / f"{uuid4().hex}.raw"
+    typed = raw.with_suffix(".parquet")
+    try:
+        if not permission.covers(contract.slug, "restricted"):
+            raise Refusal(f"{found.label} may not be taken in: no clause covers {contract.slug}", do="Add one.")
+        source = opening.Source(found.path, found.member)
+        source_hash, _ = opening.unpack(source, raw)
+        if receipt := known.get((source_hash, contract.slug, contract.version)):
+            return replace(receipt, already=True)
+        if contract.holds == "outlines":
+            checked = _outlines(raw, typed, found)
+        else:
+            wide = tuple(name for name in found.header if recognising.wide_name(name, contract))
+            layout = checking.Layout(found.form, found.header, found.columns, found.delimiter, found.skip_lines, wide)
+            checked = checking.check_rows(raw, contract, layout, typed, spill=folder.incoming, threads=1)
+        if checked.faults or not checked.kept:
+            return LeftOut(found.label, _why(contract, checked), True, checked.faults)
+        return Receipt(holding.hold(folder, checked, contract, found, source_hash))
+    except Refusal as refusal:
+        return LeftOut(found.label, str(refusal), True)
+    finally:
+        raw.unlink(missing_ok=True)
+        typed.unlink(missing_ok=True)
+
+
+def _why(contract: Contract, checked: checking.Checked) -> str:
+    if not checked.rows and not checked.faults:
+        return f"{contract.title}: the file has a header and no rows. Nothing was stored"
+    broken = f"{checked.rows - checked.kept:,} of {checked.rows:,} rows break the contract"
+    return f"{contract.title}: {broken} {contract.slug} (version {contract.version}). Nothing was stored"
+
+
+def _outlines(raw: Path, typed: Path, found: Found) -> checking.Checked:
+    level, column = next(item for item in found.columns.items() if not item[0].endswith("_name") and item[0] != "geometry")
+    shapes: Outlines = read_outlines(raw, column, found.columns.get(f"{level}_name"))
+    columns = {"level": np.array([level] * len(shapes.codes), dtype=object), "code": shapes.codes,
+               "name": shapes.names, "wkb": shapes.wkb}
+    holding.write_rows(typed, columns)
+    return checking.Checked(typed, len(shapes.codes), len(shapes.codes), (), ())
+
+
+def _placed(folder: Folder, receipt: Receipt, stands: vintages.Standing) -> Receipt:
+    """Find what the new part replaces, or yields to, for each provider and month it covers."""
+    part: Part = receipt.part
+    replaced, yields, reasons, diff = [], [], [], dict[str, int]()
+    for provider, month in part.covers:
+        old = stands.get((part.contract, provider, month))
+        if old is None or old.source_hash == part.source_hash:
+            continue
+        compared = {}
+        if part.contract == "police_uk_street":
+            compared = comparing.compare(folder.held / old.path, folder.held / part.path, provider, month)
+        wins, reason = vintages.newer(old, part, compared)
+        reasons.append(f"{month}: {reason}")
+        (replaced.append(old.id) if wins else yields.append((provider, month)))
+        diff = {name: diff.get(name, 0) + number for name, number in compared.items()}
+    return replace(receipt, replaced=tuple(dict.fromkeys(replaced)), yields=tuple(yields),
+                   reason="; ".join(dict.fromkeys(reasons)), diff=diff)

@@ -1,0 +1,32 @@
+"""What adds up to what on the ground: every level that lies wholly inside another."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from upriver.places.ground import Ground
+from upriver.words.area import Nesting
+
+UP = (
+    ("lsoa21", "msoa21"), ("lsoa21", "ward"), ("lsoa21", "ltla"), ("lsoa21", "icb"), ("msoa21", "ltla"), ("ward", "ltla"),
+    ("ltla", "csp"), ("ltla", "utla"), ("ltla", "fra"), ("ltla", "force"), ("csp", "force"), ("utla", "force"),
+    ("ltla", "partnership"), ("csp", "partnership"), ("force", "partnership"), ("utla", "partnership"),
+)
+"""Pairs of levels that are looked at, smaller first."""
+
+
+def nestings(ground: Ground) -> tuple[Nesting, ...]:
+    """Each area with the areas of a smaller level that make it up; exact where they cover the same places."""
+    found = []
+    for small, large in UP:
+        if small not in ground.levels or large not in ground.levels:
+            continue
+        inner, outer = ground.levels[small], ground.levels[large]
+        sizes = np.asarray(inner.member.sum(axis=1)).ravel()
+        inside = (outer.member @ inner.member.T).toarray()
+        for row, parent in enumerate(outer.areas):
+            children = [position for position in np.flatnonzero(inside[row]) if inside[row, position] == sizes[position]]
+            covered = sum(sizes[position] for position in children)
+            exact = bool(children) and covered == outer.member[row].sum()
+            found.append(Nesting(parent, tuple(inner.areas[position] for position in children), exact))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""Cleared tables in, documents out: pages, charts, maps, print and spreadsheets."""

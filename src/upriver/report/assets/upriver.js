@@ -1,0 +1,91 @@
+/* Comfort only: every page works without this. Nothing is sent anywhere. */
+(function () {
+  "use strict";
+
+  // The high-contrast box is remembered for the next page, where the browser allows it.
+  var box = document.getElementById("contrast");
+  if (box) {
+    try {
+      if (localStorage.getItem("upriver-contrast") === "more") box.checked = true;
+    } catch (error) { /* storage is switched off: the box still works on this page */ }
+    if (document.documentElement.classList.contains("high-contrast")) box.checked = true;
+    box.addEventListener("change", function () {
+      if (!box.checked) document.documentElement.classList.remove("high-contrast");
+      try {
+        localStorage.setItem("upriver-contrast", box.checked ? "more" : "usual");
+      } catch (error) { /* as above */ }
+    });
+  }
+
+  // A table can be sorted by a column. Missing numbers go last, whichever way; they are not zero.
+  function worth(cell, numeric) {
+    var seen = cell.cloneNode(true);
+    seen.querySelectorAll(".marker").forEach(function (marker) { marker.remove(); });
+    var words = seen.textContent.trim();
+    if (!numeric) return words;
+    var value = parseFloat(words.replace(/,/g, "").replace("\u2212", "-"));
+    return isNaN(value) ? null : value;
+  }
+
+  function sort(bodies, column, numeric, down) {
+    var rows = [];
+    var counts = bodies.map(function (body) {
+      Array.prototype.forEach.call(body.rows, function (row) {
+        rows.push([worth(row.cells[column], numeric), rows.length, row]);
+      });
+      return body.rows.length;
+    });
+    rows.sort(function (a, b) {
+      if (a[0] === null || b[0] === null) return (a[0] === null) - (b[0] === null) || a[1] - b[1];
+      var order = numeric ? a[0] - b[0] : a[0].localeCompare(b[0], "en", { numeric: true });
+      return (down ? -order : order) || a[1] - b[1];
+    });
+    var next = 0;
+    bodies.forEach(function (body, at) {
+      for (var count = 0; count < counts[at]; count += 1) body.appendChild(rows[next++][2]);
+    });
+  }
+
+  document.querySelectorAll(".table").forEach(function (place) {
+    var tables = Array.prototype.slice.call(place.querySelectorAll("table"));
+    var bodies = tables.map(function (table) { return table.tBodies[0]; });
+    if (bodies[0].rows.length < 4) return;
+    tables.forEach(function (table) {
+      Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
+        if (!head.textContent.trim()) return;
+        var button = document.createElement("button");
+        button.type = "button";
+        button.className = "sorter";
+        while (head.firstChild) button.appendChild(head.firstChild);
+        head.appendChild(button);
+        button.addEventListener("click", function () {
+          var numeric = head.classList.contains("num");
+          var was = head.getAttribute("aria-sort");
+          var down = was ? was === "ascending" : numeric;
+          sort(bodies, column, numeric, down);
+          tables.forEach(function (each) {
+            Array.prototype.forEach.call(each.tHead.rows[0].cells, function (other, at) {
+              if (at === column) other.setAttribute("aria-sort", down ? "descending" : "ascending");
+              else other.removeAttribute("aria-sort");
+            });
+          });
+        });
+      });
+    });
+  });
+
+  // An area's name and number below the map, for fingers as well as for a mouse.
+  document.querySelectorAll("svg.map").forEach(function (map) {
+    var says = document.createElement("p");
+    says.className = "readout";
+    says.setAttribute("aria-hidden", "true");
+    says.textContent = "Point at an area to see its name and figure.";
+    map.parentNode.insertAdjacentElement("afterend", says);
+    function tell(event) {
+      var title = event.target.querySelector && event.target.querySelector("title");
+      if (title && event.target.tagName === "path") says.textContent = title.textContent;
+    }
+    map.addEventListener("pointerover", tell);
+    map.addEventListener("click", tell);
+  });
+})();

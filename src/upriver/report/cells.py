@@ -1,0 +1,82 @@
+"""`cells.csv`: every printed cell, one a row."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+
+from upriver.words.cleared import Cell, ClearedTable
+from upriver.words.figure import UNITS
+
+COLUMNS = (
+    "table",
+    "area_level",
+    "area_code",
+    "area_name",
+    "period_start",
+    "period_end",
+    "measure",
+    "breakdown",
+    "count",
+    "denominator",
+    "value",
+    "lower",
+    "upper",
+    "unit",
+    "marker",
+)
+
+
+def cells_csv(tables: Iterable[ClearedTable]) -> bytes:
+    """All cells of a document, sorted and unique on the names of their figures; UTF-8, line feeds.
+
+    Raises:
+        ValueError: two cells have one name: a fault in an analysis, never in the data.
+    """
+    cells = sorted((cell for table in tables for cell in table.cells), key=lambda cell: cell.key.order)
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(COLUMNS)
+    before = None
+    for cell in cells:
+        if cell.key.order == before:
+            raise ValueError(f"two cells are called {cell.key}")
+        before = cell.key.order
+        rows.writerow(_row(cell))
+    return out.getvalue().encode()
+
+
+def _row(cell: Cell) -> list[str]:
+    key = cell.key
+    numbers = [_plain(number, cell.decimals) for number in (cell.value, cell.lower, cell.upper)]
+    counted = ["" if cell.count is None else str(cell.count), _denominator(cell.denominator)]
+    if key.unit == "count":
+        counted[1] = ""
+    return [
+        key.table,
+        key.area.level,
+        key.area.code,
+        key.area.name,
+        key.period.start.isoformat(),
+        key.period.end.isoformat(),
+        key.measure,
+        key.breakdown_text,
+        *counted,
+        *numbers,
+        key.unit,
+        cell.marker,
+    ]
+
+
+def _plain(number: float | None, decimals: int) -> str:
+    return "" if number is None else f"{number:.{decimals}f}"
+
+
+def _denominator(number: float | None) -> str:
+    return "" if number is None else f"{number:.4f}".rstrip("0").rstrip(".")
+
+
+def decimals_of(unit: str) -> int:
+    """The decimals a unit is printed with."""
+    return UNITS[unit][1]

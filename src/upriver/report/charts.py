@@ -1,0 +1,129 @@
+"""Charts as SVG and PNG: drawn straight from the document's own model, text as text."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Callable
+from html import unescape
+
+import vl_convert
+
+from upriver.report.drawing import svg
+from upriver.report.drawing.curve import curve
+from upriver.report.drawing.groups import groups
+from upriver.report.drawing.months import months
+from upriver.report.drawing.rows import rows
+from upriver.report.drawing.svg import Drawing
+from upriver.words.document import Chart
+
+KINDS: dict[str, Callable[[Chart, float, str], Drawing]] = {
+    "bars": rows,
+    "months": months,
+    "curve": curve,
+    "steps": groups,
+}
+WIDE, NARROW, EDGE = 720.0, 296.0, 20.0
+MOST_SERIES = 4
+
+
+def chart_svg(chart: Chart) -> str:
+    """A chart as a file of its own: title, subtitle, plot and source drawn, description inside."""
+    return framed(chart.slug, chart.title, chart.subtitle, chart.source, chart.alt, _drawn(chart, WIDE, "chart"))
+
+
+def chart_inline(chart: Chart, ident: str, *, narrow: bool) -> str:
+    """The plot alone, for a page that says title and source in its own text; ids start with `ident`."""
+    width = NARROW if narrow else WIDE
+    drawing = _drawn(chart, width, ident)
+    return opened(
+        ident,
+        chart.title,
+        chart.alt,
+        width,
+        drawing.height,
+        drawing.body,
+        "chart " + ("narrow" if narrow else "wide"),
+    )
+
+
+def _drawn(chart: Chart, width: float, ident: str) -> Drawing:
+    if chart.kind not in KINDS:
+        raise ValueError(f"chart {chart.slug}: no chart is of the kind {chart.kind!r}; there are {', '.join(KINDS)}")
+    if not 1 <= len(chart.series) <= MOST_SERIES:
+        raise ValueError(f"chart {chart.slug}: a chart holds 1 to {MOST_SERIES} series, not {len(chart.series)}")
+    return KINDS[chart.kind](chart, width, ident)
+
+
+def framed(slug: str, title: str, subtitle: str, source: str, alt: str, plot: Drawing, *, width: float = WIDE) -> str:
+    """A drawing with its title and subtitle above and its source below, on white, as a file of its own."""
+    titles = svg.wrapped(title, 20, width, bold=True)
+    under = svg.wrapped(subtitle, 15, width)
+    sources = svg.wrapped(f"Source: {source}" if source else "", 13, width)
+    y = EDGE + 18.0
+    parts = [svg.paragraph(EDGE, y, titles, size=20, leading=25, bold=True)]
+    y += len(titles) * 25
+    parts.append(svg.paragraph(EDGE, y, under, size=15, leading=20, quiet=True))
+    y += len(under) * 20
+    parts.append(svg.element("g", plot.body, transform=f"translate({svg.coordinate(EDGE)} {svg.coordinate(y)})"))
+    y += plot.height + 26
+    parts.append(svg.paragraph(EDGE, y, sources, size=13, leading=17, quiet=True))
+    height, wide = y + len(sources) * 17 + EDGE - 10, width + 2 * EDGE
+    ground = svg.element("rect", width=wide, height=height, fill="#ffffff")
+    return opened("chart", title, alt, wide, height, ground + "".join(parts), None) + "\n"
+
+
+def opened(ident: str, title: str, alt: str, width: float, height: float, body: str, kind: str | None) -> str:
+    """The outermost element: an image to assistive technology, with its title and its description."""
+    return svg.element(
+        "svg",
+        svg.element("title", svg.words(title), id=f"{ident}.title"),
+        svg.element("desc", svg.words(alt), id=f"{ident}.desc"),
+        body,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=f"0 0 {svg.coordinate(width)} {svg.coordinate(height)}",
+        width=width if kind is None else None,
+        height=height if kind is None else None,
+        role="img",
+        aria_labelledby=f"{ident}.title",
+        aria_describedby=f"{ident}.desc",
+        font_family=svg.FONT,
+        class_=kind,
+    )
+
+
+def chart_png(drawn: str) -> bytes:
+    """The PNG of an SVG made here, twice its size, with its title and description embedded as text.
+
+    The same SVG gives the same bytes on the same platform and fonts.
+    """
+    png = vl_convert.svg_to_png(drawn, scale=2)
+    said = {
+        name: unescape(found.group(1))
+        for name, tag in (("Title", "title"), ("Description", "desc"))
+        if (found := re.search(rf"<{tag}[^>]*>(.*?)</{tag}>", drawn, re.DOTALL))
+    }
+    return _with_words(png, said)
+
+
+def _with_words(png: bytes, said: dict[str, str]) -> bytes:
+    """The PNG with international text chunks after its header, and its picture packed tighter."""
+    header, packed, rest, at = b"", b"", [], 8
+    while at < len(png):
+        (length,) = struct.unpack(">I", png[at : at + 4])
+        kind, data = png[at + 4 : at + 8], png[at + 8 : at + 8 + length]
+        at += 12 + length
+        if kind == b"IHDR":
+            header = _chunk(kind, data)
+        elif kind == b"IDAT":
+            packed += data
+        elif kind != b"IEND":
+            rest.append(_chunk(kind, data))
+    texts = [_chunk(b"iTXt", name.encode() + b"\0\0\0\0\0" + words.encode()) for name, words in said.items()]
+    picture = _chunk(b"IDAT", zlib.compress(zlib.decompress(packed), 6))
+    return b"".join((png[:8], header, *rest, *texts, picture, _chunk(b"IEND", b"")))
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))

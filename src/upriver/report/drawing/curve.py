@@ -1,0 +1,168 @@
+"""Curves with two numeric axes, as a Lorenz curve: shares against shares, with bands."""
+
+from __future__ import annotations
+
+import itertools
+
+from upriver.report.drawing import plot as plots
+from upriver.report.drawing import svg
+from upriver.report.drawing.plot import Plot
+from upriver.report.drawing.scales import Scale, Slots, reach, scale
+from upriver.report.drawing.svg import PALETTE, Drawing, KeyItem
+from upriver.words.document import Chart, Point, Series
+
+_NOWHERE = Slots((), monthly=False)
+
+
+def curve(chart: Chart, width: float, ident: str) -> Drawing:
+    """Draws the plot of a `curve` chart, `width` units wide; ids inside it start with `ident`."""
+    narrow = width < 500
+    value = scale(reach(chart), 0, 1, most=5)
+    left = plots.label_width(value)
+    right = width - 12
+    places = [_number(point.x) for series in chart.series for point in series.points]
+    across = scale(places, left, right, most=4 if narrow else 6)
+    items = [
+        KeyItem("dash" if _straight(one) else "line", one.name, _colour(at, one))
+        for at, one in enumerate(chart.series)
+        if len(chart.series) > 1
+    ]
+    items += [KeyItem("dash" if one.dashed else "rule", one.label, plots.LIMIT) for one in chart.lines if one.label]
+    named = not narrow and not chart.lines and _apart(chart)
+    head = svg.key([] if named else items, 0, 0, width, f"{ident}.hatch", size=plots.SIZE)
+    title = svg.wrapped(chart.y_title, plots.SIZE, width)
+    top = head.height + len(title) * 17.0 + 13
+    bottom = top + (230.0 if narrow else 380.0)
+    plot = Plot(left, right, top, bottom, scale(reach(chart), bottom, top, most=5), narrow, f"{ident}.hatch")
+    parts = [head.body, svg.paragraph(0, head.height + 13, title, size=plots.SIZE, leading=17, quiet=True)]
+    parts += [
+        plots.value_grid(plot),
+        _upright_grid(across, plot),
+        plots.reference_lines(chart, plot, _NOWHERE),
+    ]
+    parts += [_line(one, _colour(at, one), across, plot) for at, one in enumerate(chart.series)]
+    if named:
+        parts += [_name(at, chart, across, plot) for at in range(len(chart.series))]
+    under = svg.wrapped(chart.x_title, plots.SIZE, width - left)
+    for index, one in enumerate(under):
+        parts.append(
+            svg.text(
+                (left + right) / 2,
+                bottom + 40 + index * 17,
+                one,
+                size=plots.SIZE,
+                anchor="middle",
+                quiet=True,
+            )
+        )
+    height = bottom + 28 + len(under) * 17
+    foot_items = plots.marks_key(chart, hole=False, interval="band")
+    foot = svg.key(foot_items, 0, height + 8, width, plot.hatch)
+    return Drawing(height + (8 + foot.height if foot_items else 0), "".join(parts) + foot.body)
+
+
+def _number(place: str | float) -> float:
+    if isinstance(place, str):
+        raise TypeError("a curve's places (x) are numbers, not words")
+    return float(place)
+
+
+def _upright_grid(across: Scale, plot: Plot) -> str:
+    drawn = []
+    for tick in across.ticks:
+        x = across(tick)
+        drawn.append(
+            svg.grid(x, plot.top, x, plot.bottom)
+            if tick != across.low
+            else svg.line(x, plot.top, x, plot.bottom, svg.QUIET)
+        )
+        drawn.append(svg.text(x, plot.bottom + 19, across.label(tick), size=plots.SIZE, anchor="middle", quiet=True))
+    return "".join(drawn)
+
+
+def _straight(series: Series) -> bool:
+    """Whether a series is only a straight line to compare with: it is drawn quiet and dashed."""
+    return len(series.points) == 2
+
+
+def _colour(at: int, series: Series) -> str:
+    return plots.LIMIT if _straight(series) else PALETTE[at]
+
+
+def _path(points: list[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{svg.coordinate(x)} {svg.coordinate(y)}" for x, y in points)
+
+
+def _line(series: Series, colour: str, across: Scale, plot: Plot) -> str:
+    """The curve with its band, cut where a point has no number."""
+    drawn: list[str] = []
+    run: list[Point] = []
+    for point in (*series.points, Point(0.0, None)):
+        if point.y is not None:
+            run.append(point)
+            continue
+        known = [one for one in run if one.lower is not None and one.upper is not None]
+        if len(known) > 1:
+            upper = [(across(_number(one.x)), plot.value(one.upper or 0)) for one in known]
+            lower = [(across(_number(one.x)), plot.value(one.lower or 0)) for one in reversed(known)]
+            drawn.append(svg.element("path", d=_path(upper + lower) + "Z", fill=colour, fill_opacity=0.2))
+        if run:
+            whole = _path([(across(_number(one.x)), plot.value(one.y or 0)) for one in run])
+            drawn.append(
+                svg.element(
+                    "path",
+                    d=whole,
+                    fill="none",
+                    stroke=colour,
+                    stroke_width=1.5 if _straight(series) else 2.5,
+                    stroke_dasharray="6 4" if _straight(series) else None,
+                    stroke_linejoin="round",
+                )
+            )
+        run = []
+    for one in series.points:
+        if one.y is not None and (one.flag or 2 < len(series.points) <= 12):
+            hollow = "p" in one.marker.split(";")
+            place = across(_number(one.x)), plot.value(one.y)
+            drawn.append(svg.mark(*place, colour, size=3, hollow=hollow, flagged=bool(one.flag)))
+    return "".join(drawn)
+
+
+def _apart(chart: Chart) -> bool:
+    """Whether the curves are few and far enough apart to carry their names on themselves."""
+    return len(chart.series) == 2 and all(_widest(at, chart)[1] >= 0.12 for at in range(2))
+
+
+def _widest(at: int, chart: Chart) -> tuple[float, float]:
+    """(x, distance as a share of the axis) where a curve is furthest from the other one."""
+    this, other = chart.series[at], chart.series[1 - at]
+    span = max((abs(value) for value in reach(chart)), default=1) or 1
+    best = (0.0, 0.0)
+    for x in sorted({_number(point.x) for point in (*this.points, *other.points)}):
+        mine, nearby = _height(this, x), _height(other, x)
+        if mine is not None and nearby is not None and abs(mine - nearby) / span > best[1]:
+            best = (x, abs(mine - nearby) / span)
+    return best
+
+
+def _height(series: Series, x: float) -> float | None:
+    """The curve's y at x, by straight lines between its points; None outside them."""
+    known = sorted((_number(point.x), point.y) for point in series.points if point.y is not None)
+    for (x0, y0), (x1, y1) in itertools.pairwise(known):
+        if x0 <= x <= x1:
+            return y0 if x1 == x0 else y0 + (y1 - y0) * (x - x0) / (x1 - x0)
+    return None
+
+
+def _name(at: int, chart: Chart, across: Scale, plot: Plot) -> str:
+    """The curve's name on its outer side, away from the other curve."""
+    x, _ = _widest(at, chart)
+    mine, other = _height(chart.series[at], x) or 0.0, _height(chart.series[1 - at], x) or 0.0
+    name = chart.series[at].name
+    place, y = across(x), plot.value(mine)
+    wide = svg.text_width(name, plots.SIZE)
+    if mine >= other:
+        start = max(plot.left + 4, min(place - wide - 12, plot.right - wide))
+        return svg.text(start, max(y - 10, plot.top + 14), name, size=plots.SIZE, bold=True, halo=True)
+    start = min(place + 12, plot.right - wide - 2)
+    return svg.text(start, min(y + 24, plot.bottom - 8), name, size=plots.SIZE, bold=True, halo=True)

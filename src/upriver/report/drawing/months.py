@@ -1,0 +1,194 @@
+"""Charts over time: a line with its interval, holes that stay holes, limits, breaks, provisional months."""
+
+from __future__ import annotations
+
+from upriver.report.drawing import plot as plots
+from upriver.report.drawing import svg
+from upriver.report.drawing.plot import EndLabel, Plot
+from upriver.report.drawing.scales import (
+    MONTHS,
+    Slots,
+    decimals_of,
+    holes,
+    month_ticks,
+    reach,
+    runs_of,
+    scale,
+    slots,
+)
+from upriver.report.drawing.svg import PALETTE, Drawing, KeyItem
+from upriver.words.document import Chart, Line, Series
+from upriver.words.text import number
+
+
+def months(chart: Chart, width: float, ident: str) -> Drawing:
+    """Draws the plot of a `months` chart, `width` units wide; ids inside it start with `ident`."""
+    narrow = width < 500
+    along = slots(chart)
+    held = reach(chart)
+    from_zero = not held or min(held) <= 0.75 * max(held)
+    value = scale(held, 0, 1, most=5 if narrow else 6, from_zero=from_zero)
+    ends = [] if narrow else _end_names(chart)
+    left, right = plots.label_width(value), width - (6.0 if narrow else plots.end_room(ends))
+    breaks = plots.set_breaks(chart.breaks, along, left, right, letters=narrow)
+    top = (30.0 if chart.y_title else 8.0) + breaks.height
+    bottom = top + (210.0 if narrow else 290.0)
+    placed = scale(held, bottom, top, most=5 if narrow else 6, from_zero=from_zero)
+    plot = Plot(left, right, top, bottom, placed, narrow, f"{ident}.hatch")
+    step = plot.width / max(len(along.names), 1)
+    gaps = holes(chart, along)
+    parts = [
+        svg.hatch(plot.hatch),
+        svg.text(0, 13, chart.y_title, size=plots.SIZE, quiet=True) if chart.y_title else "",
+    ]
+    parts += [plots.hole_bands(plot, gaps, step), plots.value_grid(plot), breaks.draw(plot)]
+    parts.append(plots.reference_lines(chart, plot, along))
+    parts += [_series(one, PALETTE[at], plot, along, step) for at, one in enumerate(chart.series)]
+    parts += [plots.hole_words(chart, plot, gaps, step), _flag_words(chart, plot, along, step)]
+    if ends:
+        parts.append(plots.draw_end_labels(_end_labels(chart, plot, along), plot, width - right))
+    axis = _axis(chart, plot, along, step)
+    items = _key(chart, along, narrow=narrow, hole=bool(gaps))
+    if not from_zero:
+        items.append(KeyItem("note", f"The axis starts at {value.label(value.low)}, not at zero"))
+    foot = svg.key(items, 0, bottom + axis.height + 10, width, plot.hatch)
+    return Drawing(bottom + axis.height + (10 + foot.height if items else 0), "".join((*parts, axis.body, foot.body)))
+
+
+def _series(series: Series, colour: str, plot: Plot, along: Slots, step: float) -> str:
+    def across(at: int) -> float:
+        return plot.left + (at + 0.5) * step
+
+    bands, lines, marks = [], [], []
+    size = 4.0 if step >= 12 else (3.0 if step >= 7 else 2.0)
+    for run in runs_of(series.points, along):
+        known = [(at, point) for at, point in run if point.lower is not None and point.upper is not None]
+        if len(known) > 1:
+            upper = [f"{svg.coordinate(across(at))} {svg.coordinate(plot.value(p.upper or 0))}" for at, p in known]
+            lower = [f"{svg.coordinate(across(at))} {svg.coordinate(plot.value(p.lower or 0))}" for at, p in known]
+            path = "M" + "L".join(upper + lower[::-1]) + "Z"
+            bands.append(svg.element("path", d=path, fill=colour, fill_opacity=0.2, stroke="none"))
+        else:
+            bands += [
+                svg.whisker(
+                    across(at),
+                    plot.value(p.lower or 0),
+                    plot.value(p.upper or 0),
+                    upright=True,
+                    colour=colour,
+                )
+                for at, p in known
+            ]
+        path = "M" + "L".join(
+            f"{svg.coordinate(across(at))} {svg.coordinate(plot.value(point.y or 0))}" for at, point in run
+        )
+        lines.append(svg.element("path", d=path, fill="none", stroke=colour, stroke_width=2.0, stroke_linejoin="round"))
+        for at, point in run:
+            plain = svg.mark(
+                across(at),
+                plot.value(point.y or 0),
+                colour,
+                size=size,
+                hollow="p" in point.marker.split(";"),
+                flagged=bool(point.flag),
+            )
+            marks.append(plain)
+    return "".join((*bands, *lines, *marks))
+
+
+def _flag_words(chart: Chart, plot: Plot, along: Slots, step: float) -> str:
+    """Month and number beside the unusual points of a chart that has only a few of them."""
+    found = [
+        (at, point)
+        for series in chart.series
+        for point in series.points
+        if point.flag and point.y is not None and (at := along.place(str(point.x))) is not None
+    ]
+    if len(found) > 3 or not along.monthly:
+        return ""
+    decimals = decimals_of(point.y for series in chart.series for point in series.points if point.y is not None)
+    drawn = []
+    for at, point in found:
+        x, y = plot.left + (at + 0.5) * step, plot.value(point.y or 0)
+        name = str(point.x)
+        says = f"{MONTHS[int(name[5:]) - 1]} {name[:4]}: {number(point.y or 0, decimals)}"
+        wide = svg.text_width(says, 13)
+        before = x - 12 - wide >= plot.left
+        drawn.append(
+            svg.text(
+                x - 12 if before else x + 12,
+                y + 4.5,
+                says,
+                size=13,
+                anchor="end" if before else None,
+                halo=True,
+            )
+        )
+    return "".join(drawn)
+
+
+def _end_names(chart: Chart) -> list[str]:
+    named = [one.name for one in chart.series] if len(chart.series) > 1 else []
+    return named + [one.label for one in _labelled(chart)]
+
+
+def _labelled(chart: Chart) -> list[Line]:
+    """Reference lines to label: of several stretches with the same words, the last only."""
+    return list({one.label: one for one in chart.lines if one.label}.values())
+
+
+def _end_labels(chart: Chart, plot: Plot, along: Slots) -> list[EndLabel]:
+    step = plot.width / max(len(along.names), 1)
+    labels = []
+    if len(chart.series) > 1:
+        for at, series in enumerate(chart.series):
+            runs = runs_of(series.points, along)
+            if runs:
+                at_x, last = runs[-1][-1]
+                x = plot.left + (at_x + 0.5) * step + 6
+                labels.append(EndLabel(series.name, x, plot.value(last.y or 0), PALETTE[at]))
+    labels += [EndLabel(one.label, plot.right, plot.value(one.y), plots.LIMIT) for one in _labelled(chart)]
+    return labels
+
+
+def _key(chart: Chart, along: Slots, *, narrow: bool, hole: bool) -> list[KeyItem]:
+    items = []
+    if narrow:
+        if len(chart.series) > 1:
+            items += [KeyItem("line", one.name, PALETTE[at]) for at, one in enumerate(chart.series)]
+        items += [KeyItem("dash" if one.dashed else "rule", one.label, plots.LIMIT) for one in _labelled(chart)]
+        items += [KeyItem("letter", label, letter) for _, label, letter in plots.breaks_on(chart.breaks, along)]
+    return items + plots.marks_key(chart, hole=hole, interval="band")
+
+
+def _axis(chart: Chart, plot: Plot, along: Slots, step: float) -> Drawing:
+    drawn, rows = [], 1
+    if along.monthly:
+        ticks = month_ticks(along, step)
+        rows = 2 if any(below for _, _, below in ticks) else 1
+    else:
+        every = max(
+            1,
+            round(max((svg.text_width(name, 13) for name in along.names), default=0) + 10) // max(int(step), 1) + 1,
+        )
+        ticks = [(at, name, "") for at, name in enumerate(along.names) if at % every == 0]
+    for at, says, below in ticks:
+        x = plot.left + (at + 0.5) * step
+        drawn.append(svg.line(x, plot.bottom, x, plot.bottom + 5, svg.QUIET))
+        drawn.append(svg.text(x, plot.bottom + 19, says, size=13, anchor="middle", quiet=True))
+        if below:
+            drawn.append(svg.text(x, plot.bottom + 35, below, size=13, anchor="middle", bold=True))
+    height = 8 + rows * 16.0
+    if chart.x_title and not along.monthly:
+        height += 18
+        drawn.append(
+            svg.text(
+                (plot.left + plot.right) / 2,
+                plot.bottom + height,
+                chart.x_title,
+                size=13,
+                anchor="middle",
+                quiet=True,
+            )
+        )
+    return Drawing(height, "".join(drawn))

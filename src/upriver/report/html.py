@@ -1,0 +1,195 @@
+"""Pages as HTML: every block of the document's model, with headings, ids, links and markers set right."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from upriver.report.charts import chart_inline
+from upriver.report.drawing.svg import clean, hatch
+from upriver.report.links import Links, name_for, up_from
+from upriver.report.maps import classes, map_inline
+from upriver.words.document import Block, Chart, Column, Document, Heading, Map, Page, Table, TableCell
+from upriver.words.text import number
+
+MARKERS = {
+    "c": "hidden to protect people, because the number behind it is small",
+    "x": "not available",
+    "z": "not applicable",
+    "low": "rounds to zero, but is not zero",
+    "p": "provisional",
+    "r": "revised",
+}
+SHORT = {
+    "c": "hidden",
+    "x": "not available",
+    "z": "not applicable",
+    "low": "low, not zero",
+    "p": "provisional",
+    "r": "revised",
+}
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'"
+FOLDED_GROUP = 12
+"""A group of the contents with more pages than this is folded away on pages outside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table's cell as it is written: its words, its markers, where it leads."""
+
+    words: str
+    markers: tuple[str, ...]
+    link: str
+    numeric: bool
+
+
+@dataclass(slots=True)
+class Ids:
+    """The ids given out on one page, so that none is given twice.
+
+    Ids that follow from another, and the page's own, hold a full stop, which no id given out here does.
+    """
+
+    taken: set[str] = field(default_factory=lambda: {"main", "contents", "contrast", "edition", "top"})
+
+    def new(self, wish: str) -> str:
+        """The wish as an id, with a number after it where it is taken."""
+        base = name_for(clean(wish))[:60].strip("-") or "part"
+        base = base if base[0].isalpha() else f"part-{base}"
+        given, count = base, 1
+        while given in self.taken:
+            count += 1
+            given = f"{base}-{count}"
+        self.taken.add(given)
+        return given
+
+
+@cache
+def _templates() -> Environment:
+    found = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_final,
+    )
+    found.globals.update(markers=MARKERS, short=SHORT, kind_of=lambda block: type(block).__name__.lower())
+    return found
+
+
+def _final(value: object) -> object:
+    """What a template prints: text without control characters; nothing that was forgotten."""
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
+        raise ValueError("a page was about to print a value that isn't there")
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def page_html(document: Document, page: Page, links: Links) -> str:
+    """One page of the site, whole. Raises ValueError for a link that leads nowhere."""
+    ids = Ids()
+    here = page.slug
+
+    def to(target: str) -> str:
+        return links.to(target, at=here)
+
+    blocks = [_block(block, ids, to) for block in page.blocks]
+    order = [one for one in document.pages if one.in_contents]
+    at = next((index for index, one in enumerate(order) if one.slug == here), None)
+    return (
+        _templates()
+        .get_template("page.html")
+        .render(
+            document=document,
+            page=page,
+            blocks=blocks,
+            root=up_from(here),
+            to=to,
+            policy=POLICY,
+            places=[block for block in blocks if block["kind"] == "heading" and block["level"] == 2],
+            groups=contents(document, here),
+            before=order[at - 1] if at else None,
+            after=order[at + 1] if at is not None and at + 1 < len(order) else None,
+            accessibility=next((one for one in document.pages if "accessibility" in one.slug), None),
+            group_id=lambda name: f"group.{name_for(name)}",
+        )
+    )
+
+
+def contents(document: Document, here: str) -> list[dict[str, object]]:
+    """The groups of the contents in the order they first appear; `open` where all their pages are listed."""
+    names = list(dict.fromkeys(page.group for page in document.pages if page.in_contents and page.slug))
+    mine = next((page.group for page in document.pages if page.slug == here), None)
+    groups: list[dict[str, object]] = []
+    for name in names:
+        pages = [page for page in document.pages if page.group == name and page.in_contents and page.slug]
+        groups.append({"name": name, "pages": pages, "open": len(pages) <= FOLDED_GROUP or name == mine})
+    return groups
+
+
+def _block(block: Block, ids: Ids, to: Callable[[str], str]) -> dict[str, object]:
+    """What the template needs to print one block, besides the block itself."""
+    found: dict[str, object] = {"kind": type(block).__name__.lower(), "it": block}
+    if isinstance(block, Heading):
+        found |= {"level": min(max(block.level, 2), 4), "id": ids.new(block.text)}
+    elif isinstance(block, Table):
+        found |= _table(block, ids, to)
+    elif isinstance(block, Chart):
+        ident = ids.new(f"chart-{block.slug}")
+        wide, narrow = (chart_inline(block, f"{ident}.{size}", narrow=size == "n") for size in "wn")
+        found |= {
+            "id": ident,
+            "wide": Markup(wide),
+            "narrow": Markup(narrow),
+            "file": f"charts/{name_for(block.slug)}",
+        }
+    elif isinstance(block, Map):
+        ident = ids.new(f"map-{block.slug}")
+        found |= {
+            "id": ident,
+            "drawn": Markup(map_inline(block, f"{ident}.areas")),
+            "classes": classes(block),
+            "hatch": Markup(hatch(f"{ident}.key")),
+            "file": f"charts/{name_for(block.slug)}",
+        }
+    return found
+
+
+def _table(table: Table, ids: Ids, to: Callable[[str], str]) -> dict[str, object]:
+    rows = [[shown(cell, column, to) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
+    fold = table.shown_rows if table.shown_rows is not None and table.shown_rows < len(rows) else len(rows)
+    used = {marker for row in rows for cell in row for marker in cell.markers}
+    ident = ids.new(table.slug)
+    return {
+        "id": ident,
+        "rows": rows[:fold],
+        "rest": rows[fold:],
+        "rest_id": f"{ident}.rest",
+        "used": [marker for marker in MARKERS if marker in used],
+        "explain": to(table.explain) if table.explain else "",
+    }
+
+
+def shown(cell: TableCell, column: Column, to: Callable[[str], str]) -> Shown:
+    """A cell as it is printed. A missing number shows its marker, `x` where it has none: never zero."""
+    markers = tuple(one for one in cell.marker.split(";") if one)
+    unknown = set(markers) - set(MARKERS)
+    if unknown:
+        raise ValueError(f"a cell carries a marker that isn't one: {', '.join(sorted(unknown))}")
+    link = to(cell.href) if cell.href else ""
+    if isinstance(cell.value, str):
+        return Shown(cell.value, markers, link, numeric=column.decimals is not None)
+    if cell.value is None:
+        return Shown("", markers or ("x",), link, numeric=column.decimals is not None)
+    if not math.isfinite(cell.value):
+        raise ValueError(f"column {column.name!r} holds a value that isn't a number; a missing one is None")
+    decimals = column.decimals
+    if decimals is None:
+        decimals = 0 if float(cell.value).is_integer() else 1
+    return Shown(number(cell.value, decimals), markers, link, numeric=column.decimals is not None)

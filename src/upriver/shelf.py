@@ -1,0 +1,60 @@
+"""Finds declarations (TOML, in the package and in the workspace) and plug-in modules, by path and name.
+
+Imports no room: what it finds it hands on as plain tables or modules. A workspace never runs code: modules come
+from the package alone.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module, resources
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any
+
+
+class Unreadable(Exception):
+    """A declaration that isn't TOML: says which file and line, for a person to mend."""
+
+
+def declared(kind: str, own: Path | None = None) -> dict[str, Mapping[str, Any]]:
+    """All declarations of a kind (`contracts`, `definitions`, ...), by slug; the workspace's own come last and win.
+
+    `own` is the workspace's `declarations` folder. The slug of each is its file's name.
+    """
+    found = dict(_shipped(kind))
+    folder = own / kind if own else None
+    if folder and folder.is_dir():
+        for path in sorted(folder.glob("*.toml")):
+            found[path.stem] = _read(path.stem, path.read_text("utf-8"), f"declarations/{kind}/{path.name}")
+    return found
+
+
+@cache
+def _shipped(kind: str) -> dict[str, Mapping[str, Any]]:
+    folder = resources.files("upriver") / "declarations" / kind
+    paths = sorted((item for item in folder.iterdir() if item.name.endswith(".toml")), key=lambda item: item.name)
+    return {path.name[:-5]: _read(path.name[:-5], path.read_text("utf-8"), path.name) for path in paths}
+
+
+def _read(slug: str, text: str, where: str) -> Mapping[str, Any]:
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise Unreadable(f"{where} isn't TOML that can be read: {fault}. Mend the line it names.") from fault
+    return {**table, "slug": slug}
+
+
+def data_file(name: str) -> Path:
+    """The path of a data file shipped in `declarations/data`."""
+    return Path(str(resources.files("upriver") / "declarations" / "data" / name))
+
+
+def modules(package: str) -> tuple[ModuleType, ...]:
+    """The modules of a shelf (`upriver.assess.analyses`), in the order of their names."""
+    found = import_module(package)
+    names = sorted(item.name for item in iter_modules(found.__path__) if not item.name.startswith("_"))
+    return tuple(import_module(f"{package}.{name}") for name in names)

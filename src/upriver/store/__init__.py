@@ -1,0 +1,1 @@
+"""The cellar: the workspace's folder, held files, the query engine and all SQL, cubes, runs."""

@@ -1,0 +1,269 @@
+"""Checking a file against its contract: one bounded pass, all faults at once, never a row's value.
+
+A good file is read once, straight into Parquet, and the reading stops at the first broken row. Only then is it
+read again to say everything that is wrong with it. Neither way holds the file in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from upriver.store.engine import engine, literal, named
+from upriver.store.rules import Check, checks_of, mark, typed
+from upriver.words.declared import Contract
+from upriver.words.part import Fault
+from upriver.words.refusal import Refusal
+
+SHOWN_ROWS = 5
+MEMORY = "400MB"
+LONGEST_ROW = 1_000_000
+_BITS = 62
+_SHAPES = {
+    "MISSING COLUMNS": "has fewer columns than the header",
+    "TOO MANY COLUMNS": "has more columns than the header",
+    "UNQUOTED VALUE": "has a quotation mark that is never closed, or stands where none may",
+    "LINE SIZE OVER MAXIMUM": "is longer than any real row",
+    "INVALID UNICODE": "holds bytes that aren't text",
+    "INVALID ENCODING": "holds bytes that aren't text",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A file that has been read: typed rows in a Parquet file, and its faults by rule.
+
+    `rows` counts all rows read, `kept` those without a fault. The file is there only where there is no fault, or
+    where the good rows were asked for. `covers` are (provider, period) pairs with their number of rows, in order.
+    """
+
+    file: Path
+    rows: int
+    kept: int
+    faults: tuple[Fault, ...]
+    covers: tuple[tuple[str, str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How to read one file: its form, all its columns in order, and the fields' columns among them."""
+
+    form: str
+    header: tuple[str, ...]
+    columns: Mapping[str, str]
+    delimiter: str = ","
+    skip_lines: int = 0
+    wide: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What is asked of the engine for one file. `reading` stands for its rows, all text, in columns c0, c1 ..."""
+
+    contract: Contract
+    layout: Layout
+    reading: str
+    select: str
+    checks: tuple[Check, ...]
+    keys: tuple[tuple[str, str], ...]
+    skipped: int
+
+    @property
+    def broken(self) -> str:
+        return " OR ".join(check.broken for check in self.checks) or "FALSE"
+
+
+def check_rows(path: Path, contract: Contract, layout: Layout, into: Path, *, spill: Path, threads: int = 1,
+               keep_good_rows: bool = False) -> Checked:
+    """Read a file by its contract into `into`, typed; nothing is left there where a row breaks a rule.
+
+    The file is UTF-8 with plain line ends, as `unpack` leaves it. A field with publisher's marks gets a second
+    column `FIELD_mark`. With `keep_good_rows` the rows without a fault are written all the same; of rows that
+    may stand only once and stand more often, none is.
+
+    Raises:
+        Refusal: it can't be read as rows and columns at all, or the machine has no room for it.
+    """
+    plan = _plan(path, contract, layout)
+    checked = None
+    try:
+        try:
+            with engine(spill, threads=threads, memory=MEMORY) as connection:
+                checked = _all_good(connection, plan, into)
+        except duckdb.OutOfMemoryException:
+            raise
+        except duckdb.Error:
+            checked = None
+        if checked is None:
+            with engine(spill, threads=threads, memory=MEMORY) as connection:
+                checked = _with_faults(connection, plan, into, keep_good_rows)
+    except duckdb.OutOfMemoryException:
+        raise Refusal("there is too little memory or disk for this file", do="Make room and try again.") from None
+    except duckdb.Error:  # its words may hold a row's values, so they aren't passed on
+        raise Refusal("the file can't be read as rows and columns",
+                      do="Save it again as CSV (UTF-8) from where it came; nothing was stored.") from None
+    finally:
+        if checked is None or not checked.kept or (checked.faults and not keep_good_rows):
+            into.unlink(missing_ok=True)
+    return checked
+
+
+def _plan(path: Path, contract: Contract, layout: Layout) -> _Plan:
+    places = {name: f"c{layout.header.index(name)}" for name in (*layout.columns.values(), *layout.wide)}
+    columns = {field: places[name] for field, name in layout.columns.items()}
+    wide = [places[name] for name in layout.wide] if contract.wide else []
+    checks = checks_of(contract, columns, wide)
+    fields = [field for field in contract.fields if field.name in columns or field.constant is not None]
+    select = [f"{typed(field, columns)} AS {named(field.name)}" for field in fields]
+    select += [f"{mark(field, columns)} AS {named(field.name + '_mark')}" for field in fields if field.marks]
+    keys = tuple((name, typed(contract.field(name), columns)) for name in contract.unique if name in columns)
+    if wide:
+        select += [f"TRY_CAST(replace({named(place)}, ',', '') AS DOUBLE) AS {named('wide ' + name.strip())}"
+                   for name, place in zip(layout.wide, wide, strict=True)]
+    skipped = 0 if layout.form == "sheet" else layout.skip_lines
+    return _Plan(contract, layout, _reading(path, layout, skipped), ", ".join(select), checks, keys, skipped)
+
+
+def _reading(path: Path, layout: Layout, skipped: int) -> str:
+    """SQL that stands for the rows of a file. No text of the file's own header gets into it, but for Parquet."""
+    if layout.form == "parquet":
+        needed = dict.fromkeys((*layout.columns.values(), *layout.wide))
+        texts = ", ".join(f"CAST({named(name)} AS VARCHAR) AS c{layout.header.index(name)}" for name in needed)
+        return f"(SELECT {texts} FROM read_parquet({literal(str(path))}))"
+    columns = "{" + ", ".join(f"c{number}: 'VARCHAR'" for number in range(len(layout.header))) + "}"
+    return (
+        f"read_csv({literal(str(path))}, header = true, auto_detect = false, columns = {columns}, "
+        f"delim = {literal(layout.delimiter)}, quote = '\"', escape = '\"', skip = {skipped}, "
+        f"store_rejects = true, rejects_limit = 1000, max_line_size = {LONGEST_ROW}, null_padding = false)"
+    )
+
+
+def _all_good(connection: duckdb.DuckDBPyConnection, plan: _Plan, into: Path) -> Checked | None:
+    """Read and write in one go; None, or the engine's error, where there is any fault."""
+    stop = "CASE WHEN broken THEN error('a row breaks a rule') ELSE TRUE END"
+    rows = f"SELECT * EXCLUDE (broken) FROM (SELECT {plan.select}, ({plan.broken}) AS broken FROM {plan.reading})"
+    _write(connection, plan, f"{rows} WHERE {stop}", into)
+    written = f"read_parquet({literal(str(into))})"
+    (count,) = connection.execute(f"SELECT count(*) FROM {written}").fetchone() or (0,)
+    if plan.contract.wide and plan.layout.wide:
+        name = named(plan.contract.wide[0])
+        written = f"(SELECT * FROM {written} WHERE {name} = {literal(plan.layout.wide[0].strip())})"
+        count //= len(plan.layout.wide)
+    if _shape_faults(connection, plan, count) or _repeats(connection, plan, written, as_typed=True):
+        return None
+    return Checked(into, count, count, (), _covers(connection, plan.contract, written))
+
+
+def _with_faults(connection: duckdb.DuckDBPyConnection, plan: _Plan, into: Path, keep_good_rows: bool) -> Checked:
+    """Read again, for all that is wrong: only the numbers of broken rows are kept, and which rules they break."""
+    masks = [_mask(plan.checks[start : start + _BITS]) for start in range(0, len(plan.checks), _BITS)] or ["0"]
+    marked = ", ".join(f"{mask} AS m{number}" for number, mask in enumerate(masks))
+    some = " OR ".join(f"m{number} <> 0" for number in range(len(masks)))
+    connection.execute(
+        f"CREATE TEMP TABLE broken AS SELECT * FROM (SELECT row_number() OVER () AS row, {marked} "
+        f"FROM {plan.reading}) WHERE {some}"
+    )
+    (rows,) = connection.execute(f"SELECT count(*) FROM {plan.reading}").fetchone() or (0,)
+    (bad,) = connection.execute("SELECT count(*) FROM broken").fetchone() or (0,)
+    shape = _shape_faults(connection, plan, rows)
+    faults = shape + _faults(connection, plan) + _repeats(connection, plan, plan.reading, as_typed=False)
+    unreadable = sum(fault.count for fault in shape)
+    if not keep_good_rows:
+        return Checked(into, rows + unreadable, rows - bad, faults, ())
+    single = f" AND ({', '.join(text for _, text in plan.keys)}) NOT IN (SELECT * FROM repeated)" if plan.keys else ""
+    _write(connection, plan, f"SELECT {plan.select} FROM {plan.reading} WHERE NOT ({plan.broken}){single}", into)
+    written = f"read_parquet({literal(str(into))})"
+    (kept,) = connection.execute(f"SELECT count(*) FROM {written}").fetchone() or (0,)
+    kept //= max(len(plan.layout.wide), 1)
+    return Checked(into, rows + unreadable, kept, faults, _covers(connection, plan.contract, written))
+
+
+def _write(connection: duckdb.DuckDBPyConnection, plan: _Plan, rows: str, into: Path) -> None:
+    if plan.contract.wide:
+        name, value, _ = plan.contract.wide
+        rows = (f"SELECT * REPLACE (replace({named(name)}, 'wide ', '') AS {named(name)}) FROM "
+                f"(UNPIVOT ({rows}) ON COLUMNS('^wide ') INTO NAME {named(name)} VALUE {named(value)})")
+    connection.execute(f"COPY ({rows}) TO {literal(str(into))} (FORMAT parquet, COMPRESSION zstd)")
+
+
+def _shape_faults(connection: duckdb.DuckDBPyConnection, plan: _Plan, rows: int) -> tuple[Fault, ...]:
+    """Lines that aren't rows. Below a table with a preamble, as Nomis writes, lines of one cell are notes."""
+    if plan.layout.form == "parquet":
+        return ()
+    notes = "FALSE"
+    if plan.skipped:
+        notes = f"line > {rows + plan.skipped} AND NOT contains(csv_line, {literal(plan.layout.delimiter)})"
+    found = connection.execute(
+        f"SELECT error_type, count(DISTINCT line), list(DISTINCT line ORDER BY line)[1:{SHOWN_ROWS}] "
+        f"FROM reject_errors WHERE scan_id = (SELECT min(scan_id) FROM reject_errors) AND NOT ({notes}) "
+        "GROUP BY error_type ORDER BY error_type"
+    ).fetchall()
+    return tuple(
+        Fault("the row", "shape", _SHAPES.get(str(kind), "can't be read"), count,
+              tuple(int(line) - 1 - plan.skipped for line in lines))
+        for kind, count, lines in found
+    )
+
+
+def _mask(checks: Sequence[Check]) -> str:
+    return " | ".join(f"(CASE WHEN {check.broken} THEN {1 << number} ELSE 0 END)::BIGINT"
+                      for number, check in enumerate(checks))
+
+
+def _faults(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> tuple[Fault, ...]:
+    gone = [] if plan.layout.form == "parquet" else [
+        int(line) - 1 - plan.skipped
+        for (line,) in connection.execute("SELECT DISTINCT line FROM reject_errors ORDER BY line").fetchall()
+    ]
+    faults = []
+    for number, check in enumerate(plan.checks):
+        found = connection.execute(
+            f"SELECT count(*), list(row ORDER BY row)[1:{SHOWN_ROWS}] FROM broken WHERE m{number // _BITS} & ? <> 0",
+            [1 << number % _BITS],
+        ).fetchone()
+        if found and found[0]:
+            rows = tuple(_in_file(row, gone) for row in found[1])
+            faults.append(Fault(check.field, check.rule, check.says, found[0], rows))
+    return tuple(faults)
+
+
+def _in_file(row: int, gone: Sequence[int]) -> int:
+    """The number of a row in the file, where rows that couldn't be read stand before it."""
+    for earlier in gone:
+        row += earlier <= row
+    return row
+
+
+def _repeats(connection: duckdb.DuckDBPyConnection, plan: _Plan, source: str, *, as_typed: bool) -> tuple[Fault, ...]:
+    if not plan.keys:
+        return ()
+    names = ", ".join(named(name) for name, _ in plan.keys)
+    texts = names if as_typed else ", ".join(f"{text} AS {named(name)}" for name, text in plan.keys)
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {names} FROM (SELECT {texts} FROM {source}) "
+                       "GROUP BY ALL HAVING count(*) > 1")
+    if connection.execute("SELECT count(*) FROM repeated").fetchone() == (0,):
+        return ()
+    numbered = f"(SELECT row_number() OVER () AS row, {texts} FROM {source})"
+    count, rows = connection.execute(
+        f"SELECT count(*), list(row ORDER BY row)[1:{SHOWN_ROWS}] FROM {numbered} "
+        f"WHERE ({names}) IN (SELECT * FROM repeated)"
+    ).fetchone() or (0, [])
+    says = "stands more than once; each may stand once"
+    return (Fault(" and ".join(name for name, _ in plan.keys), "unique", says, count, tuple(rows or ())),)
+
+
+def _covers(connection: duckdb.DuckDBPyConnection, contract: Contract,
+            written: str) -> tuple[tuple[str, str, int], ...]:
+    provider = named(contract.provider_from) if contract.provider_from else "''"
+    period = "''"
+    if contract.period_from:
+        period = named(contract.period_from)
+        dated = contract.field(contract.period_from).type in ("date", "datetime")
+        period = f"strftime({period}, '%Y-%m')" if dated else f"CAST({period} AS VARCHAR)"
+    return tuple(connection.execute(
+        f"SELECT coalesce({provider}, ''), coalesce({period}, ''), count(*) FROM {written} "
+        "GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 100000"
+    ).fetchall())

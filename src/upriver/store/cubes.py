@@ -1,0 +1,168 @@
+"""Counting held rows into cubes. Every count is finest first, before any definition, and can print its own SQL."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import numpy as np
+
+from upriver.store.engine import engine, listed_files
+from upriver.store.folder import Folder
+from upriver.store.steps import street
+from upriver.words.decision import Permission
+from upriver.words.figure import CubeSpec
+from upriver.words.part import Part
+from upriver.words.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Recoding:
+    """How published area codes become places of today: exact codes, splits by point, and coarser places.
+
+    `exact` and `coarse` are code -> place; `pointed` is (code, longitude, latitude) -> place.
+    """
+
+    exact: Mapping[str, str]
+    coarse: Mapping[str, str]
+    pointed: Mapping[tuple[str, float, float], str]
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cube:
+    """Counts by place x month x category x (ordinary point, institution), zeros present.
+
+    `counts` has shape (places, months, categories, 2), int64; `missing` has shape (places, months): True where
+    nothing is held for the place in that month, or it is left out, and the counts there mean nothing. `steps` is the SQL.
+    """
+
+    spec: CubeSpec
+    key: str
+    places: tuple[str, ...]
+    months: tuple[str, ...]
+    categories: tuple[str, ...]
+    counts: np.ndarray
+    missing: np.ndarray
+    steps: tuple[str, ...]
+
+    def without(self, missing: np.ndarray) -> Cube:
+        """The same cube with another mask of missing place-months, and zeros under it."""
+        counts = np.where(missing[:, :, None, None], 0, self.counts)
+        return Cube(self.spec, self.key, self.places, self.months, self.categories, counts, missing, self.steps)
+
+
+Current = tuple[tuple[Part, tuple[tuple[str, str], ...]], ...]
+"""Parts with the (provider, month) pairs that each stands for today."""
+
+
+def _choose(connection: duckdb.DuckDBPyConnection, folder: Folder, current: Current) -> str:
+    """Make `chosen`, the rows that stand today; gives the SQL as printed."""
+    files = [str(folder.held / part.path) for part, _ in current]
+    connection.execute("CREATE TEMP TABLE current (file VARCHAR, falls_within VARCHAR, month VARCHAR)")
+    pairs = [[str(folder.held / part.path), provider, month] for part, stands in current for provider, month in stands]
+    for start in range(0, len(pairs), 1000):
+        block = pairs[start : start + 1000]
+        holes = ", ".join("(?, ?, ?)" for _ in block)
+        connection.execute(f"INSERT INTO current VALUES {holes}", [value for pair in block for value in pair])
+    connection.execute(f"CREATE TEMP VIEW chosen AS {street.CHOSEN.format(files=listed_files(files))}")
+    return street.CHOSEN.format(files="[the held files named under inputs]")
+
+
+def by_provider(folder: Folder, current: Current) -> tuple[tuple[str, str, str, int], ...]:
+    """(provider, month, category, events) for all that stands today: what the anomaly screen reads."""
+    if not current:
+        return ()
+    with engine(folder.incoming) as connection:
+        _choose(connection, folder, current)
+        return tuple(connection.execute(street.BY_PROVIDER).fetchall())
+
+
+def split_points(folder: Folder, current: Current, splits: Sequence[str]) -> tuple[tuple[str, float, float], ...]:
+    """The distinct (code, longitude, latitude) of rows whose 2011 area was split."""
+    if not current or not splits:
+        return ()
+    with engine(folder.incoming) as connection:
+        _choose(connection, folder, current)
+        _fill(connection, "splits", "code VARCHAR", [[code] for code in splits])
+        return tuple(connection.execute(street.SPLIT_POINTS).fetchall())
+
+
+def cube(folder: Folder, spec: CubeSpec, current: Current, recoding: Recoding, *, permission: Permission,
+         audience: str) -> Cube:
+    """Count the rows that stand today. Months are those held; nothing is masked yet.
+
+    Raises:
+        Refusal: no clause of the permission covers this contract for this audience.
+    """
+    if not permission.covers(spec.contract, audience):
+        raise Refusal(
+            f"{spec.contract} may not be used for a {audience} product: no clause covers it",
+            do="`upriver can-i` says which agreement would allow it.",
+        )
+    key = _key(spec, current, recoding)
+    cached = folder.cubes / f"{key}.npz"
+    if cached.is_file():
+        return _load(cached, spec, key)
+    with engine(folder.incoming) as connection:
+        chosen = _choose(connection, folder, current)
+        _fill(connection, "exact", "code VARCHAR, place VARCHAR", [list(pair) for pair in recoding.exact.items()])
+        _fill(connection, "coarse", "code VARCHAR, place VARCHAR", [list(pair) for pair in recoding.coarse.items()])
+        _fill(connection, "pointed", "code VARCHAR, longitude DOUBLE, latitude DOUBLE, place VARCHAR",
+              [[*point, place] for point, place in recoding.pointed.items()])
+        connection.execute(f"CREATE TEMP VIEW placed AS {street.PLACED}")
+        found = connection.execute(street.COUNTED).fetchnumpy()
+    made = _shape(spec, key, found, (chosen.strip(), street.PLACED.strip(), street.COUNTED.strip()))
+    _save(cached, made)
+    return made
+
+
+def _shape(spec: CubeSpec, key: str, found: Mapping[str, np.ndarray], steps: tuple[str, ...]) -> Cube:
+    places, place_at = np.unique(found["place"].astype(str), return_inverse=True)
+    months, month_at = np.unique(found["month"].astype(str), return_inverse=True)
+    categories, category_at = np.unique(found["category"].astype(str), return_inverse=True)
+    counts = np.zeros((len(places), len(months), len(categories), 2), dtype=np.int64)
+    counts[place_at, month_at, category_at, found["institution"].astype(int)] = found["events"]
+    missing = np.zeros((len(places), len(months)), dtype=bool)
+    return Cube(spec, key, tuple(places), tuple(months), tuple(categories), counts, missing, steps)
+
+
+def _key(spec: CubeSpec, current: Current, recoding: Recoding) -> str:
+    rests_on = {
+        "spec": [spec.contract, spec.place, spec.grain, spec.by],
+        "step": street.VERSION,
+        "parts": sorted([part.source_hash, part.version, sorted(map(list, stands))] for part, stands in current),
+        "exact": sorted(recoding.exact.items()),
+        "coarse": sorted(recoding.coarse.items()),
+        "pointed": sorted((list(point), place) for point, place in recoding.pointed.items()),
+    }
+    return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()[:24]
+
+
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, shape: str, rows: list[list[object]]) -> None:
+    connection.execute(f"CREATE TEMP TABLE {table} ({shape})")
+    for start in range(0, len(rows), 1000):
+        block = rows[start : start + 1000]
+        holes = ", ".join("(" + ", ".join("?" for _ in row) + ")" for row in block)
+        connection.execute(f"INSERT INTO {table} VALUES {holes}", [value for row in block for value in row])
+
+
+def _save(target: Path, made: Cube) -> None:
+    """Keep a cube; cubes may be deleted at any time and are counted again."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f".{target.name}.new.npz")
+    texts = {name: np.array(getattr(made, name), dtype=str) for name in ("places", "months", "categories", "steps")}
+    np.savez(beside, counts=made.counts, **texts)
+    beside.replace(target)
+
+
+def _load(path: Path, spec: CubeSpec, key: str) -> Cube:
+    with np.load(path) as held:
+        counts = held["counts"]
+        texts = {name: tuple(str(text) for text in held[name]) for name in ("places", "months", "categories", "steps")}
+    missing = np.zeros(counts.shape[:2], dtype=bool)
+    return Cube(spec, key, texts["places"], texts["months"], texts["categories"], counts, missing, texts["steps"])

@@ -1,0 +1,109 @@
+"""The workspace's folder: what lies where, and writing a file so that it is whole or not there."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from upriver.words.refusal import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A workspace's folder and the places in it. Names are legal on Windows."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Path:
+        return self.root / "workspace.toml"
+
+    @property
+    def database(self) -> Path:
+        return self.root / "db.sqlite3"
+
+    @property
+    def declarations(self) -> Path:
+        return self.root / "declarations"
+
+    @property
+    def held(self) -> Path:
+        return self.root / "held" / "open"
+
+    @property
+    def incoming(self) -> Path:
+        return self.root / "held" / "incoming"
+
+    @property
+    def cubes(self) -> Path:
+        return self.root / "cubes"
+
+    @property
+    def runs(self) -> Path:
+        return self.root / "runs"
+
+    @property
+    def drafts(self) -> Path:
+        return self.root / "drafts"
+
+    @property
+    def published(self) -> Path:
+        return self.root / "published"
+
+    @property
+    def ledger(self) -> Path:
+        return self.root / "ledger"
+
+    @property
+    def is_workspace(self) -> bool:
+        return self.settings.is_file()
+
+    def made(self) -> Folder:
+        """The same folder, with its places there; held data are closed to other accounts where the system can."""
+        for place in (self.declarations, self.held, self.incoming, self.cubes, self.runs, self.ledger):
+            place.mkdir(parents=True, exist_ok=True)
+        restricted = self.root / "held" / "restricted"
+        restricted.mkdir(exist_ok=True)
+        restricted.chmod(0o700)
+        return self
+
+    def sweep_incoming(self) -> None:
+        """Remove what an interrupted command left half read; nothing held is touched."""
+        for left in self.incoming.glob("*"):
+            if left.is_file():
+                left.unlink(missing_ok=True)
+
+
+def opened(path: Path) -> Folder:
+    """The workspace at a path.
+
+    Raises:
+        Refusal: no workspace.toml lies there.
+    """
+    folder = Folder(path.resolve())
+    if not folder.is_workspace:
+        raise Refusal(
+            f"{path.name or path} is not an Upriver workspace: it has no workspace.toml",
+            do=f"Make one with `upriver init {path.name or 'NAME'}`, or say where it is with --workspace.",
+        )
+    return folder
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that a reader finds the old one or the whole new one, also after a crash."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    beside = path.with_name(f".{path.name}.new")
+    with beside.open("wb") as out:
+        out.write(data)
+        out.flush()
+        os.fsync(out.fileno())
+    os.replace(beside, path)
+
+
+def place_whole(source: Path, path: Path) -> None:
+    """Move a finished file into its place; it must lie on the same disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("rb+") as out:
+        os.fsync(out.fileno())
+    os.replace(source, path)

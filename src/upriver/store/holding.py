@@ -1,0 +1,109 @@
+"""What is held: parts in their place under the hash of their source, and reading them back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from upriver.store.checking import Checked
+from upriver.store.engine import engine, listed_files, literal, named
+from upriver.store.folder import Folder, place_whole
+from upriver.words.declared import Contract
+from upriver.words.part import Found, Part
+from upriver.words.period import Period, months_period
+
+
+def hold(folder: Folder, checked: Checked, contract: Contract, found: Found, source_hash: str) -> Part:
+    """Put a checked file in its place; the same bytes under the same contract always lie in the same place."""
+    covers = tuple((provider, period) for provider, period, _ in checked.covers)
+    period = _period(tuple(when for _, when in covers))
+    where = f"{period.start:%Y-%m}..{period.end:%Y-%m}" if period else "undated"
+    path = Path(contract.slug) / where.replace("..", "_") / f"{source_hash}.v{contract.version}.parquet"
+    place_whole(checked.file, folder.held / path)
+    providers = sorted({provider for provider, _ in covers if provider})
+    return Part(
+        contract=contract.slug,
+        version=contract.version,
+        source_hash=source_hash,
+        period=period,
+        covers=covers if contract.provider_from else (),
+        rows=checked.kept,
+        provider=providers[0] if len(providers) == 1 else f"{len(providers)} providers" if providers else "",
+        vintage=found.dated,
+        vintage_reason=found.dated_by,
+        path=path.as_posix(),
+        label=found.label,
+        facts={name: str(year) for name, year in sorted(found.years.items())},
+    )
+
+
+def _period(covers: tuple[str, ...]) -> Period | None:
+    months = sorted(when for when in covers if len(when) == 7 and when[4] == "-" and int(when[5:]) in range(1, 13))
+    if months and len(months) == len([when for when in covers if when]):
+        return months_period(months[0], months[-1])
+    years = sorted(when[:4] for when in covers if when[:4].isdigit())
+    return months_period(f"{years[0]}-01", f"{years[-1]}-12") if years else None
+
+
+def rows_of(folder: Folder, parts: Sequence[Part], columns: Sequence[str]) -> dict[str, np.ndarray]:
+    """Columns of held parts as arrays, in the order of the rows; a column a part lacks is None there."""
+    if not parts:
+        return {name: np.array([], dtype=object) for name in columns}
+    files = listed_files([str(folder.held / part.path) for part in parts])
+    with engine() as connection:
+        reading = f"read_parquet({files}, union_by_name = true)"
+        there = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {reading}").fetchall()}
+        chosen = ", ".join(named(name) if name in there else f"NULL AS {named(name)}" for name in columns)
+        table = connection.execute(f"SELECT {chosen} FROM {reading}").fetchnumpy()
+    return {name: _plain(table[name]) for name in columns}
+
+
+def _plain(column: Any) -> np.ndarray:
+    """An array with None for missing text and NaN for missing numbers."""
+    if not np.ma.isMaskedArray(column):
+        return np.asarray(column)
+    if column.dtype.kind in "iuf":
+        return np.ma.filled(column.astype(float), np.nan)
+    plain = np.asarray(column.data, dtype=object)
+    plain[np.ma.getmaskarray(column)] = None
+    return plain
+
+
+def write_rows(path: Path, columns: Mapping[str, np.ndarray]) -> None:
+    """Write arrays of one length as a Parquet file; object arrays hold text or bytes, None for missing."""
+    given, shown = {}, []
+    for name, array in columns.items():
+        if array.dtype.kind in "iuf":
+            given[name] = array
+            shown.append(f"CASE WHEN isnan({named(name)}) THEN NULL ELSE {named(name)} END AS {named(name)}"
+                         if array.dtype.kind == "f" else named(name))
+            continue
+        bytes_there = any(isinstance(value, bytes) for value in array[:1])
+        given[name] = np.array([value.hex() if bytes_there else value for value in array], dtype=object)
+        shown.append(f"unhex({named(name)}) AS {named(name)}" if bytes_there else f"CAST({named(name)} AS VARCHAR) AS {named(name)}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with engine() as connection:
+        connection.register("given", given)
+        query = f"SELECT {', '.join(shown)} FROM given"
+        connection.execute(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
+
+
+def parquet_columns(path: Path) -> tuple[str, ...]:
+    """The columns of a Parquet file that somebody sent."""
+    with engine() as connection:
+        found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()
+    return tuple(row[0] for row in found)
+
+
+def sweep(folder: Folder, known: frozenset[str]) -> int:
+    """Remove held files that no receipt speaks of: what an interrupted command put down before it was recorded."""
+    swept = 0
+    for path in sorted(folder.held.rglob("*.parquet")):
+        if path.relative_to(folder.held).as_posix() not in known:
+            path.unlink()
+            swept += 1
+    folder.sweep_incoming()
+    return swept

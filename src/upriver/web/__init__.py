@@ -1,0 +1,1 @@
+"""The door for browsers: today the published site on this machine."""

@@ -1,0 +1,138 @@
+"""Serving a published site: plain files with safe headers, and the reader's preferences in a cookie."""
+
+from __future__ import annotations
+
+import html
+import mimetypes
+import os
+from collections.abc import Callable, Iterable
+from http import cookies
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+Start = Callable[[str, list[tuple[str, str]]], Any]
+
+TYPES = {".csv": "text/csv; charset=utf-8", ".svg": "image/svg+xml", ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".html": "text/html; charset=utf-8"}
+HEADERS = [
+    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+                                "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cache-Control", "no-cache"),
+]
+PREFERENCES = {"contrast": "high-contrast", "text": "large-text"}
+"""Preference to the class that the page's root is given."""
+MARK = b'class="upriver'
+
+
+class Site:
+    """A WSGI application over one folder. Reads files below it and nothing else; writes nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder.resolve()
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        path, method = environ.get("PATH_INFO", "/"), environ.get("REQUEST_METHOD", "GET")
+        if path == "/preferences/" and method == "POST":
+            return self._prefer(environ, start)
+        if method not in ("GET", "HEAD"):
+            return _answer(start, "405 Method Not Allowed", b"This address only shows pages.", "text/plain; charset=utf-8")
+        if path == "/preferences/":
+            return _answer(start, "200 OK", self._choices(environ), TYPES[".html"], head=method == "HEAD")
+        found = self._file(path)
+        if found is None:
+            return _answer(start, "404 Not Found", _not_found(), TYPES[".html"], head=method == "HEAD")
+        if found.is_dir():
+            return _answer(start, "301 Moved Permanently", b"", "text/plain", [("Location", _slashed(environ))])
+        body = found.read_bytes()
+        kind = TYPES.get(found.suffix) or mimetypes.guess_type(found.name)[0] or "application/octet-stream"
+        if found.suffix == ".html":
+            body = _dressed(body, _preferred(environ))
+        return _answer(start, "200 OK", body, kind, head=method == "HEAD")
+
+    def _file(self, path: str) -> Path | None:
+        """The file an address means, or None; never one outside the folder."""
+        try:
+            wanted = (self.folder / path.lstrip("/")).resolve()
+            if not wanted.is_relative_to(self.folder) or not wanted.exists():
+                return None
+        except (OSError, ValueError):
+            return None
+        if wanted.is_dir():
+            index = wanted / "index.html"
+            return (index if path.endswith("/") else wanted) if index.is_file() else None
+        return wanted
+
+    def _prefer(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        size = min(int(environ.get("CONTENT_LENGTH") or 0), 1000)
+        sent = parse_qs(environ["wsgi.input"].read(size).decode("ascii", "replace"))
+        chosen = [name for name in PREFERENCES if sent.get(name) == ["on"]]
+        cookie = f"preferences={'.'.join(chosen)}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"
+        return _answer(start, "303 See Other", b"", "text/plain", [("Location", "/preferences/"), ("Set-Cookie", cookie)])
+
+    def _choices(self, environ: dict[str, Any]) -> bytes:
+        chosen = _preferred(environ)
+        boxes = "".join(
+            f'<p><input type="checkbox" id="{name}" name="{name}" value="on"{" checked" if name in chosen else ""}> '
+            f'<label for="{name}">{label}</label></p>'
+            for name, label in (("contrast", "High contrast"), ("text", "Larger text"))
+        )
+        form = f'<form method="post" action="/preferences/">{boxes}<button type="submit">Save</button></form>'
+        says = "<p>These are kept in a cookie on this device and sent nowhere else.</p>"
+        return _dressed(_page("How these pages look", says + form).encode(), chosen)
+
+
+def _page(title: str, body: str) -> str:
+    return (f'<!doctype html><html lang="en" class="upriver"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
+            '<link rel="stylesheet" href="/assets/upriver.css"></head><body><main id="main-content" class="u-main">'
+            f'<h1>{html.escape(title)}</h1>{body}<p><a href="/">Back to the first page</a></p></main></body></html>')
+
+
+def _not_found() -> bytes:
+    return _page("Page not found", "<p>Nothing is published at this address.</p>").encode()
+
+
+def _slashed(environ: dict[str, Any]) -> str:
+    return "/" + environ.get("PATH_INFO", "/").strip("/") + "/"
+
+
+def _preferred(environ: dict[str, Any]) -> tuple[str, ...]:
+    try:
+        jar = cookies.SimpleCookie(environ.get("HTTP_COOKIE", ""))
+    except cookies.CookieError:
+        return ()
+    given = jar["preferences"].value.split(".") if "preferences" in jar else []
+    return tuple(name for name in PREFERENCES if name in given)
+
+
+def _dressed(body: bytes, chosen: tuple[str, ...]) -> bytes:
+    classes = " ".join(PREFERENCES[name] for name in chosen)
+    return body.replace(MARK, MARK + b" " + classes.encode(), 1) if classes else body
+
+
+def _answer(start: Start, status: str, body: bytes, kind: str, more: list[tuple[str, str]] | None = None, *,
+            head: bool = False) -> Iterable[bytes]:
+    start(status, [("Content-Type", kind), ("Content-Length", str(len(body))), *HEADERS, *(more or [])])
+    return [b"" if head else body]
+
+
+def serve(folder: Path, *, port: int, tries: int, told: Callable[[str], None]) -> None:
+    """Serve a folder on 127.0.0.1 at a port, or at the next free one, until interrupted; tells the address."""
+    import waitress
+
+    for offset in range(tries):
+        try:
+            server = waitress.create_server(Site(folder), host="127.0.0.1", port=port + offset, threads=4, ident=None)
+        except OSError:
+            continue
+        told(f"http://127.0.0.1:{port + offset}/")
+        try:
+            server.run()
+        finally:
+            server.close()
+        return
+    raise OSError(f"no port from {port} to {port + tries - 1} is free on {os.name}")

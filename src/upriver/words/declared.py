@@ -1,0 +1,127 @@
+"""What is declared in TOML: contracts that files are read by, definitions of what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One column of a contract.
+
+    `headers` are the spellings it is found under; `{yy}` in one stands for two digits of a year (LAD{yy}CD).
+    `type` is text, code, month, date, datetime, integer, number, year or quarter. The rules are a closed set: required,
+    codes, low, high, pattern (a name from `PATTERNS`), unique. `says` is the sentence shown wherever the column is.
+    """
+
+    name: str
+    type: str
+    says: str
+    headers: tuple[str, ...]
+    required: bool = False
+    must_fill: bool = False
+    codes: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
+    pattern: str | None = None
+    marks: tuple[str, ...] = ()
+    """Publisher's marks that stand where a number can't be given (`*`, `c`, `z`); kept in a column beside it."""
+    constant: str | None = None
+    """The value that a layout implies without a column for it."""
+    fold_case: bool = False
+    """Whether codes match whatever their case; the contract's own spelling is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """How one kind of file is read and checked, and what may be done with it.
+
+    `holds`: events (a row is an incident), counts (a row is a number for an area and time), residents, ranks,
+    look_up, outlines. `rule` is the slug of the disclosure rule of its publisher. `wide` turns columns into rows:
+    (name of the new column, name of the value column, name of the pattern the headers follow).
+    """
+
+    slug: str
+    version: int
+    title: str
+    holds: str
+    says: str
+    publisher: str
+    licence: str
+    attribution: str
+    cadence: str
+    rule: str
+    layout_verified: bool
+    fields: tuple[Field, ...]
+    caveats: tuple[str, ...] = ()
+    wide: tuple[str, str, str] | None = None
+    period_from: str | None = None
+    provider_from: str | None = None
+    unique: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
+    """Fields that say which series a part replaces: a newer part with the same values supersedes the older."""
+
+    @property
+    def name(self) -> str:
+        return f"{self.slug}@{self.version}"
+
+    def field(self, name: str) -> Field:
+        return next(field for field in self.fields if field.name == name)
+
+
+@dataclass(frozen=True, slots=True)
+class Limb:
+    """One part of a definition: the categories or offence codes it takes from each contract, and how well.
+
+    `takes` is contract -> categories; `fidelity` is contract -> exact, proxy or none; `scores` are the four
+    statutory factors (maximum penalty, impact on victims, prevalence, impact on the community), each from 0 to
+    3, or None where the partnership has to decide.
+    """
+
+    slug: str
+    title: str
+    says: str
+    takes: Mapping[str, tuple[str, ...]]
+    fidelity: Mapping[str, str]
+    scores: Mapping[str, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """What a partnership means by serious violence, versioned. Terrorism is always outside it."""
+
+    slug: str
+    version: int
+    title: str
+    says: str
+    limbs: tuple[Limb, ...]
+    verified: bool
+    source: str
+
+    @property
+    def name(self) -> str:
+        return f"{self.slug}@{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A dated change in how something is recorded, after which a series must not be read as one."""
+
+    month: str
+    what: str
+    touches: tuple[str, ...]
+    areas: tuple[str, ...]
+    verified: bool
+    source: str
+
+
+PATTERNS = {
+    "crime_id": (r"[0-9a-fA-F]{64}", "64 hexadecimal digits"),
+    "lsoa": (r"[EWNS9][0-9A-Z]{7,8}", "a code of a small area, as E01012345"),
+    "gss": (r"[EWSNK][0-9]{8}", "a GSS code: a letter and eight digits"),
+    "offence_code": (r"[0-9A-Za-z/. ]{1,12}", "an offence code of at most 12 letters and digits"),
+    "financial_year": (r"[0-9]{4}[/-][0-9]{2}", "a financial year, as 2024/25"),
+    "age": (r"(?:[0-9]{1,2}|(?:85|90|100) ?(?:\+|and over))", "a single year of age"),
+}
+"""The named patterns that a column may be held to: a regular expression for the whole value, and its words. Closed."""

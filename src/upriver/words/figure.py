@@ -1,0 +1,77 @@
+"""The names of figures and of what has to be counted for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from upriver.words.area import Area
+from upriver.words.period import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """The name of one figure, stable for ever.
+
+    `table` is `document/section/table`; `measure` the slug of what is counted; `breakdown` holds real splits
+    as (name, value) pairs in the order of their names.
+    """
+
+    table: str
+    area: Area
+    period: Period
+    measure: str
+    unit: str
+    breakdown: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def breakdown_text(self) -> str:
+        """`name=value;name=value`, names sorted."""
+        return ";".join(f"{name}={value}" for name, value in sorted(self.breakdown))
+
+    @property
+    def order(self) -> tuple[str, str, str, str, str, str, str, str]:
+        """What cells.csv is sorted by, and unique on."""
+        return (
+            self.table, self.area.level, self.area.code, self.period.start.isoformat(),
+            self.period.end.isoformat(), self.measure, self.unit, self.breakdown_text,
+        )
+
+    def __str__(self) -> str:
+        name = f"{self.table}#{self.area.level}:{self.area.code},{self.period.start}..{self.period.end}"
+        return ",".join(part for part in (name, self.measure, self.unit, self.breakdown_text) if part)
+
+
+UNITS = {
+    "count": ("number", 0),
+    "per_1000_residents": ("per 1,000 residents", 2),
+    "per_1000_person_years": ("per 1,000 residents a year, over the months observed", 2),
+    "smoothed_per_1000_residents": ("per 1,000 residents, smoothed", 2),
+    "percent": ("%", 1),
+    "index": ("index", 3),
+    "ratio": ("ratio", 2),
+    "z_score": ("standard deviations", 2),
+    "q_value": ("share of false discoveries", 4),
+    "rank": ("rank", 0),
+    "residents": ("residents", 0),
+    "areas": ("areas", 0),
+}
+"""Each unit with its words and the decimals it is printed with."""
+
+
+@dataclass(frozen=True, slots=True)
+class CubeSpec:
+    """What an analysis needs counted: a contract, the finest place, the grain of time, the categories."""
+
+    contract: str
+    place: str = "lsoa21"
+    grain: str = "month"
+    by: str = "category"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRef:
+    """A figure in a document: where it stands and which it is."""
+
+    document: str
+    section: str
+    key: Key

@@ -1,0 +1,37 @@
+"""Sentences for people, in English and, where it has been written, in Welsh."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A sentence for a person. `cy` is None where no Welsh has been written yet."""
+
+    en: str
+    cy: str | None = None
+
+    def __str__(self) -> str:
+        return self.en
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number as it is printed: commas for thousands, a real minus sign, a fixed count of decimals."""
+    shown = f"{value:,.{decimals}f}"
+    if shown.startswith("-"):
+        shown = shown[1:] if not shown.strip("-0.,") else "\u2212" + shown[1:]
+    return shown
+
+
+def listed(things: list[str] | tuple[str, ...], *, most: int = 6, last: str = "and") -> str:
+    """Things as people list them: "a, b and c"; past `most`, "a, b and 9 more"."""
+    shown = list(things)
+    if len(shown) > most:
+        return ", ".join(shown[:most]) + f" {last} {len(shown) - most:,} more"
+    if len(shown) < 2:
+        return "".join(shown)
+    return ", ".join(shown[:-1]) + f" {last} {shown[-1]}"
+
+
+def plural(count: int, one: str, many: str | None = None) -> str:
+    """A count with its noun: "1 row", "1,204 rows"."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
