@@ -52,7 +52,8 @@ def test_no_fault_tells_a_value_of_the_row(slug: str, example: Mapping[str, Any]
     given = read_text(text, tmp_path)
     told = " ".join(fault.says for fault in given.checked.faults) if given.checked else ""
     words = {code for field in contracts()[slug].fields for code in field.codes}
-    assert [value for value in values_of(text) - words if value in told] == []
+    spoken = {value for value in values_of(text) if not any(value in word for word in words)}
+    assert [value for value in spoken if value in told] == []
 
 
 def test_every_contract_that_was_promised_is_there() -> None:

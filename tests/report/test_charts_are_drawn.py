@@ -81,7 +81,7 @@ def test_a_missing_month_cuts_the_line():
 
 def test_a_missing_month_is_hatched_and_says_so():
     drawn = chart_svg(a_chart("months", series=(a_series(5, 6, None, None, 7, 8),), lines=(), breaks=()))
-    assert "url(#chart.hatch)" in drawn and "no data" in words_of(drawn)
+    assert 'class="hatch"' in drawn and "no data" in words_of(drawn)
 
 
 def test_a_month_that_no_point_mentions_is_a_hole_too():
@@ -209,7 +209,7 @@ def test_a_png_is_whole():
 @example([1e9, -1e9])
 def test_a_scale_holds_its_values_and_zero(values):
     made = scale(values, 0, 100)
-    assert made.low <= min(values) and made.high >= max(values) and made.low <= 0 <= made.high
+    assert made.low <= min(values) + 1e-6 and made.high >= max(values) - 1e-6 and made.low <= 0 <= made.high
     assert len(made.ticks) <= 10 and len({made.label(tick) for tick in made.ticks}) == len(made.ticks)
 
 

@@ -25,8 +25,8 @@ _FINER = re.compile(r"oa[0-9]{2}cd|(?:sicbl|pcon|par|parncp|ced)[0-9]{2,4}cd")
 """Codes of areas that no level stands for: an outline that has one is never taken for a larger area it names."""
 _CODES_NEEDED = {"look_up": 2, "residents": 1, "ranks": 1}
 """How many columns with area codes a contract must find where it requires none by name."""
-_BOMS = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"),
-         (b"\xfe\xff", "utf-16"))
+_MARKED = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"),
+           (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
 _WORKBOOK = (b"[Content_Types].xml", b"xl/workbook", b"xl/worksheets", b"docProps/")
 
 
@@ -95,12 +95,16 @@ def why_unknown(head: bytes) -> str:
     return "isn't a kind of file that is known here"
 
 
+def encoding_of(head: bytes) -> str | None:
+    """The encoding that a byte-order mark at the start declares, or None where there is none."""
+    return next((encoding for mark, encoding in _MARKED if head.startswith(mark)), None)
+
+
 def decoded(head: bytes) -> tuple[str, str] | None:
     """Text and its encoding (utf-8, utf-16, utf-32 or cp1252), or None where it is no text."""
-    for mark, encoding in _BOMS:
-        if head.startswith(mark):
-            whole = head[: len(head) // 4 * 4]
-            return whole.decode(encoding, "replace").lstrip("\ufeff"), encoding
+    marked = encoding_of(head)
+    if marked in ("utf-16", "utf-32"):
+        return head[: len(head) // 4 * 4].decode(marked, "replace").lstrip("\ufeff"), marked
     if b"\x00" in head:
         return None
     try:

@@ -18,7 +18,7 @@ from upriver.report.drawing.rows import rows
 from upriver.report.drawing.svg import Drawing
 from upriver.words.document import Chart
 
-KINDS: dict[str, Callable[[Chart, float, str], Drawing]] = {
+KINDS: dict[str, Callable[[Chart, float], Drawing]] = {
     "bars": rows,
     "months": months,
     "curve": curve,
@@ -30,13 +30,13 @@ MOST_SERIES = 4
 
 def chart_svg(chart: Chart) -> str:
     """A chart as a file of its own: title, subtitle, plot and source drawn, description inside."""
-    return framed(chart.slug, chart.title, chart.subtitle, chart.source, chart.alt, _drawn(chart, WIDE, "chart"))
+    return framed(chart.slug, chart.title, chart.subtitle, chart.source, chart.alt, _drawn(chart, WIDE))
 
 
 def chart_inline(chart: Chart, ident: str, *, narrow: bool) -> str:
     """The plot alone, for a page that says title and source in its own text; ids start with `ident`."""
     width = NARROW if narrow else WIDE
-    drawing = _drawn(chart, width, ident)
+    drawing = _drawn(chart, width)
     return opened(
         ident,
         chart.title,
@@ -48,17 +48,17 @@ def chart_inline(chart: Chart, ident: str, *, narrow: bool) -> str:
     )
 
 
-def _drawn(chart: Chart, width: float, ident: str) -> Drawing:
+def _drawn(chart: Chart, width: float) -> Drawing:
     if chart.kind not in KINDS:
         raise ValueError(f"chart {chart.slug}: no chart is of the kind {chart.kind!r}; there are {', '.join(KINDS)}")
     if not 1 <= len(chart.series) <= MOST_SERIES:
         raise ValueError(f"chart {chart.slug}: a chart holds 1 to {MOST_SERIES} series, not {len(chart.series)}")
-    return KINDS[chart.kind](chart, width, ident)
+    return KINDS[chart.kind](chart, width)
 
 
 def framed(slug: str, title: str, subtitle: str, source: str, alt: str, plot: Drawing, *, width: float = WIDE) -> str:
     """A drawing with its title and subtitle above and its source below, on white, as a file of its own."""
-    titles = svg.wrapped(title, 20, width, bold=True)
+    titles = _balanced(title, 20, width)
     under = svg.wrapped(subtitle, 15, width)
     sources = svg.wrapped(f"Source: {source}" if source else "", 13, width)
     y = EDGE + 18.0
@@ -72,6 +72,16 @@ def framed(slug: str, title: str, subtitle: str, source: str, alt: str, plot: Dr
     height, wide = y + len(sources) * 17 + EDGE - 10, width + 2 * EDGE
     ground = svg.element("rect", width=wide, height=height, fill="#ffffff")
     return opened("chart", title, alt, wide, height, ground + "".join(parts), None) + "\n"
+
+
+def _balanced(title: str, size: float, room: float) -> list[str]:
+    """The title in as few lines as fit, each about as long as the others, so that no last word stands alone."""
+    lines = svg.wrapped(title, size, room, bold=True)
+    for share in (0.6, 0.7, 0.8, 0.9):
+        closer = svg.wrapped(title, size, room * share, bold=True)
+        if len(closer) == len(lines):
+            return closer
+    return lines
 
 
 def opened(ident: str, title: str, alt: str, width: float, height: float, body: str, kind: str | None) -> str:
@@ -94,11 +104,11 @@ def opened(ident: str, title: str, alt: str, width: float, height: float, body: 
 
 
 def chart_png(drawn: str) -> bytes:
-    """The PNG of an SVG made here, twice its size, with its title and description embedded as text.
+    """The PNG of an SVG made here, half as large again, with its title and description embedded as text.
 
     The same SVG gives the same bytes on the same platform and fonts.
     """
-    png = vl_convert.svg_to_png(drawn, scale=2)
+    png = vl_convert.svg_to_png(drawn, scale=1.5)
     said = {
         name: unescape(found.group(1))
         for name, tag in (("Title", "title"), ("Description", "desc"))
@@ -121,7 +131,7 @@ def _with_words(png: bytes, said: dict[str, str]) -> bytes:
         elif kind != b"IEND":
             rest.append(_chunk(kind, data))
     texts = [_chunk(b"iTXt", name.encode() + b"\0\0\0\0\0" + words.encode()) for name, words in said.items()]
-    picture = _chunk(b"IDAT", zlib.compress(zlib.decompress(packed), 6))
+    picture = _chunk(b"IDAT", zlib.compress(zlib.decompress(packed), 5))
     return b"".join((png[:8], header, *rest, *texts, picture, _chunk(b"IEND", b"")))
 
 

@@ -14,3 +14,17 @@ TITLES = {
     "assessment/deprivation/slope": "Slope and relative index of inequality",
     **{f"assessment/places/{level}": f"Rates of {plural}" for level, plural in LEVEL_PLURALS.items()},
 }
+
+SAYS = {
+    "kinds": "Rows of the files that stand today are counted by small area, month and type; areas add up their small areas, and rows known only to a district "
+             "count from the district upwards. A rate is events divided by residents, times 1,000.",
+    "change": "Monthly counts in order of time. Limits are those of an individuals chart for each stretch between declared changes of recording.",
+    "places": "Events of the period by area, divided by residents; smoothed rates are pulled towards the whole; rates without institutions leave out the points named "
+              "Hospital, Prison or Police Station.",
+    "hot_spots": "Gi* adds an area and its neighbours and sets the sum against what the same values scattered at random would give; q-values hold the share of false "
+                 "discoveries.",
+    "concentration": "Small areas are put in order from the most affected, and their shares added up; by chance: the same number of events thrown at random over residents.",
+    "deprivation": "Small areas are put in tenths by their deprivation score; each tenth's rate is its events over its residents; slope and ratio are of a weighted line "
+                   "through all tenths.",
+}
+"""What the tables of each section are, in a sentence or two for their explanations."""

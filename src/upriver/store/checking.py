@@ -190,12 +190,13 @@ def _write(connection: duckdb.DuckDBPyConnection, plan: _Plan, rows: str, into: 
 
 
 def _shape_faults(connection: duckdb.DuckDBPyConnection, plan: _Plan, rows: int) -> tuple[Fault, ...]:
-    """Lines that aren't rows. Below a table with a preamble, as Nomis writes, lines of one cell are notes."""
+    """Lines that aren't rows. Below a table with a preamble, as Nomis writes, what follows a blank line is notes."""
     if plan.layout.form == "parquet":
         return ()
     notes = "FALSE"
     if plan.skipped:
-        notes = f"line > {rows + plan.skipped} AND NOT contains(csv_line, {literal(plan.layout.delimiter)})"
+        notes = (f"line >= coalesce((SELECT min(line) FROM reject_errors WHERE line > {rows + plan.skipped} "
+                 "AND starts_with(csv_line, chr(10))), 9e18)")
     found = connection.execute(
         f"SELECT error_type, count(DISTINCT line), list(DISTINCT line ORDER BY line)[1:{SHOWN_ROWS}] "
         f"FROM reject_errors WHERE scan_id = (SELECT min(scan_id) FROM reject_errors) AND NOT ({notes}) "

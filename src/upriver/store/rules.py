@@ -100,14 +100,18 @@ def _range_words(field: Field) -> str:
 
 def _wide_checks(column: str, wide: Sequence[str]) -> list[Check]:
     """One rule each for all the columns together: a fault of a person's row, not of 91 fields."""
-    texts = [f"nullif(trim({named(name)}), '')" for name in wide]
-    empty = " OR ".join(f"{text} IS NULL" for text in texts)
-    wrong = " OR ".join(f"({text} IS NOT NULL AND {number(text)} IS NULL)" for text in texts)
-    below = " OR ".join(f"coalesce({number(text)} < 0, FALSE)" for text in texts)
+    together = f"[{', '.join(named(name) for name in wide)}]"
+    text = "nullif(trim(cell), '')"
+
+    def some(condition: str) -> str:
+        return f"len(list_filter({together}, lambda cell: {condition})) > 0"
+
     return [
-        Check(column, "required", "is empty in at least one column; each must be filled", f"({empty})"),
-        Check(column, "type", "is not a number in at least one column", f"({wrong})"),
-        Check(column, "range", "is less than 0 in at least one column", f"({below})"),
+        Check(column, "required", "is empty in at least one column; each must be filled", some(f"{text} IS NULL")),
+        Check(column, "type", "is not a number in at least one column",
+              some(f"{text} IS NOT NULL AND {number(text)} IS NULL")),
+        Check(column, "range", "is less than 0 in at least one column",
+              some(f"coalesce({number(text)} < 0, FALSE)")),
     ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from upriver.assess import definitions
@@ -15,6 +16,8 @@ from upriver.pipeline import survey
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.assess import assess as staircase
 from upriver.pipeline.clear import clear
+from upriver.pipeline.draft import Around
+from upriver.pipeline.explaining import explanations
 from upriver.report.cells import cells_csv
 from upriver.store.folder import Folder, write_whole
 from upriver.words.cleared import Clearance
@@ -30,7 +33,8 @@ def assess(folder: Folder, *, slug: str, name: str, period: str, definition: str
     Raises:
         Refusal: no areas are settled, nothing is held for the period, or the definition isn't known.
     """
-    run, clearance, wish = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of)
+    made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of)
+    run, clearance, wish = made.run, made.clearance, made.wish
     write_whole(folder.drafts / run.id / "cells.csv", cells_csv(clearance.tables))
     asked = {"period": [wish.period.start.isoformat(), wish.period.end.isoformat()], "definition": wish.definition.slug,
              "as_of": wish.as_of}
@@ -38,8 +42,17 @@ def assess(folder: Folder, *, slug: str, name: str, period: str, definition: str
     return run, clearance
 
 
-def make(folder: Folder, *, slug: str, name: str, period: str, definition: str,
-         as_of: date) -> tuple[Run, Clearance, Wish]:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A run with its clearance, what was wished, and what a document needs besides."""
+
+    run: Run
+    clearance: Clearance
+    wish: Wish
+    around: Around
+
+
+def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date) -> Made:
     """The run and its clearance, without recording anything."""
     found = partnership()
     areas = settled_areas(found) if found else ()
@@ -55,11 +68,14 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str,
     clauses = open_clauses(known.values())
     uses = [Use(contract, (), (), "aggregate", "strategic needs assessment", wish.audience) for contract in known]
     permission = permit(uses, clauses, on=as_of)
-    run = staircase(folder, wish, receipts=got, decisions=decisions(), names=names, ground=ground,
-                    breaks=definitions.breaks(folder.declarations), permission=permission)
-    clearance = clear(run, document="assessment", audience=wish.audience, rules=rules(folder.declarations), contracts=known,
-                      definition=chosen, explanations={})
-    return run, clearance, wish
+    around = Around(known, got, decisions(), definitions.breaks(folder.declarations))
+    run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,
+                    breaks=around.breaks, permission=permission)
+    lock = rules(folder.declarations)
+    told = explanations(run, definition=chosen, contracts=known, permission=permission, rules=lock)
+    clearance = clear(run, document="assessment", audience=wish.audience, rules=lock, contracts=known, definition=chosen,
+                      explanations=told)
+    return Made(run, clearance, wish, around)
 
 
 def _period(written: str, got: object) -> Period:

@@ -14,26 +14,20 @@ from upriver.words.document import Chart, Point, Series
 _NOWHERE = Slots((), monthly=False)
 
 
-def curve(chart: Chart, width: float, ident: str) -> Drawing:
-    """Draws the plot of a `curve` chart, `width` units wide; ids inside it start with `ident`."""
+def curve(chart: Chart, width: float) -> Drawing:
+    """Draws the plot of a `curve` chart, `width` units wide."""
     narrow = width < 500
     value = scale(reach(chart), 0, 1, most=5)
     left = plots.label_width(value)
     right = width - 12
     places = [_number(point.x) for series in chart.series for point in series.points]
     across = scale(places, left, right, most=4 if narrow else 6)
-    items = [
-        KeyItem("dash" if _straight(one) else "line", one.name, _colour(at, one))
-        for at, one in enumerate(chart.series)
-        if len(chart.series) > 1
-    ]
-    items += [KeyItem("dash" if one.dashed else "rule", one.label, plots.LIMIT) for one in chart.lines if one.label]
     named = not narrow and not chart.lines and _apart(chart)
-    head = svg.key([] if named else items, 0, 0, width, f"{ident}.hatch", size=plots.SIZE)
+    head = svg.key([] if named else _key(chart), 0, 0, width, size=plots.SIZE)
     title = svg.wrapped(chart.y_title, plots.SIZE, width)
     top = head.height + len(title) * 17.0 + 13
     bottom = top + (230.0 if narrow else 380.0)
-    plot = Plot(left, right, top, bottom, scale(reach(chart), bottom, top, most=5), narrow, f"{ident}.hatch")
+    plot = Plot(left, right, top, bottom, scale(reach(chart), bottom, top, most=5))
     parts = [head.body, svg.paragraph(0, head.height + 13, title, size=plots.SIZE, leading=17, quiet=True)]
     parts += [
         plots.value_grid(plot),
@@ -44,21 +38,24 @@ def curve(chart: Chart, width: float, ident: str) -> Drawing:
     if named:
         parts += [_name(at, chart, across, plot) for at in range(len(chart.series))]
     under = svg.wrapped(chart.x_title, plots.SIZE, width - left)
+    middle = (left + right) / 2
     for index, one in enumerate(under):
-        parts.append(
-            svg.text(
-                (left + right) / 2,
-                bottom + 40 + index * 17,
-                one,
-                size=plots.SIZE,
-                anchor="middle",
-                quiet=True,
-            )
-        )
+        y = bottom + 40 + index * 17
+        parts.append(svg.text(middle, y, one, size=plots.SIZE, anchor="middle", quiet=True))
     height = bottom + 28 + len(under) * 17
     foot_items = plots.marks_key(chart, hole=False, interval="band")
-    foot = svg.key(foot_items, 0, height + 8, width, plot.hatch)
+    foot = svg.key(foot_items, 0, height + 8, width)
     return Drawing(height + (8 + foot.height if foot_items else 0), "".join(parts) + foot.body)
+
+
+def _key(chart: Chart) -> list[KeyItem]:
+    several = chart.series if len(chart.series) > 1 else ()
+    items = [
+        KeyItem("dash" if _straight(one) else "line", one.name, _colour(at, one)) for at, one in enumerate(several)
+    ]
+    return items + [
+        KeyItem("dash" if one.dashed else "rule", one.label, plots.LIMIT) for one in chart.lines if one.label
+    ]
 
 
 def _number(place: str | float) -> float:

@@ -11,7 +11,7 @@ from upriver.report.drawing.svg import PALETTE, Drawing, KeyItem
 from upriver.words.document import Chart, Series
 
 
-def groups(chart: Chart, width: float, ident: str) -> Drawing:
+def groups(chart: Chart, width: float) -> Drawing:
     """Draws the plot of a `steps` chart; where it is narrow or the labels are long, as rows with points."""
     along = slots(chart)
     value = scale(reach(chart), 0, 1)
@@ -21,16 +21,15 @@ def groups(chart: Chart, width: float, ident: str) -> Drawing:
     names = [svg.wrapped(name, 13, step - 4) for name in along.names]
     widest = max((svg.text_width(one, 13) for lines in names for one in lines), default=0)
     if width < 500 or widest > step - 2:
-        return rows(chart, width, ident, dots=True)
+        return rows(chart, width, dots=True)
     several = len(chart.series) > 1
     items = [KeyItem("line", one.name, PALETTE[at]) for at, one in enumerate(chart.series)] if several else []
-    head = svg.key(items, 0, 0, width, f"{ident}.hatch", size=plots.SIZE)
-    top = head.height + (30.0 if chart.y_title else 8.0)
+    head = svg.key(items, 0, 0, width, size=plots.SIZE)
+    top = head.height + (30.0 if chart.y_title else 8.0) + (6.0 if items else 0.0)
     bottom = top + 280.0
-    plot = Plot(left, right, top, bottom, scale(reach(chart), bottom, top), narrow=False, hatch=f"{ident}.hatch")
+    plot = Plot(left, right, top, bottom, scale(reach(chart), bottom, top))
     gaps = holes(chart, along)
     parts = [
-        svg.hatch(plot.hatch),
         head.body,
         svg.text(0, top - 17, chart.y_title, size=plots.SIZE, quiet=True),
     ]
@@ -44,18 +43,26 @@ def groups(chart: Chart, width: float, ident: str) -> Drawing:
     parts.append(plots.hole_words(chart, plot, gaps, step))
     ends = [plots.EndLabel(one.label, right, plot.value(one.y), plots.LIMIT) for one in chart.lines if one.label]
     parts.append(plots.draw_end_labels(ends, plot, width - right))
-    for at, lines in enumerate(names):
-        for index, one in enumerate(lines):
-            x = plot.left + (at + 0.5) * step
-            parts.append(svg.text(x, bottom + 19 + index * 15, one, size=13, anchor="middle", quiet=True))
-    height = bottom + 10 + max((len(lines) for lines in names), default=1) * 15.0
-    if chart.x_title:
-        height += 20
-        middle = (plot.left + plot.right) / 2
-        parts.append(svg.text(middle, height - 2, chart.x_title, size=plots.SIZE, anchor="middle", quiet=True))
+    under = _names(names, chart.x_title, plot, step)
+    parts.append(under.body)
+    height = bottom + under.height
     foot_items = plots.marks_key(chart, hole=bool(gaps), interval="whisker")
-    foot = svg.key(foot_items, 0, height + 10, width, plot.hatch)
+    foot = svg.key(foot_items, 0, height + 10, width)
     return Drawing(height + (10 + foot.height if foot_items else 2), "".join(parts) + foot.body)
+
+
+def _names(names: list[list[str]], title: str, plot: Plot, step: float) -> Drawing:
+    """The groups' names under the axis, each on its lines, and the axis's title below them."""
+    drawn = []
+    for at, lines in enumerate(names):
+        for index, name in enumerate(lines):
+            x = plot.left + (at + 0.5) * step
+            drawn.append(svg.text(x, plot.bottom + 19 + index * 15, name, size=13, anchor="middle", quiet=True))
+    height = 10 + max((len(lines) for lines in names), default=1) * 15.0 + (20 if title else 0)
+    if title:
+        middle = (plot.left + plot.right) / 2
+        drawn.append(svg.text(middle, plot.bottom + height - 2, title, size=plots.SIZE, anchor="middle", quiet=True))
+    return Drawing(height, "".join(drawn))
 
 
 def _points(series: Series, colour: str, plot: Plot, along: Slots, aside: float) -> str:

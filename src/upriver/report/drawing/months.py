@@ -21,8 +21,8 @@ from upriver.words.document import Chart, Line, Series
 from upriver.words.text import number
 
 
-def months(chart: Chart, width: float, ident: str) -> Drawing:
-    """Draws the plot of a `months` chart, `width` units wide; ids inside it start with `ident`."""
+def months(chart: Chart, width: float) -> Drawing:
+    """Draws the plot of a `months` chart, `width` units wide."""
     narrow = width < 500
     along = slots(chart)
     held = reach(chart)
@@ -34,11 +34,10 @@ def months(chart: Chart, width: float, ident: str) -> Drawing:
     top = (30.0 if chart.y_title else 8.0) + breaks.height
     bottom = top + (210.0 if narrow else 290.0)
     placed = scale(held, bottom, top, most=5 if narrow else 6, from_zero=from_zero)
-    plot = Plot(left, right, top, bottom, placed, narrow, f"{ident}.hatch")
+    plot = Plot(left, right, top, bottom, placed)
     step = plot.width / max(len(along.names), 1)
     gaps = holes(chart, along)
     parts = [
-        svg.hatch(plot.hatch),
         svg.text(0, 13, chart.y_title, size=plots.SIZE, quiet=True) if chart.y_title else "",
     ]
     parts += [plots.hole_bands(plot, gaps, step), plots.value_grid(plot), breaks.draw(plot)]
@@ -51,7 +50,7 @@ def months(chart: Chart, width: float, ident: str) -> Drawing:
     items = _key(chart, along, narrow=narrow, hole=bool(gaps))
     if not from_zero:
         items.append(KeyItem("note", f"The axis starts at {value.label(value.low)}, not at zero"))
-    foot = svg.key(items, 0, bottom + axis.height + 10, width, plot.hatch)
+    foot = svg.key(items, 0, bottom + axis.height + 10, width)
     return Drawing(bottom + axis.height + (10 + foot.height if items else 0), "".join((*parts, axis.body, foot.body)))
 
 

@@ -17,15 +17,13 @@ LIMIT = "#505a5f"
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """The rectangle that numbers are drawn in, and its value axis. `hatch` is the id of its pattern."""
+    """The rectangle that numbers are drawn in, and its value axis."""
 
     left: float
     right: float
     top: float
     bottom: float
     value: Scale
-    narrow: bool
-    hatch: str
 
     @property
     def width(self) -> float:
@@ -54,15 +52,7 @@ def hole_bands(plot: Plot, runs: list[tuple[int, int]], step: float) -> str:
     """Hatched bands where nothing is known, to lie behind everything else."""
     height = plot.bottom - plot.top
     return "".join(
-        svg.element(
-            "rect",
-            x=plot.left + first * step,
-            y=plot.top,
-            width=(last - first + 1) * step,
-            height=height,
-            fill=f"url(#{plot.hatch})",
-        )
-        for first, last in runs
+        svg.hatched(plot.left + first * step, plot.top, (last - first + 1) * step, height) for first, last in runs
     )
 
 

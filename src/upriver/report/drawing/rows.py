@@ -30,11 +30,10 @@ class Rows:
     thick: float
     value: Scale
     decimals: int
-    hatch: str
 
 
-def rows(chart: Chart, width: float, ident: str, *, dots: bool = False) -> Drawing:
-    """Draws the plot of a `bars` chart, `width` units wide; ids inside it start with `ident`."""
+def rows(chart: Chart, width: float, *, dots: bool = False) -> Drawing:
+    """Draws the plot of a `bars` chart, `width` units wide."""
     narrow = width < 500
     values = [point.y for series in chart.series for point in series.points if point.y is not None]
     decimals = decimals_of(values)
@@ -47,7 +46,7 @@ def rows(chart: Chart, width: float, ident: str, *, dots: bool = False) -> Drawi
     right = width - max(shown, 30.0) - (30 if unusual else 12)
     thick = {1: 20.0, 2: 15.0}.get(len(chart.series), 13.0)
     value = scale(reach(chart), left, right, most=5 if narrow else 7)
-    frame = Rows(width, narrow, stacked, dots, left, right, thick, value, decimals, f"{ident}.hatch")
+    frame = Rows(width, narrow, stacked, dots, left, right, thick, value, decimals)
     head = _head(chart, frame)
     body, bottom = _all_rows(chart, names, frame, head.height)
     behind = "".join(
@@ -69,7 +68,7 @@ def rows(chart: Chart, width: float, ident: str, *, dots: bool = False) -> Drawi
         )
         for one in chart.lines
     )
-    whole = svg.hatch(frame.hatch) + behind + lines + body + head.body + foot.body
+    whole = behind + lines + body + head.body + foot.body
     return Drawing(bottom + foot.height, whole)
 
 
@@ -78,7 +77,7 @@ def _head(chart: Chart, frame: Rows) -> Drawing:
     items = (
         [KeyItem("box", one.name, PALETTE[at]) for at, one in enumerate(chart.series)] if len(chart.series) > 1 else []
     )
-    drawn = svg.key(items, 0, 0, frame.width, frame.hatch, size=SIZE)
+    drawn = svg.key(items, 0, 0, frame.width, size=SIZE)
     ordered = sorted((one for one in chart.lines if one.label), key=lambda one: one.y)
     boxes = [_label_box(at, len(ordered), one, frame) for at, one in enumerate(ordered)]
     chosen = lanes(boxes, gap=4)
@@ -167,7 +166,7 @@ def _nothing(point: Point | None, frame: Rows, y: float) -> str:
     size = min(SIZE, frame.thick)
     start = frame.value(max(frame.value.low, 0.0))
     wide = min(svg.text_width(says, size) + 40, frame.right - start)
-    return svg.element("rect", x=start, y=y, width=wide, height=frame.thick, fill=f"url(#{frame.hatch})") + svg.text(
+    return svg.hatched(start, y, wide, frame.thick) + svg.text(
         start + wide / 2, y + frame.thick / 2 + 4.5, says, size=size, anchor="middle", quiet=True, halo=True
     )
 
@@ -187,5 +186,5 @@ def _foot(chart: Chart, frame: Rows, top: float) -> Drawing:
         drawn.append(svg.paragraph(frame.left, top + height + 14, lines, size=13, leading=16, quiet=True))
         height += 16.0 * len(lines) + 2
     items = marks_key(chart, hole=False, interval="whisker", hollow="hollow" if frame.dots else "frame")
-    foot = svg.key(items, 0 if frame.narrow else frame.left, top + height + 8, frame.width - frame.left, frame.hatch)
+    foot = svg.key(items, 0 if frame.narrow else frame.left, top + height + 8, frame.width - frame.left)
     return Drawing(height + (8 + foot.height if items else 0), "".join(drawn) + foot.body)

@@ -168,6 +168,20 @@ def whisker(at: float, low: float, high: float, *, upright: bool, cap: float = 4
     )
 
 
+def hatched(x: float, y: float, width: float, height: float, *, edge: bool = False) -> str:
+    """A box of slanting lines for what isn't known, its lines drawn one by one: quicker than a pattern to paint."""
+    right, bottom, apart = x + width, y + height, 11.0
+    lines = []
+    along = x + y + apart / 2
+    while along < right + bottom:
+        start, end = max(x, along - bottom), min(right, along - y)
+        path = (start, along - start, end, along - end)
+        lines.append("M{} {}L{} {}".format(*(coordinate(one) for one in path)))
+        along += apart
+    ground = element("rect", x=x, y=y, width=width, height=height, fill="#f6f6f6", stroke="#8a9096" if edge else None)
+    return ground + element("path", d="".join(lines), stroke="#cbd0d4", stroke_width=1.6, class_="hatch")
+
+
 def hatch(ident: str, *, scale: float = 1.0, colour: str = "#c3c8cd", ground: str = "#f6f6f6") -> str:
     """A pattern of slanting lines for what isn't known; refer to it as url(#ident)."""
     lines = element("rect", x=-1, y=-1, width=9.0, height=9.0, fill=ground) + element(
@@ -201,7 +215,7 @@ class KeyItem:
     colour: str = PALETTE[0]
 
 
-def key(items: list[KeyItem], x: float, y: float, room: float, hatch_id: str, *, size: float = 13) -> Drawing:
+def key(items: list[KeyItem], x: float, y: float, room: float, *, size: float = 13) -> Drawing:
     """Entries side by side, on as many rows as they need; y is the top of the first."""
     if not items:
         return Drawing(0, "")
@@ -212,14 +226,14 @@ def key(items: list[KeyItem], x: float, y: float, room: float, hatch_id: str, *,
         wide = lead + max(text_width(one, size) for one in lines)
         if across > x and across + wide > x + room:
             across, down = x, down + leading
-        drawn.append(_swatch(item, across, down + leading / 2 - 1, hatch_id))
+        drawn.append(_swatch(item, across, down + leading / 2 - 1))
         drawn.append(paragraph(across + lead, down + size, lines, size=size, leading=size + 3, quiet=True))
         across += wide + 18
         down += (len(lines) - 1) * (size + 3)
     return Drawing(down + leading - y, "".join(drawn))
 
 
-def _swatch(item: KeyItem, x: float, y: float, hatch_id: str) -> str:
+def _swatch(item: KeyItem, x: float, y: float) -> str:
     middle, colour = x + 10, item.colour
     box = {"x": x, "y": y - 6, "width": 20.0, "height": 12.0}
     match item.kind:
@@ -238,7 +252,7 @@ def _swatch(item: KeyItem, x: float, y: float, hatch_id: str) -> str:
         case "band":
             return element("rect", fill=colour, fill_opacity=0.2, **box)
         case "hatch":
-            return element("rect", fill=f"url(#{hatch_id})", stroke="#8a9096", **box)
+            return hatched(x, y - 6, 20, 12, edge=True)
         case "whisker":
             return whisker(y, x + 1, x + 19, upright=False)
         case "hollow":

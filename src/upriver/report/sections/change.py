@@ -1,0 +1,133 @@
+"""How it changes from month to month."""
+
+from __future__ import annotations
+
+from upriver.report.drawn import explain_of, months_chart, number_cell
+from upriver.report.story import Story, measure_words, month_words
+from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.period import month_period
+from upriver.words.text import listed, plural
+
+ORDER = 30
+TABLE = "assessment/change/months"
+
+
+def pages(story: Story) -> tuple[Page, ...]:
+    """One page: a control chart for the definition and each part, what signals, what must not be read as change."""
+    months = _months(story)
+    if not months:
+        return ()
+    measures = [story.definition.slug, *(limb.slug for limb in story.definition.limbs if limb.takes)]
+    whole = story.definition.slug
+    blocks: list[Block] = [
+        Callout(
+            "A step in these series at a marked line is a change in recording, not in violence. Months without data "
+            "are gaps, never zero, and nothing is drawn across them.",
+            "warning",
+        ),
+        months_chart(story, "change-all", _title(story, whole, months), story.partnership, whole, months),
+        *_signals(story, whole, months),
+    ]
+    for measure in measures[1:]:
+        blocks += [
+            Heading(measure_words(story, measure).capitalize()),
+            months_chart(
+                story, f"change-{measure}", _title(story, measure, months), story.partnership, measure, months
+            ),
+            *_signals(story, measure, months),
+        ]
+    blocks += [Heading("Month by month"), _table(story, measures, months), Heading("How to read it"), *_how()]
+    return (Page("questions/change", "How is it changing?", "Questions", _lead(story, months), tuple(blocks)),)
+
+
+def _months(story: Story) -> list[str]:
+    table = story.clearance.table(TABLE)
+    return (
+        sorted({f"{cell.key.period.start:%Y-%m}" for cell in table.cells if cell.key.area.level == "partnership"})
+        if table
+        else []
+    )
+
+
+def _said(story: Story, measure: str, months: list[str], kind: str) -> list[tuple[str, str]]:
+    found = []
+    for month in months:
+        cell = story.cell(TABLE, story.partnership, measure, "count", period=month_period(month))
+        if says := story.signal(cell, kind):
+            found.append((month, says))
+    return found
+
+
+def _title(story: Story, measure: str, months: list[str]) -> str:
+    recent = [each for each in _said(story, measure, months, "signal") if each[0] in story.period.months]
+    if not recent:
+        return f"No month of the period stands out: {measure_words(story, measure)}"
+    return f"{measure_words(story, measure).capitalize()}: {plural(len(recent), 'month')} of the period {'is' if len(recent) == 1 else 'are'} more than chance"
+
+
+def _lead(story: Story, months: list[str]) -> str:
+    recent = [
+        month for month, _ in _said(story, story.definition.slug, months, "signal") if month in story.period.months
+    ]
+    held = len(
+        [
+            month
+            for month in months
+            if (
+                cell := story.cell(TABLE, story.partnership, story.definition.slug, "count", period=month_period(month))
+            )
+            and cell.value is not None
+        ]
+    )
+    start = f"{held} of {len(months)} months from {month_words(months[0])} to {month_words(months[-1])} are held. "
+    if not recent:
+        return start + "Within the period no month lies beyond what chance alone would give."
+    return (
+        start
+        + f"Within the period {listed([month_words(month) for month in recent])} differ from the rest by more than chance."
+    )
+
+
+def _signals(story: Story, measure: str, months: list[str]) -> list[Block]:
+    breaks = [
+        f"{month_words(month)}: {says}. What follows has limits of its own."
+        for month, says in _said(story, measure, months, "break")
+    ]
+    inside = [(month, says) for month, says in _said(story, measure, months, "signal") if month in story.period.months]
+    said = [f"{month_words(month)}: {says}." for month, says in inside]
+    return [Bullets(tuple(said + breaks))] if said or breaks else [Paragraph("No month of the period signals.")]
+
+
+def _table(story: Story, measures: list[str], months: list[str]) -> Table:
+    columns = (Column("Month"), *(Column(measure_words(story, measure).capitalize(), 0) for measure in measures))
+    rows = tuple(
+        (
+            TableCell(month_words(month)),
+            *(
+                number_cell(story.cell(TABLE, story.partnership, measure, "count", period=month_period(month)))
+                for measure in measures
+            ),
+        )
+        for month in reversed(months)
+    )
+    return Table(
+        "change-months",
+        f"Recorded each month, {story.partnership.name}, newest first",
+        columns,
+        rows,
+        ("[x] stands for a month that isn't held or was left out by a decision.",),
+        "data.police.uk; Open Government Licence v3.0",
+        explain_of(TABLE),
+        24,
+    )
+
+
+def _how() -> list[Block]:
+    return [
+        Paragraph(
+            "The solid line is the average and the dashed lines the limits within which months vary by chance "
+            "(an individuals, or XmR, chart: 2.66 times the average change from month to month). A month outside them, seven in a row on "
+            "one side, seven moving one way, or two of three close to a limit is a signal. A stretch of fewer than "
+            "12 months has trial limits and gives no signal. Months marked provisional don't enter the limits."
+        )
+    ]

@@ -1,0 +1,127 @@
+"""Which kinds are most prevalent."""
+
+from __future__ import annotations
+
+from upriver.report.drawn import SOURCE, bars, explain_of, number_cell, rate_table
+from upriver.report.story import Story, between, measure_words
+from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.period import month_period
+from upriver.words.text import number
+
+ORDER = 20
+RATES, MONTHS = "assessment/kinds/rates", "assessment/kinds/by_month"
+
+
+def pages(story: Story) -> tuple[Page, ...]:
+    """One page: rates by type with a chart, the definition's part of it, and counts by partnership area and month."""
+    categories = [cell.key.measure for cell in _cells(story) if cell.key.measure != story.definition.slug]
+    rows = [
+        (measure_words(story, measure).capitalize(), story.rate(RATES, story.partnership, measure))
+        for measure in dict.fromkeys(categories)
+    ]
+    rows.sort(key=lambda row: -(row[1].value or 0) if row[1] else 0)
+    if not rows:
+        return ()
+    top = rows[0]
+    lead = f"{top[0]} is the largest of the published types: {between(top[1])} {story.rate_words}."
+    blocks: list[Block] = [
+        Callout(
+            "These are the publisher's broad types. A type holds both grave and minor crimes, so none of them is "
+            "a count of serious violence.",
+            "warning",
+        ),
+        bars(
+            story,
+            "kinds-rates",
+            f"{top[0]} leads the recorded types",
+            rows,
+            subject="Recorded crime by type",
+            table="kinds-rates",
+        ),
+        rate_table(
+            story,
+            "kinds-rates",
+            f"Recorded crime by type, {story.partnership.name}, {story.period.words}",
+            "Type",
+            [(name, "", cell) for name, cell in rows],
+        ),
+        Heading("What the definition takes from it"),
+        Paragraph(f"{story.definition.title}: {story.definition.says}"),
+        _limbs(story),
+        Heading("Where there is no place"),
+        *_adrift(story),
+        Heading("Month by month in each community safety partnership"),
+        *_by_month(story),
+    ]
+    return (Page("questions/kinds", "Which kinds are most prevalent?", "Questions", lead, tuple(blocks)),)
+
+
+def _cells(story: Story) -> list:
+    table = story.clearance.table(RATES)
+    return [cell for cell in table.cells if cell.key.area.level == "partnership"] if table else []
+
+
+def _limbs(story: Story) -> Table:
+    measures = [story.definition.slug, *(limb.slug for limb in story.definition.limbs if limb.takes)]
+    rows = [
+        (
+            measure_words(story, measure).capitalize(),
+            "",
+            story.rate("assessment/places/partnership", story.partnership, measure),
+        )
+        for measure in measures
+    ]
+    return rate_table(
+        story,
+        "definition-rates",
+        f"The definition and its parts, {story.partnership.name}, {story.period.words}",
+        "Part",
+        rows,
+    )
+
+
+def _adrift(story: Story) -> list[Block]:
+    table = story.clearance.table(MONTHS)
+    sums: dict[str, float] = {}
+    for cell in table.cells if table else ():
+        kind = dict(cell.key.breakdown).get("location")
+        if kind and cell.value is not None:
+            sums[kind] = sums.get(kind, 0) + cell.value
+    said = {"none": "have no place at all", "outside": "lie outside the partnership, most of them just over its border"}
+    return [
+        Paragraph(
+            f"In the months used, {number(sums[kind])} rows of the force's files {words}. They are rows of their own in "
+            "cells.csv and in no area's total."
+        )
+        for kind, words in said.items()
+        if kind in sums
+    ] or [Paragraph("Every row of the months used has a place in the partnership.")]
+
+
+def _by_month(story: Story) -> list[Block]:
+    areas = story.areas.get("csp", ())
+    if not areas:
+        return [Paragraph("No look-up of community safety partnerships is held.")]
+    measure = story.definition.slug
+    columns = (Column("Community safety partnership"), *(Column(month, 0) for month in story.period.months))
+    rows = tuple(
+        (
+            TableCell(area.name, href=f"areas/{area.code}"),
+            *(
+                number_cell(story.cell(MONTHS, area, measure, "count", period=month_period(month)))
+                for month in story.period.months
+            ),
+        )
+        for area in areas
+    )
+    return [
+        Table(
+            "kinds-by-month",
+            f"{story.definition.title} by community safety partnership and month",
+            columns,
+            rows,
+            ("cells.csv holds the same for every published type.",),
+            SOURCE,
+            explain_of(MONTHS),
+        )
+    ]

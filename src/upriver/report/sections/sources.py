@@ -1,0 +1,42 @@
+"""A page for each data source, and the list of them."""
+
+from __future__ import annotations
+
+from upriver.report.story import Source, Story
+from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
+
+ORDER = 85
+
+
+def pages(story: Story) -> tuple[Page, ...]:
+    """The catalogue, then a page a source: who publishes it, what it can't show, the files held and their hashes."""
+    return (_catalogue(story), *(_source(each) for each in story.sources))
+
+
+def _catalogue(story: Story) -> Page:
+    body = tuple(
+        (TableCell(each.contract.title, href=f"sources/{each.contract.slug}"), TableCell(each.contract.publisher), TableCell(each.contract.cadence),
+         TableCell(float(len(each.parts))), TableCell(float(sum(part.rows for part in each.parts))))
+        for each in story.sources
+    )
+    table = Table("sources", "Data that this assessment was made with", (Column("Source"), Column("Publisher"), Column("Published every"), Column("Files held", 0),
+                                                                         Column("Rows", 0)), body)
+    lead = f"{len(story.sources)} sources are held. All are open data under the Open Government Licence."
+    return Page("sources", "The data behind it", "Data sources", lead, (table,), in_pdf=True)
+
+
+def _source(source: Source) -> Page:
+    contract = source.contract
+    blocks: list[Block] = [Paragraph(contract.says), Paragraph(f"Licence: {contract.licence}. {contract.attribution}")]
+    if not contract.layout_verified:
+        blocks.append(Callout("The layout of this source was not verified at the publisher's own file. Check the figures against theirs.", "warning"))
+    if contract.caveats:
+        blocks += [Heading("What it can't show, and what to watch"), Bullets(contract.caveats)]
+    body = tuple(
+        (TableCell(part.label), TableCell(f"{part.period.start:%Y-%m} to {part.period.end:%Y-%m}" if part.period else "not dated"), TableCell(float(part.rows)),
+         TableCell(part.source_hash))
+        for part in source.parts
+    )
+    blocks += [Heading("Files held"), Table(f"source-{contract.slug}", f"Files of {contract.title}",
+                                            (Column("File"), Column("Period"), Column("Rows", 0), Column("SHA-256 of its content")), body, (), "", "", 15)]
+    return Page(f"sources/{contract.slug}", contract.title, "Data sources", f"Published by {contract.publisher}.", tuple(blocks), in_pdf=False)

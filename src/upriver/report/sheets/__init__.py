@@ -1,0 +1,1 @@
+"""Cleared tables as spreadsheets that anyone can open and read, and the description of `cells.csv`."""

@@ -1,0 +1,156 @@
+"""What the sections tell from: cleared tables and words, looked up by name. Nothing here computes a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from upriver.words.area import Area
+from upriver.words.cleared import Cell, Clearance, ClearedSignal
+from upriver.words.declared import Break, Contract, Definition
+from upriver.words.decision import Decision
+from upriver.words.figure import UNITS
+from upriver.words.part import Coverage, Part
+from upriver.words.period import Period, month_period
+from upriver.words.text import number
+
+Names = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Outlines to draw: code -> SVG path at one scale, the box they lie in, and larger outlines to lay over them."""
+
+    paths: Mapping[str, str]
+    box: tuple[float, float, float, float]
+    over: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A contract that the run rests on, with its held parts, those used first."""
+
+    contract: Contract
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All that a document is told from. `within` gives the small areas of larger ones; `plans` the maps by name."""
+
+    clearance: Clearance
+    partnership: Area
+    period: Period
+    as_of: str
+    run: str
+    definition: Definition
+    basis: str
+    coverage: Coverage
+    forces: Mapping[str, str]
+    decisions: tuple[Decision, ...]
+    breaks: tuple[Break, ...]
+    sources: tuple[Source, ...]
+    areas: Mapping[str, tuple[Area, ...]]
+    within: Mapping[tuple[str, str], frozenset[str]]
+    partly: tuple[Area, ...]
+    plans: Mapping[str, Plan]
+    notes: tuple[str, ...]
+    cells: Mapping[tuple[str, str, str, str, str, str, str], Cell] = field(default_factory=dict)
+    signals: Mapping[tuple[str, str], ClearedSignal] = field(default_factory=dict)
+
+    def cell(
+        self, table: str, area: Area, measure: str, unit: str, *, period: Period | None = None, split: Names = ()
+    ) -> Cell | None:
+        """The cell of that name, or None where the document has none."""
+        return self.cells.get(name_of(table, area, measure, unit, period or self.period, split))
+
+    def rate(self, table: str, area: Area, measure: str, *, split: Names = ()) -> Cell | None:
+        """The rate of the period: a year's where it can be given, else that of the months observed."""
+        yearly = self.cell(table, area, measure, "per_1000_residents", split=split)
+        observed = self.cell(table, area, measure, "per_1000_person_years", split=split)
+        return observed if yearly is None or (yearly.value is None and observed is not None) else yearly
+
+    def signal(self, cell: Cell | None, kind: str) -> str:
+        """What a signal of that kind says of a cell, or nothing."""
+        found = self.signals.get((str(cell.key), kind)) if cell else None
+        return found.says if found else ""
+
+    @property
+    def rate_words(self) -> str:
+        """What rates of this document are measured in."""
+        found = self.rate("assessment/kinds/rates", self.partnership, self.definition.slug)
+        return unit_words(found.key.unit) if found else UNITS["per_1000_residents"][0]
+
+    @property
+    def months_observed(self) -> tuple[str, ...]:
+        """Months of the period that are held and used for every force of the partnership."""
+        return tuple(
+            month for month in self.period.months if all(self.coverage.usable(force, month) for force in self.forces)
+        )
+
+    @property
+    def whole(self) -> bool:
+        return len(self.months_observed) == len(self.period.months)
+
+    @property
+    def provisional(self) -> bool:
+        """Whether an undecided anomaly lies in the period."""
+        return any(
+            each.month in self.period.months and each.provider in self.forces for each in self.coverage.undecided
+        )
+
+
+def name_of(
+    table: str, area: Area, measure: str, unit: str, period: Period, split: Names
+) -> tuple[str, str, str, str, str, str, str]:
+    inside = ";".join(f"{name}={value}" for name, value in sorted(split))
+    return (table, f"{area.level}:{area.code}", period.start.isoformat(), period.end.isoformat(), measure, unit, inside)
+
+
+def indexed(
+    clearance: Clearance,
+) -> tuple[dict[tuple[str, str, str, str, str, str, str], Cell], dict[tuple[str, str], ClearedSignal]]:
+    """Cells and signals by name."""
+    cells = {
+        name_of(
+            cell.key.table, cell.key.area, cell.key.measure, cell.key.unit, cell.key.period, cell.key.breakdown
+        ): cell
+        for table in clearance.tables
+        for cell in table.cells
+    }
+    signals = {(str(signal.key), signal.kind): signal for table in clearance.tables for signal in table.signals}
+    return cells, signals
+
+
+def unit_words(unit: str) -> str:
+    return UNITS[unit][0]
+
+
+def measure_words(story: Story, measure: str) -> str:
+    """A measure as people read it, in lower case."""
+    if measure == story.definition.slug:
+        return story.definition.title[0].lower() + story.definition.title[1:]
+    for limb in story.definition.limbs:
+        if limb.slug == measure:
+            return limb.title.lower()
+    return measure.replace("_", " ").replace("anti social", "anti-social")
+
+
+def shown(cell: Cell | None) -> str:
+    """A cell's number as it is printed, or its mark."""
+    if cell is None or cell.value is None:
+        return f"[{cell.marker.split(';')[0]}]" if cell is not None and cell.marker else "not held"
+    return number(cell.value, cell.decimals)
+
+
+def between(cell: Cell | None) -> str:
+    """A cell with its interval, in words: "38.35 (95% interval 38.07 to 38.62)"."""
+    if cell is None or cell.value is None:
+        return shown(cell)
+    if cell.lower is None or cell.upper is None:
+        return shown(cell)
+    return f"{shown(cell)} (95% interval {number(cell.lower, cell.decimals)} to {number(cell.upper, cell.decimals)})"
+
+
+def month_words(month: str) -> str:
+    return month_period(month).words

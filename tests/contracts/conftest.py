@@ -1,6 +1,0 @@
-"""Makes the short way of reading a text importable from the tests beside it."""
-
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
