@@ -12,14 +12,14 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from upriver.intake import opening
 from upriver.intake.opening import Source, head, members, sources, unpack
 from upriver.words.refusal import Refusal
 
-TEXT = "Area,Count\nNorsea,12\nEastmoor,9\n".encode()
+TEXT = b"Area,Count\nNorsea,12\nEastmoor,9\n"
 
 
 def a_file(folder: Path, content: bytes, name: str = "sent.csv") -> Source:
@@ -73,6 +73,7 @@ def test_line_ends_of_every_kind_come_out_plain(end: str, tmp_path: Path) -> Non
     assert unpacked(a_file(tmp_path, came), tmp_path) == b"a,b\n1,2\n3,4\n"
 
 
+@settings(deadline=None, max_examples=30)
 @given(letters=st.text(st.sampled_from("aé€ô,\n"), min_size=1, max_size=30), before=st.integers(0, 3))
 @example(letters="é", before=0)
 @example(letters="€", before=2)
@@ -197,6 +198,21 @@ def test_a_line_without_end_is_refused_after_its_first_megabyte(tmp_path: Path) 
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 16 * 2**20
+
+
+@pytest.mark.parametrize("before", [b"", b"a,", b"1,2\n" * 300_000])
+def test_a_quotation_mark_that_is_never_closed_is_refused_after_a_megabyte(before: bytes, tmp_path: Path) -> None:
+    with (tmp_path / "open.csv").open("wb") as out:
+        out.write(b"a,b\n" + before + b'"')
+        for _ in range(64):
+            out.write(b"1,2\n" * 2**18)
+    assert "never closed" in refusal(Source(tmp_path / "open.csv"), tmp_path)
+
+
+@pytest.mark.parametrize("value", [b'a 5" pipe', b'"quoted"', b'"with ""quotes"" inside"', b'"on\ntwo lines"'])
+def test_quotation_marks_of_other_kinds_do_no_harm(value: bytes, tmp_path: Path) -> None:
+    text = b"a,b\n1," + value + b"\n" + b"1,2\n" * 2**19
+    assert unpacked(a_file(tmp_path, text), tmp_path) == text
 
 
 def test_outlines_may_stand_on_one_long_line(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from upriver.intake.contracts import contracts
@@ -17,8 +17,8 @@ from upriver.intake.recognising import (
     fit,
     form_of,
     geojson_header,
-    wide_name,
     why_unknown,
+    wide_name,
 )
 
 CONTRACTS = contracts()
@@ -104,6 +104,7 @@ def test_the_delimiter_is_found(delimiter: str) -> None:
     assert (header.delimiter, slug_of(*header.columns)) == (delimiter, "homicide_force")
 
 
+@settings(deadline=None)
 @given(spelling=st.lists(st.sampled_from([str.upper, str.lower, str.title]), min_size=3, max_size=3),
        gap=st.sampled_from([" ", "  ", "_", " _ "]))
 @example(spelling=[str.upper] * 3, gap="_")
@@ -196,6 +197,7 @@ def test_outlines_whose_opening_shows_no_properties_have_no_header(text: str) ->
     assert geojson_header(text.encode()) is None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 @example(b"\xff\xfe")
 @example(b"\xff\xfe\x00\x00a")

@@ -160,6 +160,12 @@ def test_on_a_narrow_screen_breaks_are_lettered_and_explained():
     assert {"A", "B", "Recording of conduct crime changed"} <= set(seen)
 
 
+def test_many_breaks_are_lettered_at_any_width():
+    breaks = tuple(Break(f"2022-{month:02d}", f"Break of month {month}") for month in (2, 4, 6, 8))
+    seen = words_of(chart_svg(a_chart("months", breaks=breaks)))
+    assert {"A", "B", "C", "D", "Break of month 8"} <= set(seen)
+
+
 def test_more_than_four_series_are_refused():
     with pytest.raises(ValueError, match="1 to 4 series"):
         chart_svg(a_chart("months", series=tuple(a_series(1, 2, name=str(n)) for n in range(5))))

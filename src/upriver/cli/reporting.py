@@ -14,36 +14,49 @@ def status_body(session: Session) -> dict[str, Any]:
     """All that is held, by contract, and the coverage of street-level crime."""
     from upriver.desk.partners import actions
     from upriver.desk.submissions.convert import decisions, receipts
-    from upriver.pipeline import survey
+    from upriver.pipeline import street, survey
 
     got = receipts()
     names = survey.gazette(session.folder, got)
     found = actions.partnership()
     areas = actions.settled_areas(found) if found else ()
-    held = survey.street(session.folder, got, names)
+    held = street.held_today(session.folder, got, names)
     own = own_forces(names, areas) or tuple(sorted(set(held.slugs.values())))
-    coverage = survey.covered(held, own, decisions())
-    contracts: dict[str, dict[str, Any]] = {}
+    coverage = street.covered(held, own, decisions())
+    mine = [anomaly for anomaly in coverage.anomalous if anomaly.provider in own]
+    others = [anomaly for anomaly in coverage.anomalous if anomaly.provider not in own]
+    return {
+        "workspace": session.slug,
+        "name": session.name,
+        "areas": [{"level": area.level, "code": area.code, "name": area.name} for area in areas],
+        "areas_named": list(found.areas_named) if found else [],
+        "held": _held(got),
+        "months": {force: [month for each, month in coverage.present if each == force] for force in own},
+        "missing": [list(pair) for pair in coverage.missing],
+        "odd": [
+            {
+                "subject": each.subject,
+                "says": each.says,
+                "nearly_empty": each.nearly_empty,
+                "decided": each.subject in coverage.decided,
+            }
+            for each in mine
+        ],
+        "odd_elsewhere": [{"subject": each.subject, "says": each.says} for each in others],
+        "excluded": [list(pair) for pair in coverage.excluded],
+        "decisions": [{"subject": each.subject, "answer": each.answer, "reason": each.reason} for each in decisions()],
+    }
+
+
+def _held(got: Any) -> dict[str, dict[str, int]]:
+    """Files and rows held, by contract."""
+    contracts: dict[str, dict[str, int]] = {}
     for receipt in got:
         entry = contracts.setdefault(receipt.part.contract, {"files": 0, "rows": 0, "replaced": 0})
         entry["files"] += 1
         entry["rows"] += receipt.part.rows
         entry["replaced"] += len(receipt.replaced)
-    mine = [anomaly for anomaly in coverage.anomalous if anomaly.provider in own]
-    others = [anomaly for anomaly in coverage.anomalous if anomaly.provider not in own]
-    return {
-        "workspace": session.slug, "name": session.name,
-        "areas": [{"level": area.level, "code": area.code, "name": area.name} for area in areas],
-        "areas_named": list(found.areas_named) if found else [],
-        "held": contracts,
-        "months": {force: [month for each, month in coverage.present if each == force] for force in own},
-        "missing": [list(pair) for pair in coverage.missing],
-        "odd": [{"subject": each.subject, "says": each.says, "nearly_empty": each.nearly_empty,
-                 "decided": each.subject in coverage.decided} for each in mine],
-        "odd_elsewhere": [{"subject": each.subject, "says": each.says} for each in others],
-        "excluded": [list(pair) for pair in coverage.excluded],
-        "decisions": [{"subject": each.subject, "answer": each.answer, "reason": each.reason} for each in decisions()],
-    }
+    return contracts
 
 
 def own_forces(names: Any, areas: Any) -> tuple[str, ...]:
@@ -58,7 +71,9 @@ def own_forces(names: Any, areas: Any) -> tuple[str, ...]:
 def status_lines(body: dict[str, Any]) -> list[str]:
     """The same in words."""
     lines = [f"{body['name']} ({body['workspace']})"]
-    named = [f"{area['name']} {area['code']}" for area in body["areas"]] or [f"{name} (not settled yet)" for name in body["areas_named"]]
+    named = [f"{area['name']} {area['code']}" for area in body["areas"]] or [
+        f"{name} (not settled yet)" for name in body["areas_named"]
+    ]
     lines.append(f"Areas: {listed(named, most=20) if named else 'none chosen yet; upriver init DIR --areas NAME'}")
     lines.append("Held:" if body["held"] else "Nothing is held yet; upriver take-in FOLDER")
     for slug, entry in sorted(body["held"].items()):
@@ -71,7 +86,7 @@ def status_lines(body: dict[str, Any]) -> list[str]:
         state = "decided" if odd["decided"] else "undecided"
         lines.append(f"Odd ({state}): {odd['subject']}: {odd['says']}.")
         if not odd["decided"]:
-            lines.append(f"  Ask the force, then: upriver decide {odd['subject']} keep|exclude|annotate --reason \"...\"")
+            lines.append(f'  Ask the force, then: upriver decide {odd["subject"]} keep|exclude|annotate --reason "..."')
     if body["odd_elsewhere"]:
         lines.append(f"Odd in other forces' files: {listed([odd['subject'] for odd in body['odd_elsewhere']])}.")
     for decision in body["decisions"]:

@@ -13,7 +13,9 @@ from upriver.words.refusal import Refusal
 
 @click.command()
 @click.argument("arguments", nargs=-1)
-@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port, or the next free one.")
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port, or the next free one."
+)
 @common
 def serve(arguments: tuple[str, ...], port: int, at_path: Path | None, by: str, as_json: bool) -> None:
     """Show the published site on 127.0.0.1, to this machine only, until you press Ctrl+C."""
@@ -30,8 +32,12 @@ def serve_folder(folder: Path, port: int) -> None:
         raise Refusal("nothing is published here yet", do="Run `upriver assess` and `upriver publish` first.")
     web = importlib.import_module("upriver.web.site")
     try:
-        web.serve(folder, port=port, tries=100,
-                  told=lambda address: click.echo(f"Open {address} in a browser. Press Ctrl+C to stop."))
+        web.serve(
+            folder,
+            port=port,
+            tries=100,
+            told=lambda address: click.echo(f"Open {address} in a browser. Press Ctrl+C to stop."),
+        )
     except OSError as busy:
         raise Refusal(str(busy), do="Choose another with --port.") from busy
     except KeyboardInterrupt:

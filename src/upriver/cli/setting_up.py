@@ -51,12 +51,16 @@ def _make(folder: Folder, name: str, by: str) -> None:
     slug = re.sub(r"[^a-z0-9]+", "_", folder.root.name.casefold()).strip("_") or "partnership"
     folder.root.mkdir(parents=True, exist_ok=True)
     folder.made()
-    _write_settings(folder, slug, name or folder.root.name.replace("_", " ").replace("-", " ").title(), by or this_account())
+    _write_settings(
+        folder, slug, name or folder.root.name.replace("_", " ").replace("-", " ").title(), by or this_account()
+    )
 
 
 def _write_settings(folder: Folder, slug: str, name: str, author: str) -> None:
-    lines = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in
-             (("slug", slug), ("name", name), ("author", author))]
+    lines = [
+        f"{key} = {json.dumps(value, ensure_ascii=False)}"
+        for key, value in (("slug", slug), ("name", name), ("author", author))
+    ]
     write_whole(folder.settings, ("\n".join(lines) + "\n").encode())
 
 
@@ -112,9 +116,19 @@ def spec(contract: str | None, as_json: bool) -> None:
         raise Refusal(f"there is no contract {contract}", do=f"There are {', '.join(known)}.")
     chosen = [known[contract]] if contract else list(known.values())
     if as_json:
-        body = [{"slug": each.slug, "version": each.version, "title": each.title, "layout_verified": each.layout_verified,
-                 "fields": [{"name": field.name, "says": field.says, "headers": list(field.headers),
-                             "required": field.required} for field in each.fields]} for each in chosen]
+        body = [
+            {
+                "slug": each.slug,
+                "version": each.version,
+                "title": each.title,
+                "layout_verified": each.layout_verified,
+                "fields": [
+                    {"name": field.name, "says": field.says, "headers": list(field.headers), "required": field.required}
+                    for field in each.fields
+                ],
+            }
+            for each in chosen
+        ]
         click.echo(json.dumps(body, ensure_ascii=False, indent=2))
         return
     for each in chosen:
@@ -124,7 +138,9 @@ def spec(contract: str | None, as_json: bool) -> None:
         if not each.layout_verified:
             click.echo("  The layout was not verified at source.")
         for field in each.fields:
-            click.echo(f"  {' or '.join(field.headers) or field.name}{'' if field.required else ' (may be absent)'}: {field.says}")
+            click.echo(
+                f"  {' or '.join(field.headers) or field.name}{'' if field.required else ' (may be absent)'}: {field.says}"
+            )
         for caveat in each.caveats:
             click.echo(f"  Note: {caveat}")
 
@@ -144,5 +160,8 @@ def audit(what: str, arguments: tuple[str, ...], at_path: Path | None, by: str, 
     count, broken = verify()
     session.answer({"events": count, "broken_at": broken})
     if broken:
-        raise Refusal(f"the audit log is broken after {plural(count, 'event')}", do="Restore it from a backup and ask who wrote to it.")
+        raise Refusal(
+            f"the audit log is broken after {plural(count, 'event')}",
+            do="Restore it from a backup and ask who wrote to it.",
+        )
     session.say(f"The audit log is whole: {plural(count, 'event')}.")

@@ -31,11 +31,19 @@ def take_in(arguments: tuple[str, ...], dated: str, at_path: Path | None, by: st
         _tell(session, outcome)
     new = [receipt for receipt in receipts if not receipt.already]
     rows = sum(receipt.part.rows for receipt in new)
-    session.say(f"Took in {plural(len(new), 'file')} with {plural(rows, 'row')}; "
-                f"{len(receipts) - len(new):,} held already; {len(left):,} left out.")
+    session.say(
+        f"Took in {plural(len(new), 'file')} with {plural(rows, 'row')}; "
+        f"{len(receipts) - len(new):,} held already; {len(left):,} left out."
+    )
     settled = settle(session)
-    session.answer({"taken_in": [_brief(receipt) for receipt in new], "held_already": len(receipts) - len(new),
-                    "left_out": [_left(each) for each in left], "areas": settled})
+    session.answer(
+        {
+            "taken_in": [_brief(receipt) for receipt in new],
+            "held_already": len(receipts) - len(new),
+            "left_out": [_left(each) for each in left],
+            "areas": settled,
+        }
+    )
     return 1 if any(each.refused for each in left) else 0
 
 
@@ -49,19 +57,20 @@ def _day(dated: str) -> str:
 
 
 def _outcomes(session: Session, paths: list[Path], dated: str) -> Any:
+    from upriver.cli.workspace import today
     from upriver.desk.submissions import actions
     from upriver.desk.submissions.convert import receipts
     from upriver.duty.permitting import open_clauses, permit
     from upriver.intake.contracts import contracts
     from upriver.pipeline import take_in as staircase
+    from upriver.pipeline.recognise import recognise
     from upriver.words.decision import Use
-    from upriver.cli.workspace import today
 
     known = contracts(session.folder.declarations)
     uses = [Use(slug, (), (), "record", "any", "restricted") for slug in known]
     permission = permit(uses, open_clauses(known.values()), on=today())
     found = []
-    for each in staircase.recognise(paths, known, folder=session.folder, dated=dated):
+    for each in recognise(paths, known, folder=session.folder, dated=dated):
         if isinstance(each, LeftOut):
             yield each
         else:
@@ -78,10 +87,14 @@ def _outcomes(session: Session, paths: list[Path], dated: str) -> Any:
 
 def _tell(session: Session, outcome: Receipt | LeftOut) -> None:
     if isinstance(outcome, LeftOut):
-        session.say(f"{'Refused' if outcome.refused else 'Left out'}: {outcome.label}: {outcome.why}.".replace("..", "."))
+        session.say(
+            f"{'Refused' if outcome.refused else 'Left out'}: {outcome.label}: {outcome.why}.".replace("..", ".")
+        )
         for fault in outcome.faults:
             where = f"row {listed([f'{row:,}' for row in fault.rows])}" if fault.rows else ""
-            session.say(f"  {fault.field}: {plural(fault.count, 'row')} {fault.says} ({fault.rule}){': ' + where if where else ''}")
+            session.say(
+                f"  {fault.field}: {plural(fault.count, 'row')} {fault.says} ({fault.rule}){': ' + where if where else ''}"
+            )
         return
     part = outcome.part
     held = " (held already; nothing changed)" if outcome.already else ""
@@ -91,20 +104,40 @@ def _tell(session: Session, outcome: Receipt | LeftOut) -> None:
     if outcome.yields and not outcome.already:
         session.say(f"  It is kept, but an older arrival stands. Newer by {outcome.reason}.")
     if outcome.diff and not outcome.already:
-        session.say("  Difference: " + ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in outcome.diff.items()))
+        session.say(
+            "  Difference: " + ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in outcome.diff.items())
+        )
 
 
 def _brief(receipt: Receipt) -> dict[str, Any]:
     part = receipt.part
     period = f"{part.period.start}..{part.period.end}" if part.period else None
-    return {"file": part.label, "contract": part.contract, "version": part.version, "rows": part.rows, "sha256": part.source_hash,
-            "period": period, "provider": part.provider, "replaced": list(receipt.replaced), "reason": receipt.reason,
-            "yields": [list(pair) for pair in receipt.yields], "difference": dict(receipt.diff)}
+    return {
+        "file": part.label,
+        "contract": part.contract,
+        "version": part.version,
+        "rows": part.rows,
+        "sha256": part.source_hash,
+        "period": period,
+        "provider": part.provider,
+        "replaced": list(receipt.replaced),
+        "reason": receipt.reason,
+        "yields": [list(pair) for pair in receipt.yields],
+        "difference": dict(receipt.diff),
+    }
 
 
 def _left(each: LeftOut) -> dict[str, Any]:
-    faults = [{"field": fault.field, "rule": fault.rule, "says": fault.says, "rows": fault.count,
-               "first_rows": list(fault.rows)} for fault in each.faults]
+    faults = [
+        {
+            "field": fault.field,
+            "rule": fault.rule,
+            "says": fault.says,
+            "rows": fault.count,
+            "first_rows": list(fault.rows),
+        }
+        for fault in each.faults
+    ]
     return {"file": each.label, "why": each.why, "refused": each.refused, "faults": faults}
 
 
@@ -133,7 +166,7 @@ def decide(arguments: tuple[str, ...], reason: str, at_path: Path | None, by: st
     """Decide about SUBJECT (contract:force:YYYY-MM): keep, exclude or annotate."""
     path, rest = split_first(arguments, at_path)
     if len(rest) != 2:
-        raise click.UsageError("Write: upriver decide SUBJECT keep|exclude|annotate --reason \"...\"")
+        raise click.UsageError('Write: upriver decide SUBJECT keep|exclude|annotate --reason "..."')
     session = open_session(path, by=by, as_json=as_json)
     from upriver.desk.submissions import actions
     from upriver.desk.submissions.convert import receipts
@@ -143,5 +176,7 @@ def decide(arguments: tuple[str, ...], reason: str, at_path: Path | None, by: st
 
     known = [subject_of(contract, force_of(provider).slug, month) for contract, provider, month in standing(receipts())]
     made = actions.decide(subject=rest[0], answer=rest[1], reason=reason, known=known, by=session.by, at=session.at)
-    session.say(f"Recorded: {made.subject} {made.answer}, by {session.by}. It takes effect at the next `upriver assess`.")
+    session.say(
+        f"Recorded: {made.subject} {made.answer}, by {session.by}. It takes effect at the next `upriver assess`."
+    )
     session.answer({"subject": made.subject, "answer": made.answer, "reason": made.reason, "event": made.event})

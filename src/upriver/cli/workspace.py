@@ -57,7 +57,7 @@ def split_first(arguments: tuple[str, ...], at_path: Path | None) -> tuple[Path,
         return at_path, arguments
     if arguments and folders.Folder(Path(arguments[0])).is_workspace:
         return Path(arguments[0]), arguments[1:]
-    return Path("."), arguments
+    return Path(), arguments
 
 
 def open_session(path: Path, *, by: str, as_json: bool) -> Session:

@@ -9,15 +9,24 @@ from upriver.disclose.hiding import Sums, hidden_counts, quantity
 from upriver.disclose.rules import strictest
 from upriver.stats.intervals import rate
 from upriver.words.cleared import Cell, Clearance, ClearedSignal, ClearedTable, Explanation, Rule
+from upriver.words.figure import Key
 from upriver.words.finding import Estimate, Finding, Signal
 
 MARKS = {"missing_period": "x", "withheld": "x", "no_denominator": "x", "provisional": "p", "revised": "r"}
 AUTHOR_ATTESTS = "public data only: the machine's audit and the author's attestation"
 
 
-def clear(findings: Sequence[Finding], signals: Sequence[Signal], *, document: str, audience: str,
-          rules: Mapping[str, Rule], sums: Sums, titles: Mapping[str, str],
-          explanations: Mapping[str, Explanation]) -> Clearance:
+def clear(
+    findings: Sequence[Finding],
+    signals: Sequence[Signal],
+    *,
+    document: str,
+    audience: str,
+    rules: Mapping[str, Rule],
+    sums: Sums,
+    titles: Mapping[str, str],
+    explanations: Mapping[str, Explanation],
+) -> Clearance:
     """Clear all findings of a document together.
 
     Args:
@@ -27,27 +36,38 @@ def clear(findings: Sequence[Finding], signals: Sequence[Signal], *, document: s
 
     A number that rests on a hidden one is hidden too, as are its signals. Printed rates are made from printed counts.
     """
-    rule_of = {sources: strictest(rules[source] for source in sources) for sources in {each.sources for each in findings}}
+    rule_of = {
+        sources: strictest(rules[source] for source in sources) for sources in {each.sources for each in findings}
+    }
     hidden = hidden_counts(findings, rule_of, sums)
     gone = {each.key for each in findings if each.estimate.made == "count" and quantity(each) in hidden}
     gone |= {each.key for each in findings if _recomputed_hidden(each, rule_of[each.sources], hidden)}
     gone |= {each.key for each in findings if any(key in gone for key in each.rests_on)}
-    tables: dict[str, list[Cell]] = defaultdict(list)
+    cleared = _tables(findings, signals, rule_of, gone, titles)
+    used = {rules[source] for sources in rule_of for source in sources}
+    record: dict[str, str | int] = {
+        "findings": len(findings), "hidden": len(gone), "audience": audience, "reviewers": 0,
+        "signals": sum(len(table.signals) for table in cleared),
+    }
+    in_order = tuple(sorted(used, key=lambda rule: rule.slug))
+    return Clearance(document, audience, cleared, explanations, in_order, len(gone), 0, AUTHOR_ATTESTS, record)
+
+
+def _tables(findings: Sequence[Finding], signals: Sequence[Signal], rule_of: Mapping[tuple[str, ...], Rule],
+            gone: set[Key], titles: Mapping[str, str]) -> tuple[ClearedTable, ...]:
+    """Cells and signals by table; a signal of a hidden cell is dropped."""
+    cells: dict[str, list[Cell]] = defaultdict(list)
     for each in findings:
-        tables[each.key.table].append(_cell(each, rule_of[each.sources], each.key in gone))
+        cells[each.key.table].append(_cell(each, rule_of[each.sources], each.key in gone))
     said: dict[str, list[ClearedSignal]] = defaultdict(list)
     for signal in signals:
         if signal.key not in gone:
             said[signal.key.table].append(ClearedSignal(signal.key, signal.kind, signal.says))
-    cleared = tuple(
-        ClearedTable(slug, titles.get(slug, slug), tuple(sorted(tables[slug], key=lambda cell: cell.key.order)),
+    return tuple(
+        ClearedTable(slug, titles.get(slug, slug), tuple(sorted(cells[slug], key=lambda cell: cell.key.order)),
                      signals=tuple(said[slug]))
-        for slug in sorted(tables)
+        for slug in sorted(cells)
     )
-    used = tuple(sorted({strictest([rules[source]]) for sources in rule_of for source in sources}, key=lambda rule: rule.slug))
-    record: dict[str, str | int] = {"findings": len(findings), "hidden": len(gone), "signals": sum(map(len, said.values())),
-                                    "audience": audience, "reviewers": 0}
-    return Clearance(document, audience, cleared, explanations, used, len(gone), 0, AUTHOR_ATTESTS, record)
 
 
 def _recomputed_hidden(finding: Finding, rule: Rule, hidden: set[tuple[str, str, str, str, str, str]]) -> bool:
@@ -67,17 +87,22 @@ def _cell(finding: Finding, rule: Rule, hidden: bool) -> Cell:
     if estimate.value is None or "x" in marks:
         return Cell(key, None, None, None, None, None, "x", explain, estimate.decimals, estimate.flags)
     count, denominator = _rounded(estimate.events, rule.round_to), estimate.denominator
-    value, lower, upper = estimate.value, estimate.lower, estimate.upper
+    value: float | None = estimate.value
+    lower, upper = estimate.lower, estimate.upper
     if estimate.made == "count":
         value = float(count) if count is not None else value
     elif estimate.made == "recompute":
         denominator, value, lower, upper = _remade(estimate, count)
     if estimate.made == "model":
         count, denominator = None, None
-    value, lower, upper = (None if each is None else round(each, estimate.decimals) + 0.0 for each in (value, lower, upper))
+    value, lower, upper = (
+        None if each is None else round(each, estimate.decimals) + 0.0 for each in (value, lower, upper)
+    )
     if value == 0 and estimate.value != 0:
         marks = sorted([*marks, "low"])
-    return Cell(key, count, denominator, value, lower, upper, ";".join(marks), explain, estimate.decimals, estimate.flags)
+    return Cell(
+        key, count, denominator, value, lower, upper, ";".join(marks), explain, estimate.decimals, estimate.flags
+    )
 
 
 def _rounded(count: int | None, base: int) -> int | None:

@@ -18,9 +18,16 @@ Quantity = tuple[str, str, str, str, str, str]
 
 
 def quantity(finding: Finding) -> Quantity:
+    """What a finding counts, whatever table it stands in."""
     key = finding.key
-    return (key.area.level, key.area.code, key.period.start.isoformat(), key.period.end.isoformat(), key.measure,
-            key.breakdown_text)
+    return (
+        key.area.level,
+        key.area.code,
+        key.period.start.isoformat(),
+        key.period.end.isoformat(),
+        key.measure,
+        key.breakdown_text,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +44,18 @@ def hidden_counts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...],
     First each count that its rule hides; then, until nothing changes, the smallest other count of every sum that
     is left with a single hidden part. Deterministic: ties go to the first in order.
     """
-    counts = {quantity(each): each.estimate.events for each in findings
-              if each.estimate.made == "count" and each.estimate.events is not None}
-    hidden = {quantity(each) for each in findings if each.estimate.made == "count" and each.estimate.events is not None
-              and hides(rule_of[each.sources], each.estimate.events)}
+    counts = {
+        quantity(each): each.estimate.events
+        for each in findings
+        if each.estimate.made == "count" and each.estimate.events is not None
+    }
+    hidden = {
+        quantity(each)
+        for each in findings
+        if each.estimate.made == "count"
+        and each.estimate.events is not None
+        and hides(rule_of[each.sources], each.estimate.events)
+    }
     protect = any(rule.secondary for rule in rule_of.values())
     if not hidden or not protect:
         return hidden

@@ -75,7 +75,9 @@ def _anomaly(contract: str, screen: Screen, table: np.ndarray, name: tuple[str, 
     group, column = at
     swings = screen.swinging_at(group, column)
     said = []
-    for kind, _ in swings:
+    furthest = sorted((kind for kind, _ in swings),
+                      key=lambda kind: -abs(table[group, kind, column] - screen.expected[group, kind, column]))
+    for kind in furthest:
         usual = screen.expected[group, kind, column]
         said.append(f"{categories[kind].lower()} {number(table[group, kind, column])} "
                     f"where about {number(float(f'{max(usual, 0):.2g}'))} is usual")

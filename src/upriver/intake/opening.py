@@ -28,6 +28,7 @@ LONGEST_LINE = 2**20
 HEAD = 256 * 1024
 BLOCK = 2**20
 
+_BEFORE_VALUE = (b"", b",", b";", b"\t", b"\n", b"\r")
 _BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError)
 
 
@@ -120,7 +121,7 @@ def opened(source: Source) -> Iterator[BinaryIO]:
             archive = stack.enter_context(zipfile.ZipFile(source.path))
             raw = io.BufferedReader(cast(io.RawIOBase, stack.enter_context(archive.open(source.member))))
         else:
-            raw = stack.enter_context(source.path.open("rb"))
+            raw = cast(io.BufferedReader, stack.enter_context(source.path.open("rb")))
         if raw.peek(2)[:2] == b"\x1f\x8b":
             yield cast(BinaryIO, stack.enter_context(gzip.open(raw)))
         else:
@@ -179,6 +180,7 @@ class _Text:
         self.encoding = "utf-8"
         self.renew = False
         self.since_line_end = 0
+        self.quoted_for = 0
         self.decoder = codecs.getincrementaldecoder("utf-8")()
         self.beyond_ascii = False
 
@@ -202,6 +204,21 @@ class _Text:
                           do="It is no table of rows; download it again as CSV. Nothing was stored.")
         last = max(block.rfind(b"\n"), block.rfind(b"\r"))
         self.since_line_end = len(block) - last - 1 if ends else self.since_line_end + len(block)
+        self._watch_quotes(block)
+
+    def _watch_quotes(self, block: bytes) -> None:
+        """A quotation mark that opens a value and is never closed would make one row of the rest of the file."""
+        marks = block.count(b'"')
+        if self.quoted_for and not marks:
+            self.quoted_for += len(block)
+        elif marks % 2 != (self.quoted_for > 0):
+            last = block.rfind(b'"')
+            self.quoted_for = len(block) - last if block[last - 1 : last] in _BEFORE_VALUE else 0
+        else:
+            self.quoted_for = 0
+        if self.quoted_for > LONGEST_LINE:
+            raise Refusal(f"{self.source.label} has a quotation mark that is never closed",
+                          do="Save it again as CSV from where it came; nothing was stored.")
 
     def _decode(self, block: bytes, *, last: bool = False) -> None:
         """Text that isn't UTF-8 is taken for Windows text, unless some of it was: then it is damaged."""

@@ -27,6 +27,7 @@ _CODES_NEEDED = {"look_up": 2, "residents": 1, "ranks": 1}
 """How many columns with area codes a contract must find where it requires none by name."""
 _MARKED = ((b"\xff\xfe\x00\x00", "utf-32"), (b"\x00\x00\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"),
            (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _WORKBOOK = (b"[Content_Types].xml", b"xl/workbook", b"xl/worksheets", b"docProps/")
 
 
@@ -63,7 +64,7 @@ def form_of(head: bytes) -> str:
         return "gpkg"
     if head[:4] in (b"PK\x03\x04", b"PK\x05\x06"):
         return "workbook" if any(mark in head for mark in _WORKBOOK) or b"mimetype" in head[:64] else "zip"
-    text = decoded(head[:4096])
+    text = None if head.startswith(_OLD_OFFICE) else decoded(head[:4096])
     start = text[0].lstrip("\ufeff \t\r\n") if text else ""
     if not start or start[:1] == "<" or start[:4] == "%PDF":
         return "unknown"
@@ -74,11 +75,11 @@ def form_of(head: bytes) -> str:
 
 def why_unknown(head: bytes) -> str:
     """Why a file's first bytes are none of the forms that are read, for a person."""
-    text = decoded(head[:4096])
+    text = decoded(head)
     start = text[0].lstrip("\ufeff \t\r\n")[:200].casefold() if text else ""
     if not head.strip():
         return "is empty"
-    if head[:8] == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
+    if head.startswith(_OLD_OFFICE):
         return "is a spreadsheet of an old kind (.xls); save it as CSV or XLSX"
     if form_of(head) == "zip":
         return "is a zip inside a zip, which isn't opened; unpack it first"

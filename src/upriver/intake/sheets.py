@@ -48,7 +48,7 @@ def sheet_headers(path: Path) -> tuple[Header, ...]:
         for name in book.sheet_names[:MOST_SHEETS]:
             for skip, row in enumerate(_first(book.get_sheet_by_name(name).iter_rows(), PREAMBLE_LINES)):
                 columns = _trimmed([_text(cell) for cell in row])
-                if 1 < sum(1 for column in columns if column) and len(columns) <= MOST_COLUMNS:
+                if sum(1 for column in columns if column) > 1 and len(columns) <= MOST_COLUMNS:
                     found.append(Header("sheet", tuple(columns), skip_lines=skip, sheet=name))
     return tuple(found)
 

@@ -11,7 +11,7 @@ from typing import Any
 from upriver import __version__
 from upriver.assess.answering import answers
 from upriver.assess.asking import Ask, lay
-from upriver.pipeline import survey
+from upriver.pipeline import street
 from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground
 from upriver.store import cubes, runs
@@ -48,13 +48,22 @@ class Run:
     steps: tuple[str, ...]
 
 
-def assess(folder: Folder, wish: Wish, *, receipts: Sequence[Receipt], decisions: Sequence[Decision],
-           names: Gazetteer, ground: Ground, breaks: Sequence[Break], permission: Permission) -> Run:
+def assess(
+    folder: Folder,
+    wish: Wish,
+    *,
+    receipts: Sequence[Receipt],
+    decisions: Sequence[Decision],
+    names: Gazetteer,
+    ground: Ground,
+    breaks: Sequence[Break],
+    permission: Permission,
+) -> Run:
     """Count, ask every analysis, and keep what was found under the hash of what it rests on."""
-    held = survey.street(folder, receipts, names)
+    held = street.held_today(folder, receipts, names)
     own = sorted({home for home in ground.home if home})
-    coverage = survey.covered(held, own, decisions, wish.period.months)
-    spec = CubeSpec(survey.STREET)
+    coverage = street.covered(held, own, decisions, wish.period.months)
+    spec = CubeSpec(street.STREET)
     cube = cubes.cube(folder, spec, held.current, held.recoding, permission=permission, audience=wish.audience)
     months = _span(coverage, own, wish)
     ask = Ask(wish.period, wish.definition, coverage, tuple(breaks), wish.seed, wish.audience)
@@ -74,8 +83,9 @@ def _span(coverage: Coverage, own: Sequence[str], wish: Wish) -> tuple[str, ...]
     return months_between(min([*held, asked[0]]), max([*held, asked[-1]]))
 
 
-def _manifest(wish: Wish, receipts: Sequence[Receipt], decisions: Sequence[Decision], ground: Ground,
-              cube: str) -> dict[str, Any]:
+def _manifest(
+    wish: Wish, receipts: Sequence[Receipt], decisions: Sequence[Decision], ground: Ground, cube: str
+) -> dict[str, Any]:
     """All that the figures rest on; nothing that changes when nothing they rest on has."""
     inputs = sorted({(receipt.part.contract, receipt.part.version, receipt.part.source_hash) for receipt in receipts})
     return {
@@ -89,6 +99,8 @@ def _manifest(wish: Wish, receipts: Sequence[Receipt], decisions: Sequence[Decis
         "audience": wish.audience,
         "population_basis": ground.basis,
         "cube": cube,
-        "inputs": [{"contract": contract, "version": version, "sha256": source} for contract, version, source in inputs],
+        "inputs": [
+            {"contract": contract, "version": version, "sha256": source} for contract, version, source in inputs
+        ],
         "decisions": [{"subject": each.subject, "answer": each.answer, "reason": each.reason} for each in decisions],
     }

@@ -13,11 +13,27 @@ from upriver.words.cleared import Clearance, Explanation, Rule
 from upriver.words.declared import Contract, Definition
 
 
-def clear(run: Run, *, document: str, audience: str, rules: Mapping[str, Rule], contracts: Mapping[str, Contract],
-          definition: Definition, explanations: Mapping[str, Explanation]) -> Clearance:
+def clear(
+    run: Run,
+    *,
+    document: str,
+    audience: str,
+    rules: Mapping[str, Rule],
+    contracts: Mapping[str, Contract],
+    definition: Definition,
+    explanations: Mapping[str, Explanation],
+) -> Clearance:
     """Clear a run for an audience by the rules of the sources it rests on."""
     by_contract = {slug: rules[contract.rule] for slug, contract in contracts.items()}
     limbs = {definition.slug: tuple(limb.slug for limb in definition.limbs if limb.takes)}
     sums = Sums(nestings(run.ground), limbs)
-    return locked(run.findings, run.signals, document=document, audience=audience, rules=by_contract, sums=sums,
-                  titles=TITLES, explanations=explanations)
+    return locked(
+        run.findings,
+        run.signals,
+        document=document,
+        audience=audience,
+        rules=by_contract,
+        sums=sums,
+        titles=TITLES,
+        explanations=explanations,
+    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from upriver import shelf
-from upriver.pipeline import survey
+from upriver.pipeline import street, survey
 from upriver.pipeline.assess import Run, Wish
 from upriver.places.outlines import drawing, frame_of
-from upriver.report.packing import packed
+from upriver.report.packing import files_of
 from upriver.report.story import Plan, Source, Story, indexed
 from upriver.store.folder import Folder
 from upriver.words.cleared import Clearance
@@ -39,13 +39,25 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
     pages: tuple[Page, ...] = tuple(page for section in chapters for page in section.pages(story))
     attribution = tuple(dict.fromkeys(each.contract.attribution for each in story.sources if each.contract.attribution))
     facts = (
-        ("Partnership", story.partnership.name), ("Period", story.period.words),
-        ("Definition", f"{story.definition.title}, {story.definition.name}"), ("Population", story.basis),
-        ("As of", story.as_of), ("Run", story.run),
+        ("Partnership", story.partnership.name),
+        ("Period", story.period.words),
+        ("Definition", f"{story.definition.title}, {story.definition.name}"),
+        ("Population", story.basis),
+        ("As of", story.as_of),
+        ("Run", story.run),
     )
-    document = Document("assessment", f"Strategic needs assessment: {story.partnership.name}", clearance.audience,
-                        story.partnership.name, story.as_of, story.period.words, pages, facts, attribution)
-    return packed(document, clearance.tables)
+    document = Document(
+        "assessment",
+        f"Strategic needs assessment: {story.partnership.name}",
+        clearance.audience,
+        story.partnership.name,
+        story.as_of,
+        story.period.words,
+        pages,
+        facts,
+        attribution,
+    )
+    return replace(document, files=files_of(document, clearance.tables))
 
 
 def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> Story:
@@ -53,16 +65,38 @@ def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: A
     ground = run.ground
     areas = {name: level.areas for name, level in ground.levels.items()}
     within = {
-        (name, area.code): frozenset(ground.small[place] for place in level.member[row].indices if place < len(ground.small))
-        for name, level in ground.levels.items() for row, area in enumerate(level.areas) if name not in ("lsoa21", "msoa21", "ward")
+        (name, area.code): frozenset(
+            ground.small[place] for place in level.member[row].indices if place < len(ground.small)
+        )
+        for name, level in ground.levels.items()
+        for row, area in enumerate(level.areas)
+        if name not in ("lsoa21", "msoa21", "ward")
     }
-    forces = {home: area.name for area in areas.get("force", ()) for home in {
-        ground.home[ground.small.index(code)] for code in within.get(("force", area.code), frozenset())}}
+    forces = {
+        home: area.name
+        for area in areas.get("force", ())
+        for home in {ground.home[ground.small.index(code)] for code in within.get(("force", area.code), frozenset())}
+    }
     return Story(
-        clearance, ground.partnership, wish.period, wish.as_of, run.id, wish.definition, ground.basis, run.coverage,
-        forces or {home: home for home in ground.home if home}, around.decisions, around.breaks,
-        _sources(around.contracts, around.receipts), areas, within, ground.partly,
-        _plans(folder, around.receipts, run, within), ground.notes, cells, signals,
+        clearance,
+        ground.partnership,
+        wish.period,
+        wish.as_of,
+        run.id,
+        wish.definition,
+        ground.basis,
+        run.coverage,
+        forces or {home: home for home in ground.home if home},
+        around.decisions,
+        around.breaks,
+        _sources(around.contracts, around.receipts),
+        areas,
+        within,
+        ground.partly,
+        _plans(folder, around.receipts, run, within),
+        ground.notes,
+        cells,
+        signals,
     )
 
 
@@ -71,12 +105,16 @@ def _sources(contracts: Mapping[str, Contract], receipts: Sequence[Receipt]) -> 
     for receipt in receipts:
         held.setdefault(receipt.part.contract, []).append(receipt.part)
     return tuple(
-        Source(contracts[slug], tuple(sorted(parts, key=lambda part: (part.period is None, part.period, part.source_hash))))
-        for slug, parts in sorted(held.items(), key=lambda item: (item[0] != survey.STREET, item[0]))
+        Source(
+            contracts[slug], tuple(sorted(parts, key=lambda part: (part.period is None, part.period, part.source_hash)))
+        )
+        for slug, parts in sorted(held.items(), key=lambda item: (item[0] != street.STREET, item[0]))
     )
 
 
-def _plans(folder: Folder, receipts: Sequence[Receipt], run: Run, within: Mapping[tuple[str, str], frozenset[str]]) -> dict[str, Plan]:
+def _plans(
+    folder: Folder, receipts: Sequence[Receipt], run: Run, within: Mapping[tuple[str, str], frozenset[str]]
+) -> dict[str, Plan]:
     """A map of the whole for each kind of small area, and one of the small areas of each larger area."""
     found: dict[str, Plan] = {}
     codes, wkbs = survey.outlines_of(folder, receipts, "lsoa21")
@@ -84,7 +122,12 @@ def _plans(folder: Folder, receipts: Sequence[Receipt], run: Run, within: Mappin
     if not outlines:
         return found
     frame = frame_of(list(outlines.values()))
-    districts = _chosen(folder, receipts, "ltla", {area.code for area in run.ground.levels["ltla"].areas} if "ltla" in run.ground.levels else set())
+    districts = _chosen(
+        folder,
+        receipts,
+        "ltla",
+        {area.code for area in run.ground.levels["ltla"].areas} if "ltla" in run.ground.levels else set(),
+    )
     over = tuple(drawing(districts, frame=frame).paths.values()) if districts else ()
     for level in MAPPED:
         wanted = {area.code for area in run.ground.levels[level].areas} if level in run.ground.levels else set()

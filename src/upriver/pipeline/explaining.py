@@ -11,8 +11,14 @@ from upriver.words.decision import Permission
 from upriver.words.declared import Contract, Definition
 
 
-def explanations(run: Run, *, definition: Definition, contracts: Mapping[str, Contract], permission: Permission,
-                 rules: Mapping[str, Rule]) -> dict[str, Explanation]:
+def explanations(
+    run: Run,
+    *,
+    definition: Definition,
+    contracts: Mapping[str, Contract],
+    permission: Permission,
+    rules: Mapping[str, Rule],
+) -> dict[str, Explanation]:
     """An explanation for every table of a run, by its id."""
     methods: dict[str, list[str]] = {}
     sources: dict[str, set[str]] = {}
@@ -29,20 +35,29 @@ def explanations(run: Run, *, definition: Definition, contracts: Mapping[str, Co
         lock = tuple(dict.fromkeys(rules[contracts[slug].rule].says for slug in sorted(used) if slug in contracts))
         steps = (*run.steps, _adding(definition), *(f"-- method\n{method}" for method in methods[table]))
         made[table.replace("/", "-")] = Explanation(
-            table.replace("/", "-"), TITLES.get(table, table), SAYS.get(table.split("/")[1], ""), steps, _inputs(inputs, used),
-            f"{definition.name}: {definition.title}. {definition.says}", clauses, " ".join(lock), run.id,
+            table.replace("/", "-"),
+            TITLES.get(table, table),
+            SAYS.get(table.split("/")[1], ""),
+            steps,
+            _inputs(inputs, used),
+            f"{definition.name}: {definition.title}. {definition.says}",
+            clauses,
+            " ".join(lock),
+            run.id,
         )
     return made
 
 
 def _adding(definition: Definition) -> str:
-    lines = [f"{limb.slug} = {' + '.join(categories)}" for limb in definition.limbs
-             for contract, categories in limb.takes.items() if contract == "police_uk_street"]
+    lines = [
+        f"{limb.slug} = {' + '.join(categories)}"
+        for limb in definition.limbs
+        for contract, categories in limb.takes.items()
+        if contract == "police_uk_street"
+    ]
     whole = " + ".join(limb.slug for limb in definition.limbs if limb.takes.get("police_uk_street"))
     return "-- the definition as sums of published categories\n" + "\n".join([*lines, f"{definition.slug} = {whole}"])
 
 
 def _inputs(inputs: set[tuple[str, int, str]], used: set[str]) -> tuple[str, ...]:
     return tuple(f"{contract}@{version} {source}" for contract, version, source in sorted(inputs) if contract in used)
-
-

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 import numpy as np
 
-from upriver.intake import headers, opening, recognising, vintages
-from upriver.places.outlines import Outlines, geopackage_columns, read_outlines
+from upriver.intake import opening, recognising, vintages
+from upriver.places.outlines import Outlines, read_outlines
 from upriver.store import checking, comparing, holding
 from upriver.store.folder import Folder
 from upriver.words.decision import Permission
@@ -22,38 +22,15 @@ from upriver.words.refusal import Refusal
 Outcome = Receipt | LeftOut
 
 
-def recognise(paths: Sequence[Path], contracts: Mapping[str, Contract], *, folder: Folder,
-              dated: str = "") -> Iterator[Found | LeftOut]:
-    """Say what each file is; nothing is stored. A file named by itself that no contract knows is refused."""
-    for path in paths:
-        for source in opening.sources(path):
-            try:
-                inside = opening.members(source)
-                for each in (source,) if inside is None else inside:
-                    yield _recognised(each, contracts, folder, dated, alone=path.is_file() and inside is None)
-            except Refusal as refusal:
-                yield LeftOut(source.label, str(refusal), True)
-
-
-def _recognised(source: opening.Source, contracts: Mapping[str, Contract], folder: Folder, dated: str, *,
-                alone: bool) -> Found | LeftOut:
-    try:
-        read = headers.headers(source, parquet=holding.parquet_columns, geopackage=geopackage_columns)
-        match = recognising.best_match(read, contracts)
-    except Refusal as refusal:
-        return LeftOut(source.label, str(refusal), True)
-    if match is None:
-        return LeftOut(source.label, "no contract knows its columns; `upriver spec` lists what each one needs", alone)
-    by = "date given" if dated else "date of the zip" if source.dated else ""
-    return Found(
-        source.path, source.member, match.contract.slug, match.header.form, match.columns, match.years,
-        match.header.columns, match.header.encoding, match.header.delimiter, match.header.skip_lines,
-        match.header.sheet, dated or source.dated, by,
-    )
-
-
-def take_in(folder: Folder, found: Iterable[Found], contracts: Mapping[str, Contract], *, held: Sequence[Receipt],
-            permission: Permission, workers: int = 2) -> Iterator[Outcome]:
+def take_in(
+    folder: Folder,
+    found: Iterable[Found],
+    contracts: Mapping[str, Contract],
+    *,
+    held: Sequence[Receipt],
+    permission: Permission,
+    workers: int = 2,
+) -> Iterator[Outcome]:
     """Check and hold each file; one receipt or one reason each, in the order given. Nothing held is rewritten."""
     known = {(receipt.part.source_hash, receipt.part.contract, receipt.part.version): receipt for receipt in held}
     stands = vintages.standing(held)
@@ -69,8 +46,13 @@ def take_in(folder: Folder, found: Iterable[Found], contracts: Mapping[str, Cont
             yield outcome
 
 
-def _held(folder: Folder, found: Found, contract: Contract, known: Mapping[tuple[str, str, int], Receipt],
-          permission: Permission) -> Outcome:
+def _held(
+    folder: Folder,
+    found: Found,
+    contract: Contract,
+    known: Mapping[tuple[str, str, int], Receipt],
+    permission: Permission,
+) -> Outcome:
     raw = folder.incoming / f"{uuid4().hex}.raw"
     typed = raw.with_suffix(".parquet")
     try:
@@ -104,10 +86,16 @@ def _why(contract: Contract, checked: checking.Checked) -> str:
 
 
 def _outlines(raw: Path, typed: Path, found: Found) -> checking.Checked:
-    level, column = next(item for item in found.columns.items() if not item[0].endswith("_name") and item[0] != "geometry")
+    level, column = next(
+        item for item in found.columns.items() if not item[0].endswith("_name") and item[0] != "geometry"
+    )
     shapes: Outlines = read_outlines(raw, column, found.columns.get(f"{level}_name"))
-    columns = {"level": np.array([level] * len(shapes.codes), dtype=object), "code": shapes.codes,
-               "name": shapes.names, "wkb": shapes.wkb}
+    columns = {
+        "level": np.array([level] * len(shapes.codes), dtype=object),
+        "code": shapes.codes,
+        "name": shapes.names,
+        "wkb": shapes.wkb,
+    }
     holding.write_rows(typed, columns)
     return checking.Checked(typed, len(shapes.codes), len(shapes.codes), (), ())
 
@@ -127,5 +115,10 @@ def _placed(folder: Folder, receipt: Receipt, stands: vintages.Standing) -> Rece
         reasons.append(f"{month}: {reason}")
         (replaced.append(old.id) if wins else yields.append((provider, month)))
         diff = {name: diff.get(name, 0) + number for name, number in compared.items()}
-    return replace(receipt, replaced=tuple(dict.fromkeys(replaced)), yields=tuple(yields),
-                   reason="; ".join(dict.fromkeys(reasons)), diff=diff)
+    return replace(
+        receipt,
+        replaced=tuple(dict.fromkeys(replaced)),
+        yields=tuple(yields),
+        reason="; ".join(dict.fromkeys(reasons)),
+        diff=diff,
+    )

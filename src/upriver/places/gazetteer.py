@@ -84,8 +84,13 @@ def gazetteer(look_ups: Iterable[LookUp]) -> Gazetteer:
     return Gazetteer(names, parents, years, shipped_sizes(), tuple(sorted(set(unclear))))
 
 
-def _take(look_up: LookUp, names: dict[tuple[str, str], str], direct: dict[str, dict[str, set[str]]],
-          by_district: dict[str, dict[str, set[str]]], years: dict[str, int]) -> None:
+def _take(
+    look_up: LookUp,
+    names: dict[tuple[str, str], str],
+    direct: dict[str, dict[str, set[str]]],
+    by_district: dict[str, dict[str, set[str]]],
+    years: dict[str, int],
+) -> None:
     for level, codes in look_up.codes.items():
         for code, name in zip(codes, look_up.names.get(level, [None] * len(codes)), strict=True):
             if code and name:
@@ -122,8 +127,13 @@ def _ship(names: dict[tuple[str, str], str], by_district: dict[str, dict[str, se
             names.setdefault((row["level"], row["code"]), plain)
 
 
-def _parents(level: str, small: Mapping[str, str], direct: Mapping[str, set[str]],
-             by_district: Mapping[str, set[str]], districts: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+def _parents(
+    level: str,
+    small: Mapping[str, str],
+    direct: Mapping[str, set[str]],
+    by_district: Mapping[str, set[str]],
+    districts: Mapping[str, str],
+) -> tuple[dict[str, str], list[str]]:
     """One parent for each small area; areas with several candidates are left out and named."""
     found: dict[str, str] = {}
     unclear = []

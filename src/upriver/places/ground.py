@@ -49,12 +49,23 @@ class Ground:
         """Residents of each area of a level: sums over small areas; NaN where any of them isn't known."""
         member = self.levels[level].member[:, : len(self.small)]
         return np.asarray(member @ np.nan_to_num(self.residents)) + np.where(
-            np.asarray(member @ np.isnan(self.residents).astype(float)) > 0, np.nan, 0.0)
+            np.asarray(member @ np.isnan(self.residents).astype(float)) > 0, np.nan, 0.0
+        )
 
 
-def lay_out(gazette: Gazetteer, chosen: Sequence[Area], *, slug: str, name: str, residents: Mapping[str, float],
-            basis: str, forces: Mapping[str, str], deprivation: Mapping[str, Mapping[str, float]],
-            neighbours: sparse.csr_matrix | None = None, outlined: Sequence[str] = ()) -> Ground:
+def lay_out(
+    gazette: Gazetteer,
+    chosen: Sequence[Area],
+    *,
+    slug: str,
+    name: str,
+    residents: Mapping[str, float],
+    basis: str,
+    forces: Mapping[str, str],
+    deprivation: Mapping[str, Mapping[str, float]],
+    neighbours: sparse.csr_matrix | None = None,
+    outlined: Sequence[str] = (),
+) -> Ground:
     """Lay the ground out from the gazetteer and the chosen areas.
 
     Args:
@@ -68,25 +79,38 @@ def lay_out(gazette: Gazetteer, chosen: Sequence[Area], *, slug: str, name: str,
     complete = [code for code in districts if inside.issuperset(gazette.small_areas_of("ltla", code))]
     places = small + tuple(f"ltla:{code}" for code in complete)
     partnership = Area("partnership", slug, name)
-    levels, partly = {}, []
+    levels, partly = _levels(gazette, partnership, small, complete)
+    force_of = gazette.parents.get("force", {})
+    home = [forces.get(force_of.get(code, ""), "") for code in small]
+    first_of = {gazette.parents["ltla"].get(code): where for code, where in zip(small, home, strict=True)}
+    return Ground(
+        partnership,
+        small,
+        places,
+        tuple(gazette.names.get(("lsoa21", code), code) for code in small),
+        np.array([residents.get(code, np.nan) for code in small], dtype=float),
+        basis,
+        tuple(home) + tuple(first_of[code] for code in complete),
+        levels,
+        tuple(partly),
+        _cut(neighbours, outlined, small),
+        {column: np.array([values.get(code, np.nan) for code in small]) for column, values in deprivation.items()},
+        gazette.unclear,
+    )
+
+
+def _levels(
+    gazette: Gazetteer, partnership: Area, small: Sequence[str], complete: Sequence[str]
+) -> tuple[dict[str, Level], list[Area]]:
+    """Levels with the areas that lie wholly inside, and the areas that lie only partly inside."""
+    inside, levels, partly = frozenset(small), {}, []
     for level in LEVELS:
         areas = (partnership,) if level == "partnership" else _areas(gazette, level, small)
         kept = [area for area in areas if level == "partnership" or whole(gazette, level, area.code, inside)]
         partly.extend(area for area in areas if area not in kept and level not in ("region", "country"))
         if kept:
             levels[level] = Level(level, tuple(kept), _member(gazette, level, kept, small, complete))
-    force_of = gazette.parents.get("force", {})
-    home = [forces.get(force_of.get(code, ""), "") for code in small]
-    first_of = {gazette.parents["ltla"].get(code): where for code, where in zip(small, home, strict=True)}
-    return Ground(
-        partnership, small, places,
-        tuple(gazette.names.get(("lsoa21", code), code) for code in small),
-        np.array([residents.get(code, np.nan) for code in small], dtype=float), basis,
-        tuple(home) + tuple(first_of[code] for code in complete),
-        levels, tuple(partly), _cut(neighbours, outlined, small),
-        {column: np.array([values.get(code, np.nan) for code in small]) for column, values in deprivation.items()},
-        gazette.unclear,
-    )
+    return levels, partly
 
 
 def _areas(gazette: Gazetteer, level: str, small: Sequence[str]) -> tuple[Area, ...]:
@@ -94,8 +118,9 @@ def _areas(gazette: Gazetteer, level: str, small: Sequence[str]) -> tuple[Area, 
     return tuple(gazette.area(level, code) for code in sorted({parents[code] for code in small if code in parents}))
 
 
-def _member(gazette: Gazetteer, level: str, areas: Sequence[Area], small: Sequence[str],
-            complete: Sequence[str]) -> sparse.csr_matrix:
+def _member(
+    gazette: Gazetteer, level: str, areas: Sequence[Area], small: Sequence[str], complete: Sequence[str]
+) -> sparse.csr_matrix:
     """Small areas by their parent; a district's remainder belongs where the whole district does."""
     row_of = {area.code: row for row, area in enumerate(areas)}
     parents = gazette.parents.get(level, {})
@@ -105,15 +130,19 @@ def _member(gazette: Gazetteer, level: str, areas: Sequence[Area], small: Sequen
         if row is not None:
             cells.append((row, column))
     for offset, district in enumerate(complete):
-        rows = {0 if level == "partnership" else row_of.get(parents.get(code, ""))
-                for code in gazette.small_areas_of("ltla", district)}
+        rows = {
+            0 if level == "partnership" else row_of.get(parents.get(code, ""))
+            for code in gazette.small_areas_of("ltla", district)
+        }
         if len(rows) == 1 and (row := rows.pop()) is not None and level not in ("lsoa21", "msoa21", "ward"):
             cells.append((row, len(small) + offset))
     rows, columns = zip(*cells, strict=True) if cells else ((), ())
     return sparse.csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(areas), len(small) + len(complete)))
 
 
-def _cut(neighbours: sparse.csr_matrix | None, outlined: Sequence[str], small: Sequence[str]) -> sparse.csr_matrix | None:
+def _cut(
+    neighbours: sparse.csr_matrix | None, outlined: Sequence[str], small: Sequence[str]
+) -> sparse.csr_matrix | None:
     if neighbours is None:
         return None
     at = {code: row for row, code in enumerate(outlined)}

@@ -8,9 +8,22 @@ from upriver.places.ground import Ground
 from upriver.words.area import Nesting
 
 UP = (
-    ("lsoa21", "msoa21"), ("lsoa21", "ward"), ("lsoa21", "ltla"), ("lsoa21", "icb"), ("msoa21", "ltla"), ("ward", "ltla"),
-    ("ltla", "csp"), ("ltla", "utla"), ("ltla", "fra"), ("ltla", "force"), ("csp", "force"), ("utla", "force"),
-    ("ltla", "partnership"), ("csp", "partnership"), ("force", "partnership"), ("utla", "partnership"),
+    ("lsoa21", "msoa21"),
+    ("lsoa21", "ward"),
+    ("lsoa21", "ltla"),
+    ("lsoa21", "icb"),
+    ("msoa21", "ltla"),
+    ("ward", "ltla"),
+    ("ltla", "csp"),
+    ("ltla", "utla"),
+    ("ltla", "fra"),
+    ("ltla", "force"),
+    ("csp", "force"),
+    ("utla", "force"),
+    ("ltla", "partnership"),
+    ("csp", "partnership"),
+    ("force", "partnership"),
+    ("utla", "partnership"),
 )
 """Pairs of levels that are looked at, smaller first."""
 
@@ -25,7 +38,9 @@ def nestings(ground: Ground) -> tuple[Nesting, ...]:
         sizes = np.asarray(inner.member.sum(axis=1)).ravel()
         inside = (outer.member @ inner.member.T).toarray()
         for row, parent in enumerate(outer.areas):
-            children = [position for position in np.flatnonzero(inside[row]) if inside[row, position] == sizes[position]]
+            children = [
+                position for position in np.flatnonzero(inside[row]) if inside[row, position] == sizes[position]
+            ]
             covered = sum(sizes[position] for position in children)
             exact = bool(children) and covered == outer.member[row].sum()
             found.append(Nesting(parent, tuple(inner.areas[position] for position in children), exact))

@@ -89,8 +89,13 @@ class Drawing:
     box: tuple[float, float, float, float]
 
 
-def drawing(shapes_by_code: Mapping[str, bytes], *, width: int = 1000, tolerance: float = 1.5,
-            frame: tuple[float, float, float, float] | None = None) -> Drawing:
+def drawing(
+    shapes_by_code: Mapping[str, bytes],
+    *,
+    width: int = 1000,
+    tolerance: float = 1.5,
+    frame: tuple[float, float, float, float] | None = None,
+) -> Drawing:
     """Outlines simplified together, so that shared borders stay shared, as relative integer paths `width` units wide.
 
     Projected to the British National Grid. `frame` is (minx, miny, maxx, maxy) in metres where several drawings
@@ -134,8 +139,9 @@ def neighbours(wkbs: Sequence[bytes]) -> sparse.csr_matrix:
     shapes = shapely.from_wkb(list(wkbs))
     points, owner = shapely.get_coordinates(shapes, return_index=True)
     _, vertex = np.unique(np.round(points, 6), axis=0, return_inverse=True)
-    touches = sparse.csr_matrix((np.ones(len(owner), dtype=np.int32), (owner, vertex.ravel())),
-                                shape=(len(shapes), int(vertex.max()) + 1))
+    touches = sparse.csr_matrix(
+        (np.ones(len(owner), dtype=np.int32), (owner, vertex.ravel())), shape=(len(shapes), int(vertex.max()) + 1)
+    )
     shared = (touches @ touches.T).tocsr()
     shared.setdiag(0)
     shared.eliminate_zeros()
@@ -149,6 +155,8 @@ def areas_of_points(points: np.ndarray, codes: Sequence[str], wkbs: Sequence[byt
     shapely.prepare(shapes)
     found: list[str | None] = [None] * len(points)
     tree = shapely.STRtree(shapes)
-    for point, area in sorted(zip(*tree.query(shapely.points(points), predicate="intersects"), strict=True), reverse=True):
+    for point, area in sorted(
+        zip(*tree.query(shapely.points(points), predicate="intersects"), strict=True), reverse=True
+    ):
         found[point] = codes[area]
     return found

@@ -6,7 +6,9 @@ import re
 import struct
 import zlib
 from collections.abc import Callable
+from functools import cache
 from html import unescape
+from pathlib import Path
 
 import vl_convert
 
@@ -106,15 +108,22 @@ def opened(ident: str, title: str, alt: str, width: float, height: float, body: 
 def chart_png(drawn: str) -> bytes:
     """The PNG of an SVG made here, half as large again, with its title and description embedded as text.
 
-    The same SVG gives the same bytes on the same platform and fonts.
+    Set in Arimo, which is as wide as Arial and travels with the package, so that a machine's own fonts don't
+    change the picture.
     """
-    png = vl_convert.svg_to_png(drawn, scale=1.5)
+    _take_fonts()
+    png = vl_convert.svg_to_png(drawn.replace(svg.FONT, "Arimo"), scale=1.5)
     said = {
         name: unescape(found.group(1))
         for name, tag in (("Title", "title"), ("Description", "desc"))
         if (found := re.search(rf"<{tag}[^>]*>(.*?)</{tag}>", drawn, re.DOTALL))
     }
     return _with_words(png, said)
+
+
+@cache
+def _take_fonts() -> None:
+    vl_convert.register_font_directory(str(Path(__file__).parent.parent / "vendor" / "fonts"))
 
 
 def _with_words(png: bytes, said: dict[str, str]) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from upriver.report.story import Names, Plan, Story, measure_words, shown, unit_words
+from upriver.report.story import Plan, Story, measure_words, shown, unit_words
 from upriver.words.area import Area
 from upriver.words.cleared import Cell
 from upriver.words.document import (
@@ -20,7 +20,7 @@ from upriver.words.document import (
     TableCell,
 )
 from upriver.words.period import month_period
-from upriver.words.text import number
+from upriver.words.text import number, sentence
 
 SOURCE = "data.police.uk, ONS Census 2021; Open Government Licence v3.0"
 
@@ -47,40 +47,20 @@ def rate_table(
 
     `signal` names a column of words from the cells' comparison with all areas of their level.
     """
-    columns = [
-        Column(first),
-        Column("Events", 0),
-        Column("Residents" if story.whole else "Person-years", 0),
-        Column("Rate", 2),
-        Column("Lower 95% limit", 2),
-        Column("Upper 95% limit", 2),
-    ]
-    if signal:
-        columns.append(Column(signal))
+    people = "Residents" if story.whole else "Person-years"
+    columns = [Column(first), Column("Events", 0), Column(people, 0), Column("Rate", 2), *LIMITS]
+    columns += [Column(signal)] if signal else []
     body = []
     for name, href, cell in rows:
-        row = [
-            TableCell(name, href=href),
-            number_cell(cell, "count"),
-            number_cell(cell, "denominator"),
-            number_cell(cell),
-            number_cell(cell, "lower"),
-            number_cell(cell, "upper"),
-        ]
-        if signal:
-            row.append(TableCell(compared_words(story, cell)))
-        body.append(tuple(row))
+        parts = ("count", "denominator", "value", "lower", "upper")
+        row = [TableCell(name, href=href), *(number_cell(cell, part) for part in parts)]
+        body.append((*row, TableCell(compared_words(story, cell))) if signal else tuple(row))
     table = rows[0][2].key.table if rows and rows[0][2] else ""
-    return Table(
-        slug,
-        caption,
-        tuple(columns),
-        tuple(body),
-        (f"Rates are {story.rate_words}. {story.basis.capitalize()}.", *notes),
-        SOURCE,
-        explain_of(table),
-        shown_rows,
-    )
+    said = (f"Rates are {story.rate_words}. {sentence(story.basis)}.", *notes)
+    return Table(slug, caption, tuple(columns), tuple(body), said, SOURCE, explain_of(table), shown_rows)
+
+
+LIMITS = (Column("Lower 95% limit", 2), Column("Upper 95% limit", 2))
 
 
 def compared_words(story: Story, cell: Cell | None) -> str:
@@ -101,6 +81,7 @@ def compared_words(story: Story, cell: Cell | None) -> str:
 
 
 def explain_of(table: str) -> str:
+    """The page that explains a table."""
     return f"explain/{table.replace('/', '-')}" if table else ""
 
 
@@ -138,6 +119,7 @@ def bars(
 
 
 def point(name: str | float, cell: Cell | None, flag: str = "") -> Point:
+    """A mark of a chart for a cell; a hole where it has no number."""
     if cell is None or cell.value is None:
         return Point(name, None, marker=cell.marker if cell else "x")
     return Point(name, cell.value, cell.lower, cell.upper, cell.marker, flag)
@@ -151,40 +133,38 @@ def months_chart(
     measure: str,
     months: Sequence[str],
     *,
-    limits: bool = True,
     table: str = "assessment/change/months",
 ) -> Chart:
     """A series month by month, with its holes, limits and declared breaks."""
-    points, lines, breaks = [], [], []
-    for month in months:
-        cell = story.cell(table, area, measure, "count", period=month_period(month))
-        points.append(point(month, cell, story.signal(cell, "signal")))
-        if said := story.signal(cell, "break"):
-            breaks.append(Break(month, said))
-    if limits:
-        lines = _limit_lines(story, area, measure, months, table)
+    cells = [story.cell(table, area, measure, "count", period=month_period(month)) for month in months]
+    points = tuple(point(month, cell, story.signal(cell, "signal")) for month, cell in zip(months, cells, strict=True))
+    breaks = tuple(
+        Break(month, said) for month, cell in zip(months, cells, strict=True) if (said := story.signal(cell, "break"))
+    )
+    name = measure_words(story, measure)
+    alt = (
+        f"Line chart of {name} by month in {area.name}, {month_period(months[0]).words} to "
+        f"{month_period(months[-1]).words}. {_months_told(points)}"
+    )
+    subtitle = f"{sentence(name)}, number a month, {area.name}"
+    lines = tuple(_limit_lines(story, area, measure, months, table))
+    series = (Series(area.name, points),)
+    return Chart(slug, "months", title, subtitle, series, "Month", "number a month", POLICE, alt, lines, breaks)
+
+
+POLICE = "data.police.uk; Open Government Licence v3.0"
+
+
+def _months_told(points: Sequence[Point]) -> str:
     given = [each for each in points if each.y is not None]
-    holes = len(points) - len(given)
+    if not given:
+        return "No month has data."
+    top, low = max(given, key=lambda p: p.y or 0), min(given, key=lambda p: p.y or 0)
     flagged = sum(1 for each in points if each.flag)
-    alt = f"Line chart of {measure_words(story, measure)} by month in {area.name}, {month_period(months[0]).words} to {month_period(months[-1]).words}. "
-    if given:
-        top, low = max(given, key=lambda p: p.y or 0), min(given, key=lambda p: p.y or 0)
-        alt += (
-            f"From {number(low.y or 0)} in {month_period(str(low.x)).words} to {number(top.y or 0)} in {month_period(str(top.x)).words}. "
-            f"{holes} months have no data and are drawn as gaps; {flagged} months signal more than chance."
-        )
-    return Chart(
-        slug,
-        "months",
-        title,
-        f"Recorded {measure_words(story, measure)}, number a month, {area.name}",
-        (Series(area.name, tuple(points)),),
-        "Month",
-        "number a month",
-        "data.police.uk; Open Government Licence v3.0",
-        alt,
-        tuple(lines),
-        tuple(breaks),
+    return (
+        f"From {number(low.y or 0)} in {month_period(str(low.x)).words} to {number(top.y or 0)} in "
+        f"{month_period(str(top.x)).words}. {len(points) - len(given)} months have no data and are drawn as gaps; "
+        f"{flagged} months signal more than chance."
     )
 
 
@@ -256,12 +236,7 @@ def class_edges(given: Sequence[float]) -> tuple[float, ...]:
 
 
 def band_of(cell: Cell | None, edges: Sequence[float]) -> int | None:
+    """The class a cell falls in; None where it has no number."""
     if cell is None or cell.value is None:
         return None
     return min(sum(1 for edge in edges[1:-1] if cell.value >= edge), len(edges) - 2)
-
-
-def split_cells(
-    story: Story, table: str, area: Area, measure: str, unit: str, splits: Sequence[Names]
-) -> list[Cell | None]:
-    return [story.cell(table, area, measure, unit, split=split) for split in splits]

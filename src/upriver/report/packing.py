@@ -1,27 +1,37 @@
-"""The files that stand beside a document's pages: cells.csv with its description, spreadsheets, the PDF."""
+"""The files that stand beside the pages: the document on paper, its tables as spreadsheets, what cells.csv means."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from upriver.report.cells import cells_csv
+from upriver.report.paper.chapters import date_of
 from upriver.report.paper.pdf import pdf
+from upriver.report.sheets.csvw import csvw_metadata
 from upriver.report.sheets.ods import ods
+from upriver.report.sheets.workbook import MADE
 from upriver.report.sheets.xlsx import xlsx
 from upriver.words.cleared import ClearedTable
 from upriver.words.document import Document
 
-BESIDE = ("data/cells.csv", "data/tables.ods", "data/tables.xlsx", "assessment.pdf")
 
-
-def packed(document: Document, tables: Sequence[ClearedTable]) -> Document:
-    """The document with the files that its pages link to beside them."""
-    files = {
+def files_of(document: Document, tables: Sequence[ClearedTable]) -> dict[str, bytes]:
+    """Each file by its path below the site's root; the same document and tables give the same bytes."""
+    title = f"{document.title}: tables"
+    known = {"Partnership": document.partnership, "Period": document.period, "As of": document.as_of}
+    facts = tuple({**known, **dict(document.facts)}.items())
+    read = date_of(document.as_of)
+    about = {"title": title, "language": document.language, "made": date(*read) if read else MADE}
+    beside = {
         "data/cells.csv": cells_csv(tables),
-        "data/tables.ods": ods(tables, document.facts, document.attribution, title=document.title),
-        "data/tables.xlsx": xlsx(tables, document.facts, document.attribution, title=document.title),
-        "assessment.pdf": b"",
+        "data/cells.csv-metadata.json": csvw_metadata(
+            facts, document.attribution, title=title, language=document.language
+        ),
+        "data/tables.ods": ods(tables, facts, document.attribution, **about),
+        "data/tables.xlsx": xlsx(tables, facts, document.attribution, **about),
     }
-    files["assessment.pdf"] = pdf(replace(document, files={**document.files, **files}))
-    return replace(document, files={**document.files, **files})
+    # The paper's links lead to the files beside it, itself among them.
+    paper = pdf(replace(document, files={**document.files, **beside, "assessment.pdf": b""}))
+    return {**beside, "assessment.pdf": paper}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from upriver.report.charts import chart_png, chart_svg
@@ -31,26 +31,47 @@ def write_site(document: Document, folder: Path) -> tuple[str, ...]:
     return tuple(sorted(files))
 
 
+@dataclass(slots=True)
+class Held:
+    """The files of a site so far, and their paths in small letters, since Windows knows no capitals."""
+
+    files: dict[str, bytes] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def put(self, path: str, data: bytes) -> None:
+        """Adds a file; refuses a path that can't be one, or that differs from another by capitals alone."""
+        check_path(path)
+        if path.lower() in self.taken:
+            raise ValueError(f"two parts of the document would be written as {path!r}")
+        self.taken.add(path.lower())
+        self.files[path] = data
+
+    def draw(self, block: Chart | Map) -> None:
+        """Adds a chart or map as SVG and PNG, once however often it is shown."""
+        name = f"charts/{name_for(block.slug)}"
+        drawn = chart_svg(block) if isinstance(block, Chart) else map_svg(block)
+        if self.files.get(f"{name}.svg") == drawn.encode():
+            return
+        self.put(f"{name}.svg", drawn.encode())
+        self.put(f"{name}.png", chart_png(drawn))
+
+
 def site_files(document: Document) -> dict[str, bytes]:
     """Every file of the site by its path, without touching the disk."""
     document = with_front_page(document)
-    files: dict[str, bytes] = {}
+    held = Held()
     for path, data in document.files.items():
-        _put(files, path, data)
+        held.put(path, data)
     for name in ASSETS:
-        _put(
-            files,
-            f"assets/{name}",
-            (Path(__file__).parent / "assets" / name).read_bytes().replace(b"\r\n", b"\n"),
-        )
+        asset = (Path(__file__).parent / "assets" / name).read_bytes()
+        held.put(f"assets/{name}", asset.replace(b"\r\n", b"\n"))
     links = links_of(document)
     for page in document.pages:
-        path = f"{page.slug}/index.html" if page.slug else "index.html"
-        _put(files, path, page_html(document, page, links).encode())
+        held.put(f"{page.slug}/index.html" if page.slug else "index.html", page_html(document, page, links).encode())
         for block in page.blocks:
             if isinstance(block, Chart | Map):
-                _put_drawing(files, block)
-    return files
+                held.draw(block)
+    return held.files
 
 
 def with_front_page(document: Document) -> Document:
@@ -59,20 +80,3 @@ def with_front_page(document: Document) -> Document:
         return document
     front = Page("", document.title, "Summary", "", ())
     return replace(document, pages=(front, *document.pages))
-
-
-def _put(files: dict[str, bytes], path: str, data: bytes) -> None:
-    """Adds a file; refuses a name that can't be one, or that differs from another by capitals alone."""
-    check_path(path)
-    if path.lower() in {held.lower() for held in files}:
-        raise ValueError(f"two parts of the document would be written as {path!r}")
-    files[path] = data
-
-
-def _put_drawing(files: dict[str, bytes], block: Chart | Map) -> None:
-    name = f"charts/{name_for(block.slug)}"
-    drawn = chart_svg(block) if isinstance(block, Chart) else map_svg(block)
-    if files.get(f"{name}.svg") == drawn.encode():
-        return
-    _put(files, f"{name}.svg", drawn.encode())
-    _put(files, f"{name}.png", chart_png(drawn))

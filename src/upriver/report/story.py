@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from upriver.words.area import Area
 from upriver.words.cleared import Cell, Clearance, ClearedSignal
-from upriver.words.declared import Break, Contract, Definition
 from upriver.words.decision import Decision
+from upriver.words.declared import Break, Contract, Definition
 from upriver.words.figure import UNITS
-from upriver.words.part import Coverage, Part
+from upriver.words.part import Anomaly, Coverage, Part
 from upriver.words.period import Period, month_period
 from upriver.words.text import number
 
@@ -93,16 +93,19 @@ class Story:
         return len(self.months_observed) == len(self.period.months)
 
     @property
-    def provisional(self) -> bool:
-        """Whether an undecided anomaly lies in the period."""
-        return any(
-            each.month in self.period.months and each.provider in self.forces for each in self.coverage.undecided
+    def odd(self) -> tuple[Anomaly, ...]:
+        """Odd months of the partnership's own forces, within the period, that nobody has decided about."""
+        return tuple(
+            each
+            for each in self.coverage.undecided
+            if each.month in self.period.months and each.provider in self.forces
         )
 
 
 def name_of(
     table: str, area: Area, measure: str, unit: str, period: Period, split: Names
 ) -> tuple[str, str, str, str, str, str, str]:
+    """The name that a cell is looked up by."""
     inside = ";".join(f"{name}={value}" for name, value in sorted(split))
     return (table, f"{area.level}:{area.code}", period.start.isoformat(), period.end.isoformat(), measure, unit, inside)
 
@@ -123,6 +126,7 @@ def indexed(
 
 
 def unit_words(unit: str) -> str:
+    """A unit as people read it."""
     return UNITS[unit][0]
 
 
@@ -153,4 +157,5 @@ def between(cell: Cell | None) -> str:
 
 
 def month_words(month: str) -> str:
+    """A month as people read it."""
     return month_period(month).words

@@ -6,14 +6,15 @@ read again to say everything that is wrong with it. Neither way holds the file i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
 from upriver.store.engine import engine, literal, named
-from upriver.store.rules import Check, checks_of, mark, typed
+from upriver.store.rules import Check, checks_of, layers, outputs
 from upriver.words.declared import Contract
 from upriver.words.part import Fault
 from upriver.words.refusal import Refusal
@@ -61,14 +62,15 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """What is asked of the engine for one file. `reading` stands for its rows, all text, in columns c0, c1 ..."""
+    """What is asked of the engine for one file. `valued` stands for its rows with their texts and typed values,
+    `kept` are the columns to be written, `keys` the fields whose values may stand together only once."""
 
     contract: Contract
     layout: Layout
-    reading: str
-    select: str
+    valued: str
+    kept: str
     checks: tuple[Check, ...]
-    keys: tuple[tuple[str, str], ...]
+    keys: str
     skipped: int
 
     @property
@@ -91,14 +93,14 @@ def check_rows(path: Path, contract: Contract, layout: Layout, into: Path, *, sp
     checked = None
     try:
         try:
-            with engine(spill, threads=threads, memory=MEMORY) as connection:
+            with _quiet_engine(spill, threads) as connection:
                 checked = _all_good(connection, plan, into)
         except duckdb.OutOfMemoryException:
             raise
         except duckdb.Error:
             checked = None
         if checked is None:
-            with engine(spill, threads=threads, memory=MEMORY) as connection:
+            with _quiet_engine(spill, threads) as connection:
                 checked = _with_faults(connection, plan, into, keep_good_rows)
     except duckdb.OutOfMemoryException:
         raise Refusal("there is too little memory or disk for this file", do="Make room and try again.") from None
@@ -111,20 +113,29 @@ def check_rows(path: Path, contract: Contract, layout: Layout, into: Path, *, sp
     return checked
 
 
+@contextmanager
+def _quiet_engine(spill: Path, threads: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The engine without its progress bar, which it would print among a command's own lines."""
+    with engine(spill, threads=threads, memory=MEMORY) as connection:
+        connection.execute("SET enable_progress_bar = false")
+        yield connection
+
+
 def _plan(path: Path, contract: Contract, layout: Layout) -> _Plan:
     places = {name: f"c{layout.header.index(name)}" for name in (*layout.columns.values(), *layout.wide)}
     columns = {field: places[name] for field, name in layout.columns.items()}
     wide = [places[name] for name in layout.wide] if contract.wide else []
-    checks = checks_of(contract, columns, wide)
-    fields = [field for field in contract.fields if field.name in columns or field.constant is not None]
-    select = [f"{typed(field, columns)} AS {named(field.name)}" for field in fields]
-    select += [f"{mark(field, columns)} AS {named(field.name + '_mark')}" for field in fields if field.marks]
-    keys = tuple((name, typed(contract.field(name), columns)) for name in contract.unique if name in columns)
-    if wide:
-        select += [f"TRY_CAST(replace({named(place)}, ',', '') AS DOUBLE) AS {named('wide ' + name.strip())}"
-                   for name, place in zip(layout.wide, wide, strict=True)]
+    texts, numbers, values = layers(contract, columns)
+    kept = outputs(contract, columns)
+    for name, place in zip(layout.wide, wide, strict=False):
+        texts += f", {place}"
+        kept += f", TRY_CAST(replace({place}, ',', '') AS DOUBLE) AS {named('wide ' + name.strip())}"
     skipped = 0 if layout.form == "sheet" else layout.skip_lines
-    return _Plan(contract, layout, _reading(path, layout, skipped), ", ".join(select), checks, keys, skipped)
+    valued = f"(SELECT {texts} FROM {_reading(path, layout, skipped)})"
+    valued = f"(SELECT *, {numbers} FROM {valued})" if numbers else valued
+    keys = ", ".join(named(name) for name in contract.unique if name in columns)
+    return _Plan(contract, layout, f"(SELECT *, {values} FROM {valued})", kept, checks_of(contract, columns, wide),
+                 keys, skipped)
 
 
 def _reading(path: Path, layout: Layout, skipped: int) -> str:
@@ -144,7 +155,7 @@ def _reading(path: Path, layout: Layout, skipped: int) -> str:
 def _all_good(connection: duckdb.DuckDBPyConnection, plan: _Plan, into: Path) -> Checked | None:
     """Read and write in one go; None, or the engine's error, where there is any fault."""
     stop = "CASE WHEN broken THEN error('a row breaks a rule') ELSE TRUE END"
-    rows = f"SELECT * EXCLUDE (broken) FROM (SELECT {plan.select}, ({plan.broken}) AS broken FROM {plan.reading})"
+    rows = f"SELECT * EXCLUDE (broken) FROM (SELECT {plan.kept}, ({plan.broken}) AS broken FROM {plan.valued})"
     _write(connection, plan, f"{rows} WHERE {stop}", into)
     written = f"read_parquet({literal(str(into))})"
     (count,) = connection.execute(f"SELECT count(*) FROM {written}").fetchone() or (0,)
@@ -152,7 +163,7 @@ def _all_good(connection: duckdb.DuckDBPyConnection, plan: _Plan, into: Path) ->
         name = named(plan.contract.wide[0])
         written = f"(SELECT * FROM {written} WHERE {name} = {literal(plan.layout.wide[0].strip())})"
         count //= len(plan.layout.wide)
-    if _shape_faults(connection, plan, count) or _repeats(connection, plan, written, as_typed=True):
+    if _shape_faults(connection, plan, count) or _repeats(connection, plan, written):
         return None
     return Checked(into, count, count, (), _covers(connection, plan.contract, written))
 
@@ -164,17 +175,17 @@ def _with_faults(connection: duckdb.DuckDBPyConnection, plan: _Plan, into: Path,
     some = " OR ".join(f"m{number} <> 0" for number in range(len(masks)))
     connection.execute(
         f"CREATE TEMP TABLE broken AS SELECT * FROM (SELECT row_number() OVER () AS row, {marked} "
-        f"FROM {plan.reading}) WHERE {some}"
+        f"FROM {plan.valued}) WHERE {some}"
     )
-    (rows,) = connection.execute(f"SELECT count(*) FROM {plan.reading}").fetchone() or (0,)
+    (rows,) = connection.execute(f"SELECT count(*) FROM {plan.valued}").fetchone() or (0,)
     (bad,) = connection.execute("SELECT count(*) FROM broken").fetchone() or (0,)
     shape = _shape_faults(connection, plan, rows)
-    faults = shape + _faults(connection, plan) + _repeats(connection, plan, plan.reading, as_typed=False)
+    faults = shape + _faults(connection, plan) + _repeats(connection, plan, plan.valued)
     unreadable = sum(fault.count for fault in shape)
     if not keep_good_rows:
         return Checked(into, rows + unreadable, rows - bad, faults, ())
-    single = f" AND ({', '.join(text for _, text in plan.keys)}) NOT IN (SELECT * FROM repeated)" if plan.keys else ""
-    _write(connection, plan, f"SELECT {plan.select} FROM {plan.reading} WHERE NOT ({plan.broken}){single}", into)
+    single = f" AND ({plan.keys}) NOT IN (SELECT ({plan.keys}) FROM repeated)" if plan.keys else ""
+    _write(connection, plan, f"SELECT {plan.kept} FROM {plan.valued} WHERE NOT ({plan.broken}){single}", into)
     written = f"read_parquet({literal(str(into))})"
     (kept,) = connection.execute(f"SELECT count(*) FROM {written}").fetchone() or (0,)
     kept //= max(len(plan.layout.wide), 1)
@@ -238,22 +249,20 @@ def _in_file(row: int, gone: Sequence[int]) -> int:
     return row
 
 
-def _repeats(connection: duckdb.DuckDBPyConnection, plan: _Plan, source: str, *, as_typed: bool) -> tuple[Fault, ...]:
+def _repeats(connection: duckdb.DuckDBPyConnection, plan: _Plan, source: str) -> tuple[Fault, ...]:
     if not plan.keys:
         return ()
-    names = ", ".join(named(name) for name, _ in plan.keys)
-    texts = names if as_typed else ", ".join(f"{text} AS {named(name)}" for name, text in plan.keys)
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {names} FROM (SELECT {texts} FROM {source}) "
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {plan.keys} FROM {source} "
                        "GROUP BY ALL HAVING count(*) > 1")
     if connection.execute("SELECT count(*) FROM repeated").fetchone() == (0,):
         return ()
-    numbered = f"(SELECT row_number() OVER () AS row, {texts} FROM {source})"
+    numbered = f"(SELECT row_number() OVER () AS row, {plan.keys} FROM {source})"
     count, rows = connection.execute(
         f"SELECT count(*), list(row ORDER BY row)[1:{SHOWN_ROWS}] FROM {numbered} "
-        f"WHERE ({names}) IN (SELECT * FROM repeated)"
+        f"WHERE ({plan.keys}) IN (SELECT ({plan.keys}) FROM repeated)"
     ).fetchone() or (0, [])
-    says = "stands more than once; each may stand once"
-    return (Fault(" and ".join(name for name, _ in plan.keys), "unique", says, count, tuple(rows or ())),)
+    names = " and ".join(name for name in plan.contract.unique if name in plan.layout.columns)
+    return (Fault(names, "unique", "stands more than once; each may stand once", count, tuple(rows or ())),)
 
 
 def _covers(connection: duckdb.DuckDBPyConnection, contract: Contract,

@@ -13,11 +13,19 @@ from urllib.parse import parse_qs
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
 
-TYPES = {".csv": "text/csv; charset=utf-8", ".svg": "image/svg+xml", ".ods": "application/vnd.oasis.opendocument.spreadsheet",
-         ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".html": "text/html; charset=utf-8"}
+TYPES = {
+    ".csv": "text/csv; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".html": "text/html; charset=utf-8",
+}
 HEADERS = [
-    ("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
-                                "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"),
+    (
+        "Content-Security-Policy",
+        "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+    ),
     ("X-Content-Type-Options", "nosniff"),
     ("Referrer-Policy", "same-origin"),
     ("Cross-Origin-Opener-Policy", "same-origin"),
@@ -39,7 +47,9 @@ class Site:
         if path == "/preferences/" and method == "POST":
             return self._prefer(environ, start)
         if method not in ("GET", "HEAD"):
-            return _answer(start, "405 Method Not Allowed", b"This address only shows pages.", "text/plain; charset=utf-8")
+            return _answer(
+                start, "405 Method Not Allowed", b"This address only shows pages.", "text/plain; charset=utf-8"
+            )
         if path == "/preferences/":
             return _answer(start, "200 OK", self._choices(environ), TYPES[".html"], head=method == "HEAD")
         found = self._file(path)
@@ -71,7 +81,9 @@ class Site:
         sent = parse_qs(environ["wsgi.input"].read(size).decode("ascii", "replace"))
         chosen = [name for name in PREFERENCES if sent.get(name) == ["on"]]
         cookie = f"preferences={'.'.join(chosen)}; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly"
-        return _answer(start, "303 See Other", b"", "text/plain", [("Location", "/preferences/"), ("Set-Cookie", cookie)])
+        return _answer(
+            start, "303 See Other", b"", "text/plain", [("Location", "/preferences/"), ("Set-Cookie", cookie)]
+        )
 
     def _choices(self, environ: dict[str, Any]) -> bytes:
         chosen = _preferred(environ)
@@ -86,10 +98,12 @@ class Site:
 
 
 def _page(title: str, body: str) -> str:
-    return (f'<!doctype html><html lang="en" class="upriver"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">'
-            '<link rel="stylesheet" href="/assets/upriver.css"></head><body><main id="main-content" class="u-main">'
-            f'<h1>{html.escape(title)}</h1>{body}<p><a href="/">Back to the first page</a></p></main></body></html>')
+    return (
+        f'<!doctype html><html lang="en" class="upriver"><head><meta charset="utf-8"><title>{html.escape(title)}</title>'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        '<link rel="stylesheet" href="/assets/upriver.css"></head><body><main id="main-content" class="u-main">'
+        f'<h1>{html.escape(title)}</h1>{body}<p><a href="/">Back to the first page</a></p></main></body></html>'
+    )
 
 
 def _not_found() -> bytes:
@@ -114,8 +128,9 @@ def _dressed(body: bytes, chosen: tuple[str, ...]) -> bytes:
     return body.replace(MARK, MARK + b" " + classes.encode(), 1) if classes else body
 
 
-def _answer(start: Start, status: str, body: bytes, kind: str, more: list[tuple[str, str]] | None = None, *,
-            head: bool = False) -> Iterable[bytes]:
+def _answer(
+    start: Start, status: str, body: bytes, kind: str, more: list[tuple[str, str]] | None = None, *, head: bool = False
+) -> Iterable[bytes]:
     start(status, [("Content-Type", kind), ("Content-Length", str(len(body))), *HEADERS, *(more or [])])
     return [b"" if head else body]
 

@@ -4,7 +4,18 @@ from dataclasses import dataclass
 from datetime import date
 
 LEVELS = (
-    "lsoa21", "msoa21", "ward", "ltla", "utla", "csp", "force", "partnership", "icb", "fra", "region", "country",
+    "lsoa21",
+    "msoa21",
+    "ward",
+    "ltla",
+    "utla",
+    "csp",
+    "force",
+    "partnership",
+    "icb",
+    "fra",
+    "region",
+    "country",
 )
 """Every level of area that a figure may be given for, as written in `cells.csv`, smallest first."""
 

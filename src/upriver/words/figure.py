@@ -32,8 +32,14 @@ class Key:
     def order(self) -> tuple[str, str, str, str, str, str, str, str]:
         """What cells.csv is sorted by, and unique on."""
         return (
-            self.table, self.area.level, self.area.code, self.period.start.isoformat(),
-            self.period.end.isoformat(), self.measure, self.unit, self.breakdown_text,
+            self.table,
+            self.area.level,
+            self.area.code,
+            self.period.start.isoformat(),
+            self.period.end.isoformat(),
+            self.measure,
+            self.unit,
+            self.breakdown_text,
         )
 
     def __str__(self) -> str:

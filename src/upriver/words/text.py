@@ -35,3 +35,8 @@ def listed(things: list[str] | tuple[str, ...], *, most: int = 6, last: str = "a
 def plural(count: int, one: str, many: str | None = None) -> str:
     """A count with its noun: "1 row", "1,204 rows"."""
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def sentence(words: str) -> str:
+    """Words with a capital first letter, the rest as they are: names keep theirs."""
+    return words[:1].upper() + words[1:]

@@ -42,8 +42,14 @@ def _series(found: ByArea, row: int, at: int, months: Sequence[str], ask: Ask) -
         gone = bool(missing[column])
         count = None if gone else int(found.counts[row, column, at])
         flags = flags_of(gone, bool(odd[column]))
-        yield Finding(QUESTION, key, Estimate(count, events=count, flags=flags), ("police_uk_street",),
-                      ask.definition.name, "counts")
+        yield Finding(
+            QUESTION,
+            key,
+            Estimate(count, events=count, flags=flags),
+            ("police_uk_street",),
+            ask.definition.name,
+            "counts",
+        )
         yield from _limits(chart, column, key, gone, ask)
         if says := _says(chart, column):
             yield Signal(key, "signal", says)
@@ -60,7 +66,9 @@ def phase_starts(months: Sequence[str], breaks: Sequence[Break], measure: str) -
     """
     found: dict[int, Break] = {}
     for each in breaks:
-        touched = measure in each.touches or (measure == "police_uk_proxy" and "violence_and_sexual_offences" in each.touches)
+        touched = measure in each.touches or (
+            measure == "police_uk_proxy" and "violence_and_sexual_offences" in each.touches
+        )
         later = [position for position, month in enumerate(months) if month >= each.month]
         if touched and later and 0 < later[0] < len(months):
             found[later[0]] = each
@@ -74,8 +82,9 @@ def _limits(chart: Chart, column: int, key: Key, gone: bool, ask: Ask) -> Iterat
     trial = ("trial",) if chart.trial[column] else ()
     for name, line in (("centre", chart.centre), ("lower", chart.lower), ("upper", chart.upper)):
         value = max(0.0, float(line[column]))
-        estimate = Estimate(value, method="individuals chart (XmR): mean and mean moving range", made="model",
-                            flags=trial, decimals=1)
+        estimate = Estimate(
+            value, method="individuals chart (XmR): mean and mean moving range", made="model", flags=trial, decimals=1
+        )
         own = Key(key.table, key.area, key.period, key.measure, "count", (("limit", name),))
         yield Finding(QUESTION, own, estimate, ("police_uk_street",), ask.definition.name, "control", (key,))
 

@@ -27,28 +27,33 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
     period = counts.of(ask.months)
     names, matrix = defined(period, ask)
     found = by_area(period, ground, "lsoa21", names, matrix)
-    area = ground.partnership
     for at, measure in enumerate(found.measures):
         events = found.counts[:, :, at].sum(axis=1).astype(float)
         if events.sum() < 10:
             continue
-        seen = concentration(events, seed=ask.seed)
-        exposure = np.nan_to_num(found.residents)
-        by_chance = chance_null(events, exposure=exposure if exposure.sum() > 0 else None, seed=ask.seed)
-        flags = flags_of(False, bool(found.provisional.any())) + (("holes",) if not found.whole.all() else ())
-        names_of = [(("events", f"{share:.0%}"),) for share in SHARES] + [(("index", "gini"),), (("index", "generalised_gini"),)]
-        for place, breakdown in enumerate(names_of):
-            unit, decimals, scale = ("percent", 1, 100) if place < len(SHARES) else ("index", 3, 1)
-            estimate = Estimate(*(scale * float(part[place]) for part in (seen.value, seen.lower, seen.upper)), 0.95,
-                                seen.method, made="model", decimals=decimals, flags=flags)
-            yield _finding(Key(TABLE, area, ask.period, measure, unit, breakdown), estimate, ask)
-            chance = Estimate(*(scale * float(part[place]) for part in (by_chance.mean, by_chance.lower, by_chance.upper)),
-                              0.95, f"{by_chance.draws} simulations by chance alone", made="model", decimals=decimals,
-                              flags=flags)
-            own = (*breakdown, ("by", "chance"))
-            yield _finding(Key(TABLE, area, ask.period, measure, unit, tuple(sorted(own))), chance, ask)
+        flags = flags_of(False, bool(found.provisional.any()))
+        yield from _shares(events, found.residents, ground.partnership, measure, ask, flags)
         if at == 0:
-            yield from _curve(events, area, measure, ask, flags)
+            yield from _curve(events, ground.partnership, measure, ask, flags)
+
+
+def _shares(events: np.ndarray, residents: np.ndarray, area: Area, measure: str, ask: Ask,
+            flags: tuple[str, ...]) -> Iterator[Finding]:
+    exposure = np.nan_to_num(residents)
+    seen = concentration(events, seed=ask.seed)
+    chance = chance_null(events, exposure=exposure if exposure.sum() > 0 else None, seed=ask.seed)
+    by_chance = (chance.mean, chance.lower, chance.upper)
+    names = [("events", f"{share:.0%}") for share in SHARES] + [("index", "gini"), ("index", "generalised_gini")]
+    for place, name in enumerate(names):
+        unit, decimals, scale = ("percent", 1, 100) if place < len(SHARES) else ("index", 3, 1)
+        rows = (
+            ((name,), (seen.value, seen.lower, seen.upper), seen.method),
+            ((("by", "chance"), name), by_chance, f"{chance.draws} simulations by chance alone"),
+        )
+        for breakdown, parts, method in rows:
+            numbers = (scale * float(part[place]) for part in parts)
+            estimate = Estimate(*numbers, 0.95, method, made="model", decimals=decimals, flags=flags)
+            yield _finding(Key(TABLE, area, ask.period, measure, unit, tuple(sorted(breakdown))), estimate, ask)
 
 
 def _curve(events: np.ndarray, area: Area, measure: str, ask: Ask, flags: tuple[str, ...]) -> Iterator[Finding]:

@@ -49,26 +49,42 @@ def _tenths(found: ByArea, tenth: np.ndarray, ground: Ground, ask: Ask, domain: 
     for at, measure in enumerate(found.measures):
         events = np.array([found.counts[tenth == group, :, at].sum() for group in groups], dtype=float)
         result = rate(events, years)
-        keys = [Key(TABLE, ground.partnership, ask.period, measure, unit, (("domain", domain), ("tenth", f"{group:02d}")))
-                for group in groups]
+        keys = [
+            Key(TABLE, ground.partnership, ask.period, measure, unit, (("domain", domain), ("tenth", f"{group:02d}")))
+            for group in groups
+        ]
         for position, key in enumerate(keys):
             yield rate_finding(QUESTION, key, result, (position,), flags_of(False, odd), ask)
         yield from _slope(result, years, keys, (measure, domain, unit), ground, ask)
 
 
-def _slope(result: Result, years: np.ndarray, keys: list[Key], names: tuple[str, str, str], ground: Ground,
-           ask: Ask) -> Iterator[Finding | Signal]:
+def _slope(
+    result: Result, years: np.ndarray, keys: list[Key], names: tuple[str, str, str], ground: Ground, ask: Ask
+) -> Iterator[Finding | Signal]:
     """SII and RII from the least to the most deprived end, so that above one means more where more deprived."""
     measure, domain, unit = names
     back = slice(None, None, -1)
-    made = inequality_slope(result.value[back], years[back], lower=result.lower[back], upper=result.upper[back],
-                            draws=10_000, seed=ask.seed)
-    for index, part, own, decimals in (("sii", made.sii, unit, 2), ("rii", made.rii, "ratio", 2)):
+    limits = {"lower": result.lower[back], "upper": result.upper[back], "draws": 10_000, "seed": ask.seed}
+    straight = inequality_slope(result.value[back], years[back], **limits)
+    ratio, reason = None, "a tenth without events has no logarithm"
+    if (result.value > 0).all() and (result.lower > 0).all():
+        # On the log scale the ends can't come near zero, where a straight line's ratio explodes.
+        bent = inequality_slope(result.value[back], years[back], scale="log", **limits)
+        ratio, reason = bent.rii, bent.rii_withheld
+    for index, part, own, decimals in (("sii", straight.sii, unit, 2), ("rii", ratio, "ratio", 2)):
         key = Key(INDEX, ground.partnership, ask.period, measure, own, (("domain", domain), ("index", index)))
-        given = np.isfinite(part.value)
-        estimate = Estimate(float(part.value) if given else None, float(part.lower) if given else None,
-                            float(part.upper) if given else None, 0.95, part.method, made="model",
-                            flags=() if given else ("withheld",), decimals=decimals)
+        given = part is not None and bool(np.isfinite(part.value))
+        numbers = (
+            (float(part.value), float(part.lower), float(part.upper)) if part is not None and given else (None,) * 3
+        )
+        estimate = Estimate(
+            *numbers,
+            0.95,
+            part.method if part is not None else "",
+            made="model",
+            flags=() if given else ("withheld",),
+            decimals=decimals,
+        )
         yield Finding(QUESTION, key, estimate, SOURCES, ask.definition.name, "gradient", tuple(keys))
         if not given:
-            yield Signal(key, "withheld", made.rii_withheld)
+            yield Signal(key, "withheld", reason)

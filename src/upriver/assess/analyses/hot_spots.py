@@ -11,6 +11,7 @@ from upriver.places.ground import Ground
 from upriver.stats.clusters import false_discovery, gi_star
 from upriver.stats.permutations import conditional_p
 from upriver.stats.smoothing import standardised_for_population
+from upriver.words.area import Area
 from upriver.words.figure import CubeSpec, Key
 from upriver.words.finding import Estimate, Finding, Signal
 
@@ -20,6 +21,7 @@ LEVELS = ("lsoa21",)
 TABLE = table_name("hot_spots", "gi_star")
 DRAWS = 19_999
 SURE = 0.05
+SOURCES = ("police_uk_street", "census_residents", "boundaries")
 
 
 def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
@@ -28,28 +30,31 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
         return
     period = counts.of(ask.months)
     names, matrix = defined(period, ask)
-    found = by_area(period, ground, "lsoa21", names, matrix)
+    if not matrix[0].any():
+        return
     apart = by_area(period, ground, "lsoa21", names, matrix, institutions=False)
-    years = found.residents * found.observed / 12
-    known = years > 0
-    for at, measure in enumerate(found.measures[:1]):
-        events = np.where(known, apart.counts[:, :, at].sum(axis=1), np.nan).astype(float)
-        values = standardised_for_population(events, np.where(known, years, np.nan))
-        local = gi_star(values, ground.neighbours)
-        q = false_discovery(conditional_p(values, ground.neighbours, draws=DRAWS, seed=ask.seed))
-        for row, area in enumerate(found.areas):
-            if np.isnan(local.z[row]) or np.isnan(q[row]):
-                continue
-            count = Key(table_name("places", "lsoa21"), area, ask.period, measure, "count")
-            flags = flags_of(False, bool(found.provisional[row].any()))
-            z = Key(TABLE, area, ask.period, measure, "z_score")
-            sources = ("police_uk_street", "census_residents", "boundaries")
-            yield Finding(QUESTION, z, Estimate(float(local.z[row]), method="Getis-Ord Gi*, institutions apart", made="model",
-                                                decimals=2, flags=flags), sources, ask.definition.name, "clusters", (count,))
-            own = Key(TABLE, area, ask.period, measure, "q_value")
-            yield Finding(QUESTION, own, Estimate(float(q[row]), method="conditional permutations, Benjamini-Hochberg",
-                                                  made="model", decimals=4, flags=flags), sources, ask.definition.name,
-                          "clusters", (count,))
-            if q[row] < SURE:
-                yield Signal(z, "hot" if local.z[row] > 0 else "cold", "survives the correction")
+    years = apart.residents * apart.observed / 12
+    events = np.where(years > 0, apart.counts[:, :, 0].sum(axis=1), np.nan).astype(float)
+    values = standardised_for_population(events, np.where(years > 0, years, np.nan))
+    local = gi_star(values, ground.neighbours)
+    q = false_discovery(conditional_p(values, ground.neighbours, draws=DRAWS, seed=ask.seed))
+    for row, area in enumerate(apart.areas):
+        if np.isfinite(local.z[row]) and np.isfinite(q[row]):
+            flags = flags_of(False, bool(apart.provisional[row].any()))
+            yield from _area(area, float(local.z[row]), float(q[row]), flags, ask)
 
+
+def _area(area: Area, z: float, q: float, flags: tuple[str, ...], ask: Ask) -> Iterator[Finding | Signal]:
+    measure = ask.definition.slug
+    count = Key(table_name("places", "lsoa21"), area, ask.period, measure, "count")
+    made = (
+        ("z_score", z, "Getis-Ord Gi*, institutions apart", 2),
+        ("q_value", q, "conditional permutations, Benjamini-Hochberg", 4),
+    )
+    for unit, value, method, decimals in made:
+        estimate = Estimate(value, method=method, made="model", decimals=decimals, flags=flags)
+        key = Key(TABLE, area, ask.period, measure, unit)
+        yield Finding(QUESTION, key, estimate, SOURCES, ask.definition.name, "clusters", (count,))
+    if q < SURE:
+        key = Key(TABLE, area, ask.period, measure, "z_score")
+        yield Signal(key, "hot" if z > 0 else "cold", "survives the correction")

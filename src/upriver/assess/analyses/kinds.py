@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from upriver.assess.asking import (
-    Ask, Counts, by_area, defined, every_category, flags_of, month_counts, period_counts, period_rates, table_name,
+    Ask,
+    Counts,
+    by_area,
+    defined,
+    every_category,
+    flags_of,
+    month_counts,
+    period_counts,
+    period_rates,
+    table_name,
 )
 from upriver.places.ground import Ground
 from upriver.words.area import Area
@@ -30,7 +39,9 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
         definition = by_area(period, ground, level, own[:1], own_matrix[:1])
         for found in (categories, definition):
             if level in ("partnership", "force", "csp", "ltla"):
-                yield from month_counts(found, ask, ask.months, table=table_name("kinds", "by_month"), question=QUESTION)
+                yield from month_counts(
+                    found, ask, ask.months, table=table_name("kinds", "by_month"), question=QUESTION
+                )
             yield from period_counts(found, ask, table=table_name("kinds", "counts"), question=QUESTION)
             yield from period_rates(found, ask, table=table_name("kinds", "rates"), question=QUESTION)
     yield from _adrift(period, ground, ask)
@@ -40,8 +51,11 @@ def _adrift(period: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
     """Rows without a place, and rows outside the partnership's ground: rows of their own, in no area's total."""
     from upriver.assess.definitions import category_slug
 
-    forces = {home: area for area in ground.levels["force"].areas for home in [_home(ground, area)]} \
-        if "force" in ground.levels else {}
+    forces = (
+        {home: area for area in ground.levels["force"].areas for home in [_home(ground, area)]}
+        if "force" in ground.levels
+        else {}
+    )
     for (force, kind), table in sorted(period.adrift.items()):
         area = forces.get(force, Area("force", force, force))
         for column, month in enumerate(period.months):
@@ -49,8 +63,14 @@ def _adrift(period: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
             odd = any((each.provider, each.month) == (force, month) for each in ask.coverage.undecided)
             for at, category in enumerate(period.categories):
                 count = None if gone else int(table[column, at])
-                key = Key(table_name("kinds", "by_month"), area, month_period(month), category_slug(category), "count",
-                          (("location", kind),))
+                key = Key(
+                    table_name("kinds", "by_month"),
+                    area,
+                    month_period(month),
+                    category_slug(category),
+                    "count",
+                    (("location", kind),),
+                )
                 estimate = Estimate(count, events=count, flags=flags_of(gone, odd))
                 yield Finding(QUESTION, key, estimate, ("police_uk_street",), ask.definition.name, "counts")
 

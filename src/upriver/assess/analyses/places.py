@@ -6,7 +6,17 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from upriver.assess.asking import Ask, ByArea, Counts, by_area, defined, flags_of, period_counts, period_rates, table_name
+from upriver.assess.asking import (
+    Ask,
+    ByArea,
+    Counts,
+    by_area,
+    defined,
+    flags_of,
+    period_counts,
+    period_rates,
+    table_name,
+)
 from upriver.places.ground import Ground
 from upriver.stats.intervals import rate
 from upriver.stats.smoothing import empirical_bayes
@@ -61,11 +71,26 @@ def _smoothed(found: ByArea, ask: Ask, table: str) -> Iterator[Finding]:
                 continue
             count = Key(table, area, ask.period, measure, "count")
             raw = Key(table, area, ask.period, measure, _unit(ask, bool(found.whole[row])))
-            estimate = Estimate(value, lower, upper, 0.95, made.method, made="model", decimals=2,
-                                flags=flags_of(False, bool(found.provisional[row].any())))
+            estimate = Estimate(
+                value,
+                lower,
+                upper,
+                0.95,
+                made.method,
+                made="model",
+                decimals=2,
+                flags=flags_of(False, bool(found.provisional[row].any())),
+            )
             key = Key(table, area, ask.period, measure, "smoothed_per_1000_residents")
-            yield Finding(QUESTION, key, estimate, ("police_uk_street", "census_residents"), ask.definition.name,
-                          "smoothed", (count, raw))
+            yield Finding(
+                QUESTION,
+                key,
+                estimate,
+                ("police_uk_street", "census_residents"),
+                ask.definition.name,
+                "smoothed",
+                (count, raw),
+            )
 
 
 def _apart(found: ByArea, apart: ByArea, ask: Ask, table: str) -> Iterator[Finding | Signal]:
@@ -81,13 +106,26 @@ def _apart(found: ByArea, apart: ByArea, ask: Ask, table: str) -> Iterator[Findi
             key = Key(table, area, ask.period, measure, unit, WITHOUT)
             few = ("few_events",) if result.events[row, at] < 10 else ()
             estimate = Estimate(
-                float(result.value[row, at]), float(result.lower[row, at]), float(result.upper[row, at]), 0.95,
-                result.method, int(result.events[row, at]), float(result.denominator[row, at]), "recompute",
-                (*flags_of(False, bool(found.provisional[row].any())), *few), UNITS[unit][1], 1_000.0)
-            yield Finding(QUESTION, key, estimate, ("police_uk_street", "census_residents"), ask.definition.name, "rates")
+                float(result.value[row, at]),
+                float(result.lower[row, at]),
+                float(result.upper[row, at]),
+                0.95,
+                result.method,
+                int(result.events[row, at]),
+                float(result.denominator[row, at]),
+                "recompute",
+                (*flags_of(False, bool(found.provisional[row].any())), *few),
+                UNITS[unit][1],
+                1_000.0,
+            )
+            yield Finding(
+                QUESTION, key, estimate, ("police_uk_street", "census_residents"), ask.definition.name, "rates"
+            )
             total = found.counts[row, :, at].sum()
             if inside[row, at] * 3 >= total and total >= 10:
-                yield Signal(key, "institution", f"{inside[row, at]:,} of {total:,} at a hospital, prison or police station")
+                yield Signal(
+                    key, "institution", f"{inside[row, at]:,} of {total:,} at a hospital, prison or police station"
+                )
 
 
 def _compared(found: ByArea, ask: Ask, table: str) -> Iterator[Signal]:

@@ -12,7 +12,7 @@ from upriver.desk.submissions.convert import decisions, receipts
 from upriver.disclose.rules import rules
 from upriver.duty.permitting import open_clauses, permit
 from upriver.intake.contracts import contracts
-from upriver.pipeline import survey
+from upriver.pipeline import street, survey
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.assess import assess as staircase
 from upriver.pipeline.clear import clear
@@ -26,8 +26,9 @@ from upriver.words.period import Period, months_period, read_period
 from upriver.words.refusal import Refusal
 
 
-def assess(folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, by: str,
-           at: str) -> tuple[Run, Clearance]:
+def assess(
+    folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, by: str, at: str
+) -> tuple[Run, Clearance]:
     """Make a run, clear it, and put its cells into the drafts; recorded with its author.
 
     Raises:
@@ -36,8 +37,11 @@ def assess(folder: Folder, *, slug: str, name: str, period: str, definition: str
     made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of)
     run, clearance, wish = made.run, made.clearance, made.wish
     write_whole(folder.drafts / run.id / "cells.csv", cells_csv(clearance.tables))
-    asked = {"period": [wish.period.start.isoformat(), wish.period.end.isoformat()], "definition": wish.definition.slug,
-             "as_of": wish.as_of}
+    asked = {
+        "period": [wish.period.start.isoformat(), wish.period.end.isoformat()],
+        "definition": wish.definition.slug,
+        "as_of": wish.as_of,
+    }
     record_run(run=run.id, body=asked, by=by, at=at)
     return run, clearance
 
@@ -60,7 +64,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     names = survey.gazette(folder, got)
     survey.need_small_areas(names)
     if not areas:
-        raise Refusal("the partnership has no areas yet", do="Choose them: upriver init DIR --areas \"Hampshire\".")
+        raise Refusal("the partnership has no areas yet", do='Choose them: upriver init DIR --areas "Hampshire".')
     ground = survey.lay_ground(folder, got, names, areas, slug=slug, name=name)
     chosen = definitions.chosen(definition, folder.declarations)
     known = contracts(folder.declarations)
@@ -69,12 +73,27 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     uses = [Use(contract, (), (), "aggregate", "strategic needs assessment", wish.audience) for contract in known]
     permission = permit(uses, clauses, on=as_of)
     around = Around(known, got, decisions(), definitions.breaks(folder.declarations))
-    run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,
-                    breaks=around.breaks, permission=permission)
+    run = staircase(
+        folder,
+        wish,
+        receipts=got,
+        decisions=around.decisions,
+        names=names,
+        ground=ground,
+        breaks=around.breaks,
+        permission=permission,
+    )
     lock = rules(folder.declarations)
     told = explanations(run, definition=chosen, contracts=known, permission=permission, rules=lock)
-    clearance = clear(run, document="assessment", audience=wish.audience, rules=lock, contracts=known, definition=chosen,
-                      explanations=told)
+    clearance = clear(
+        run,
+        document="assessment",
+        audience=wish.audience,
+        rules=lock,
+        contracts=known,
+        definition=chosen,
+        explanations=told,
+    )
     return Made(run, clearance, wish, around)
 
 
@@ -83,7 +102,7 @@ def _period(written: str, got: object) -> Period:
         return read_period(written)
     from upriver.intake.vintages import standing
 
-    months = sorted(month for contract, _, month in standing(got) if contract == survey.STREET)  # type: ignore[arg-type]
+    months = sorted(month for contract, _, month in standing(got) if contract == street.STREET)  # type: ignore[arg-type]
     if not months:
         raise Refusal("no street-level crime is held", do="Take in police.uk files first.")
     last = months[-1]

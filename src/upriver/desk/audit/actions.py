@@ -20,8 +20,9 @@ def record(*, verb: str, subject: str, body: Mapping[str, object], by: str, at: 
     with transaction.atomic():
         last = EventRecord.objects.order_by("-number").values_list("id_hash", flat=True).first() or START
         event = Event(_hash(last, at, by, verb, subject, text, why), last, at, by, verb, subject, text, why)
-        EventRecord.objects.create(id_hash=event.id, parent=last, at=at, by=by, verb=verb, subject=subject, body=text,
-                                   why=why)
+        EventRecord.objects.create(
+            id_hash=event.id, parent=last, at=at, by=by, verb=verb, subject=subject, body=text, why=why
+        )
     return event
 
 

@@ -15,11 +15,19 @@ def publish(*, release: Release, at: str) -> None:
     """Record a release with its author's attestation: running `publish` is the attestation."""
     with transaction.atomic():
         body = {"run": release.run, "cells": release.cells_hash, "previous": release.previous or ""}
-        event = record(verb="published", subject=f"release:{release.id}", body=body, by=release.by, at=at,
-                       why=ATTESTATION)
-        ReleaseRecord.objects.create(release=release.id, document=release.document, run=release.run,
-                                     cells_hash=release.cells_hash, previous=release.previous or "",
-                                     state=release.state, by=release.by, event=event.id)
+        event = record(
+            verb="published", subject=f"release:{release.id}", body=body, by=release.by, at=at, why=ATTESTATION
+        )
+        ReleaseRecord.objects.create(
+            release=release.id,
+            document=release.document,
+            run=release.run,
+            cells_hash=release.cells_hash,
+            previous=release.previous or "",
+            state=release.state,
+            by=release.by,
+            event=event.id,
+        )
 
 
 def latest_release(document: str) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from upriver.desk.assessments.making import make
 from upriver.desk.assessments.actions import latest_run
+from upriver.desk.assessments.making import make
 from upriver.desk.assessments.models import RunRecord
 from upriver.desk.releases.actions import ATTESTATION, latest_release
 from upriver.desk.releases.actions import publish as record_release
@@ -24,14 +24,33 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
     """
     run_id = latest_run()
     if run_id is None:
-        raise Refusal("there is nothing to publish yet", do="Make an assessment first: upriver assess --period 2025-01..2025-12.")
+        raise Refusal(
+            "there is nothing to publish yet", do="Make an assessment first: upriver assess --period 2025-01..2025-12."
+        )
     asked = RunRecord.objects.get(run=run_id).body
     period = "..".join(day[:7] for day in asked["period"])
-    made = make(folder, slug=slug, name=name, period=period, definition=asked["definition"], as_of=date.fromisoformat(asked["as_of"]))
+    made = make(
+        folder,
+        slug=slug,
+        name=name,
+        period=period,
+        definition=asked["definition"],
+        as_of=date.fromisoformat(asked["as_of"]),
+    )
     if made.run.id != run_id:
-        raise Refusal("data or decisions have changed since the latest assessment", do="Run `upriver assess` again, read it, then publish.")
+        raise Refusal(
+            "data or decisions have changed since the latest assessment",
+            do="Run `upriver assess` again, read it, then publish.",
+        )
     document = draft(folder, made.run, made.wish, made.clearance, made.around)
     release, files = staircase(folder, document, run=run_id, previous=latest_release(document.slug), by=by)
     record_release(release=release, at=at)
-    return {"release": release.id, "run": run_id, "pages": len(document.pages), "files": len(files), "cells_sha256": release.cells_hash,
-            "previous": release.previous, "attestation": ATTESTATION}
+    return {
+        "release": release.id,
+        "run": run_id,
+        "pages": len(document.pages),
+        "files": len(files),
+        "cells_sha256": release.cells_hash,
+        "previous": release.previous,
+        "attestation": ATTESTATION,
+    }

@@ -23,8 +23,13 @@ def take_in(outcomes: Iterable[Receipt | LeftOut], *, by: str, at: str) -> Itera
             with transaction.atomic():
                 summary = {"source": part.source_hash, "rows": part.rows, "replaced": list(outcome.replaced)}
                 event = record(verb="took in", subject=part.id, body=summary, by=by, at=at)
-                ReceiptRecord.objects.create(contract=part.contract, version=part.version,
-                                             source_hash=part.source_hash, body=body, event=event.id)
+                ReceiptRecord.objects.create(
+                    contract=part.contract,
+                    version=part.version,
+                    source_hash=part.source_hash,
+                    body=body,
+                    event=event.id,
+                )
         yield outcome
 
 

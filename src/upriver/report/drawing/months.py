@@ -20,6 +20,9 @@ from upriver.report.drawing.svg import PALETTE, Drawing, KeyItem
 from upriver.words.document import Chart, Line, Series
 from upriver.words.text import number
 
+MOST_SPELT = 3
+"""With more breaks than this, letters stand at their lines and the key spells them out."""
+
 
 def months(chart: Chart, width: float) -> Drawing:
     """Draws the plot of a `months` chart, `width` units wide."""
@@ -30,7 +33,8 @@ def months(chart: Chart, width: float) -> Drawing:
     value = scale(held, 0, 1, most=5 if narrow else 6, from_zero=from_zero)
     ends = [] if narrow else _end_names(chart)
     left, right = plots.label_width(value), width - (6.0 if narrow else plots.end_room(ends))
-    breaks = plots.set_breaks(chart.breaks, along, left, right, letters=narrow)
+    letters = narrow or len(chart.breaks) > MOST_SPELT
+    breaks = plots.set_breaks(chart.breaks, along, left, right, letters=letters)
     top = (30.0 if chart.y_title else 8.0) + breaks.height
     bottom = top + (210.0 if narrow else 290.0)
     placed = scale(held, bottom, top, most=5 if narrow else 6, from_zero=from_zero)
@@ -47,7 +51,7 @@ def months(chart: Chart, width: float) -> Drawing:
     if ends:
         parts.append(plots.draw_end_labels(_end_labels(chart, plot, along), plot, width - right))
     axis = _axis(chart, plot, along, step)
-    items = _key(chart, along, narrow=narrow, hole=bool(gaps))
+    items = _key(chart, along, narrow=narrow, letters=letters, hole=bool(gaps))
     if not from_zero:
         items.append(KeyItem("note", f"The axis starts at {value.label(value.low)}, not at zero"))
     foot = svg.key(items, 0, bottom + axis.height + 10, width)
@@ -150,12 +154,13 @@ def _end_labels(chart: Chart, plot: Plot, along: Slots) -> list[EndLabel]:
     return labels
 
 
-def _key(chart: Chart, along: Slots, *, narrow: bool, hole: bool) -> list[KeyItem]:
+def _key(chart: Chart, along: Slots, *, narrow: bool, letters: bool, hole: bool) -> list[KeyItem]:
     items = []
     if narrow:
         if len(chart.series) > 1:
             items += [KeyItem("line", one.name, PALETTE[at]) for at, one in enumerate(chart.series)]
         items += [KeyItem("dash" if one.dashed else "rule", one.label, plots.LIMIT) for one in _labelled(chart)]
+    if letters:
         items += [KeyItem("letter", label, letter) for _, label, letter in plots.breaks_on(chart.breaks, along)]
     return items + plots.marks_key(chart, hole=hole, interval="band")
 

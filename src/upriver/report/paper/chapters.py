@@ -7,12 +7,12 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from upriver.report.charts import chart_svg
+from upriver.report.charts import EDGE, chart_svg
 from upriver.report.drawing.svg import FONT
 from upriver.report.html import MARKERS, shown
 from upriver.report.links import Links, links_of
 from upriver.report.maps import map_svg
-from upriver.report.paper.glyphs import FAMILY, printable
+from upriver.report.paper.glyphs import FAMILY, printable, visible
 from upriver.report.site import with_front_page
 from upriver.words.document import (
     Block,
@@ -55,20 +55,20 @@ def as_data(document: Document) -> dict[str, Any]:
     order = {page.slug: at for at, page in enumerate(printed)}
     links = links_of(document)
     data = {
-        "title": document.title or "Untitled document",
+        "title": _named(document.title),
         "partnership": document.partnership,
         "period": document.period,
         "says": f"{document.title}: {document.partnership}, {document.period}",
         "foot": " · ".join(part for part in (document.partnership, document.period, f"As of {document.as_of}") if part),
         "date": date_of(document.as_of),
-        "language": document.language,
+        "language": document.language.partition("-")[0],
         "region": "GB",
         "font": FAMILY,
-        "facts": [("As of", document.as_of), *document.facts],
+        "facts": list({"As of": document.as_of, **dict(document.facts)}.items()),
         "attribution": document.attribution,
         "chapters": [_chapter(page, links, order) for page in printed],
     }
-    return _printable(data)
+    return {name: _printable(held) for name, held in data.items()}
 
 
 def date_of(words: str) -> tuple[int, int, int] | None:
@@ -95,6 +95,11 @@ def _printable(value: Any) -> Any:
     return value
 
 
+def _named(words: str) -> str:
+    """A title or heading; the standard refuses an empty one."""
+    return words if visible(words) else "Untitled"
+
+
 def _chapter(page: Page, links: Links, order: dict[str, int]) -> dict[str, Any]:
     def to(words: str, target: str) -> dict[str, Any]:
         return _target(words, target, page.slug, links, order)
@@ -104,14 +109,14 @@ def _chapter(page: Page, links: Links, order: dict[str, int]) -> dict[str, Any]:
         if isinstance(block, Heading):
             # A skipped level, such as 2 then 4, would be refused by the standard: it is closed up.
             level = max(2, min(block.level, level + 1, DEEPEST))
-            blocks.append({"kind": "heading", "level": level, "text": block.text or "Untitled"})
-        else:
+            blocks.append({"kind": "heading", "level": level, "text": _named(block.text)})
+        elif not (isinstance(block, Bullets | KeyFigures) and not block.items):
             blocks.append(_block(block, page, to))
-    return {"title": page.title or "Untitled", "lead": page.lead, "blocks": blocks}
+    return {"title": _named(page.title), "lead": page.lead, "blocks": blocks}
 
 
 def _target(words: str, target: str, at: str, links: Links, order: dict[str, int]) -> dict[str, Any]:
-    address = links.to(target, at=at)
+    address, words = links.to(target, at=at), words if visible(words) else target
     if re.match(r"https?:|mailto:", address, re.IGNORECASE):
         return {"kind": "web", "words": words, "href": address}
     slug = target.partition("#")[0].removesuffix("index.html").strip("/")
@@ -163,7 +168,8 @@ def _key_figures(block: KeyFigures, to: Target) -> dict[str, Any]:
 def _table(table: Table, page: Page, to: Target) -> dict[str, Any]:
     """The table's first rows with their markers, and under it what a reader needs to read them."""
     rows = table.rows if table.shown_rows is None else table.rows[: table.shown_rows]
-    printed, used = [], set()
+    printed: list[list[dict[str, Any]]] = []
+    used: set[str] = set()
     for row in rows:
         cells = []
         for cell, column in zip(row, table.columns, strict=True):
@@ -172,7 +178,7 @@ def _table(table: Table, page: Page, to: Target) -> dict[str, Any]:
             words = " ".join((*((one.words,) if one.words else ()), *(f"[{marker}]" for marker in one.markers)))
             # A number stays on one line with its marker.
             words = words.replace(" ", "\u00a0") if one.numeric else _broken(words, 28)
-            link = to("", cell.href) if cell.href else None
+            link = to(words, cell.href) if cell.href else None
             cells.append({"words": words, "href": link if link and link["kind"] != "elsewhere" else None})
         printed.append(cells)
     return {
@@ -189,7 +195,10 @@ def _under(table: Table, page: Page, printed: int, used: set[str]) -> list[str]:
     lines = []
     if printed < len(table.rows):
         where = f"the page {page.slug} of the web edition" if page.slug else "the first page of the web edition"
-        lines.append(f"The first {printed:,} of {len(table.rows):,} rows. All of them are on {where}.")
+        lines.append(
+            f"The first {printed:,} of {len(table.rows):,} rows. All of them are on {where} and in the "
+            "spreadsheets beside it (data/tables.ods, data/tables.xlsx)."
+        )
     legend = [f"[{marker}] {says}" for marker, says in MARKERS.items() if marker in used]
     lines += ["; ".join(legend) + "."] if legend else []
     lines += table.notes
@@ -204,9 +213,10 @@ def _picture(drawn: str, block: Chart | Map) -> dict[str, Any]:
     return {
         "kind": "picture",
         "svg": drawn.replace(f'font-family="{FONT}"', f'font-family="{FAMILY}"', 1),
-        "alt": ". ".join(part.rstrip(". ") for part in (block.title, block.subtitle, block.alt) if part) + ".",
+        "alt": ". ".join(part.rstrip(". ") for part in (_named(block.title), block.subtitle, block.alt) if part),
         "wide": float(size[1]),
         "high": float(size[2]),
+        "edge": EDGE,
     }
 
 

@@ -12,18 +12,31 @@ from upriver.report.drawing.svg import clean
 FAMILY = "Arimo"
 """Metric-compatible with Arial, in which the widths of chart texts are measured."""
 FOLDER = Path(__file__).parents[2] / "vendor" / "fonts"
+KEPT = "\n\t\u200b"
+"""Line ends, tabs, and the place where a long word may be broken."""
 STAND_IN = "\u25a1"
 """Printed for a letter that the typeface lacks: accessible PDF refuses a missing glyph."""
 
 
 def printable(text: str) -> str:
     """Text with nothing that the typeface can't print: invisible marks go, missing letters become a box."""
-    known = _known()
-    return "".join(letter if letter in "\n\t" or ord(letter) in known else _instead(letter) for letter in clean(text))
+    return "".join(map(_printed, unicodedata.normalize("NFC", clean(text))))
 
 
-def _instead(letter: str) -> str:
-    return "" if unicodedata.category(letter) in ("Cf", "Cc", "Mn", "Me") else STAND_IN
+def visible(text: str) -> bool:
+    """Whether anything of the text can be seen once it is printed: a heading or a link needs that."""
+    return any(unicodedata.category(letter)[0] in "LNPS" for letter in printable(text))
+
+
+def _printed(letter: str) -> str:
+    kind = unicodedata.category(letter)
+    if letter in KEPT:
+        return letter
+    # A soft hyphen inside a link stops the typesetter, and so does an accent that stands apart from its letter
+    # in a typeface without it: accents are joined to letters first, and what is left of both is let go.
+    if kind in ("Cf", "Cc", "Mn", "Me"):
+        return ""
+    return letter if ord(letter) in _known() else STAND_IN
 
 
 @cache

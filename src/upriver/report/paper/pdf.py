@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import typst
 
@@ -13,7 +14,7 @@ from upriver.report.paper.glyphs import FOLDER
 from upriver.words.document import Document
 
 HERE = Path(__file__).parent
-STANDARD = "ua-1"
+STANDARD: Literal["ua-1"] = "ua-1"
 """Refuses what a screen reader can't use: no title, no language, a picture without words, a skipped heading."""
 
 
@@ -27,8 +28,8 @@ def pdf(document: Document) -> bytes:
             the section that wrote them.
     """
     return typst.compile(
-        (HERE / "document.typ").read_bytes(),
-        root=str(HERE),
+        HERE / "document.typ",
+        root=HERE,
         font_paths=_fonts(),
         ignore_system_fonts=True,
         pdf_standards=[STANDARD],
@@ -39,4 +40,4 @@ def pdf(document: Document) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(FOLDER)])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[FOLDER])

@@ -6,7 +6,7 @@ from upriver.report.drawn import explain_of, months_chart, number_cell
 from upriver.report.story import Story, measure_words, month_words
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.period import month_period
-from upriver.words.text import listed, plural
+from upriver.words.text import listed, sentence
 
 ORDER = 30
 TABLE = "assessment/change/months"
@@ -30,7 +30,7 @@ def pages(story: Story) -> tuple[Page, ...]:
     ]
     for measure in measures[1:]:
         blocks += [
-            Heading(measure_words(story, measure).capitalize()),
+            Heading(sentence(measure_words(story, measure))),
             months_chart(
                 story, f"change-{measure}", _title(story, measure, months), story.partnership, measure, months
             ),
@@ -59,33 +59,23 @@ def _said(story: Story, measure: str, months: list[str], kind: str) -> list[tupl
 
 
 def _title(story: Story, measure: str, months: list[str]) -> str:
-    recent = [each for each in _said(story, measure, months, "signal") if each[0] in story.period.months]
-    if not recent:
-        return f"No month of the period stands out: {measure_words(story, measure)}"
-    return f"{measure_words(story, measure).capitalize()}: {plural(len(recent), 'month')} of the period {'is' if len(recent) == 1 else 'are'} more than chance"
+    recent = [month for month, _ in _said(story, measure, months, "signal") if month in story.period.months]
+    odd = sorted({each.month for each in story.odd if each.month in story.period.months})
+    start = f"{listed([month_words(month) for month in odd])} may be miscoded; " if odd else ""
+    if recent:
+        stands = f"{listed([month_words(month) for month in recent])} stand{'s' if len(recent) == 1 else ''} out"
+        return sentence(f"{start}{stands}: {measure_words(story, measure)}")
+    return sentence(
+        f"{start}no {'other ' if odd else ''}month of the period stands out: {measure_words(story, measure)}"
+    )
 
 
 def _lead(story: Story, months: list[str]) -> str:
-    recent = [
-        month for month, _ in _said(story, story.definition.slug, months, "signal") if month in story.period.months
-    ]
-    held = len(
-        [
-            month
-            for month in months
-            if (
-                cell := story.cell(TABLE, story.partnership, story.definition.slug, "count", period=month_period(month))
-            )
-            and cell.value is not None
-        ]
-    )
-    start = f"{held} of {len(months)} months from {month_words(months[0])} to {month_words(months[-1])} are held. "
-    if not recent:
-        return start + "Within the period no month lies beyond what chance alone would give."
-    return (
-        start
-        + f"Within the period {listed([month_words(month) for month in recent])} differ from the rest by more than chance."
-    )
+    whole = story.definition.slug
+    cells = [story.cell(TABLE, story.partnership, whole, "count", period=month_period(month)) for month in months]
+    held = sum(1 for cell in cells if cell is not None and cell.value is not None)
+    start = f"{held} of {len(months)} months from {month_words(months[0])} to {month_words(months[-1])} are used. "
+    return start + _title(story, whole, months) + "."
 
 
 def _signals(story: Story, measure: str, months: list[str]) -> list[Block]:
@@ -99,7 +89,7 @@ def _signals(story: Story, measure: str, months: list[str]) -> list[Block]:
 
 
 def _table(story: Story, measures: list[str], months: list[str]) -> Table:
-    columns = (Column("Month"), *(Column(measure_words(story, measure).capitalize(), 0) for measure in measures))
+    columns = (Column("Month"), *(Column(sentence(measure_words(story, measure)), 0) for measure in measures))
     rows = tuple(
         (
             TableCell(month_words(month)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from upriver.report.drawn import explain_of, number_cell, point
 from upriver.report.story import Story, measure_words, shown
 from upriver.words.document import Block, Callout, Chart, Column, Heading, Page, Point, Series, Table, TableCell
-from upriver.words.text import number
+from upriver.words.text import number, sentence
 
 ORDER = 60
 SHARES, CURVE = "assessment/concentration/shares", "assessment/concentration/curve"
@@ -18,31 +18,47 @@ def pages(story: Story) -> tuple[Page, ...]:
     chance = _share(story, measure, "50%", by="chance")
     if half is None or half.value is None:
         return ()
-    lead = (f"Half of the events happen in {shown(half)}% of the small areas. Were they spread by chance alone over the residents, "
-            f"it would be {shown(chance)}%.")
-    blocks: list[Block] = [_curve(story, half), _table(story), Heading("How to read it"),
-                           Callout("Some concentration is arithmetic: few events on many areas must leave most areas empty. Only what goes beyond the "
-                                   "column for chance is a finding. The intervals come from drawing the areas again 1,000 times.")]
+    lead = (
+        f"Half of the events happen in {shown(half)}% of the small areas. Were they spread by chance alone over the residents, "
+        f"it would be {shown(chance)}%."
+    )
+    blocks: list[Block] = [
+        _curve(story, half),
+        _table(story),
+        Heading("How to read it"),
+        Callout(
+            "Some concentration is arithmetic: few events on many areas must leave most areas empty. Only what goes beyond the "
+            "column for chance is a finding. The intervals come from drawing the areas again 1,000 times."
+        ),
+    ]
     return (Page("questions/concentration", "How concentrated is it?", "Questions", lead, tuple(blocks)),)
 
 
-def _share(story: Story, measure: str, events: str, by: str = ""):  # noqa: ANN202
+def _share(story: Story, measure: str, events: str, by: str = ""):
     split = (("events", events), *((("by", by),) if by else ()))
     return story.cell(SHARES, story.partnership, measure, "percent", split=split)
 
 
-def _curve(story: Story, half) -> Chart:  # noqa: ANN001
+def _curve(story: Story, half) -> Chart:
     points = []
     for share in range(0, 101, 5):
-        cell = story.cell(CURVE, story.partnership, story.definition.slug, "percent", split=(("areas", f"{share:03d}%"),))
+        cell = story.cell(
+            CURVE, story.partnership, story.definition.slug, "percent", split=(("areas", f"{share:03d}%"),)
+        )
         points.append(point(float(share), cell))
     even = tuple(Point(float(share), float(share)) for share in range(0, 101, 20))
-    return Chart("concentration-curve", "curve", f"Half of the events happen in {number(half.value, 1)}% of the small areas",
-                 f"{story.definition.title}, share of events in the most affected small areas, {story.partnership.name}, {story.period.words}",
-                 (Series("recorded", tuple(points)), Series("spread evenly", even)), "share of small areas, most affected first (%)",
-                 "share of events (%)", "data.police.uk; Open Government Licence v3.0",
-                 f"Curve of the share of events against the share of small areas, most affected first. Half of the events lie in {number(half.value, 1)}% of areas.",
-                 table="concentration-shares")
+    return Chart(
+        "concentration-curve",
+        "curve",
+        f"Half of the events happen in {number(half.value, 1)}% of the small areas",
+        f"{story.definition.title}, share of events in the most affected small areas, {story.partnership.name}, {story.period.words}",
+        (Series("recorded", tuple(points)), Series("spread evenly", even)),
+        "share of small areas, most affected first (%)",
+        "share of events (%)",
+        "data.police.uk; Open Government Licence v3.0",
+        f"Curve of the share of events against the share of small areas, most affected first. Half of the events lie in {number(half.value, 1)}% of areas.",
+        table="concentration-shares",
+    )
 
 
 def _table(story: Story) -> Table:
@@ -53,10 +69,30 @@ def _table(story: Story) -> Table:
             seen = _share(story, measure, events)
             if seen is None:
                 continue
-            body.append((TableCell(measure_words(story, measure).capitalize()), TableCell(events), number_cell(seen), number_cell(seen, "lower"),
-                         number_cell(seen, "upper"), number_cell(_share(story, measure, events, by="chance"))))
-    columns = (Column("What is counted"), Column("Share of events"), Column("Small areas that hold it (%)", 1), Column("Lower 95% limit", 1),
-               Column("Upper 95% limit", 1), Column("By chance alone (%)", 1))
-    return Table("concentration-shares", f"Share of small areas that holds a share of the events, {story.period.words}", columns, tuple(body),
-                 ("Areas are ordered from the most affected; a part of an area is counted where the share falls inside it.",),
-                 "data.police.uk, ONS Census 2021; OGL v3.0", explain_of(SHARES))
+            body.append(
+                (
+                    TableCell(sentence(measure_words(story, measure))),
+                    TableCell(events),
+                    number_cell(seen),
+                    number_cell(seen, "lower"),
+                    number_cell(seen, "upper"),
+                    number_cell(_share(story, measure, events, by="chance")),
+                )
+            )
+    columns = (
+        Column("What is counted"),
+        Column("Share of events"),
+        Column("Small areas that hold it (%)", 1),
+        Column("Lower 95% limit", 1),
+        Column("Upper 95% limit", 1),
+        Column("By chance alone (%)", 1),
+    )
+    return Table(
+        "concentration-shares",
+        f"Share of small areas that holds a share of the events, {story.period.words}",
+        columns,
+        tuple(body),
+        ("Areas are ordered from the most affected; a part of an area is counted where the share falls inside it.",),
+        "data.police.uk, ONS Census 2021; OGL v3.0",
+        explain_of(SHARES),
+    )

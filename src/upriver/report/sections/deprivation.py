@@ -6,6 +6,7 @@ from upriver.report.drawn import explain_of, point, rate_table
 from upriver.report.story import Story, between, measure_words, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Chart, Column, Heading, Page, Paragraph, Series, Table, TableCell
+from upriver.words.text import sentence
 
 ORDER = 70
 TENTHS, SLOPE = "assessment/deprivation/tenths", "assessment/deprivation/slope"
@@ -20,20 +21,33 @@ def pages(story: Story) -> tuple[Page, ...]:
     if not any(cell and cell.value is not None for cell in cells):
         return ()
     most, least = cells[0], cells[-1]
-    lead = (f"In the tenth of small areas with the most income deprivation the rate is {shown(most)} {story.rate_words}, "
-            f"in the tenth with the least {shown(least)}.")
+    lead = (
+        f"In the tenth of small areas with the most income deprivation the rate is {shown(most)} {story.rate_words}, "
+        f"in the tenth with the least {shown(least)}."
+    )
     blocks: list[Block] = [
-        Callout("This is an association between areas. It doesn't say that deprivation causes violence, and nothing about any person."),
+        Callout(
+            "This is an association between areas. It doesn't say that deprivation causes violence, and nothing about any person."
+        ),
         _chart(story, measure, cells),
-        rate_table(story, "deprivation-tenths", f"{story.definition.title} by tenth of income deprivation, {story.period.words}", "Tenth",
-                   [(_name(position), "", cell) for position, cell in enumerate(cells, 1)],
-                   notes=("Tenths are of the partnership's own small areas, by income score; 1 is the most deprived.",)),
+        rate_table(
+            story,
+            "deprivation-tenths",
+            f"{story.definition.title} by tenth of income deprivation, {story.period.words}",
+            "Tenth",
+            [(_name(position), "", cell) for position, cell in enumerate(cells, 1)],
+            notes=("Tenths are of the partnership's own small areas, by income score; 1 is the most deprived.",),
+        ),
         Heading("The slope over all tenths"),
-        Paragraph("The slope index is the difference between the two ends of a line fitted over all tenths; the relative index is their ratio, "
-                  "above 1 where the more deprived end is higher."),
+        Paragraph(
+            "The slope index is the difference between the two ends of a line fitted over all tenths; the relative index is their ratio, "
+            "above 1 where the more deprived end is higher."
+        ),
         _indices(story),
-        Paragraph("Income leads here because the index of deprivation contains a crime domain: a gradient over the whole index is partly one "
-                  "of crime with itself. It is given for comparison only."),
+        Paragraph(
+            "Income leads here because the index of deprivation contains a crime domain: a gradient over the whole index is partly one "
+            "of crime with itself. It is given for comparison only."
+        ),
     ]
     return (Page("questions/deprivation", "How does it follow deprivation?", "Questions", lead, tuple(blocks)),)
 
@@ -43,18 +57,36 @@ def _name(position: int) -> str:
 
 
 def _tenths(story: Story, measure: str, domain: str) -> list[Cell | None]:
-    return [story.rate(TENTHS, story.partnership, measure, split=(("domain", domain), ("tenth", f"{tenth:02d}"))) for tenth in range(1, 11)]
+    return [
+        story.rate(TENTHS, story.partnership, measure, split=(("domain", domain), ("tenth", f"{tenth:02d}")))
+        for tenth in range(1, 11)
+    ]
 
 
 def _chart(story: Story, measure: str, cells: list[Cell | None]) -> Chart:
     index = story.cell(SLOPE, story.partnership, measure, "ratio", split=(("domain", "income"), ("index", "rii")))
-    title = (f"The most deprived end has {shown(index)} times the rate of the least" if index and index.value is not None
-             else "Rates by tenth of income deprivation")
+    title = (
+        f"The most deprived end has {shown(index)} times the rate of the least"
+        if index and index.value is not None
+        else "Rates by tenth of income deprivation"
+    )
     points = tuple(point(str(position), cell) for position, cell in enumerate(cells, 1))
-    alt = (f"Chart of rates by tenth of income deprivation with 95% intervals, from {shown(cells[0])} in the most deprived tenth to "
-           f"{shown(cells[-1])} in the least deprived.")
-    return Chart("deprivation-tenths", "steps", title, f"{story.definition.title}, {story.rate_words}, by tenth of income deprivation, {story.period.words}",
-                 (Series("rate", points),), "tenth of small areas (1 = most income deprivation)", story.rate_words, SOURCE, alt, table="deprivation-tenths")
+    alt = (
+        f"Chart of rates by tenth of income deprivation with 95% intervals, from {shown(cells[0])} in the most deprived tenth to "
+        f"{shown(cells[-1])} in the least deprived."
+    )
+    return Chart(
+        "deprivation-tenths",
+        "steps",
+        title,
+        f"{story.definition.title}, {story.rate_words}, by tenth of income deprivation, {story.period.words}",
+        (Series("rate", points),),
+        "tenth of small areas (1 = most income deprivation)",
+        story.rate_words,
+        SOURCE,
+        alt,
+        table="deprivation-tenths",
+    )
 
 
 def _indices(story: Story) -> Table:
@@ -66,8 +98,25 @@ def _indices(story: Story) -> Table:
             if slope is None and ratio is None:
                 continue
             held = story.signal(ratio, "withheld")
-            body.append((TableCell(measure_words(story, measure).capitalize()), TableCell(words), TableCell(between(slope)),
-                         TableCell(f"withheld: {held}" if held else between(ratio))))
-    return Table("deprivation-slope", f"Slope and relative index of inequality, {story.period.words}",
-                 (Column("What is counted"), Column("Ranked by"), Column(f"Slope index, {story.rate_words}"), Column("Relative index")), tuple(body), (),
-                 SOURCE, explain_of(SLOPE))
+            body.append(
+                (
+                    TableCell(sentence(measure_words(story, measure))),
+                    TableCell(words),
+                    TableCell(between(slope)),
+                    TableCell(f"withheld: {held}" if held else between(ratio)),
+                )
+            )
+    return Table(
+        "deprivation-slope",
+        f"Slope and relative index of inequality, {story.period.words}",
+        (
+            Column("What is counted"),
+            Column("Ranked by"),
+            Column(f"Slope index, {story.rate_words}"),
+            Column("Relative index"),
+        ),
+        tuple(body),
+        (),
+        SOURCE,
+        explain_of(SLOPE),
+    )

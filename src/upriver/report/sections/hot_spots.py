@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from upriver.report.drawn import explain_of, number_cell
-from upriver.report.story import Story
+from upriver.report.story import Plan, Story
+from upriver.words.area import Area
+from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Map, MapShape, Page, Paragraph, Table, TableCell
 from upriver.words.text import plural
 
@@ -17,61 +21,68 @@ BANDS = ("lower than chance", "no cluster", "higher than chance")
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page: the small areas whose surroundings are high or low after the correction, on a map and in a table."""
-    measure = story.definition.slug
-    cells = [(area, story.cell(TABLE, area, measure, "z_score")) for area in story.areas.get("lsoa21", ())]
+    cells = [
+        (area, story.cell(TABLE, area, story.definition.slug, "z_score")) for area in story.areas.get("lsoa21", ())
+    ]
     if not any(cell for _, cell in cells):
         return ()
-    hot = [(area, cell) for area, cell in cells if story.signal(cell, "hot")]
-    cold = [(area, cell) for area, cell in cells if story.signal(cell, "cold")]
-    hot.sort(key=lambda row: -(row[1].value or 0) if row[1] else 0)
-    lead = (
-        f"{plural(len(hot), 'small area')} of {len(cells):,} lie in clusters of high rates that survive a correction for looking everywhere at once."
-        if hot
-        else f"No cluster of high rates among {len(cells):,} small areas survives a correction for looking everywhere at once."
+    hot = sorted(
+        ((area, cell) for area, cell in cells if story.signal(cell, "hot")),
+        key=lambda row: -(row[1].value or 0) if row[1] else 0,
     )
-    blocks: list[Block] = [
-        Callout(
-            "A cluster is a finding about recorded events and map points, not about the people who live there. Institutions are left out of it, and "
-            "points are snapped to the nearest of a fixed list, so an edge of a street either way is chance."
-        ),
-    ]
+    of = f"of {len(cells):,} small areas"
+    lead = (
+        f"{len(hot):,} {of} lie in clusters of high rates that survive a correction for looking everywhere at once."
+        if hot
+        else f"No cluster of high rates {of} survives a correction for looking everywhere at once."
+    )
+    blocks: list[Block] = [Callout(CAUTION)]
     if plan := story.plans.get("lsoa21"):
-        codes_hot, codes_cold = {area.code for area, _ in hot}, {area.code for area, _ in cold}
-        shapes = tuple(
-            MapShape(
-                area.code,
-                area.name,
-                plan.paths[area.code],
-                None
-                if cell is None or cell.value is None
-                else 2
-                if area.code in codes_hot
-                else 0
-                if area.code in codes_cold
-                else 1,
-                BANDS[2] if area.code in codes_hot else BANDS[0] if area.code in codes_cold else BANDS[1],
-            )
-            for area, cell in cells
-            if area.code in plan.paths
-        )
-        alt = (
-            f"Map of {len(shapes):,} small areas in three classes: {len(hot)} in clusters of high rates, {len(cold)} in clusters of low rates, "
-            "and the rest in none. The table beside it names those in clusters of high rates."
-        )
-        blocks.append(
-            Map(
-                "map-hot-spots",
-                f"{plural(len(hot), 'small area')} in clusters of high rates",
-                f"{story.definition.title}, Gi* on population-standardised rates, false-discovery rate 5%, {story.period.words}",
-                shapes,
-                BANDS,
-                plan.box,
-                SOURCE,
-                alt,
-                plan.over,
-                "hot-spots",
-            )
-        )
+        blocks.append(_map(story, plan, cells))
+    if hot:
+        blocks.append(_table(story, hot))
+    blocks.append(Paragraph(HOW))
+    return (Page("questions/hot-spots", "Which hot spots are more than chance?", "Questions", lead, tuple(blocks)),)
+
+
+CAUTION = (
+    "A cluster is a finding about recorded events and map points, not about the people who live there. Institutions are "
+    "left out of it, and points are snapped to the nearest of a fixed list, so an area more or less at an edge is chance."
+)
+HOW = (
+    "Gi* adds up each area and those that touch it and asks how far that sum lies from what the same values scattered at "
+    "random would give. Its p-value comes from 19,999 permutations of the other areas' values, two-sided. Since so many "
+    "areas are tested at once, the expected share of false ones among those named is held at 5% (Benjamini and Hochberg)."
+)
+
+
+def _map(story: Story, plan: Plan, cells: Sequence[tuple[Area, Cell | None]]) -> Map:
+    shapes = tuple(
+        MapShape(area.code, area.name, plan.paths[area.code], band, BANDS[1 if band is None else band])
+        for area, cell in cells
+        if area.code in plan.paths
+        for band in [_band(story, cell)]
+    )
+    hot, cold = (sum(1 for shape in shapes if shape.band == band) for band in (2, 0))
+    alt = (
+        f"Map of {len(shapes):,} small areas in three classes: {hot} in clusters of high rates, {cold} in clusters of low "
+        "rates, and the rest in none. The table beside it names those in clusters of high rates."
+    )
+    subtitle = (
+        f"{story.definition.title}, Gi* on population-standardised rates, false-discovery rate 5%, {story.period.words}"
+    )
+    title = f"{plural(hot, 'small area')} in clusters of high rates"
+    return Map("map-hot-spots", title, subtitle, shapes, BANDS, plan.box, SOURCE, alt, plan.over, "hot-spots")
+
+
+def _band(story: Story, cell: Cell | None) -> int | None:
+    if cell is None or cell.value is None:
+        return None
+    return 2 if story.signal(cell, "hot") else 0 if story.signal(cell, "cold") else 1
+
+
+def _table(story: Story, hot: Sequence[tuple[Area, Cell | None]]) -> Table:
+    measure = story.definition.slug
     body = tuple(
         (
             TableCell(f"{area.name} {area.code}"),
@@ -81,31 +92,15 @@ def pages(story: Story) -> tuple[Page, ...]:
         )
         for area, cell in hot
     )
-    if body:
-        blocks.append(
-            Table(
-                "hot-spots",
-                f"Small areas in clusters of high rates that survive, {story.period.words}",
-                (
-                    Column("Area"),
-                    Column("Gi* (standard deviations)", 2),
-                    Column("q-value", 4),
-                    Column("Rate of the area itself", 2),
-                ),
-                body,
-                (
-                    "The statistic is of an area with its neighbours together, so an area can be in a cluster without a high rate of its own.",
-                ),
-                SOURCE,
-                explain_of(TABLE),
-                30,
-            )
-        )
-    blocks.append(
-        Paragraph(
-            "Gi* adds up each area and those that touch it and asks how far that sum lies from what the same values "
-            "scattered at random would give. Its p-value is found by 19,999 permutations of the other areas' values, two-sided; since so many areas are "
-            "tested at once, the expected share of false ones among those named is held at 5% (Benjamini and Hochberg)."
-        )
+    columns = (
+        Column("Area"),
+        Column("Gi* (standard deviations)", 2),
+        Column("q-value", 4),
+        Column("Rate of the area itself", 2),
     )
-    return (Page("questions/hot-spots", "Which hot spots are more than chance?", "Questions", lead, tuple(blocks)),)
+    note = (
+        "The statistic is of an area with its neighbours together, so an area can be in a cluster without a high rate of "
+        "its own."
+    )
+    caption = f"Small areas in clusters of high rates that survive, {story.period.words}"
+    return Table("hot-spots", caption, columns, body, (note,), SOURCE, explain_of(TABLE), 30)

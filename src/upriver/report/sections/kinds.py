@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from upriver.report.drawn import SOURCE, bars, explain_of, number_cell, rate_table
 from upriver.report.story import Story, between, measure_words
+from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.period import month_period
-from upriver.words.text import number
+from upriver.words.text import number, sentence
 
 ORDER = 20
 RATES, MONTHS = "assessment/kinds/rates", "assessment/kinds/by_month"
@@ -16,7 +17,7 @@ def pages(story: Story) -> tuple[Page, ...]:
     """One page: rates by type with a chart, the definition's part of it, and counts by partnership area and month."""
     categories = [cell.key.measure for cell in _cells(story) if cell.key.measure != story.definition.slug]
     rows = [
-        (measure_words(story, measure).capitalize(), story.rate(RATES, story.partnership, measure))
+        (sentence(measure_words(story, measure)), story.rate(RATES, story.partnership, measure))
         for measure in dict.fromkeys(categories)
     ]
     rows.sort(key=lambda row: -(row[1].value or 0) if row[1] else 0)
@@ -24,12 +25,9 @@ def pages(story: Story) -> tuple[Page, ...]:
         return ()
     top = rows[0]
     lead = f"{top[0]} is the largest of the published types: {between(top[1])} {story.rate_words}."
+    title = f"Recorded crime by type, {story.partnership.name}, {story.period.words}"
     blocks: list[Block] = [
-        Callout(
-            "These are the publisher's broad types. A type holds both grave and minor crimes, so none of them is "
-            "a count of serious violence.",
-            "warning",
-        ),
+        Callout(CAUTION, "warning"),
         bars(
             story,
             "kinds-rates",
@@ -38,13 +36,7 @@ def pages(story: Story) -> tuple[Page, ...]:
             subject="Recorded crime by type",
             table="kinds-rates",
         ),
-        rate_table(
-            story,
-            "kinds-rates",
-            f"Recorded crime by type, {story.partnership.name}, {story.period.words}",
-            "Type",
-            [(name, "", cell) for name, cell in rows],
-        ),
+        rate_table(story, "kinds-rates", title, "Type", [(name, "", cell) for name, cell in rows]),
         Heading("What the definition takes from it"),
         Paragraph(f"{story.definition.title}: {story.definition.says}"),
         _limbs(story),
@@ -56,7 +48,13 @@ def pages(story: Story) -> tuple[Page, ...]:
     return (Page("questions/kinds", "Which kinds are most prevalent?", "Questions", lead, tuple(blocks)),)
 
 
-def _cells(story: Story) -> list:
+CAUTION = (
+    "These are the publisher's broad types. A type holds both grave and minor crimes, so none of them is a count of serious "
+    "violence."
+)
+
+
+def _cells(story: Story) -> list[Cell]:
     table = story.clearance.table(RATES)
     return [cell for cell in table.cells if cell.key.area.level == "partnership"] if table else []
 
@@ -65,7 +63,7 @@ def _limbs(story: Story) -> Table:
     measures = [story.definition.slug, *(limb.slug for limb in story.definition.limbs if limb.takes)]
     rows = [
         (
-            measure_words(story, measure).capitalize(),
+            sentence(measure_words(story, measure)),
             "",
             story.rate("assessment/places/partnership", story.partnership, measure),
         )

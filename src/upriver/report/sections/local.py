@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from upriver.report.drawn import bars, choropleth, months_chart, number_cell, rate_table
-from upriver.report.story import Plan, Story, between, measure_words
+from upriver.report.drawn import LIMITS, SOURCE, bars, choropleth, explain_of, months_chart, number_cell, rate_table
+from upriver.report.story import Story, between, measure_words
 from upriver.words.area import LEVEL_NAMES, Area
+from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
-from upriver.words.text import listed
+from upriver.words.text import listed, sentence
 
 ORDER = 80
-BOUNDARIES = "data.police.uk; ONS boundaries, licensed under the OGL v3.0, contain OS data, Crown copyright and database right"
-KINDS = "assessment/kinds/rates"
+BOUNDARIES = (
+    "data.police.uk; ONS boundaries, licensed under the OGL v3.0, contain OS data, Crown copyright and database right"
+)
+KINDS, SMALL = "assessment/kinds/rates", "assessment/places/lsoa21"
 
 
 def pages(story: Story) -> tuple[Page, ...]:
@@ -19,7 +22,11 @@ def pages(story: Story) -> tuple[Page, ...]:
 
 
 def _own(story: Story, level: str) -> list[Area]:
-    taken = {area.code for other in ("csp", "ltla") if other != level for area in story.areas.get(other, ())} if level == "utla" else set()
+    taken = (
+        {area.code for other in ("csp", "ltla") if other != level for area in story.areas.get(other, ())}
+        if level == "utla"
+        else set()
+    )
     return [area for area in story.areas.get(level, ()) if area.code not in taken]
 
 
@@ -27,18 +34,42 @@ def _profile(story: Story, area: Area) -> Page:
     measure = story.definition.slug
     cell = story.rate(f"assessment/places/{area.level}", area, measure)
     overall = story.rate("assessment/places/partnership", story.partnership, measure)
-    side = next((words for kind, words in (("higher", "higher than"), ("lower", "lower than"), ("similar", "not different by more than chance from"))
-                 if story.signal(cell, kind)), "to be read beside")
-    lead = f"{story.definition.title}: {between(cell)} {story.rate_words}, {side} the whole, which has {between(overall)}."
+    side = next(
+        (
+            words
+            for kind, words in (
+                ("higher", "higher than"),
+                ("lower", "lower than"),
+                ("similar", "not different by more than chance from"),
+            )
+            if story.signal(cell, kind)
+        ),
+        "to be read beside",
+    )
+    lead = (
+        f"{story.definition.title}: {between(cell)} {story.rate_words}, {side} the whole, which has {between(overall)}."
+    )
     inside = story.within.get((area.level, area.code), frozenset())
     blocks: list[Block] = [_kinds(story, area), _chart_kinds(story, area)]
     blocks += _months(story, area)
     blocks += _small(story, area, inside)
-    others = [other.name for level in ("ltla", "csp") if level != area.level for other in story.areas.get(level, ())
-              if story.within.get((level, other.code), frozenset()) & inside]
+    others = [
+        other.name
+        for level in ("ltla", "csp")
+        if level != area.level
+        for other in story.areas.get(level, ())
+        if story.within.get((level, other.code), frozenset()) & inside
+    ]
     if others and area.level != "ltla":
         blocks.append(Paragraph(f"It takes in {listed(sorted(set(others)), most=14)}."))
-    return Page(f"areas/{area.code}", f"{area.name}: {LEVEL_NAMES[area.level]}", "Areas", lead, tuple(blocks), in_pdf=area.level == "csp")
+    return Page(
+        f"areas/{area.code}",
+        f"{area.name}: {LEVEL_NAMES[area.level]}",
+        "Areas",
+        lead,
+        tuple(blocks),
+        in_pdf=area.level == "csp",
+    )
 
 
 def _measures(story: Story) -> list[str]:
@@ -48,45 +79,98 @@ def _measures(story: Story) -> list[str]:
 
 
 def _kinds(story: Story, area: Area) -> Table:
-    rows = [(measure_words(story, measure).capitalize(), "", story.rate(KINDS, area, measure)) for measure in _measures(story)]
+    rows = [
+        (sentence(measure_words(story, measure)), "", story.rate(KINDS, area, measure)) for measure in _measures(story)
+    ]
     rows.sort(key=lambda row: -(row[2].value or 0) if row[2] else 0)
-    return rate_table(story, f"area-{area.code}-kinds", f"Recorded crime by type, {area.name}, {story.period.words}", "Type", rows)
+    return rate_table(
+        story, f"area-{area.code}-kinds", f"Recorded crime by type, {area.name}, {story.period.words}", "Type", rows
+    )
 
 
 def _chart_kinds(story: Story, area: Area) -> Block:
     limbs = [limb.slug for limb in story.definition.limbs if limb.takes]
     rows = []
     for limb in limbs:
-        rows.append((f"{measure_words(story, limb).capitalize()}: {area.name}", story.rate(f"assessment/places/{area.level}", area, limb)))
-        rows.append((f"{measure_words(story, limb).capitalize()}: whole", story.rate("assessment/places/partnership", story.partnership, limb)))
-    return bars(story, f"area-{area.code}-parts", f"{area.name} beside the whole partnership", rows, subject="Parts of the definition", table=f"area-{area.code}-kinds")
+        rows.append(
+            (
+                f"{sentence(measure_words(story, limb))}: {area.name}",
+                story.rate(f"assessment/places/{area.level}", area, limb),
+            )
+        )
+        rows.append(
+            (
+                f"{sentence(measure_words(story, limb))}: whole",
+                story.rate("assessment/places/partnership", story.partnership, limb),
+            )
+        )
+    return bars(
+        story,
+        f"area-{area.code}-parts",
+        f"{area.name} beside the whole partnership",
+        rows,
+        subject="Parts of the definition",
+        table=f"area-{area.code}-kinds",
+    )
 
 
 def _months(story: Story, area: Area) -> list[Block]:
     table = story.clearance.table("assessment/change/months")
-    months = sorted({f"{cell.key.period.start:%Y-%m}" for cell in table.cells if cell.key.area == area}) if table else []
+    months = (
+        sorted({f"{cell.key.period.start:%Y-%m}" for cell in table.cells if cell.key.area == area}) if table else []
+    )
     if not months:
         return []
-    chart = months_chart(story, f"area-{area.code}-months", f"Month by month in {area.name}", area, story.definition.slug, months)
-    return [Heading("Month by month"), Callout("Steps at changes of recording aren't changes in violence; gaps are months without data."), chart]
+    chart = months_chart(
+        story, f"area-{area.code}-months", f"Month by month in {area.name}", area, story.definition.slug, months
+    )
+    return [
+        Heading("Month by month"),
+        Callout("Steps at changes of recording aren't changes in violence; gaps are months without data."),
+        chart,
+    ]
 
 
 def _small(story: Story, area: Area, inside: frozenset[str]) -> list[Block]:
-    table, measure = "assessment/places/lsoa21", story.definition.slug
-    rows = [(small, story.rate(table, small, measure)) for small in story.areas.get("lsoa21", ()) if small.code in inside]
+    small_areas = story.areas.get("lsoa21", ())
+    rows = [(small, story.rate(SMALL, small, story.definition.slug)) for small in small_areas if small.code in inside]
     rows.sort(key=lambda row: -(row[1].value if row[1] and row[1].value is not None else -1.0))
     if not rows:
         return []
-    blocks: list[Block] = [Heading("Its small areas")]
-    if plan := story.plans.get(f"{area.level}:{area.code}"):
-        smooth = [(small, story.cell(table, small, measure, "smoothed_per_1000_residents")) for small, _ in rows]
-        drawn = choropleth(story, f"area-{area.code}-map", f"Smoothed rates in {area.name}", Plan(plan.paths, plan.box, plan.over), smooth,
-                           subtitle=f"{story.definition.title}, {story.rate_words}, smoothed, {story.period.words}",
-                           table=f"area-{area.code}-small", source=BOUNDARIES)
-        blocks += [drawn] if drawn else []
-    columns = (Column("Small area"), Column("Events", 0), Column("Rate", 2), Column("Lower 95% limit", 2), Column("Upper 95% limit", 2), Column("Smoothed", 2))
-    body = tuple((TableCell(f"{small.name} {small.code}"), number_cell(cell, "count"), number_cell(cell), number_cell(cell, "lower"),
-                  number_cell(cell, "upper"), number_cell(story.cell(table, small, measure, "smoothed_per_1000_residents"))) for small, cell in rows)
-    blocks.append(Table(f"area-{area.code}-small", f"{story.definition.title} in the small areas of {area.name}, highest first", columns, body,
-                        (f"Rates are {story.rate_words}.",), "data.police.uk, ONS Census 2021; OGL v3.0", "explain/assessment-places-lsoa21", 10))
-    return blocks
+    return [Heading("Its small areas"), *_map(story, area, rows), _table(story, area, rows)]
+
+
+def _smoothed(story: Story, small: Area) -> Cell | None:
+    return story.cell(SMALL, small, story.definition.slug, "smoothed_per_1000_residents")
+
+
+def _map(story: Story, area: Area, rows: list[tuple[Area, Cell | None]]) -> list[Block]:
+    plan = story.plans.get(f"{area.level}:{area.code}")
+    if plan is None:
+        return []
+    drawn = choropleth(
+        story,
+        f"area-{area.code}-map",
+        f"Smoothed rates in {area.name}",
+        plan,
+        [(small, _smoothed(story, small)) for small, _ in rows],
+        subtitle=f"{story.definition.title}, {story.rate_words}, smoothed, {story.period.words}",
+        table=f"area-{area.code}-small",
+        source=BOUNDARIES,
+    )
+    return [drawn] if drawn else []
+
+
+def _table(story: Story, area: Area, rows: list[tuple[Area, Cell | None]]) -> Table:
+    columns = (Column("Small area"), Column("Events", 0), Column("Rate", 2), *LIMITS, Column("Smoothed", 2))
+    body = tuple(
+        (
+            TableCell(f"{small.name} {small.code}"),
+            *(number_cell(cell, part) for part in ("count", "value", "lower", "upper")),
+            number_cell(_smoothed(story, small)),
+        )
+        for small, cell in rows
+    )
+    caption = f"{story.definition.title} in the small areas of {area.name}, highest first"
+    notes = (f"Rates are {story.rate_words}.",)
+    return Table(f"area-{area.code}-small", caption, columns, body, notes, SOURCE, explain_of(SMALL), 10)

@@ -15,11 +15,24 @@ ORDER = 75
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page of limits, each a thing that a reader must know before using a figure."""
-    blocks: list[Block] = [Heading("Months"), *_months(story), Heading("What looks odd"), *_odd(story), Heading("Decisions"), *_decisions(story),
-                           Heading("Places"), *_places(story), Heading("What the data can't show"), *_never(story)]
+    blocks: list[Block] = [
+        Heading("Months"),
+        *_months(story),
+        Heading("What looks odd"),
+        *_odd(story),
+        Heading("Decisions"),
+        *_decisions(story),
+        Heading("Places"),
+        *_places(story),
+        Heading("What the data can't show"),
+        *_never(story),
+    ]
     lost = len(story.period.months) - len(story.months_observed)
-    lead = (f"{plural(lost, 'month')} of the period {'is' if lost == 1 else 'are'} not used, so no figure for the whole of it is given: only the months observed, as rates per year of them."
-            if lost else "Every month of the period is held and used.")
+    lead = (
+        f"{plural(lost, 'month')} of the period {'is' if lost == 1 else 'are'} not used, so no figure for the whole of it is given: only the months observed, as rates per year of them."
+        if lost
+        else "Every month of the period is held and used."
+    )
     return (Page("about/missing", "What is not known", "About", lead, tuple(blocks)),)
 
 
@@ -28,8 +41,16 @@ def _months(story: Story) -> list[Block]:
     for force, area in sorted(story.forces.items()):
         held = [month for each, month in story.coverage.present if each == force]
         gone = [month for each, month in story.coverage.missing if each == force]
-        blocks.append(Paragraph(f"For {area} {plural(len(held), 'month')} of street-level crime are held: {runs(held) or 'none'}. "
-                                + (f"Not held: {runs(gone)}. A missing month is never counted as zero, and no rate is scaled up across one." if gone else "")))
+        blocks.append(
+            Paragraph(
+                f"For {area} {plural(len(held), 'month')} of street-level crime are held: {runs(held) or 'none'}. "
+                + (
+                    f"Not held: {runs(gone)}. A missing month is never counted as zero, and no rate is scaled up across one."
+                    if gone
+                    else ""
+                )
+            )
+        )
         thin = [month for each, month in story.coverage.treated_missing if each == force]
         if thin:
             blocks.append(Paragraph(f"Nearly empty, and treated as missing until a person decides: {runs(thin)}."))
@@ -42,10 +63,19 @@ def _odd(story: Story) -> list[Block]:
     inside = [each for each in undecided if each.month in story.period.months]
     blocks: list[Block] = []
     if inside:
-        blocks.append(Callout(f"{listed([month_words(each.month) for each in inside])} look{'s' if len(inside) == 1 else ''} miscoded and nobody has decided yet. "
-                              "Figures that rest on it are marked [p], provisional, and may change.", "warning"))
+        blocks.append(
+            Callout(
+                f"{listed([month_words(each.month) for each in inside])} look{'s' if len(inside) == 1 else ''} miscoded and nobody has decided yet. "
+                "Figures that rest on it are marked [p], provisional, and may change.",
+                "warning",
+            )
+        )
     if mine:
-        blocks.append(Bullets(tuple(f"{each.says}. {'Undecided' if each in undecided else 'Decided, see below'}." for each in mine)))
+        blocks.append(
+            Bullets(
+                tuple(f"{each.says}. {'Undecided' if each in undecided else 'Decided, see below'}." for each in mine)
+            )
+        )
     return blocks or [Paragraph("No month of the forces concerned looks unlike the months around it.")]
 
 
@@ -59,20 +89,30 @@ def _places(story: Story) -> list[Block]:
     said = []
     if story.partly:
         names = [f"{area.name} ({LEVEL_NAMES[area.level]})" for area in story.partly]
-        said.append(f"These lie only partly in the partnership, so no figure is given for them: {listed(names, most=12)}.")
+        said.append(
+            f"These lie only partly in the partnership, so no figure is given for them: {listed(names, most=12)}."
+        )
     said += [f"{each} areas of that kind by the look-up, so it is in none of them." for each in story.notes]
-    return [Bullets(tuple(said))] if said else [Paragraph("Every area that touches the partnership lies wholly inside it.")]
+    return (
+        [Bullets(tuple(said))]
+        if said
+        else [Paragraph("Every area that touches the partnership lies wholly inside it.")]
+    )
 
 
 def _never(story: Story) -> list[Block]:
-    return [Bullets((
-        "Violence that nobody reported. Studies that set hospital records beside police records found more than half of treated assaults unknown to the police.",
-        "Age, sex, ethnicity or relation of anyone: the street-level files have none of them.",
-        "The hour or the day: a row has its month.",
-        "Domestic abuse, weapons used and injury: there is no flag for them.",
-        f"{story.definition.title} is a proxy: it holds minor offences with grave ones.",
-        "Residents are the denominator. In town centres and at night many more people are there than live there.",
-    ))]
+    return [
+        Bullets(
+            (
+                "Violence that nobody reported. Studies that set hospital records beside police records found more than half of treated assaults unknown to the police.",
+                "Age, sex, ethnicity or relation of anyone: the street-level files have none of them.",
+                "The hour or the day: a row has its month.",
+                "Domestic abuse, weapons used and injury: there is no flag for them.",
+                f"{story.definition.title} is a proxy: it holds minor offences with grave ones.",
+                "Residents are the denominator. In town centres and at night many more people are there than live there.",
+            )
+        )
+    ]
 
 
 def runs(months: list[str]) -> str:

@@ -7,7 +7,7 @@ from upriver.report.story import Story, between, measure_words
 from upriver.words.area import LEVEL_NAMES, LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
-from upriver.words.text import number, plural
+from upriver.words.text import plural, sentence
 
 ORDER = 40
 WITHOUT = (("institutions", "without"),)
@@ -31,49 +31,47 @@ def _cells(story: Story, level: str, measure: str) -> list[tuple[Area, Cell | No
     return sorted(rows, key=lambda row: -(row[1].value if row[1] and row[1].value is not None else -1.0))
 
 
+COMPARED = ("csp", "ltla", "utla", "icb", "fra", "force", "region", "country")
+CAUTION = (
+    "A high rate says where recorded events happened, set against who lives there. It says nothing of the people who live "
+    "there, and town centres draw people from far beyond."
+)
+SMALL = (
+    "Raw rates of small areas jump about from year to year. Beside each stands a smoothed rate, pulled towards the whole "
+    "where few people stand behind it. Neither is a league table: ranks are given as ranges, and not at all on fewer than "
+    "10 events."
+)
+TITLES = {"lsoa21": "Small areas (LSOA)", "msoa21": "Neighbourhoods (MSOA)", "ward": "Wards"}
+
+
 def _overview(story: Story) -> Page | None:
     measure = story.definition.slug
-    levels = [
-        level for level in ("csp", "ltla", "utla", "icb", "fra", "force", "region", "country") if story.areas.get(level)
-    ]
+    levels = [level for level in COMPARED if story.areas.get(level)]
     if not levels:
         return None
     overall = story.rate("assessment/places/partnership", story.partnership, measure)
-    blocks: list[Block] = [
-        Callout(
-            "A high rate says where recorded events happened, set against who lives there. It says nothing of "
-            "the people who live there, and town centres draw people from far beyond."
-        )
-    ]
+    top = _cells(story, levels[0], measure)[0]
     lead = f"Across {story.partnership.name} it is {between(overall)} {story.rate_words}."
+    if top[1] is not None:
+        lead += f" The highest {LEVEL_NAMES[levels[0]]} rate is in {top[0].name}, {between(top[1])}."
+    blocks: list[Block] = [Callout(CAUTION)]
     for level in levels:
-        rows = _cells(story, level, measure)
-        if level == levels[0] and rows[0][1] is not None:
-            lead += f" The highest {LEVEL_NAMES[level]} rate is in {rows[0][0].name}, {between(rows[0][1])}."
-        blocks.append(Heading(LEVEL_PLURALS[level].capitalize()))
-        if len(rows) > 2:
-            blocks.append(
-                bars(
-                    story,
-                    f"places-{level}",
-                    _title(rows, level),
-                    [(area.name, cell) for area, cell in rows],
-                    subject=story.definition.title,
-                    table=f"places-{level}",
-                    line=(story.partnership.name, overall),
-                )
-            )
-        blocks.append(
-            rate_table(
-                story,
-                f"places-{level}",
-                f"{story.definition.title} by {LEVEL_NAMES[level]}, {story.period.words}",
-                LEVEL_NAMES[level].capitalize(),
-                [(area.name, _href(story, area), cell) for area, cell in rows],
-                signal="Set against all of them" if len(rows) > 2 else "",
-            )
-        )
+        blocks += _level(story, level, overall)
     return Page("questions/places", "Which areas are most at risk?", "Questions", lead, tuple(blocks))
+
+
+def _level(story: Story, level: str, overall: Cell | None) -> list[Block]:
+    rows = _cells(story, level, story.definition.slug)
+    name, title = f"places-{level}", story.definition.title
+    blocks: list[Block] = [Heading(sentence(LEVEL_PLURALS[level]))]
+    if len(rows) > 2:
+        line, bars_of = (story.partnership.name, overall), [(area.name, cell) for area, cell in rows]
+        blocks.append(bars(story, name, _title(rows, level), bars_of, subject=title, table=name, line=line))
+    caption = f"{title} by {LEVEL_NAMES[level]}, {story.period.words}"
+    linked = [(area.name, _href(story, area), cell) for area, cell in rows]
+    signal = "Set against all of them" if len(rows) > 2 else ""
+    blocks.append(rate_table(story, name, caption, sentence(LEVEL_NAMES[level]), linked, signal=signal))
+    return blocks
 
 
 def _href(story: Story, area: Area) -> str:
@@ -81,70 +79,47 @@ def _href(story: Story, area: Area) -> str:
 
 
 def _title(rows: list[tuple[Area, Cell | None]], level: str) -> str:
-    first, last = rows[0], next((row for row in reversed(rows) if row[1] and row[1].value is not None), rows[-1])
-    ratio = (first[1].value or 0) / last[1].value if first[1] and last[1] and last[1].value else 0
-    return (
-        f"{first[0].name} has {number(ratio, 1)} times the rate of {last[0].name}"
-        if ratio
-        else f"Rates by {LEVEL_NAMES[level]}"
-    )
+    given = [area.name for area, cell in rows if cell is not None and cell.value is not None]
+    return f"{given[0]} is highest and {given[-1]} lowest" if given else f"Rates by {LEVEL_NAMES[level]}"
 
 
 def _small(story: Story, level: str) -> Page:
-    measure = story.definition.slug
-    rows = _cells(story, level, measure)
+    rows = _cells(story, level, story.definition.slug)
     high = [row for row in rows if row[1] is not None and story.signal(row[1], "higher")]
     lead = (
         f"{len(high):,} of the {len(rows):,} {LEVEL_PLURALS[level]} have rates that are higher than the whole by more "
         "than chance."
     )
     blocks: list[Block] = [
-        Callout(
-            "Raw rates of small areas jump about from year to year. Beside each stands a smoothed rate, pulled towards "
-            "the whole where few people stand behind it. Neither is a league table: ranks are given as "
-            "ranges, and not at all on fewer than 10 events."
-        )
-    ]
-    plan = story.plans.get(level)
-    if plan:
-        smooth = [
-            (area, story.cell(f"assessment/places/{level}", area, measure, "smoothed_per_1000_residents"))
-            for area, _ in rows
-        ]
-        drawn = choropleth(
-            story,
-            f"map-{level}",
-            f"Smoothed rates by {LEVEL_NAMES[level]}",
-            plan,
-            smooth,
-            subtitle=f"{story.definition.title}, {story.rate_words}, smoothed, {story.period.words}",
-            table=f"places-{level}",
-            source=BOUNDARIES,
-        )
-        if drawn:
-            blocks.append(drawn)
-            lost = len(rows) - len(drawn.shapes)
-            if lost:
-                blocks.append(
-                    Paragraph(
-                        f"{plural(lost, 'area')} of the look-up have no outline among the boundaries held, whose year differs; "
-                        "they are in the table and not on the map."
-                    )
-                )
-    blocks += [
+        Callout(SMALL),
+        *_map(story, level, rows),
         _table(story, level, rows),
         Heading("Hospitals, prisons and police stations"),
         *_institutions(story, level),
     ]
-    title = {"lsoa21": "Small areas (LSOA)", "msoa21": "Neighbourhoods (MSOA)", "ward": "Wards"}[level]
-    return Page(
-        f"questions/places/{level}",
-        f"{title}: where the rates are highest",
-        "Questions",
-        lead,
-        tuple(blocks),
-        in_contents=True,
+    title = f"{TITLES[level]}: where the rates are highest"
+    return Page(f"questions/places/{level}", title, "Questions", lead, tuple(blocks))
+
+
+def _map(story: Story, level: str, rows: list[tuple[Area, Cell | None]]) -> list[Block]:
+    plan = story.plans.get(level)
+    if plan is None:
+        return [Paragraph("No outlines of these areas are held, so there is no map.")]
+    table, measure = f"assessment/places/{level}", story.definition.slug
+    smooth = [(area, story.cell(table, area, measure, "smoothed_per_1000_residents")) for area, _ in rows]
+    subtitle = f"{story.definition.title}, {story.rate_words}, smoothed, {story.period.words}"
+    title = f"Smoothed rates by {LEVEL_NAMES[level]}"
+    drawn = choropleth(
+        story, f"map-{level}", title, plan, smooth, subtitle=subtitle, table=f"places-{level}", source=BOUNDARIES
     )
+    if drawn is None:
+        return []
+    lost = len(rows) - len(drawn.shapes)
+    said = (
+        f"{plural(lost, 'area')} of the look-up {'has' if lost == 1 else 'have'} no outline among the boundaries held, whose "
+        "year differs. They are in the table and not on the map."
+    )
+    return [drawn, Paragraph(said)] if lost else [drawn]
 
 
 def _table(story: Story, level: str, rows: list[tuple[Area, Cell | None]]) -> Table:
@@ -178,7 +153,7 @@ def _table(story: Story, level: str, rows: list[tuple[Area, Cell | None]]) -> Ta
         columns,
         body,
         (
-            f"Rates are {story.rate_words}. {story.basis.capitalize()}. A town centre with few residents has a high rate "
+            f"Rates are {story.rate_words}. {sentence(story.basis)}. A town centre with few residents has a high rate "
             "whatever happens there.",
         ),
         "data.police.uk, ONS Census 2021; OGL v3.0",
@@ -205,7 +180,7 @@ def _institutions(story: Story, level: str) -> list[Block]:
     return [
         Paragraph(
             f"In {plural(len(rows), 'area')} a third or more of the events lie at a point named for an institution: what is recorded there says "
-            f"little of the area. None is called a hot spot until a person has decided and said why. ({measure_words(story, measure).capitalize()}.)"
+            f"little of the area. None is called a hot spot until a person has decided and said why. ({sentence(measure_words(story, measure))}.)"
         ),
         Table(
             f"institutions-{level}",

@@ -15,28 +15,53 @@ def pages(story: Story) -> tuple[Page, ...]:
 
 def _catalogue(story: Story) -> Page:
     body = tuple(
-        (TableCell(each.contract.title, href=f"sources/{each.contract.slug}"), TableCell(each.contract.publisher), TableCell(each.contract.cadence),
-         TableCell(float(len(each.parts))), TableCell(float(sum(part.rows for part in each.parts))))
+        (
+            TableCell(each.contract.title, href=f"sources/{each.contract.slug}"),
+            TableCell(each.contract.publisher),
+            TableCell(each.contract.cadence),
+            TableCell(float(len(each.parts))),
+            TableCell(float(sum(part.rows for part in each.parts))),
+        )
         for each in story.sources
     )
-    table = Table("sources", "Data that this assessment was made with", (Column("Source"), Column("Publisher"), Column("Published every"), Column("Files held", 0),
-                                                                         Column("Rows", 0)), body)
+    table = Table(
+        "sources",
+        "Data that this assessment was made with",
+        (Column("Source"), Column("Publisher"), Column("Published every"), Column("Files held", 0), Column("Rows", 0)),
+        body,
+    )
     lead = f"{len(story.sources)} sources are held. All are open data under the Open Government Licence."
     return Page("sources", "The data behind it", "Data sources", lead, (table,), in_pdf=True)
 
 
 def _source(source: Source) -> Page:
     contract = source.contract
-    blocks: list[Block] = [Paragraph(contract.says), Paragraph(f"Licence: {contract.licence}. {contract.attribution}")]
+    blocks: list[Block] = [
+        Paragraph(contract.says),
+        Paragraph(f"Licence: {contract.licence}. {contract.attribution}"),
+    ]
     if not contract.layout_verified:
-        blocks.append(Callout("The layout of this source was not verified at the publisher's own file. Check the figures against theirs.", "warning"))
+        blocks.append(Callout(UNVERIFIED, "warning"))
     if contract.caveats:
         blocks += [Heading("What it can't show, and what to watch"), Bullets(contract.caveats)]
-    body = tuple(
-        (TableCell(part.label), TableCell(f"{part.period.start:%Y-%m} to {part.period.end:%Y-%m}" if part.period else "not dated"), TableCell(float(part.rows)),
-         TableCell(part.source_hash))
+    blocks += [Heading("Files held"), _files(source)]
+    lead = f"Published by {contract.publisher}."
+    return Page(f"sources/{contract.slug}", contract.title, "Data sources", lead, tuple(blocks), in_pdf=False)
+
+
+UNVERIFIED = "The layout of this source was not verified at the publisher's own file. Check the figures against theirs."
+
+
+def _files(source: Source) -> Table:
+    rows = tuple(
+        (
+            TableCell(part.label),
+            TableCell(f"{part.period.start:%Y-%m} to {part.period.end:%Y-%m}" if part.period else "not dated"),
+            TableCell(float(part.rows)),
+            TableCell(part.source_hash),
+        )
         for part in source.parts
     )
-    blocks += [Heading("Files held"), Table(f"source-{contract.slug}", f"Files of {contract.title}",
-                                            (Column("File"), Column("Period"), Column("Rows", 0), Column("SHA-256 of its content")), body, (), "", "", 15)]
-    return Page(f"sources/{contract.slug}", contract.title, "Data sources", f"Published by {contract.publisher}.", tuple(blocks), in_pdf=False)
+    columns = (Column("File"), Column("Period"), Column("Rows", 0), Column("SHA-256 of its content"))
+    slug = f"source-{source.contract.slug}"
+    return Table(slug, f"Files of {source.contract.title}", columns, rows, shown_rows=15)

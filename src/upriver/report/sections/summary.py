@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from upriver.report.drawn import explain_of
-from upriver.report.story import Story, between, measure_words, month_words, shown, unit_words
-from upriver.words.area import LEVEL_NAMES, Area
+from upriver.report.story import Story, between, month_words, shown, unit_words
+from upriver.words.area import LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Callout, Heading, KeyFigure, KeyFigures, Page, Paragraph
 from upriver.words.text import listed, number, plural
@@ -16,32 +18,69 @@ def pages(story: Story) -> tuple[Page, ...]:
     """The front page: headline figures, findings in sentences, limits first among them."""
     measure = story.definition.slug
     overall = story.rate("assessment/places/partnership", story.partnership, measure)
-    lead = (f"What recorded violence looks like in {story.partnership.name}, {story.period.words}, from open data. "
-            f"{story.definition.title}: {between(overall)} {story.rate_words}.")
-    blocks: list[Block] = [*_warnings(story), _headline(story, overall), Heading("What we found"), Bullets(tuple(_findings(story))),
-                           Heading("Before you use it"), Bullets(tuple(_limits(story))),
-                           Heading("The data"), Paragraph("Every printed figure is in one file, and the tables are in spreadsheets. Each links to how it was made.",
-                                                          (("All figures (CSV)", "data/cells.csv"), ("Tables (ODS)", "data/tables.ods"),
-                                                           ("Tables (Excel)", "data/tables.xlsx"), ("The whole as PDF", "assessment.pdf")))]
+    lead = (
+        f"What recorded violence looks like in {story.partnership.name}, {story.period.words}, from open data. "
+        f"{story.definition.title}: {between(overall)} {story.rate_words}."
+    )
+    blocks: list[Block] = [
+        *_warnings(story),
+        _headline(story, overall),
+        Heading("What we found"),
+        Bullets(tuple(_findings(story))),
+        Heading("Before you use it"),
+        Bullets(tuple(_limits(story))),
+        Heading("The data"),
+        Paragraph(
+            "Every printed figure is in one file, and the tables are in spreadsheets. Each links to how it was made.",
+            (
+                ("All figures (CSV)", "data/cells.csv"),
+                ("Tables (ODS)", "data/tables.ods"),
+                ("Tables (Excel)", "data/tables.xlsx"),
+                ("The whole as PDF", "assessment.pdf"),
+            ),
+        ),
+    ]
     return (Page("", f"Strategic needs assessment: {story.partnership.name}", "Summary", lead, tuple(blocks)),)
 
 
 def _warnings(story: Story) -> list[Block]:
     found: list[Block] = []
-    if story.provisional:
-        odd = [month_words(each.month) for each in story.coverage.undecided if each.month in story.period.months and each.provider in story.forces]
-        found.append(Callout(f"{listed(odd)} look{'s' if len(odd) == 1 else ''} miscoded in the published data, and nobody has decided about it yet. Figures that rest on it are provisional.", "warning"))
+    if story.odd:
+        months = listed(sorted({month_words(each.month) for each in story.odd}))
+        found.append(
+            Callout(
+                f"{months} look{'s' if len(story.odd) == 1 else ''} miscoded in the published data, and nobody has decided about "
+                "it yet. Figures that rest on it are provisional.",
+                "warning",
+            )
+        )
     if not story.whole:
-        found.append(Callout(f"{len(story.months_observed)} of {len(story.period.months)} months are used. No annual figure is given; rates are per year of the months observed.", "warning"))
+        used, asked = len(story.months_observed), len(story.period.months)
+        found.append(
+            Callout(
+                f"{used} of {asked} months are used. No annual figure is given; rates are per year of the months observed.",
+                "warning",
+            )
+        )
     return found
 
 
 def _headline(story: Story, overall: Cell | None) -> KeyFigures:
-    items = [KeyFigure(story.definition.title, shown(overall), story.rate_words, _interval(overall), explain_of("assessment/places/partnership"))]
+    items = [
+        KeyFigure(
+            story.definition.title,
+            shown(overall),
+            story.rate_words,
+            _interval(overall),
+            explain_of("assessment/places/partnership"),
+        )
+    ]
     for limb in story.definition.limbs:
         cell = story.rate("assessment/places/partnership", story.partnership, limb.slug)
         if cell is not None:
-            items.append(KeyFigure(limb.title, shown(cell), story.rate_words, _interval(cell), explain_of(cell.key.table)))
+            items.append(
+                KeyFigure(limb.title, shown(cell), story.rate_words, _interval(cell), explain_of(cell.key.table))
+            )
     return KeyFigures(tuple(items[:4]))
 
 
@@ -54,33 +93,65 @@ def _interval(cell: Cell | None) -> str:
 
 def _highest(story: Story, level: str) -> tuple[Area, Cell] | None:
     table = f"assessment/places/{level}"
-    rows = [(area, cell) for area in story.areas.get(level, ()) if (cell := story.rate(table, area, story.definition.slug)) and cell.value is not None]
+    rows = [
+        (area, cell)
+        for area in story.areas.get(level, ())
+        if (cell := story.rate(table, area, story.definition.slug)) and cell.value is not None
+    ]
     return max(rows, key=lambda row: row[1].value or 0.0) if rows else None
 
 
 def _findings(story: Story) -> list[str]:
-    measure, said = story.definition.slug, []
-    limbs = [(limb, story.rate("assessment/places/partnership", story.partnership, limb.slug)) for limb in story.definition.limbs if limb.takes]
-    given = [(limb, cell) for limb, cell in limbs if cell and cell.value is not None]
+    said = [*_largest(story), *_areas(story), *_clusters(story), *_concentrated(story), *_deprived(story)]
+    return said or ["The data held don't answer any of the questions for this period."]
+
+
+def _largest(story: Story) -> Iterator[str]:
+    table = "assessment/places/partnership"
+    rows = [(limb, story.rate(table, story.partnership, limb.slug)) for limb in story.definition.limbs if limb.takes]
+    given = [(limb, cell) for limb, cell in rows if cell is not None and cell.value is not None]
     if given:
-        limb, cell = max(given, key=lambda pair: pair[1].value or 0)
-        said.append(f"Most of it is {limb.title.lower()}: {between(cell)} {unit_words(cell.key.unit)}.")
+        limb, cell = max(given, key=lambda row: row[1].value or 0)
+        yield f"Most of it is {limb.title.lower()}: {between(cell)} {unit_words(cell.key.unit)}."
+
+
+def _areas(story: Story) -> Iterator[str]:
     for level in ("csp", "ltla"):
         top = _highest(story, level)
         if top and len(story.areas.get(level, ())) > 2:
-            said.append(f"Among {LEVEL_NAMES[level].replace('partnership', 'partnership')}s the rate is highest in {top[0].name}, {between(top[1])}.")
-            break
-    hot = [area for area in story.areas.get("lsoa21", ()) if story.signal(story.cell("assessment/hot_spots/gi_star", area, measure, "z_score"), "hot")]
-    if story.clearance.table("assessment/hot_spots/gi_star"):
-        said.append(f"{plural(len(hot), 'small area')} lie{'s' if len(hot) == 1 else ''} in clusters of high rates that are more than chance, once hospitals, prisons and police stations are left out.")
-    half = story.cell("assessment/concentration/shares", story.partnership, measure, "percent", split=(("events", "50%"),))
-    chance = story.cell("assessment/concentration/shares", story.partnership, measure, "percent", split=(("events", "50%"), ("by", "chance")))
+            yield f"Among {LEVEL_PLURALS[level]} the rate is highest in {top[0].name}, {between(top[1])}."
+            return
+
+
+def _clusters(story: Story) -> Iterator[str]:
+    table, measure = "assessment/hot_spots/gi_star", story.definition.slug
+    if story.clearance.table(table):
+        cells = [story.cell(table, area, measure, "z_score") for area in story.areas.get("lsoa21", ())]
+        hot = sum(1 for cell in cells if story.signal(cell, "hot"))
+        yield (
+            f"{plural(hot, 'small area')} {'lies' if hot == 1 else 'lie'} in clusters of high rates that are more than "
+            "chance, once hospitals, prisons and police stations are left out."
+        )
+
+
+def _concentrated(story: Story) -> Iterator[str]:
+    table, measure = "assessment/concentration/shares", story.definition.slug
+    half, chance = (
+        story.cell(table, story.partnership, measure, "percent", split=split)
+        for split in ((("events", "50%"),), (("events", "50%"), ("by", "chance")))
+    )
     if half and half.value is not None:
-        said.append(f"Half of it happens in {shown(half)}% of small areas, where chance alone would give {shown(chance)}%.")
-    index = story.cell("assessment/deprivation/slope", story.partnership, measure, "ratio", split=(("domain", "income"), ("index", "rii")))
+        yield f"Half of it happens in {shown(half)}% of small areas, where chance alone would give {shown(chance)}%."
+
+
+def _deprived(story: Story) -> Iterator[str]:
+    split = (("domain", "income"), ("index", "rii"))
+    index = story.cell("assessment/deprivation/slope", story.partnership, story.definition.slug, "ratio", split=split)
     if index and index.value is not None:
-        said.append(f"The end of the scale with most income deprivation has {between(index)} times the rate of the end with least. That is an association between areas, not a cause.")
-    return said or ["The data held don't answer any of the questions for this period."]
+        yield (
+            f"Along the scale of income deprivation the rate at the most deprived end is {between(index)} times that at the "
+            "least. That is an association between areas, not a cause."
+        )
 
 
 def _limits(story: Story) -> list[str]:

@@ -44,7 +44,10 @@ LOOKS = {
 PRINTED = (
     '<office:automatic-styles><style:page-layout style:name="wide"><style:page-layout-properties '
     'fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" fo:margin="1.5cm" '
-    'style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout></office:automatic-styles>'
+    'style:scale-to-X="1" style:scale-to-Y="0"/><style:header-style><style:header-footer-properties '
+    'fo:min-height="0.8cm" fo:margin-bottom="0.3cm"/></style:header-style><style:footer-style>'
+    '<style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.3cm"/></style:footer-style>'
+    "</style:page-layout></office:automatic-styles>"
     '<office:master-styles><style:master-page style:name="Wide" style:page-layout-name="wide"><style:header>'
     "<text:p><text:sheet-name>?</text:sheet-name></text:p></style:header><style:footer><text:p>Page "
     "<text:page-number>1</text:page-number></text:p></style:footer></style:master-page></office:master-styles>"

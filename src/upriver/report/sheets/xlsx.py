@@ -130,6 +130,7 @@ def _mark_up(page: Worksheet, sheet: Sheet, looks: _Looks, at: int) -> None:
         },
     )
     page.repeat_rows(first)
+    page.set_row(first, 31 if sheet.right else 16)
 
 
 def _with_language(written: io.BytesIO, book: Workbook) -> bytes:
@@ -143,5 +144,5 @@ def _with_language(written: io.BytesIO, book: Workbook) -> bytes:
             if name == "docProps/core.xml":
                 said = f"<dc:language>{spoken(book.language)}</dc:language>".encode()
                 data = data.replace(b"</cp:coreProperties>", said + b"</cp:coreProperties>")
-            new.writestr(info, data)
+            new.writestr(info, data, compresslevel=4)
     return out.getvalue()

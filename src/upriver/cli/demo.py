@@ -1,0 +1,88 @@
+"""`demo`: the fictional partnership, from made-up files to a published site."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import click
+
+from upriver.cli.serving import serve_folder
+from upriver.store.folder import Folder, write_whole
+
+FIRST, LAST, AS_OF = "2025-01", "2025-12", "2026-02-01"
+WHY = "Categories look miscoded; the force was asked and could not say."
+
+
+@click.command()
+@click.option(
+    "--dir",
+    "directory",
+    type=click.Path(path_type=Path),
+    default=Path("demo-workspace"),
+    show_default=True,
+    help="Where to make it.",
+)
+@click.option("--no-serve", is_flag=True, help="Stop after publishing.")
+@click.option("--scale", type=click.IntRange(1, 200), default=1, show_default=True, help="How many times as large.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=2026, show_default=True, help="Another seed makes another partnership."
+)
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port, or the next free one."
+)
+def demo(directory: Path, no_serve: bool, scale: int, seed: int, port: int) -> None:
+    """Make the fictional partnership, assess and publish it, and serve it on 127.0.0.1.
+
+    Nothing in it is real: places, people and figures are made up from a seed.
+    """
+    folder = Folder(directory.resolve())
+    mark = folder.root / ".demo"
+    wanted = _fingerprint(seed, scale)
+    if not (mark.is_file() and mark.read_text("utf-8") == wanted and (folder.published / "index.html").is_file()):
+        _make(folder, seed, scale)
+        write_whole(mark, wanted.encode())
+    else:
+        click.echo(f"The fictional partnership is there already, in {directory}.")
+    click.echo(f"Published in {directory / 'published'}.")
+    if not no_serve:
+        serve_folder(folder.published, port)
+
+
+def _fingerprint(seed: int, scale: int) -> str:
+    """What a finished demo was made with: seed, scale and the package's own code, so that new code makes it anew."""
+    digest = hashlib.sha256(f"{seed} {scale}".encode())
+    for path in sorted(Path(__file__).resolve().parent.parent.rglob("*")):
+        if path.suffix in (".py", ".toml", ".html", ".css", ".js", ".typ") and path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _make(folder: Folder, seed: int, scale: int) -> None:
+    """Every step that a partnership takes, by the same commands."""
+    from upriver.cli.main import upriver
+    from upriver.demo import write_files
+
+    files = folder.root / "files"
+    if (
+        folder.root.exists()
+        and any(folder.root.iterdir())
+        and not (folder.root / ".demo").exists()
+        and not folder.is_workspace
+    ):
+        raise click.UsageError(f"{folder.root.name} holds something else; name another folder with --dir.")
+    shutil.rmtree(folder.root, ignore_errors=True)
+    click.echo("Making the files of a partnership that doesn't exist.")
+    truths = write_files(files, seed=seed, scale=scale)
+    here = str(folder.root)
+    steps = (
+        ["init", here, "--name", "Norsea and Eastmarch (fictional)", "--areas", "E23009901", "--by", "demo"],
+        ["take-in", here, str(files)],
+        ["decide", here, f"police_uk_street:norsea:{truths.miscoded_month}", "exclude", "--reason", WHY],
+        ["assess", here, "--period", f"{FIRST}..{LAST}", "--as-of", AS_OF],
+        ["publish", here],
+    )
+    for step in steps:
+        click.echo(f"$ upriver {step[0]}")
+        upriver.main(args=step, prog_name="upriver", standalone_mode=False)

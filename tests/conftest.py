@@ -1,0 +1,33 @@
+"""What every test may use: where real files are, and when a skip is a failure."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+DATA = ROOT.parent / "shared" / "data"
+REAL_FILES = "real open data are not at ../shared/data"
+
+
+@pytest.fixture(scope="session")
+def real_files() -> Path:
+    """The folder of publishers' files; tests that need it are skipped where it is absent."""
+    if not DATA.is_dir():
+        pytest.skip(REAL_FILES)
+    return DATA
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
+    """With CI=true a skip is a failure, save where the files in ../shared are absent."""
+    outcome = yield
+    report = outcome.get_result()
+    if os.environ.get("CI") == "true" and report.skipped and not hasattr(report, "wasxfail"):
+        reason = str(report.longrepr[2]) if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        if not (ROOT.parent / "shared").is_dir() and "shared" in reason:
+            return
+        report.outcome = "failed"
+        report.longrepr = f"skipped where CI=true: {reason}"
