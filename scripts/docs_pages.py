@@ -29,10 +29,10 @@ from upriver.words.figure import UNITS
 ROOT = Path(__file__).resolve().parent.parent
 MADE = "This page is made from the code by `python scripts/build_docs.py --write`. Change the code, not this page."
 CARRIED = (
-    "Wheels carry compiled libraries of others inside, unmodified. Those of shapely and pyogrio carry GEOS (LGPL 2.1), "
-    "as a library of its own; those of pyproj and pyogrio carry PROJ (MIT), and pyogrio's GDAL (MIT) with what it reads "
-    "with; those of numpy and scipy carry OpenBLAS (BSD). Each wheel holds its licences beside its code. "
-    "certifi, which pyproj asks for, is a list of certificates under the MPL 2.0."
+    "Wheels carry compiled libraries of others inside, unmodified. Those of shapely and pyogrio carry GEOS (LGPL 2.1); "
+    "those of pyproj and pyogrio PROJ (MIT), and pyogrio's GDAL (MIT) with what it reads with; those of numpy and scipy "
+    "OpenBLAS (BSD). Each wheel holds the licences it comes with beside its code. "
+    "certifi, which pyogrio and pyproj ask for, is a list of certificates under the MPL 2.0."
 )
 
 

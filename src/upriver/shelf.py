@@ -6,6 +6,7 @@ from the package alone.
 
 from __future__ import annotations
 
+import hashlib
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -58,3 +59,15 @@ def modules(package: str) -> tuple[ModuleType, ...]:
     found = import_module(package)
     names = sorted(item.name for item in iter_modules(found.__path__) if not item.name.startswith("_"))
     return tuple(import_module(f"{package}.{name}") for name in names)
+
+
+@cache
+def code_hash() -> str:
+    """A hash of the package's own files, so that a run says which code made it, whatever its version is called."""
+    digest = hashlib.sha256()
+    root = Path(str(resources.files("upriver")))
+    kinds = (".py", ".toml", ".csv", ".html", ".css", ".js", ".typ")
+    for path in sorted(item for item in root.rglob("*") if item.suffix in kinds):
+        digest.update(path.relative_to(root).as_posix().encode())
+        digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:16]

@@ -124,7 +124,7 @@ def test_a_wide_table_becomes_one_row_an_area_and_age(tmp_path: Path) -> None:
 
 def test_the_ages_of_a_district_add_up_to_its_residents(tmp_path: Path) -> None:
     taken("population20_ltla21", tmp_path)
-    query = "SELECT bool_and(together = total) FROM (SELECT sum(residents) AS together, max(total_population) AS total " \
+    query = "SELECT bool_and(ages = total) FROM (SELECT sum(residents) AS ages, max(total_population) AS total " \
             "FROM ROWS GROUP BY ltla)"
     assert column(tmp_path, query) == [(True,)]
 

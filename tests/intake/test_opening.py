@@ -77,7 +77,8 @@ def test_line_ends_of_every_kind_come_out_plain(end: str, tmp_path: Path) -> Non
 @given(letters=st.text(st.sampled_from("aé€ô,\n"), min_size=1, max_size=30), before=st.integers(0, 3))
 @example(letters="é", before=0)
 @example(letters="€", before=2)
-def test_a_letter_may_fall_across_two_blocks(letters: str, before: int, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_letter_may_fall_across_two_blocks(letters: str, before: int,
+                                             tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("blocks")
     text = "a,b\n" + "x\n" * ((opening.BLOCK - 4) // 2 - 1) + "y" * before + letters
     assert unpacked(a_file(folder, text.encode()), folder).decode() == text

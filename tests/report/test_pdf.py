@@ -29,6 +29,8 @@ from upriver.words.document import (
     KeyFigure,
     KeyFigures,
     Paragraph,
+    Point,
+    Series,
     Table,
     TableCell,
 )
@@ -159,6 +161,17 @@ def test_the_words_of_a_chart_are_printed_in_our_own_typeface(made):
     held = opened(pdf(chart))
     names = {str(each.BaseFont) for each in held.objects if isinstance(each, pikepdf.Dictionary) and "/BaseFont" in each}
     assert names and all("Arimo" in name for name in names)
+
+
+def test_a_map_says_its_classes_and_what_is_hatched_in_words():
+    words = words_of(pdf(a_document(a_page(a_map()))))
+    assert all(said in words for said in ("Under 10", "45 or more", "Not shown or not available"))
+
+
+def test_a_chart_taller_than_a_page_is_made_to_fit_on_one():
+    points = tuple(Point(f"Area {at}", float(at)) for at in range(1, 90))
+    pages = words_of(pdf(a_document(a_page(a_chart("bars", series=(Series("Rate", points),)))))).split("\n")
+    assert ["Area 1" in page and "Area 89" in page for page in pages].count(True) == 1
 
 
 def test_each_page_says_whose_it_is_and_which(made):

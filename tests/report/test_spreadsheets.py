@@ -126,6 +126,13 @@ def test_a_true_zero_is_a_number(write: Write):
 
 
 @BOTH
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_value_that_is_not_a_number_is_a_fault(write: Write, value: float):
+    with pytest.raises(ValueError, match="missing one is None"):
+        write([a_table(a_cell(value=value))], FACTS, OGL)
+
+
+@BOTH
 def test_a_marker_of_a_shown_figure_has_its_own_column(write: Write):
     rows = rows_of(write([a_table(a_cell(marker="p;r"), a_cell("Eastmoor"))], FACTS, OGL))
     assert (rows[0]["Marker"], rows[0]["Value"], rows[1]["Marker"]) == ("[p] [r]", 29.37, "")
@@ -145,6 +152,12 @@ def test_words_are_for_people(write: Write):
     assert row["Period"] == "1 January 2025 to 31 December 2025"
     assert row["What is counted"] == "Violence and sexual offences"
     assert (row["Split"], row["Unit"]) == ("Tenth: 01", "per 1,000 residents")
+
+
+@BOTH
+def test_a_measure_is_named_in_the_words_that_are_given(write: Write):
+    made = write([a_table()], FACTS, OGL, measures={"violence_and_sexual_offences": "Violence (police.uk)"})
+    assert rows_of(made)[0]["What is counted"] == "Violence (police.uk)"
 
 
 @BOTH

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from upriver.intake.contracts import contract_from, contracts
 from upriver.store.checking import Checked, Layout, check_rows
+from upriver.store.shapes import MOST_FAULTS, MOST_NOTES
 from upriver.words.declared import Contract
 from upriver.words.refusal import Refusal
 
@@ -151,6 +152,23 @@ def test_a_last_line_cut_short_is_no_note(tmp_path: Path) -> None:
     assert [fault.rule for fault in found.faults] == ["shape"]
 
 
+def test_what_stands_below_a_blank_line_and_is_too_long_for_notes_is_no_note(tmp_path: Path) -> None:
+    more = "".join(f"b{number},{number}\n" for number in range(MOST_NOTES + 1))
+    found = checked(f'"title"\n\narea,count\na,1\n\n{more}c\n', AREA_COUNT, tmp_path, skip_lines=2)
+    assert [(fault.rule, fault.rows) for fault in found.faults] == [("shape", (MOST_NOTES + 3,))]
+
+
+def test_a_file_of_nothing_but_wrong_lines_is_not_read_to_its_end(tmp_path: Path) -> None:
+    found = checked("area,count\n" + "a\n" * 3 * MOST_FAULTS, AREA_COUNT, tmp_path)
+    assert [fault.count for fault in found.faults] == [MOST_FAULTS, 1]
+    assert "no further" in found.faults[1].says
+
+
+def test_one_line_of_very_many_cells_is_told_as_any_other(tmp_path: Path) -> None:
+    found = checked("area,count\na,1\n" + "x," * 200_000 + "x\nb,2\n", AREA_COUNT, tmp_path)
+    assert [(fault.rule, fault.rows) for fault in found.faults] == [("shape", (2,))]
+
+
 def test_a_row_that_may_stand_once_and_stands_twice_is_told_with_its_rows(tmp_path: Path) -> None:
     contract = a_contract(a_field("area", "text"), a_field("count", "integer"), unique=["area"])
     found = checked("area,count\na,1\nb,2\na,3\n", contract, tmp_path)
@@ -228,7 +246,8 @@ def test_wide_columns_become_rows_and_blanks_among_them_are_faults(tmp_path: Pat
 
 
 def test_a_day_speaks_for_its_month(tmp_path: Path) -> None:
-    contract = a_contract(a_field("day", "datetime"), a_field("force", "text"), period_from="day", provider_from="force")
+    contract = a_contract(a_field("day", "datetime"), a_field("force", "text"), period_from="day",
+                          provider_from="force")
     found = checked("day,force\n2025-01-31T10:00:00,N\n2025-01-02,N\n2025-02-01,N\n", contract, tmp_path)
     assert found.covers == (("N", "2025-01", 2), ("N", "2025-02", 1))
 

@@ -12,6 +12,7 @@ from upriver.places.ground import Ground
 from upriver.stats.intervals import rate
 from upriver.stats.result import Result
 from upriver.store.cubes import Cube
+from upriver.store.recorded import Recorded
 from upriver.words.area import Area
 from upriver.words.declared import Break, Definition
 from upriver.words.figure import UNITS, Key
@@ -33,6 +34,8 @@ class Ask:
     breaks: tuple[Break, ...]
     seed: int
     audience: str = "public"
+    recorded: tuple[Recorded, ...] = ()
+    """The open tables of recorded crime by offence code that are held, counted."""
 
     @property
     def months(self) -> tuple[str, ...]:

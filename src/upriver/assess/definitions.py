@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ import numpy as np
 from upriver import shelf
 from upriver.words.declared import Break, Definition, Limb
 from upriver.words.refusal import Refusal
+from upriver.words.text import listed, sentence
 
 FACTORS = ("maximum_penalty", "impact_on_victims", "prevalence", "impact_on_community")
 """The four factors that PCSC Act 2022 s.13(6) asks to be taken into account."""
 FIDELITIES = ("exact", "proxy", "none")
+CODED = ("recorded_crime_csp", "recorded_crime_force")
+"""The contracts whose rows carry an offence code: a limb's `codes` hold for both."""
 
 
 def definitions(own: Path | None = None) -> dict[str, Definition]:
@@ -56,6 +60,8 @@ def _limb(slug: str, table: Mapping[str, Any]) -> Limb:
             raise Refusal(f"{slug} grades {contract} in a way that isn't known", do=f"Use {', '.join(FIDELITIES)}.")
     scores = {factor: table.get("scores", {}).get(factor) for factor in FACTORS}
     takes = {contract: tuple(categories) for contract, categories in table.get("takes", {}).items()}
+    if codes := tuple(table.get("codes", ())):
+        takes |= dict.fromkeys(CODED, codes)
     return Limb(table["slug"], table["title"], table["says"], takes, fidelity, scores)
 
 
@@ -69,14 +75,31 @@ def takes(definition: Definition, contract: str) -> bool:
     return any(limb.takes.get(contract) for limb in definition.limbs)
 
 
+def shown_by(definition: Definition, contract: str, source: str) -> Definition:
+    """A definition as one source can show it, under a name and a measure that say so where that is only a part.
+
+    It is the definition itself where the source shows every limb, or none: then there is nothing to measure.
+    `source` is what people call the source.
+    """
+    limbs = tuple(limb for limb in definition.limbs if limb.takes.get(contract))
+    if len(limbs) in (0, len(definition.limbs)):
+        return definition
+    titles = listed([limb.title[0].lower() + limb.title[1:] for limb in limbs])
+    title = f"{sentence(titles)} ({definition.title}, {source} part)"
+    return replace(definition, slug=f"{definition.slug}_in_{contract}", title=title, limbs=limbs, whole=definition)
+
+
 def measures(definition: Definition, contract: str, categories: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray]:
     """The measures of a definition over a contract's categories: their slugs and a 0/1 matrix (measures, categories).
 
-    The whole definition comes first, then its limbs; a category in two limbs counts once in the whole.
+    The whole definition comes first, then its limbs; a category in two limbs counts once in the whole. There is no
+    measure at all where the contract shows none of it.
     """
     limbs = [limb for limb in definition.limbs if limb.takes.get(contract)]
+    if not limbs:
+        return (), np.zeros((0, len(categories)))
     rows = [[float(category in limb.takes[contract]) for category in categories] for limb in limbs]
-    whole = np.clip(np.sum(rows, axis=0), 0, 1) if rows else np.zeros(len(categories))
+    whole = np.clip(np.sum(rows, axis=0), 0, 1)
     return (definition.slug, *(limb.slug for limb in limbs)), np.array([whole, *rows])
 
 

@@ -11,6 +11,7 @@ import click
 
 from upriver import shelf
 from upriver.words.refusal import Refusal
+from upriver.words.text import sentence
 
 COMMANDS = {
     "demo": ("demo", "Make the fictional partnership, assess and publish it, and serve it."),
@@ -84,4 +85,4 @@ def _refused(refusal: Refusal, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"refused": refusal.what, "do": refusal.do}, ensure_ascii=False))
     else:
-        click.echo(str(refusal), err=True)
+        click.echo(sentence(str(refusal)), err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from upriver.intake import opening, recognising
+from upriver.intake import opening, recognising, sheets
 from upriver.intake.recognising import Header
 
 Columns = Callable[[Path], tuple[str, ...]]
@@ -30,4 +30,17 @@ def headers(source: opening.Source, *, parquet: Columns, geopackage: Columns) ->
         return (Header("parquet", parquet(source.path)),)
     if form == "gpkg" and not source.member:
         return (Header("gpkg", geopackage(source.path)),)
+    if form == "workbook" and not source.member:
+        return sheets.sheet_headers(source.path)
     return ()
+
+
+def why_unknown(source: opening.Source) -> str:
+    """Why a source that no contract knows was left out, for a person."""
+    start = opening.head(source)
+    form = recognising.form_of(start)
+    if form in ("parquet", "gpkg", "workbook") and source.member:
+        return "lies packed in a zip; unpack it first"
+    if form in ("unknown", "zip"):
+        return recognising.why_unknown(start)
+    return "has columns that no contract knows; `upriver spec` lists what each one needs"

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
 from upriver.intake.recognising import encoding_of, form_of
 from upriver.words.refusal import Refusal
@@ -119,9 +119,9 @@ def opened(source: Source) -> Iterator[BinaryIO]:
     with ExitStack() as stack:
         if source.member:
             archive = stack.enter_context(zipfile.ZipFile(source.path))
-            raw = io.BufferedReader(cast(io.RawIOBase, stack.enter_context(archive.open(source.member))))
+            raw: Any = io.BufferedReader(cast(io.RawIOBase, stack.enter_context(archive.open(source.member))))
         else:
-            raw = cast(io.BufferedReader, stack.enter_context(source.path.open("rb")))
+            raw = stack.enter_context(source.path.open("rb"))
         if raw.peek(2)[:2] == b"\x1f\x8b":
             yield cast(BinaryIO, stack.enter_context(gzip.open(raw)))
         else:

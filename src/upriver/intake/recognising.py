@@ -212,6 +212,11 @@ def wide_name(name: str, contract: Contract) -> bool:
     return bool(contract.wide and _pattern(WIDE_NAMES[contract.wide[2]]).fullmatch(str(name).strip().casefold()))
 
 
+def is_geometry(name: str) -> bool:
+    """Whether a column's name is one that geometry goes by."""
+    return _plain(name) in _GEOMETRY
+
+
 def _names(header: Header) -> dict[str, str]:
     """Columns by their plain name: case, underscores and spare spaces don't count; the first of a name stands."""
     names: dict[str, str] = {}

@@ -29,7 +29,8 @@ LARGEST_PART = 512 * 2**20
 MOST_SHEETS = 60
 _BLOCK = 2**20
 _CELL = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,9})["']""")
-_TOKEN = re.compile(rb"""<(/?)table:(table|table-row|table-cell|covered-table-cell)((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)>""")
+_TOKEN = re.compile(rb"""<(/?)table:(table|table-row|table-cell|covered-table-cell)"""
+                    rb"""((?:\s(?:[^>"']|"[^"]*"|'[^']*')*)?)>""")
 _REPEATED = re.compile(rb"""number-(?:columns|rows)-repeated\s*=\s*["']([0-9]{1,12})["']""")
 _BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError,
            CalamineError)

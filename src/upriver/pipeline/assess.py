@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from upriver import __version__
+from upriver import __version__, shelf
 from upriver.assess.answering import answers
 from upriver.assess.asking import Ask, lay
-from upriver.pipeline import street
+from upriver.pipeline import recorded, street
 from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground
 from upriver.store import cubes, runs
@@ -46,6 +46,8 @@ class Run:
     ground: Ground
     coverage: Coverage
     steps: tuple[str, ...]
+    coded: Mapping[str, tuple[str, ...]]
+    """The steps of each open table by offence code that was counted."""
 
 
 def assess(
@@ -66,7 +68,9 @@ def assess(
     spec = CubeSpec(street.STREET)
     cube = cubes.cube(folder, spec, held.current, held.recoding, permission=permission, audience=wish.audience)
     months = _span(coverage, own, wish)
-    ask = Ask(wish.period, wish.definition, coverage, tuple(breaks), wish.seed, wish.audience)
+    coded = recorded.tables(folder, receipts, permission=permission, audience=wish.audience)
+    shown = street.shown(wish.definition)
+    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded)
     counts = lay(cube, ground, ask, months, held.slugs)
     found = list(answers(counts, ground, ask))
     findings = tuple(each for each in found if isinstance(each, Finding))
@@ -74,7 +78,8 @@ def assess(
     manifest = _manifest(wish, receipts, decisions, ground, cube.key)
     run = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
     runs.keep(folder, run, manifest, findings, signals)
-    return Run(run, manifest, findings, signals, ground, coverage, cube.steps)
+    steps = {each.contract: each.steps for each in coded}
+    return Run(run, manifest, findings, signals, ground, coverage, cube.steps, steps)
 
 
 def _span(coverage: Coverage, own: Sequence[str], wish: Wish) -> tuple[str, ...]:
@@ -89,7 +94,7 @@ def _manifest(
     """All that the figures rest on; nothing that changes when nothing they rest on has."""
     inputs = sorted({(receipt.part.contract, receipt.part.version, receipt.part.source_hash) for receipt in receipts})
     return {
-        "code": __version__,
+        "code": f"{__version__} {shelf.code_hash()}",
         "partnership": ground.partnership.code,
         "small_areas": len(ground.small),
         "period": [wish.period.start.isoformat(), wish.period.end.isoformat()],

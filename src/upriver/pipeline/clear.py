@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from upriver.disclose.clearing import clear as locked
 from upriver.disclose.hiding import Sums
 from upriver.pipeline.assess import Run
+from upriver.pipeline.street import shown
 from upriver.places.nesting import nestings
 from upriver.report.titles import TITLES
 from upriver.words.cleared import Clearance, Explanation, Rule
@@ -25,7 +26,11 @@ def clear(
 ) -> Clearance:
     """Clear a run for an audience by the rules of the sources it rests on."""
     by_contract = {slug: rules[contract.rule] for slug, contract in contracts.items()}
-    limbs = {definition.slug: tuple(limb.slug for limb in definition.limbs if limb.takes)}
+    # police.uk may show only a part of the definition: both are sums of limbs, under names of their own.
+    limbs = {
+        each.slug: tuple(limb.slug for limb in each.limbs if limb.takes)
+        for each in (definition, shown(definition))
+    }
     sums = Sums(nestings(run.ground), limbs)
     return locked(
         run.findings,

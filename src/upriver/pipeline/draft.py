@@ -10,7 +10,7 @@ from upriver.pipeline import street, survey
 from upriver.pipeline.assess import Run, Wish
 from upriver.places.outlines import drawing, frame_of
 from upriver.report.packing import files_of
-from upriver.report.story import Plan, Source, Story, indexed
+from upriver.report.story import Plan, Source, Story, indexed, names_of
 from upriver.store.folder import Folder
 from upriver.words.cleared import Clearance
 from upriver.words.decision import Decision
@@ -41,7 +41,7 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
     facts = (
         ("Partnership", story.partnership.name),
         ("Period", story.period.words),
-        ("Definition", f"{story.definition.title}, {story.definition.name}"),
+        ("Definition", f"{wish.definition.title}, {wish.definition.name}"),
         ("Population", story.basis),
         ("As of", story.as_of),
         ("Run", story.run),
@@ -57,7 +57,7 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
         facts,
         attribution,
     )
-    return replace(document, files=files_of(document, clearance.tables))
+    return replace(document, files=files_of(document, clearance.tables, names_of(story.definition)))
 
 
 def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> Story:
@@ -83,7 +83,7 @@ def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: A
         wish.period,
         wish.as_of,
         run.id,
-        wish.definition,
+        street.shown(wish.definition),
         ground.basis,
         run.coverage,
         forces or {home: home for home in ground.home if home},

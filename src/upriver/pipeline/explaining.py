@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from upriver.pipeline.assess import Run
+from upriver.pipeline.street import STREET, shown
 from upriver.report.titles import SAYS, TITLES
 from upriver.words.cleared import Explanation, Rule
 from upriver.words.decision import Permission
@@ -33,7 +34,7 @@ def explanations(
         used = sources[table] | {"area_lookup", "lsoa_2011_to_2021"}
         clauses = tuple(clause.says for clause in permission.clauses if clause.allows.contract in used)
         lock = tuple(dict.fromkeys(rules[contracts[slug].rule].says for slug in sorted(used) if slug in contracts))
-        steps = (*run.steps, _adding(definition), *(f"-- method\n{method}" for method in methods[table]))
+        steps = (*_steps(run, definition, sources[table]), *(f"-- method\n{method}" for method in methods[table]))
         made[table.replace("/", "-")] = Explanation(
             table.replace("/", "-"),
             TITLES.get(table, table),
@@ -48,15 +49,21 @@ def explanations(
     return made
 
 
-def _adding(definition: Definition) -> str:
-    lines = [
-        f"{limb.slug} = {' + '.join(categories)}"
-        for limb in definition.limbs
-        for contract, categories in limb.takes.items()
-        if contract == "police_uk_street"
-    ]
-    whole = " + ".join(limb.slug for limb in definition.limbs if limb.takes.get("police_uk_street"))
-    return "-- the definition as sums of published categories\n" + "\n".join([*lines, f"{definition.slug} = {whole}"])
+def _steps(run: Run, definition: Definition, used: set[str]) -> tuple[str, ...]:
+    """The steps of the sources that a table rests on, and how the definition adds up what they count."""
+    coded = [contract for contract in run.coded if contract in used]
+    steps = [step for contract in coded for step in run.coded[contract]]
+    if coded:
+        return (*steps, _adding(definition, coded[0], "offence codes"))
+    return (*run.steps, _adding(shown(definition), STREET, "published categories"))
+
+
+def _adding(definition: Definition, contract: str, what: str) -> str:
+    limbs = [limb for limb in definition.limbs if limb.takes.get(contract)]
+    lines = [f"{limb.slug} = {' + '.join(limb.takes[contract])}" for limb in limbs]
+    if limbs:
+        lines.append(f"{definition.slug} = {' + '.join(limb.slug for limb in limbs)}")
+    return f"-- the definition as sums of {what}\n" + "\n".join(lines or [f"{definition.slug} takes none of them"])
 
 
 def _inputs(inputs: set[tuple[str, int, str]], used: set[str]) -> tuple[str, ...]:

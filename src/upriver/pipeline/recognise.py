@@ -19,7 +19,12 @@ def recognise(
 ) -> Iterator[Found | LeftOut]:
     """Say what each file is; nothing is stored. A file named by itself that no contract knows is refused."""
     for path in paths:
-        for source in opening.sources(path):
+        try:
+            there = list(opening.sources(path))
+        except Refusal as refusal:
+            yield LeftOut(path.name, str(refusal), True)
+            continue
+        for source in there:
             try:
                 inside = opening.members(source)
                 for each in (source,) if inside is None else inside:
@@ -37,7 +42,7 @@ def _recognised(
     except Refusal as refusal:
         return LeftOut(source.label, str(refusal), True)
     if match is None:
-        return LeftOut(source.label, "no contract knows its columns; `upriver spec` lists what each one needs", alone)
+        return LeftOut(source.label, f"it {headers.why_unknown(source)}", alone)
     by = "date given" if dated else "date of the zip" if source.dated else ""
     return Found(
         source.path,

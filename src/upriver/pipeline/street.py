@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from upriver.assess.definitions import shown_by
 from upriver.intake import coverage as screening
 from upriver.intake import vintages
 from upriver.pipeline.survey import outlines_of, parts_of
@@ -16,6 +17,7 @@ from upriver.places.gazetteer import Gazetteer
 from upriver.store import cubes, holding
 from upriver.store.folder import Folder
 from upriver.words.decision import Decision
+from upriver.words.declared import Definition
 from upriver.words.part import Coverage, Receipt
 
 STREET = "police_uk_street"
@@ -69,3 +71,8 @@ def _recoding(
 def covered(held: Held, own: Sequence[str], decisions: Sequence[Decision], asked: Sequence[str] = ()) -> Coverage:
     """Coverage of street-level crime for the partnership's own forces, with what looks odd."""
     return screening.coverage(STREET, held.counts, own=own, decisions=decisions, asked=asked)
+
+
+def shown(definition: Definition) -> Definition:
+    """The definition as street-level crime can show it: the whole or a part under its own name."""
+    return shown_by(definition, STREET, "police.uk")

@@ -10,8 +10,8 @@ from uuid import uuid4
 
 import numpy as np
 
-from upriver.intake import opening, recognising, vintages
-from upriver.places.outlines import Outlines, read_outlines
+from upriver.intake import opening, recognising, sheets, vintages
+from upriver.places.outlines import outlines_of_wkb, read_outlines
 from upriver.store import checking, comparing, holding
 from upriver.store.folder import Folder
 from upriver.words.decision import Permission
@@ -65,9 +65,7 @@ def _held(
         if contract.holds == "outlines":
             checked = _outlines(raw, typed, found)
         else:
-            wide = tuple(name for name in found.header if recognising.wide_name(name, contract))
-            layout = checking.Layout(found.form, found.header, found.columns, found.delimiter, found.skip_lines, wide)
-            checked = checking.check_rows(raw, contract, layout, typed, spill=folder.incoming, threads=1)
+            checked = _checked(raw, typed, found, contract, folder)
         if checked.faults or not checked.kept:
             return LeftOut(found.label, _why(contract, checked), True, checked.faults)
         return Receipt(holding.hold(folder, checked, contract, found, source_hash))
@@ -76,6 +74,22 @@ def _held(
     finally:
         raw.unlink(missing_ok=True)
         typed.unlink(missing_ok=True)
+
+
+def _checked(raw: Path, typed: Path, found: Found, contract: Contract, folder: Folder) -> checking.Checked:
+    """Rows of a text file or of one sheet of a workbook, checked against their contract."""
+    wide = tuple(name for name in found.header if recognising.wide_name(name, contract))
+    skip = found.skip_lines
+    if found.form == "sheet":
+        sheet = raw.with_suffix(".csv")
+        try:
+            sheets.sheet_to_csv(raw, found.sheet, skip, sheet)
+            sheet.replace(raw)
+        finally:
+            sheet.unlink(missing_ok=True)
+        skip = 0
+    layout = checking.Layout(found.form, found.header, found.columns, found.delimiter, skip, wide)
+    return checking.check_rows(raw, contract, layout, typed, spill=folder.incoming, threads=1)
 
 
 def _why(contract: Contract, checked: checking.Checked) -> str:
@@ -89,7 +103,13 @@ def _outlines(raw: Path, typed: Path, found: Found) -> checking.Checked:
     level, column = next(
         item for item in found.columns.items() if not item[0].endswith("_name") and item[0] != "geometry"
     )
-    shapes: Outlines = read_outlines(raw, column, found.columns.get(f"{level}_name"))
+    name = found.columns.get(f"{level}_name")
+    if found.form == "parquet":
+        geometry = next(each for each in found.header if recognising.is_geometry(each))
+        table = holding.raw_columns(raw, [column, name or column, geometry])
+        shapes = outlines_of_wkb(*table)
+    else:
+        shapes = read_outlines(raw, column, name)
     columns = {
         "level": np.array([level] * len(shapes.codes), dtype=object),
         "code": shapes.codes,

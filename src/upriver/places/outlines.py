@@ -52,6 +52,24 @@ def read_outlines(path: Path, code_column: str, name_column: str | None) -> Outl
     return outlines_from(columns[code_column], columns.get(name_column or ""), shapes)
 
 
+def outlines_of_wkb(codes: np.ndarray, names: np.ndarray, wkb: np.ndarray) -> Outlines:
+    """Outlines from columns of a Parquet file, their geometry as WKB in WGS84.
+
+    Raises:
+        Refusal: the geometry isn't WKB, or holds something other than areas.
+    """
+    try:
+        shapes = shapely.from_wkb([bytes(each) for each in wkb])
+    except (shapely.errors.GEOSException, TypeError, ValueError) as fault:
+        raise Refusal("the boundaries' geometry isn't WKB", do="Write it as WKB in WGS84, one area a row.") from fault
+    if len(shapes) == 0 or not np.isin(shapely.get_type_id(shapes), (3, 6)).all():
+        raise Refusal("the file holds something other than areas", do="Send polygons, one an area.")
+    west, south, east, north = shapely.total_bounds(shapes)
+    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
+        raise Refusal("the boundaries aren't in longitude and latitude", do="Save them in WGS84 (EPSG:4326).")
+    return outlines_from(codes, names, shapes)
+
+
 def geopackage_columns(path: Path) -> tuple[str, ...]:
     """The columns of the first layer of a GeoPackage, `geometry` last; none where it can't be read."""
     try:

@@ -159,3 +159,8 @@ def between(cell: Cell | None) -> str:
 def month_words(month: str) -> str:
     """A month as people read it."""
     return month_period(month).words
+
+
+def names_of(definition: Definition) -> dict[str, str]:
+    """The definition and its parts in words, by the slugs of their measures."""
+    return {definition.slug: definition.title, **{limb.slug: limb.title for limb in definition.limbs}}

@@ -12,6 +12,9 @@ TITLES = {
     "assessment/concentration/curve": "Share of events in the most affected small areas",
     "assessment/deprivation/tenths": "Rates by tenth of deprivation",
     "assessment/deprivation/slope": "Slope and relative index of inequality",
+    "assessment/recorded/by_quarter": "Offences by code, area and quarter",
+    "assessment/recorded/rates": "Rates of offences by code, latest four quarters held",
+    "assessment/made_of/shares": "What police.uk types are made of, by offence",
     **{f"assessment/places/{level}": f"Rates of {plural}" for level, plural in LEVEL_PLURALS.items()},
 }
 
@@ -26,5 +29,8 @@ SAYS = {
     "concentration": "Small areas are put in order from the most affected, and their shares added up; by chance: the same number of events thrown at random over residents.",
     "deprivation": "Small areas are put in tenths by their deprivation score; each tenth's rate is its events over its residents; slope and ratio are of a weighted line "
                    "through all tenths.",
+    "recorded": "The Home Office's open tables are added up by area, quarter and offence code; corrections below zero count. A quarter or an offence that a table doesn't list is "
+                "missing. Rates are of four quarters running, over residents.",
+    "made_of": "Offences of four quarters running in the force's table, each set in the police.uk type that it is published under; a share is a subgroup's part of its type.",
 }
 """What the tables of each section are, in a sentence or two for their explanations."""

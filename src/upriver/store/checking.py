@@ -1,37 +1,28 @@
 """Checking a file against its contract: one bounded pass, all faults at once, never a row's value.
 
 A good file is read once, straight into Parquet, and the reading stops at the first broken row. Only then is it
-read again to say everything that is wrong with it. Neither way holds the file in memory.
+read again, line by line and by the engine, to say everything that is wrong. Neither way holds it in memory.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
 
 from upriver.store.engine import engine, literal, named
 from upriver.store.rules import Check, checks_of, layers, outputs
+from upriver.store.shapes import SHOWN_ROWS, Shaped, clean_rows
 from upriver.words.declared import Contract
 from upriver.words.part import Fault
 from upriver.words.refusal import Refusal
 
-SHOWN_ROWS = 5
 MEMORY = "400MB"
 LONGEST_ROW = 1_000_000
 _BITS = 62
-_SHAPES = {
-    "MISSING COLUMNS": "has fewer columns than the header",
-    "TOO MANY COLUMNS": "has more columns than the header",
-    "UNQUOTED VALUE": "has a quotation mark that is never closed, or stands where none may",
-    "LINE SIZE OVER MAXIMUM": "is longer than any real row",
-    "INVALID UNICODE": "holds bytes that aren't text",
-    "INVALID ENCODING": "holds bytes that aren't text",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -71,7 +62,6 @@ class _Plan:
     kept: str
     checks: tuple[Check, ...]
     keys: str
-    skipped: int
 
     @property
     def broken(self) -> str:
@@ -89,25 +79,24 @@ def check_rows(path: Path, contract: Contract, layout: Layout, into: Path, *, sp
     Raises:
         Refusal: it can't be read as rows and columns at all, or the machine has no room for it.
     """
-    plan = _plan(path, contract, layout)
     checked = None
+    clean = into.with_name(into.name + ".rows")
     try:
-        try:
-            with _quiet_engine(spill, threads) as connection:
-                checked = _all_good(connection, plan, into)
-        except duckdb.OutOfMemoryException:
-            raise
-        except duckdb.Error:
-            checked = None
-        if checked is None:
-            with _quiet_engine(spill, threads) as connection:
-                checked = _with_faults(connection, plan, into, keep_good_rows)
+        checked = _all_good(_plan(path, contract, layout), into, spill, threads)
+        if checked is None and layout.form == "parquet":
+            checked = _with_faults(_plan(path, contract, layout), Shaped((), ()), into, spill, threads, keep_good_rows)
+        elif checked is None:
+            skipped = 0 if layout.form == "sheet" else layout.skip_lines
+            shaped = clean_rows(path, clean, width=len(layout.header), delimiter=layout.delimiter, skipped=skipped)
+            plan = _plan(clean, contract, replace(layout, delimiter=",", skip_lines=0))
+            checked = _with_faults(plan, shaped, into, spill, threads, keep_good_rows)
     except duckdb.OutOfMemoryException:
         raise Refusal("there is too little memory or disk for this file", do="Make room and try again.") from None
     except duckdb.Error:  # its words may hold a row's values, so they aren't passed on
         raise Refusal("the file can't be read as rows and columns",
                       do="Save it again as CSV (UTF-8) from where it came; nothing was stored.") from None
     finally:
+        clean.unlink(missing_ok=True)
         if checked is None or not checked.kept or (checked.faults and not keep_good_rows):
             into.unlink(missing_ok=True)
     return checked
@@ -130,66 +119,75 @@ def _plan(path: Path, contract: Contract, layout: Layout) -> _Plan:
     for name, place in zip(layout.wide, wide, strict=False):
         texts += f", {place}"
         kept += f", TRY_CAST(replace({place}, ',', '') AS DOUBLE) AS {named('wide ' + name.strip())}"
-    skipped = 0 if layout.form == "sheet" else layout.skip_lines
-    valued = f"(SELECT {texts} FROM {_reading(path, layout, skipped)})"
+    valued = f"(SELECT {texts} FROM {_reading(path, layout)})"
     valued = f"(SELECT *, {numbers} FROM {valued})" if numbers else valued
     keys = ", ".join(named(name) for name in contract.unique if name in columns)
     return _Plan(contract, layout, f"(SELECT *, {values} FROM {valued})", kept, checks_of(contract, columns, wide),
-                 keys, skipped)
+                 keys)
 
 
-def _reading(path: Path, layout: Layout, skipped: int) -> str:
+def _reading(path: Path, layout: Layout) -> str:
     """SQL that stands for the rows of a file. No text of the file's own header gets into it, but for Parquet."""
     if layout.form == "parquet":
         needed = dict.fromkeys((*layout.columns.values(), *layout.wide))
         texts = ", ".join(f"CAST({named(name)} AS VARCHAR) AS c{layout.header.index(name)}" for name in needed)
         return f"(SELECT {texts} FROM read_parquet({literal(str(path))}))"
+    skipped = 0 if layout.form == "sheet" else layout.skip_lines
     columns = "{" + ", ".join(f"c{number}: 'VARCHAR'" for number in range(len(layout.header))) + "}"
     return (
         f"read_csv({literal(str(path))}, header = true, auto_detect = false, columns = {columns}, "
         f"delim = {literal(layout.delimiter)}, quote = '\"', escape = '\"', skip = {skipped}, "
-        f"store_rejects = true, rejects_limit = 1000, max_line_size = {LONGEST_ROW}, null_padding = false)"
+        f"max_line_size = {LONGEST_ROW}, null_padding = false)"
     )
 
 
-def _all_good(connection: duckdb.DuckDBPyConnection, plan: _Plan, into: Path) -> Checked | None:
-    """Read and write in one go; None, or the engine's error, where there is any fault."""
+def _all_good(plan: _Plan, into: Path, spill: Path, threads: int) -> Checked | None:
+    """Read and write in one go; None where there is any fault at all."""
     stop = "CASE WHEN broken THEN error('a row breaks a rule') ELSE TRUE END"
     rows = f"SELECT * EXCLUDE (broken) FROM (SELECT {plan.kept}, ({plan.broken}) AS broken FROM {plan.valued})"
-    _write(connection, plan, f"{rows} WHERE {stop}", into)
-    written = f"read_parquet({literal(str(into))})"
-    (count,) = connection.execute(f"SELECT count(*) FROM {written}").fetchone() or (0,)
-    if plan.contract.wide and plan.layout.wide:
-        name = named(plan.contract.wide[0])
-        written = f"(SELECT * FROM {written} WHERE {name} = {literal(plan.layout.wide[0].strip())})"
-        count //= len(plan.layout.wide)
-    if _shape_faults(connection, plan, count) or _repeats(connection, plan, written):
-        return None
-    return Checked(into, count, count, (), _covers(connection, plan.contract, written))
+    with _quiet_engine(spill, threads) as connection:
+        try:
+            _write(connection, plan, f"{rows} WHERE {stop}", into)
+        except duckdb.OutOfMemoryException:
+            raise
+        except duckdb.Error:
+            return None
+        written = _written(plan, into)
+        (count,) = connection.execute(f"SELECT count(*) FROM {written}").fetchone() or (0,)
+        if _repeats(connection, plan, written, ()):
+            return None
+        return Checked(into, count, count, (), _covers(connection, plan.contract, written))
 
 
-def _with_faults(connection: duckdb.DuckDBPyConnection, plan: _Plan, into: Path, keep_good_rows: bool) -> Checked:
+def _written(plan: _Plan, into: Path) -> str:
+    """SQL for the rows that were written, one for each row of the file though a wide table has made many of it."""
+    reading = f"read_parquet({literal(str(into))})"
+    if not plan.contract.wide or not plan.layout.wide:
+        return reading
+    return f"(SELECT * FROM {reading} WHERE {named(plan.contract.wide[0])} = {literal(plan.layout.wide[0].strip())})"
+
+
+def _with_faults(plan: _Plan, shaped: Shaped, into: Path, spill: Path, threads: int, keep_good_rows: bool) -> Checked:
     """Read again, for all that is wrong: only the numbers of broken rows are kept, and which rules they break."""
     masks = [_mask(plan.checks[start : start + _BITS]) for start in range(0, len(plan.checks), _BITS)] or ["0"]
     marked = ", ".join(f"{mask} AS m{number}" for number, mask in enumerate(masks))
     some = " OR ".join(f"m{number} <> 0" for number in range(len(masks)))
-    connection.execute(
-        f"CREATE TEMP TABLE broken AS SELECT * FROM (SELECT row_number() OVER () AS row, {marked} "
-        f"FROM {plan.valued}) WHERE {some}"
-    )
-    (rows,) = connection.execute(f"SELECT count(*) FROM {plan.valued}").fetchone() or (0,)
-    (bad,) = connection.execute("SELECT count(*) FROM broken").fetchone() or (0,)
-    shape = _shape_faults(connection, plan, rows)
-    faults = shape + _faults(connection, plan) + _repeats(connection, plan, plan.valued)
-    unreadable = sum(fault.count for fault in shape)
-    if not keep_good_rows:
-        return Checked(into, rows + unreadable, rows - bad, faults, ())
-    single = f" AND ({plan.keys}) NOT IN (SELECT ({plan.keys}) FROM repeated)" if plan.keys else ""
-    _write(connection, plan, f"SELECT {plan.kept} FROM {plan.valued} WHERE NOT ({plan.broken}){single}", into)
-    written = f"read_parquet({literal(str(into))})"
-    (kept,) = connection.execute(f"SELECT count(*) FROM {written}").fetchone() or (0,)
-    kept //= max(len(plan.layout.wide), 1)
-    return Checked(into, rows + unreadable, kept, faults, _covers(connection, plan.contract, written))
+    with _quiet_engine(spill, threads) as connection:
+        connection.execute(
+            f"CREATE TEMP TABLE broken AS SELECT * FROM (SELECT row_number() OVER () AS row, {marked} "
+            f"FROM {plan.valued}) WHERE {some}"
+        )
+        (rows,) = connection.execute(f"SELECT count(*) FROM {plan.valued}").fetchone() or (0,)
+        (bad,) = connection.execute("SELECT count(*) FROM broken").fetchone() or (0,)
+        faults = shaped.faults + _faults(connection, plan, shaped.gone)
+        faults += _repeats(connection, plan, plan.valued, shaped.gone)
+        if faults and not keep_good_rows:
+            return Checked(into, rows + len(shaped.gone), rows - bad, faults, ())
+        single = f" AND ({plan.keys}) NOT IN (SELECT ({plan.keys}) FROM repeated)" if plan.keys else ""
+        _write(connection, plan, f"SELECT {plan.kept} FROM {plan.valued} WHERE NOT ({plan.broken}){single}", into)
+        written = _written(plan, into)
+        (kept,) = connection.execute(f"SELECT count(*) FROM {written}").fetchone() or (0,)
+        return Checked(into, rows + len(shaped.gone), kept, faults, _covers(connection, plan.contract, written))
 
 
 def _write(connection: duckdb.DuckDBPyConnection, plan: _Plan, rows: str, into: Path) -> None:
@@ -200,36 +198,12 @@ def _write(connection: duckdb.DuckDBPyConnection, plan: _Plan, rows: str, into: 
     connection.execute(f"COPY ({rows}) TO {literal(str(into))} (FORMAT parquet, COMPRESSION zstd)")
 
 
-def _shape_faults(connection: duckdb.DuckDBPyConnection, plan: _Plan, rows: int) -> tuple[Fault, ...]:
-    """Lines that aren't rows. Below a table with a preamble, as Nomis writes, what follows a blank line is notes."""
-    if plan.layout.form == "parquet":
-        return ()
-    notes = "FALSE"
-    if plan.skipped:
-        notes = (f"line >= coalesce((SELECT min(line) FROM reject_errors WHERE line > {rows + plan.skipped} "
-                 "AND starts_with(csv_line, chr(10))), 9e18)")
-    found = connection.execute(
-        f"SELECT error_type, count(DISTINCT line), list(DISTINCT line ORDER BY line)[1:{SHOWN_ROWS}] "
-        f"FROM reject_errors WHERE scan_id = (SELECT min(scan_id) FROM reject_errors) AND NOT ({notes}) "
-        "GROUP BY error_type ORDER BY error_type"
-    ).fetchall()
-    return tuple(
-        Fault("the row", "shape", _SHAPES.get(str(kind), "can't be read"), count,
-              tuple(int(line) - 1 - plan.skipped for line in lines))
-        for kind, count, lines in found
-    )
-
-
 def _mask(checks: Sequence[Check]) -> str:
     return " | ".join(f"(CASE WHEN {check.broken} THEN {1 << number} ELSE 0 END)::BIGINT"
                       for number, check in enumerate(checks))
 
 
-def _faults(connection: duckdb.DuckDBPyConnection, plan: _Plan) -> tuple[Fault, ...]:
-    gone = [] if plan.layout.form == "parquet" else [
-        int(line) - 1 - plan.skipped
-        for (line,) in connection.execute("SELECT DISTINCT line FROM reject_errors ORDER BY line").fetchall()
-    ]
+def _faults(connection: duckdb.DuckDBPyConnection, plan: _Plan, gone: Sequence[int]) -> tuple[Fault, ...]:
     faults = []
     for number, check in enumerate(plan.checks):
         found = connection.execute(
@@ -249,7 +223,8 @@ def _in_file(row: int, gone: Sequence[int]) -> int:
     return row
 
 
-def _repeats(connection: duckdb.DuckDBPyConnection, plan: _Plan, source: str) -> tuple[Fault, ...]:
+def _repeats(connection: duckdb.DuckDBPyConnection, plan: _Plan, source: str,
+             gone: Sequence[int]) -> tuple[Fault, ...]:
     if not plan.keys:
         return ()
     connection.execute(f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {plan.keys} FROM {source} "
@@ -262,7 +237,8 @@ def _repeats(connection: duckdb.DuckDBPyConnection, plan: _Plan, source: str) ->
         f"WHERE ({plan.keys}) IN (SELECT ({plan.keys}) FROM repeated)"
     ).fetchone() or (0, [])
     names = " and ".join(name for name in plan.contract.unique if name in plan.layout.columns)
-    return (Fault(names, "unique", "stands more than once; each may stand once", count, tuple(rows or ())),)
+    return (Fault(names, "unique", "stands more than once; each may stand once", count,
+                  tuple(_in_file(row, gone) for row in rows or ())),)
 
 
 def _covers(connection: duckdb.DuckDBPyConnection, contract: Contract,

@@ -98,10 +98,17 @@ class Definition:
     limbs: tuple[Limb, ...]
     verified: bool
     source: str
+    whole: Definition | None = None
+    """The definition that this is a part of, where one source shows only some of its limbs."""
+
+    @property
+    def agreed(self) -> Definition:
+        """The definition as it was agreed: itself, or the whole that it is a part of."""
+        return self.whole or self
 
     @property
     def name(self) -> str:
-        return f"{self.slug}@{self.version}"
+        return f"{self.agreed.slug}@{self.version}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
         return
     period = counts.of(ask.months)
     names, matrix = defined(period, ask)
-    if not matrix[0].any():
+    if not matrix.any():
         return
     apart = by_area(period, ground, "lsoa21", names, matrix, institutions=False)
     years = apart.residents * apart.observed / 12

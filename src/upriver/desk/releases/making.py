@@ -39,7 +39,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
     )
     if made.run.id != run_id:
         raise Refusal(
-            "data or decisions have changed since the latest assessment",
+            "data, decisions or Upriver itself have changed since the latest assessment",
             do="Run `upriver assess` again, read it, then publish.",
         )
     document = draft(folder, made.run, made.wish, made.clearance, made.around)

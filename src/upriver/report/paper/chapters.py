@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from upriver.report.charts import EDGE, chart_svg
+from upriver.report.charts import chart_inline
 from upriver.report.drawing.svg import FONT
 from upriver.report.html import MARKERS, shown
 from upriver.report.links import Links, links_of
-from upriver.report.maps import map_svg
+from upriver.report.maps import classes, map_inline
 from upriver.report.paper.glyphs import FAMILY, printable, visible
 from upriver.report.site import with_front_page
 from upriver.words.document import (
@@ -20,6 +21,7 @@ from upriver.words.document import (
     Callout,
     Chart,
     Code,
+    Column,
     Document,
     Heading,
     KeyFigures,
@@ -145,9 +147,9 @@ def _block(block: Block, page: Page, to: Target) -> dict[str, Any]:
         case Table():
             return _table(block, page, to)
         case Chart():
-            return _picture(chart_svg(block), block)
+            return _picture(chart_inline(block, "chart", narrow=False), block)
         case Map():
-            return _picture(map_svg(block), block)
+            return _picture(map_inline(block, "map"), block)
     raise TypeError(f"no way is known to print a {type(block).__name__}")
 
 
@@ -184,11 +186,21 @@ def _table(table: Table, page: Page, to: Target) -> dict[str, Any]:
     return {
         "kind": "table",
         "caption": table.caption or table.slug,
-        "columns": [{"name": one.name, "number": one.decimals is not None} for one in table.columns],
+        "columns": [
+            {"name": _header(column, [row[at]["words"] for row in printed]), "number": column.decimals is not None}
+            for at, column in enumerate(table.columns)
+        ],
         "rows": printed,
         "under": _under(table, page, len(rows), used),
         "made": to("How these figures were made", table.explain) if table.explain else None,
     }
+
+
+def _header(column: Column, entries: list[str]) -> str:
+    """A column's name; over numbers broken into lines about as long as they are, to leave room for words."""
+    if column.decimals is None:
+        return column.name
+    return "\n".join(textwrap.wrap(column.name, max(10, *map(len, entries), 0), break_long_words=False))
 
 
 def _under(table: Table, page: Page, printed: int, used: set[str]) -> list[str]:
@@ -207,16 +219,21 @@ def _under(table: Table, page: Page, printed: int, used: set[str]) -> list[str]:
 
 
 def _picture(drawn: str, block: Chart | Map) -> dict[str, Any]:
+    """A drawing; its title, its classes and its source are printed as text, at the size of all other text."""
     size = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawn)
     if size is None:
         raise ValueError(f"the drawing {block.slug} has no size")
+    title = _named(block.title)
     return {
         "kind": "picture",
+        "title": title,
+        "subtitle": block.subtitle,
+        "source": block.source,
+        "classes": classes(block) if isinstance(block, Map) else [],
         "svg": drawn.replace(f'font-family="{FONT}"', f'font-family="{FAMILY}"', 1),
-        "alt": ". ".join(part.rstrip(". ") for part in (_named(block.title), block.subtitle, block.alt) if part),
+        "alt": ". ".join(part.rstrip(". ") for part in (title, block.alt) if part),
         "wide": float(size[1]),
         "high": float(size[2]),
-        "edge": EDGE,
     }
 
 

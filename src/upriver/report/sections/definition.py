@@ -17,7 +17,7 @@ FACTORS = {
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page: its parts, what each takes from each source and how well, and the four statutory factors."""
-    definition = story.definition
+    definition = story.definition.agreed
     named = f"Name and version: {definition.name}. Source: {definition.source}"
     blocks: list[Block] = [Paragraph(definition.says), Paragraph(f"{named} {TERRORISM}")]
     if not definition.verified:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -67,10 +68,14 @@ def columns_of(table: ClearedTable) -> Columns:
     return Columns(names, gaps or split, "Marker" in names)
 
 
-def tidy_rows(table: ClearedTable, columns: Columns) -> Iterator[tuple[Held, ...]]:
-    """The table's cells in their order. Where a number can't stand, its shorthand does, never a zero."""
+def tidy_rows(table: ClearedTable, columns: Columns, measures: Mapping[str, str]) -> Iterator[tuple[Held, ...]]:
+    """The table's cells in their order. Where a number can't stand, its shorthand does, never a zero.
+
+    `measures` holds the words for measures whose short name doesn't say what is counted.
+    """
     for cell in table.cells:
         row = _row(cell)
+        row["What is counted"] = measures.get(cell.key.measure) or sentence(cell.key.measure)
         yield tuple(row[name] for name in columns.names)
 
 
@@ -98,7 +103,6 @@ def _row(cell: Cell) -> dict[str, Held]:
         "Area code": key.area.code,
         "Area": key.area.name,
         "Period": _words_of(key.period),
-        "What is counted": sentence(key.measure),
         "Split": "; ".join(f"{sentence(name)}: {value}" for name, value in sorted(key.breakdown)) or "[z]",
         "Unit": UNITS[key.unit][0] if key.unit in UNITS else key.unit,
         "Marker": " ".join(f"[{marker}]" for marker in cell.marker.split(";") if marker),
@@ -114,6 +118,8 @@ def _row(cell: Cell) -> dict[str, Held]:
 
 def _shown(number: float, decimals: int) -> tuple[float, int]:
     """The number rounded to what is printed; a denominator with no more decimals than it needs."""
+    if not math.isfinite(number):
+        raise ValueError("a cleared cell holds a value that isn't a number; a missing one is None")
     rounded = round(number, decimals) + 0.0
     if decimals == 4:
         decimals = next((few for few in range(4) if round(rounded, few) == rounded), 4)

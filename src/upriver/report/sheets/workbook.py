@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from types import MappingProxyType
 
 from upriver.report.drawing.svg import clean
 from upriver.report.html import MARKERS
@@ -23,6 +24,7 @@ MOST_ROWS = 1_000_000
 """A sheet ends at 1,048,576 rows in both formats."""
 LONGEST_NAME = 31
 TITLE = "Tables of the strategic needs assessment"
+NO_WORDS: Mapping[str, str] = MappingProxyType({})
 MADE = date(2000, 1, 1)
 """Written into files as their date where none is given: a clock would change the bytes."""
 
@@ -71,8 +73,9 @@ def workbook_of(
     title: str = TITLE,
     language: str = "en",
     made: date = MADE,
+    measures: Mapping[str, str] = NO_WORDS,
 ) -> Workbook:
-    """The sheets of the tables. A table without a cell has no sheet.
+    """The sheets of the tables. A table without a cell has no sheet. `measures`: words for measures, by slug.
 
     Raises:
         Refusal: a table is longer than a sheet can be.
@@ -85,7 +88,7 @@ def workbook_of(
                 do="Take its figures from data/cells.csv, or choose fewer areas or months.",
             )
     names = [_name(at, table) for at, table in enumerate(held, start=1)]
-    sheets = [_table_sheet(at, table, names[at - 1], attribution) for at, table in enumerate(held, start=1)]
+    sheets = [_table_sheet(at, table, names[at - 1], measures) for at, table in enumerate(held, start=1)]
     notes = _notes(held)
     cover = _cover(title, len(held), facts, attribution)
     return Workbook(plain(title), language, made, (cover, _contents((notes, *sheets)), notes, *sheets))
@@ -166,7 +169,7 @@ READING = (
 )
 
 
-def _table_sheet(number: int, table: ClearedTable, name: str, attribution: Sequence[str]) -> Sheet:
+def _table_sheet(number: int, table: ClearedTable, name: str, measures: Mapping[str, str]) -> Sheet:
     columns: Columns = columns_of(table)
     lines = ["This worksheet contains one table."]
     used = {marker for cell in table.cells for marker in cell.marker.split(";") if marker}
@@ -176,12 +179,12 @@ def _table_sheet(number: int, table: ClearedTable, name: str, attribution: Seque
         lines.append(f"Shorthand: {said}.")
     if columns.marked:
         lines.append("An empty cell in the column Marker means that there is nothing to add.")
-    lines += [*table.notes, *(f"Source: {line}" for line in attribution)]
-    rows = _rows_of(table, columns)
+    lines += table.notes
+    rows = _rows_of(table, columns, measures)
     return Sheet(
         name,
         plain(f"Table {number}: {table.title}"),
-        (*((plain(line), "") for line in lines), ("Go to the contents", CONTENTS)),
+        (*((plain(line), "") for line in lines), ("Sources and licences", COVER), ("Go to the contents", CONTENTS)),
         columns.names,
         _widths(columns.names, rows),
         len(table.cells),
@@ -190,9 +193,11 @@ def _table_sheet(number: int, table: ClearedTable, name: str, attribution: Seque
     )
 
 
-def _rows_of(table: ClearedTable, columns: Columns) -> Callable[[], Iterator[tuple[Entry, ...]]]:
+def _rows_of(
+    table: ClearedTable, columns: Columns, measures: Mapping[str, str]
+) -> Callable[[], Iterator[tuple[Entry, ...]]]:
     def rows() -> Iterator[tuple[Entry, ...]]:
-        for row in tidy_rows(table, columns):
+        for row in tidy_rows(table, columns, measures):
             yield tuple(plain(one) if isinstance(one, str) else one for one in row)
 
     return rows

@@ -1,0 +1,24 @@
+"""From held open tables of recorded crime to counts by offence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from upriver.intake import vintages
+from upriver.store.folder import Folder
+from upriver.store.recorded import Recorded, recorded
+from upriver.words.decision import Permission
+from upriver.words.part import Receipt
+
+CONTRACTS = ("recorded_crime_csp", "recorded_crime_force")
+
+
+def tables(
+    folder: Folder, receipts: Sequence[Receipt], *, permission: Permission, audience: str
+) -> tuple[Recorded, ...]:
+    """Every open table of recorded crime that is held, counted; none where none is."""
+    found = (
+        recorded(folder, contract, vintages.current(receipts, contract), permission=permission, audience=audience)
+        for contract in CONTRACTS
+    )
+    return tuple(each for each in found if each is not None)

@@ -1,0 +1,91 @@
+"""The commands that the tutorials show are run, in their order, on the fictional partnership."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+from docs.test_docs import DOCS, ROOT, fenced
+
+OWN = {"Hampshire": "Norsea", "police_uk_street:hampshire:2025-08": "police_uk_street:norsea:2025-05"}
+"""What stands for the reader's own area in the second tutorial, and what the made-up files hold instead."""
+
+
+def commands(page: str) -> list[list[str]]:
+    """Every command that a page shows, as words."""
+    lines = [line for block in fenced(DOCS / page, "sh") for line in block.splitlines() if line.strip()]
+    return [shlex.split(line, comments=True) for line in lines]
+
+
+def upriver(words: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command as a reader would; `serve` is stopped once its first page has been read."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+    line = [sys.executable, "-m", "upriver", *words[1:]]
+    if words[1] != "serve":
+        return subprocess.run(line, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
+    with subprocess.Popen(line, cwd=cwd, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout is not None
+            said = server.stdout.readline()
+            address = next(word for word in said.split() if word.startswith("http://127.0.0.1:"))
+            with urllib.request.urlopen(address, timeout=30) as answer:
+                assert answer.status == 200
+        finally:
+            server.terminate()
+    return subprocess.CompletedProcess(line, 0, said, "")
+
+
+def run_all(lines: list[list[str]], cwd: Path) -> str:
+    """Run them one after the other; gives all that they said. Every one has to end with 0."""
+    said = []
+    for words in lines:
+        assert words[0] == "upriver", f"a tutorial shows {words[0]}"
+        ended = upriver(words, cwd)
+        assert ended.returncode == 0, f"{shlex.join(words)} ended with {ended.returncode}: {ended.stdout}{ended.stderr}"
+        said.append(ended.stdout)
+    return "\n".join(said)
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """The first tutorial, walked through: its folder and all that the commands said."""
+    folder = tmp_path_factory.mktemp("tutorial")
+    return folder, run_all(commands("tutorial/first-assessment.md"), folder)
+
+
+def test_the_first_tutorial_ends_with_what_it_promises(walked: tuple[Path, str]):
+    folder, _ = walked
+    promised = ("index.html", "assessment.pdf", "data/tables.ods", "data/tables.xlsx", "data/cells.csv")
+    assert [name for name in promised if not (folder / "practice" / "published" / name).is_file()] == []
+
+
+def test_the_first_tutorial_shows_what_the_commands_say(walked: tuple[Path, str]):
+    _, said = walked
+    shown = [line.rstrip("…").rstrip() for block in fenced(DOCS / "tutorial/first-assessment.md", "text") for line in block.splitlines()]
+    assert [line for line in shown if line not in said] == []
+
+
+def test_the_second_tutorial_works_on_a_year_of_files(walked: tuple[Path, str], tmp_path: Path):
+    folder, _ = walked
+    files = folder / "norsea" / "files"
+    for part in ("lookups", "population", "boundaries", "deprivation"):
+        shutil.copytree(files / part, tmp_path / "downloads" / part)
+    for month in sorted((files / "police").glob("2025-*")):
+        shutil.copytree(month, tmp_path / "downloads" / month.name)
+    lines = [[OWN.get(word, word) for word in words] for words in commands("tutorial/own-data.md")]
+    run_all(lines, tmp_path)
+    assert (tmp_path / "hampshire" / "published" / "data" / "cells.csv").is_file()
+
+
+def test_every_command_that_the_readme_shows_exists():
+    from upriver.cli.main import COMMANDS
+
+    lines = [line for block in fenced(ROOT / "README.md", "sh") for line in block.splitlines()]
+    shown = [words[2] for words in (shlex.split(line, comments=True) for line in lines) if words[:2] == ["./dev", "run"]]
+    assert len(shown) == 10 and set(shown) <= set(COMMANDS)

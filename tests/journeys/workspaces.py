@@ -1,0 +1,75 @@
+"""Running commands as a person does, each in a process of its own, and reading what they leave."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a command said: its exit code, its lines, and its lines about what went wrong."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+def upriver(*arguments: object, cwd: Path | None = None) -> Ran:
+    """Run a command of ours in its own process."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": ""}
+    done = subprocess.run([sys.executable, "-m", "upriver", *map(str, arguments)], capture_output=True, text=True,
+                          encoding="utf-8", cwd=cwd or ROOT, env=environment, timeout=300, check=False)
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Cells:
+    """The rows of a cells.csv, to be asked for by what they are."""
+
+    rows: tuple[Row, ...]
+
+    def where(self, **wanted: str) -> list[Row]:
+        return [row for row in self.rows if all(row[name] == value for name, value in wanted.items())]
+
+    def one(self, **wanted: str) -> Row:
+        found = self.where(**wanted)
+        assert len(found) == 1, f"{len(found)} rows are {wanted}"
+        return found[0]
+
+
+def cells(path: Path) -> Cells:
+    """Read a cells.csv."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return Cells(tuple(csv.DictReader(lines)))
+
+
+STREET_HEADER = ("Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,Crime type,"
+                 "Last outcome category,Context")
+
+
+def street_csv(rows: Iterable[str]) -> str:
+    """A police.uk file of those rows."""
+    return "\n".join([STREET_HEADER, *rows]) + "\n"
+
+
+def a_crime(number: int = 1, *, month: str = "2025-01", force: str = "Norsea Police", lsoa: str = "E01990001",
+            kind: str = "Robbery", outcome: str = "Under investigation", place: str = "On or near High Street") -> str:
+    """One row, everything defaulted."""
+    return f"{number:064x},{month},{force},{force},1.9,54.7,{place},{lsoa},Norsea 001A,{kind},{outcome},"
