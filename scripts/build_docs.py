@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 import docs_pages
 
-ROOT = docs_pages.ROOT
+ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 GENERATED = DOCS / "reference" / "generated"
 LINK = re.compile(r"(?<!\\)\]\(([^)\s]+)\)")

@@ -12,12 +12,11 @@ from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
+from documented import DOCS, ROOT, fenced
 
 from upriver.assess.definitions import definitions
 from upriver.intake.contracts import contract_from
 
-ROOT = Path(__file__).resolve().parents[2]
-DOCS = ROOT / "docs"
 PLACES = ("/" + "work/", "/" + "opt/", "/" + "root/", "/" + "home/")
 
 
@@ -35,11 +34,6 @@ def builder() -> ModuleType:
     return module
 
 
-def fenced(path: Path, language: str) -> list[str]:
-    """The blocks of one language in a page."""
-    return re.findall(rf"^```{language}\n(.*?)^```", path.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-
-
 def test_generated_pages_are_fresh(builder: ModuleType):
     old = builder.stale(builder.docs_pages.pages(), builder.GENERATED)
     assert not old, f"stale: {', '.join(old)}. Run: python scripts/build_docs.py --write"
@@ -47,7 +41,10 @@ def test_generated_pages_are_fresh(builder: ModuleType):
 
 def test_a_page_that_differs_or_that_nothing_makes_any_more_is_stale(builder: ModuleType, tmp_path: Path):
     builder.write({"kept.md": "as it was\n", "changed.md": "as it was\n"}, tmp_path)
-    assert builder.stale({"kept.md": "as it was\n", "changed.md": "anew\n", "new.md": "new\n"}, tmp_path) == ["changed.md", "new.md"]
+    assert builder.stale({"kept.md": "as it was\n", "changed.md": "anew\n", "new.md": "new\n"}, tmp_path) == [
+        "changed.md",
+        "new.md",
+    ]
     builder.write({"kept.md": "as it was\n"}, tmp_path)
     assert not (tmp_path / "changed.md").exists()
 
@@ -65,14 +62,21 @@ def test_a_link_that_leads_nowhere_is_found(builder: ModuleType, link: str):
 
 
 def test_the_pages_build_without_a_warning_and_load_nothing_from_elsewhere(tmp_path: Path):
-    run = subprocess.run([sys.executable, str(ROOT / "scripts" / "build_docs.py"), "--into", str(tmp_path / "built")],
-                         capture_output=True, text=True, cwd=tmp_path, check=False)
+    run = subprocess.run(
+        [sys.executable, str(ROOT / "scripts" / "build_docs.py"), "--into", str(tmp_path / "built")],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
     assert run.returncode == 0, run.stderr
     assert (tmp_path / "built" / "index.html").is_file()
 
 
 def test_a_built_page_that_loads_from_elsewhere_is_found(builder: ModuleType, tmp_path: Path):
-    (tmp_path / "index.html").write_text('<script src="https://cdn.example/x.js"></script><a href="#gone">x</a>', "utf-8")
+    (tmp_path / "index.html").write_text(
+        '<script src="https://cdn.example/x.js"></script><a href="#gone">x</a>', "utf-8"
+    )
     assert len(builder.broken_pages(tmp_path)) == 2
 
 
@@ -87,13 +91,19 @@ def test_the_picture_says_in_words_what_it_shows():
     space = {"svg": "http://www.w3.org/2000/svg"}
     title, desc = tree.find("svg:title", space), tree.find("svg:desc", space)
     assert tree.get("role") == "img" and title is not None and desc is not None
-    shown = [text.text.split(". ")[1] for text in tree.iterfind(".//svg:text", space) if text.text and re.match(r"\d\. ", text.text)]
+    shown = [
+        text.text.split(". ")[1]
+        for text in tree.iterfind(".//svg:text", space)
+        if text.text and re.match(r"\d\. ", text.text)
+    ]
     assert len(shown) == 6 and all(f"{step}:" in (desc.text or "") for step in shown)
 
 
 def test_the_contract_in_the_guide_is_one_that_upriver_reads():
     written = fenced(DOCS / "how-to" / "write-a-contract.md", "toml")
-    assert [contract_from({"slug": "ambulance_callouts", **tomllib.loads(text)}).slug for text in written] == ["ambulance_callouts"]
+    assert [contract_from({"slug": "ambulance_callouts", **tomllib.loads(text)}).slug for text in written] == [
+        "ambulance_callouts"
+    ]
 
 
 def test_the_definition_in_the_guide_is_one_that_upriver_reads(tmp_path: Path):

@@ -11,7 +11,7 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from docs.test_docs import DOCS, ROOT, fenced
+from documented import DOCS, ROOT, fenced
 
 OWN = {"Hampshire": "Norsea", "police_uk_street:hampshire:2025-08": "police_uk_street:norsea:2025-05"}
 """What stands for the reader's own area in the second tutorial, and what the made-up files hold instead."""
@@ -67,7 +67,11 @@ def test_the_first_tutorial_ends_with_what_it_promises(walked: tuple[Path, str])
 
 def test_the_first_tutorial_shows_what_the_commands_say(walked: tuple[Path, str]):
     _, said = walked
-    shown = [line.rstrip("…").rstrip() for block in fenced(DOCS / "tutorial/first-assessment.md", "text") for line in block.splitlines()]
+    shown = [
+        line.rstrip("…").rstrip()
+        for block in fenced(DOCS / "tutorial/first-assessment.md", "text")
+        for line in block.splitlines()
+    ]
     assert [line for line in shown if line not in said] == []
 
 
@@ -87,5 +91,7 @@ def test_every_command_that_the_readme_shows_exists():
     from upriver.cli.main import COMMANDS
 
     lines = [line for block in fenced(ROOT / "README.md", "sh") for line in block.splitlines()]
-    shown = [words[2] for words in (shlex.split(line, comments=True) for line in lines) if words[:2] == ["./dev", "run"]]
+    shown = [
+        words[2] for words in (shlex.split(line, comments=True) for line in lines) if words[:2] == ["./dev", "run"]
+    ]
     assert len(shown) == 10 and set(shown) <= set(COMMANDS)

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from journeys.conftest import Journey
+from journeys.made import Journey
 from journeys.workspaces import Cells, upriver
 
 from upriver.demo import Truths, write_files

@@ -10,7 +10,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from journeys.conftest import Journey
+from journeys.made import Journey
 from journeys.workspaces import Cells, upriver
 
 YEAR = {"period_start": "2025-01-01", "period_end": "2025-12-31"}

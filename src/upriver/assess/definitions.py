@@ -78,13 +78,13 @@ def takes(definition: Definition, contract: str) -> bool:
 def shown_by(definition: Definition, contract: str, source: str) -> Definition:
     """A definition as one source can show it, under a name and a measure that say so where that is only a part.
 
-    It is the definition itself where the source shows every limb, or none: then there is nothing to measure.
-    `source` is what people call the source.
+    It is the definition itself where the source shows every limb; it has no limbs where it shows none. `source` is
+    what people call the source.
     """
     limbs = tuple(limb for limb in definition.limbs if limb.takes.get(contract))
-    if len(limbs) in (0, len(definition.limbs)):
+    if len(limbs) == len(definition.limbs):
         return definition
-    titles = listed([limb.title[0].lower() + limb.title[1:] for limb in limbs])
+    titles = listed([limb.title[0].lower() + limb.title[1:] for limb in limbs]) or "nothing"
     title = f"{sentence(titles)} ({definition.title}, {source} part)"
     return replace(definition, slug=f"{definition.slug}_in_{contract}", title=title, limbs=limbs, whole=definition)
 

@@ -71,6 +71,7 @@ def _make(folder: Folder, seed: int, scale: int) -> None:
     shutil.rmtree(folder.root, ignore_errors=True)
     click.echo("Making the files of a partnership that doesn't exist.")
     truths = write_files(files, seed=seed, scale=scale)
+    _declare_break(folder, truths.break_month)
     here = str(folder.root)
     steps = (
         ["init", here, "--name", "Norsea and Eastmarch (fictional)", "--areas", "E23009901", "--by", "demo"],
@@ -82,3 +83,17 @@ def _make(folder: Folder, seed: int, scale: int) -> None:
     for step in steps:
         click.echo(f"$ upriver {step[0]}")
         upriver.main(args=step, prog_name="upriver", standalone_mode=False)
+
+
+def _declare_break(folder: Folder, month: str) -> None:
+    """The fictional force changed its recording, and the partnership knows: a declaration of its own says so."""
+    lines = (
+        f'month = "{month}"',
+        'what = "New recording system at the fictional force"',
+        'touches = ["violence_and_sexual_offences", "police_uk_proxy"]',
+        'areas = ["E23009901"]',
+        "verified = true",
+        'source = "Made up for the demonstration"',
+    )
+    path = folder.declarations / "breaks" / "new_recording_system.toml"
+    write_whole(path, ("\n".join(lines) + "\n").encode())

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from upriver.intake.contracts import WIDE_NAMES
 from upriver.words.declared import Contract, Field
@@ -165,7 +165,7 @@ def best_match(headers: Sequence[Header], contracts: Mapping[str, Contract]) -> 
         match
         for header in headers
         for contract in contracts.values()
-        if (contract.holds == "outlines") == (not _GEOMETRY.isdisjoint(_names(header)))
+        if (contract.holds == "outlines") == (not _GEOMETRY.isdisjoint(_names(header.columns)))
         if (match := fit(header, contract)) is not None
     ]
     return max(matches, key=_weight, default=None)
@@ -183,7 +183,7 @@ def fit(header: Header, contract: Contract) -> Match | None:
     Every required column must be there. A look-up needs codes of two kinds of area, residents and ranks of one.
     Outlines keep the finest kind of area only, with its name: the order of their fields is finest first.
     """
-    names = _names(header)
+    names = _names(header.columns)
     columns: dict[str, str] = {}
     years: dict[str, int] = {}
     for field in contract.fields:
@@ -217,10 +217,14 @@ def is_geometry(name: str) -> bool:
     return _plain(name) in _GEOMETRY
 
 
-def _names(header: Header) -> dict[str, str]:
-    """Columns by their plain name: case, underscores and spare spaces don't count; the first of a name stands."""
+@lru_cache(maxsize=100)
+def _names(columns: tuple[str, ...]) -> Mapping[str, str]:
+    """Columns by their plain name: case, underscores and spare spaces don't count; the first of a name stands.
+
+    Kept for the next contract: each of them is tried on the same header.
+    """
     names: dict[str, str] = {}
-    for name in header.columns:
+    for name in columns:
         names.setdefault(_plain(str(name)), name)
     return names
 
@@ -235,6 +239,12 @@ def _pattern(expression: str) -> re.Pattern[str]:
     return re.compile(expression)
 
 
+@cache
+def _dated(spelling: str) -> re.Pattern[str]:
+    """The pattern of a header that carries a year, as `LSOA{yy}CD`."""
+    return re.compile(re.escape(spelling).replace(r"\{yy\}", _YEAR))
+
+
 def _column(field: Field, names: Mapping[str, str]) -> tuple[str, int] | None:
     """The plain name under which a field is found, newest year first, and that year (0 where none)."""
     found: list[tuple[int, int, str]] = []
@@ -244,9 +254,9 @@ def _column(field: Field, names: Mapping[str, str]) -> tuple[str, int] | None:
             if wanted in names:
                 found.append((0, -rank, wanted))
             continue
-        pattern = _pattern(re.escape(wanted).replace(r"\{yy\}", _YEAR))
+        start, pattern = wanted[: wanted.index("{yy}")], _dated(wanted)
         for name in names:
-            if hit := pattern.fullmatch(name):
+            if name.startswith(start) and (hit := pattern.fullmatch(name)):
                 year = int(hit.group("yy"))
                 found.append((year if year > 99 else 2000 + year, -rank, name))
     if not found:

@@ -13,6 +13,7 @@ import numpy as np
 from upriver.intake import opening, recognising, sheets, vintages
 from upriver.places.outlines import outlines_of_wkb, read_outlines
 from upriver.store import checking, comparing, holding
+from upriver.store.engine import Engine, engine
 from upriver.store.folder import Folder
 from upriver.words.decision import Permission
 from upriver.words.declared import Contract
@@ -34,8 +35,10 @@ def take_in(
     """Check and hold each file; one receipt or one reason each, in the order given. Nothing held is rewritten."""
     known = {(receipt.part.source_hash, receipt.part.contract, receipt.part.version): receipt for receipt in held}
     stands = vintages.standing(held)
-    with ThreadPoolExecutor(workers) as pool:
-        for outcome in pool.map(lambda each: _held(folder, each, contracts[each.contract], known, permission), found):
+    with engine(folder.incoming, threads=workers) as on, ThreadPoolExecutor(workers) as pool:
+        for outcome in pool.map(
+            lambda each: _held(folder, each, contracts[each.contract], known, permission, on), found
+        ):
             if isinstance(outcome, Receipt) and not outcome.already:
                 outcome = _placed(folder, outcome, stands)
                 part = outcome.part
@@ -52,6 +55,7 @@ def _held(
     contract: Contract,
     known: Mapping[tuple[str, str, int], Receipt],
     permission: Permission,
+    on: Engine,
 ) -> Outcome:
     raw = folder.incoming / f"{uuid4().hex}.raw"
     typed = raw.with_suffix(".parquet")
@@ -65,7 +69,7 @@ def _held(
         if contract.holds == "outlines":
             checked = _outlines(raw, typed, found)
         else:
-            checked = _checked(raw, typed, found, contract, folder)
+            checked = _checked(raw, typed, found, contract, folder, on)
         if checked.faults or not checked.kept:
             return LeftOut(found.label, _why(contract, checked), True, checked.faults)
         return Receipt(holding.hold(folder, checked, contract, found, source_hash))
@@ -76,7 +80,9 @@ def _held(
         typed.unlink(missing_ok=True)
 
 
-def _checked(raw: Path, typed: Path, found: Found, contract: Contract, folder: Folder) -> checking.Checked:
+def _checked(
+    raw: Path, typed: Path, found: Found, contract: Contract, folder: Folder, on: Engine
+) -> checking.Checked:
     """Rows of a text file or of one sheet of a workbook, checked against their contract."""
     wide = tuple(name for name in found.header if recognising.wide_name(name, contract))
     skip = found.skip_lines
@@ -89,7 +95,7 @@ def _checked(raw: Path, typed: Path, found: Found, contract: Contract, folder: F
             sheet.unlink(missing_ok=True)
         skip = 0
     layout = checking.Layout(found.form, found.header, found.columns, found.delimiter, skip, wide)
-    return checking.check_rows(raw, contract, layout, typed, spill=folder.incoming, threads=1)
+    return checking.check_rows(raw, contract, layout, typed, spill=folder.incoming, threads=1, on=on)
 
 
 def _why(contract: Contract, checked: checking.Checked) -> str:

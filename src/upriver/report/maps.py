@@ -15,6 +15,8 @@ BLUES = {
     5: ("#e3eef8", "#b0cfea", "#6ba6da", "#2a72b8", "#0f3559"),
 }
 """One hue from light to dark, so that the order reads without colour vision; borders are drawn."""
+PLAIN_MIDDLE = ("#28a197", "#f3f5f6", "#801650")
+"""Low, nothing in particular, high: far apart in lightness and in hue."""
 NOT_SHOWN = "Not shown or not available"
 TALLEST = 760.0
 
@@ -43,7 +45,7 @@ def classes(drawn: Map) -> list[tuple[str, str]]:
 def _colours(drawn: Map) -> tuple[str, ...]:
     if len(drawn.bands) not in BLUES:
         raise ValueError(f"map {drawn.slug}: a map has 1 to {max(BLUES)} classes, not {len(drawn.bands)}")
-    return BLUES[len(drawn.bands)]
+    return PLAIN_MIDDLE if drawn.middle_is_plain and len(drawn.bands) == 3 else BLUES[len(drawn.bands)]
 
 
 def _areas(drawn: Map, ident: str) -> Drawing:

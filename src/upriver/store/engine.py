@@ -8,6 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+Engine = duckdb.DuckDBPyConnection
+"""A running engine, for rooms that hand one on without knowing what it is."""
+
 
 @contextmanager
 def engine(spill: Path | None = None, *, threads: int = 2, memory: str = "1GB") -> Iterator[duckdb.DuckDBPyConnection]:

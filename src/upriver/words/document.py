@@ -191,6 +191,8 @@ class Map:
     outlines: tuple[str, ...] = ()
     """Paths of larger areas drawn over the shapes as lines, for orientation."""
     table: str = ""
+    middle_is_plain: bool = False
+    """Whether the middle one of three classes is nothing in particular, so that only the outer two are coloured."""
 
 
 Block = Heading | Paragraph | Bullets | Callout | Code | KeyFigures | Table | Chart | Map

@@ -72,7 +72,9 @@ def _map(story: Story, plan: Plan, cells: Sequence[tuple[Area, Cell | None]]) ->
         f"{story.definition.title}, Gi* on population-standardised rates, false-discovery rate 5%, {story.period.words}"
     )
     title = f"{plural(hot, 'small area')} in clusters of high rates"
-    return Map("map-hot-spots", title, subtitle, shapes, BANDS, plan.box, SOURCE, alt, plan.over, "hot-spots")
+    return Map(
+        "map-hot-spots", title, subtitle, shapes, BANDS, plan.box, SOURCE, alt, plan.over, "hot-spots", middle_is_plain=True
+    )
 
 
 def _band(story: Story, cell: Cell | None) -> int | None:

@@ -39,11 +39,10 @@ def pages(story: Story) -> tuple[Page, ...]:
         rate_table(story, "kinds-rates", title, "Type", [(name, "", cell) for name, cell in rows]),
         Heading("What the definition takes from it"),
         Paragraph(f"{story.definition.title}: {story.definition.says}"),
-        _limbs(story),
+        *([_limbs(story)] if story.definition.limbs else []),
         Heading("Where there is no place"),
         *_adrift(story),
-        Heading("Month by month in each community safety partnership"),
-        *_by_month(story),
+        *(_by_month(story) if story.definition.limbs else []),
     ]
     return (Page("questions/kinds", "Which kinds are most prevalent?", "Questions", lead, tuple(blocks)),)
 
@@ -98,8 +97,9 @@ def _adrift(story: Story) -> list[Block]:
 
 def _by_month(story: Story) -> list[Block]:
     areas = story.areas.get("csp", ())
+    heading = Heading("Month by month in each community safety partnership")
     if not areas:
-        return [Paragraph("No look-up of community safety partnerships is held.")]
+        return [heading, Paragraph("No look-up of community safety partnerships is held.")]
     measure = story.definition.slug
     columns = (Column("Community safety partnership"), *(Column(month, 0) for month in story.period.months))
     rows = tuple(
@@ -113,6 +113,7 @@ def _by_month(story: Story) -> list[Block]:
         for area in areas
     )
     return [
+        heading,
         Table(
             "kinds-by-month",
             f"{story.definition.title} by community safety partnership and month",

@@ -48,11 +48,13 @@ def _profile(story: Story, area: Area) -> Page:
     )
     lead = (
         f"{story.definition.title}: {between(cell)} {story.rate_words}, {side} the whole, which has {between(overall)}."
+        if story.definition.limbs
+        else f"police.uk shows no part of this definition: {story.definition.agreed.title}."
     )
     inside = story.within.get((area.level, area.code), frozenset())
-    blocks: list[Block] = [_kinds(story, area), _chart_kinds(story, area)]
-    blocks += _months(story, area)
-    blocks += _small(story, area, inside)
+    blocks: list[Block] = [_kinds(story, area)]
+    if story.definition.limbs:
+        blocks += [_chart_kinds(story, area), *_months(story, area), *_small(story, area, inside)]
     others = [
         other.name
         for level in ("ltla", "csp")

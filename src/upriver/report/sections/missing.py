@@ -108,7 +108,7 @@ def _never(story: Story) -> list[Block]:
                 "Age, sex, ethnicity or relation of anyone: the street-level files have none of them.",
                 "The hour or the day: a row has its month.",
                 "Domestic abuse, weapons used and injury: there is no flag for them.",
-                f"{story.definition.title} is a proxy: it holds minor offences with grave ones.",
+                "How grave an offence was: a police.uk type holds minor offences with grave ones.",
                 "Residents are the denominator. In town centres and at night many more people are there than live there.",
             )
         )

@@ -18,6 +18,8 @@ BOUNDARIES = (
 
 def pages(story: Story) -> tuple[Page, ...]:
     """A page that compares districts and partnerships, and one for each kind of small area with its map."""
+    if not story.definition.limbs:
+        return ()
     made = [_overview(story)]
     for level in ("ward", "msoa21", "lsoa21"):
         if story.areas.get(level):

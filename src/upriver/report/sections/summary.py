@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from upriver.report.coded import in_a_sentence
 from upriver.report.drawn import explain_of
 from upriver.report.story import Story, between, month_words, shown, unit_words
 from upriver.words.area import LEVEL_PLURALS, Area
@@ -18,13 +19,14 @@ def pages(story: Story) -> tuple[Page, ...]:
     """The front page: headline figures, findings in sentences, limits first among them."""
     measure = story.definition.slug
     overall = story.rate("assessment/places/partnership", story.partnership, measure)
-    lead = (
-        f"What recorded violence looks like in {story.partnership.name}, {story.period.words}, from open data. "
+    lead = f"What recorded violence looks like in {story.partnership.name}, {story.period.words}, from open data. " + (
         f"{story.definition.title}: {between(overall)} {story.rate_words}."
+        if story.definition.limbs
+        else f"police.uk shows no part of this definition: {story.definition.agreed.title}."
     )
     blocks: list[Block] = [
         *_warnings(story),
-        _headline(story, overall),
+        *([_headline(story, overall)] if story.definition.limbs else []),
         Heading("What we found"),
         Bullets(tuple(_findings(story))),
         Heading("Before you use it"),
@@ -102,7 +104,8 @@ def _highest(story: Story, level: str) -> tuple[Area, Cell] | None:
 
 
 def _findings(story: Story) -> list[str]:
-    said = [*_largest(story), *_areas(story), *_clusters(story), *_concentrated(story), *_deprived(story)]
+    coded = [says] if (says := in_a_sentence(story)) else []
+    said = [*coded, *_largest(story), *_areas(story), *_clusters(story), *_concentrated(story), *_deprived(story)]
     return said or ["The data held don't answer any of the questions for this period."]
 
 
@@ -157,7 +160,7 @@ def _deprived(story: Story) -> Iterator[str]:
 def _limits(story: Story) -> list[str]:
     return [
         "It is what was recorded, not what happened. Much violence is never reported to the police.",
-        f"{story.definition.title} is a proxy and holds minor offences with grave ones; it is not a count of serious violence.",
+        "A police.uk type holds minor offences with grave ones; none of them is a count of serious violence.",
         "Changes of recording move these series; the page on change marks them.",
         f"Rates are set against {story.basis}. Town centres have few residents and many visitors.",
     ]

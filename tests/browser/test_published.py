@@ -1,0 +1,88 @@
+"""What is really published, served as `upriver serve` serves it: every kind of page, wide and narrow, by machine."""
+
+from __future__ import annotations
+
+import re
+import threading
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import waitress
+from browser.test_pages import opened, violations
+from journeys.made import Journey
+
+from upriver.web.site import Site
+
+KINDS = (
+    "", "questions/kinds", "questions/change", "questions/places", "questions/places/lsoa21", "questions/hot-spots",
+    "questions/concentration", "questions/deprivation", "areas/E22009901", "areas/E10009901", "sources",
+    "sources/police_uk_street", "about/missing", "about/definition", "about/methods", "about/privacy",
+    "about/accessibility", "explain/assessment-places-csp", "preferences",
+)
+
+
+@pytest.fixture(scope="session")
+def served(fiction: Journey) -> Iterator[str]:
+    """The fictional partnership's site on loopback."""
+    server = waitress.create_server(Site(fiction.folder / "published"), host="127.0.0.1", port=0)
+    threading.Thread(target=server.run, daemon=True).start()
+    yield f"http://127.0.0.1:{server.effective_port}/"
+    server.close()
+
+
+def at(path: str) -> str:
+    return f"{path}/" if path else ""
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(("width", "mode"), [(1280, "usual"), (320, "usual"), (1280, "class")])
+@pytest.mark.parametrize("path", KINDS)
+def test_axe_finds_no_violation_on_any_kind_of_page(browser, served: str, axe: str, path: str, width: int, mode: str) -> None:
+    with opened(browser, served + at(path), width=width, mode=mode) as page:
+        assert violations(page, axe) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("path", KINDS)
+def test_no_page_shows_the_debris_of_a_template(browser, served: str, path: str) -> None:
+    with opened(browser, served + at(path)) as page:
+        words = page.inner_text("body")
+    assert not re.search(r"\{\{|\{%|\b[nN]a[nN]\b|\bundefined\b|\bNone\b(?! [a-z])|\(\)|\[\]", words)
+
+
+def test_preferences_are_kept_in_a_cookie_and_dress_every_page(served: str) -> None:
+    plain = urllib.request.urlopen(served).read()
+    asked = urllib.request.Request(served, headers={"Cookie": "preferences=contrast.text"})
+    dressed = urllib.request.urlopen(asked).read()
+    assert b'class="upriver"' in plain and b'class="upriver high-contrast large-text"' in dressed
+
+
+def test_nothing_outside_the_published_folder_can_be_reached(served: str, fiction: Journey) -> None:
+    for path in ("../db.sqlite3", "..%2fdb.sqlite3", "%2e%2e/db.sqlite3", "....//db.sqlite3", "/etc/passwd", "assets/../../db.sqlite3", "a%00b"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(served + path)
+        assert refused.value.code in (400, 404), path
+
+
+def test_every_answer_carries_the_headers_that_keep_it_safe(served: str) -> None:
+    for path in ("", "data/cells.csv", "questions/kinds/", "preferences/"):
+        headers = urllib.request.urlopen(served + path).headers
+        assert "default-src 'none'" in headers["Content-Security-Policy"] and headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_only_reading_is_answered(served: str) -> None:
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(urllib.request.Request(served, data=b"x", method="PUT"))
+    assert refused.value.code == 405
+
+
+def test_every_link_of_the_site_leads_somewhere(fiction: Journey) -> None:
+    published = fiction.folder / "published"
+    for path in published.rglob("*.html"):
+        for target in re.findall(r'href="([^"#]+)', path.read_text("utf-8")):
+            if not target.startswith(("http", "mailto", "data:", "/preferences")):
+                assert (path.parent / Path(target.split("#")[0])).resolve().exists(), (path, target)
