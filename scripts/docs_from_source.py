@@ -63,12 +63,13 @@ def methods_page() -> str:
         text = path.read_text("utf-8")
         tree = ast.parse(text)
         title, _, rest = (ast.get_docstring(tree) or path.stem).partition("\n")
-        parts += [f"## {title}", rest.strip()]
+        shared = _shared(tree, text)
+        parts += [f"## {title}", rest.strip(), f"Used below:\n\n```python\n{shared}\n```" if shared else ""]
         for node in tree.body:
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
                 parts += [
                     f"### {_sentence(node.name)}",
-                    ast.get_docstring(node) or "",
+                    with_drawings(ast.get_docstring(node) or ""),
                     f"```python\n{_body(node, text)}\n```",
                 ]
     return page(
@@ -78,6 +79,25 @@ def methods_page() -> str:
         "docstrings of `src/upriver/stats`.",
         *parts,
     )
+
+
+def _shared(tree: ast.Module, text: str) -> str:
+    """What a module of tests sets up for all of them: its values and small functions."""
+    kinds = (ast.Assign, ast.AnnAssign, ast.FunctionDef)
+    nodes = [
+        node for node in tree.body if isinstance(node, kinds) and not getattr(node, "name", "").startswith("test_")
+    ]
+    return "\n".join(ast.get_source_segment(text, node) or "" for node in nodes)
+
+
+def with_drawings(words: str) -> str:
+    """A docstring as Markdown: paragraphs set out in columns, as tables and maps in plain signs are, stay as typed."""
+    parts = re.split(r"\n\s*\n", words)
+    drawn = [re.search(r"(?m)^ |\S {2,}\S", part) is not None for part in parts]
+    shown = [
+        f"```text\n{textwrap.dedent(part)}\n```" if flat else part for part, flat in zip(parts, drawn, strict=True)
+    ]
+    return "\n\n".join(shown)
 
 
 def _sentence(name: str) -> str:

@@ -23,9 +23,9 @@ def commands(page: str) -> list[list[str]]:
     return [shlex.split(line, comments=True) for line in lines]
 
 
-def upriver(words: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
+def upriver(words: list[str], cwd: Path, code: Path) -> subprocess.CompletedProcess[str]:
     """Run a command as a reader would; `serve` is stopped once its first page has been read."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "PYTHONPATH": str(code), "PYTHONUNBUFFERED": "1"}
     line = [sys.executable, "-m", "upriver", *words[1:]]
     if words[1] != "serve":
         return subprocess.run(line, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
@@ -41,22 +41,30 @@ def upriver(words: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.CompletedProcess(line, 0, said, "")
 
 
-def run_all(lines: list[list[str]], cwd: Path) -> str:
+def run_all(lines: list[list[str]], cwd: Path, code: Path) -> str:
     """Run them one after the other; gives all that they said. Every one has to end with 0."""
     said = []
     for words in lines:
         assert words[0] == "upriver", f"a tutorial shows {words[0]}"
-        ended = upriver(words, cwd)
+        ended = upriver(words, cwd, code)
         assert ended.returncode == 0, f"{shlex.join(words)} ended with {ended.returncode}: {ended.stdout}{ended.stderr}"
         said.append(ended.stdout)
     return "\n".join(said)
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def code(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the package: an assessment can't be published once the code has been edited, as here it may be."""
+    folder = tmp_path_factory.mktemp("code")
+    shutil.copytree(ROOT / "src" / "upriver", folder / "upriver", ignore=shutil.ignore_patterns("__pycache__"))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def walked(tmp_path_factory: pytest.TempPathFactory, code: Path) -> tuple[Path, str]:
     """The first tutorial, walked through: its folder and all that the commands said."""
     folder = tmp_path_factory.mktemp("tutorial")
-    return folder, run_all(commands("tutorial/first-assessment.md"), folder)
+    return folder, run_all(commands("tutorial/first-assessment.md"), folder, code)
 
 
 def test_the_first_tutorial_ends_with_what_it_promises(walked: tuple[Path, str]):
@@ -75,7 +83,7 @@ def test_the_first_tutorial_shows_what_the_commands_say(walked: tuple[Path, str]
     assert [line for line in shown if line not in said] == []
 
 
-def test_the_second_tutorial_works_on_a_year_of_files(walked: tuple[Path, str], tmp_path: Path):
+def test_the_second_tutorial_works_on_a_year_of_files(walked: tuple[Path, str], tmp_path: Path, code: Path):
     folder, _ = walked
     files = folder / "norsea" / "files"
     for part in ("lookups", "population", "boundaries", "deprivation"):
@@ -83,7 +91,7 @@ def test_the_second_tutorial_works_on_a_year_of_files(walked: tuple[Path, str], 
     for month in sorted((files / "police").glob("2025-*")):
         shutil.copytree(month, tmp_path / "downloads" / month.name)
     lines = [[OWN.get(word, word) for word in words] for words in commands("tutorial/own-data.md")]
-    run_all(lines, tmp_path)
+    run_all(lines, tmp_path, code)
     assert (tmp_path / "hampshire" / "published" / "data" / "cells.csv").is_file()
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gzip
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
-from journeys.workspaces import Ran, a_crime, street_csv, upriver
+from journeys.workspaces import ROOT, Ran, a_crime, street_csv, upriver
 
 
 @pytest.fixture
@@ -190,3 +193,48 @@ def test_areas_may_be_named_before_any_look_up_is_held(workspace: Path, fictiona
     assert first.code == 0 and "will be settled" in first.out
     then = upriver("take-in", workspace, fictional_files / "lookups")
     assert then.code == 0 and "Norsea, police force area E23009901, 300 small areas" in then.out
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="processes are stopped in another way there")
+def test_a_command_killed_half_way_loses_nothing_and_the_next_one_finishes(workspace: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "sent"
+    folder.mkdir()
+    for month in range(1, 13):
+        rows = [a_crime(number, month=f"2024-{month:02d}") for number in range(1, 400)]
+        (folder / f"{month}.csv").write_text(street_csv(rows), "utf-8")
+    running = subprocess.Popen([sys.executable, "-m", "upriver", "take-in", str(workspace), str(folder)], stdout=subprocess.PIPE,
+                               env={**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"})
+    for _ in range(3):
+        running.stdout.readline()
+    running.kill()
+    running.wait()
+    recorded = upriver("status", workspace, "--json").json["held"].get("police_uk_street", {"files": 0})["files"]
+    assert len(held(workspace)) == recorded, "a file lies there that no receipt speaks of, or the reverse"
+    again = upriver("take-in", workspace, folder)
+    assert again.code == 0 and f"Took in {12 - recorded} file" in again.out and f"{recorded} held already" in again.out
+    assert upriver("audit", "verify", workspace).code == 0
+
+
+def test_a_newer_download_by_its_date_replaces_whatever_its_content(workspace: Path, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text(street_csv([a_crime(1, outcome="Local resolution"), a_crime(2)]), "utf-8")
+    new.write_text(street_csv([a_crime(1), a_crime(3)]), "utf-8")
+    upriver("take-in", workspace, old, "--dated", "2025-03-01")
+    ran = upriver("take-in", workspace, new, "--dated", "2025-06-01")
+    assert "stands in for an older file" in ran.out and "date given: 2025-06-01 against 2025-03-01" in ran.out
+    assert "crimes added 1, crimes removed 1" in ran.out
+
+
+def test_an_older_download_by_its_date_is_kept_and_doesnt_stand(workspace: Path, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text(street_csv([a_crime(1)]), "utf-8")
+    new.write_text(street_csv([a_crime(1, outcome="Local resolution")]), "utf-8")
+    upriver("take-in", workspace, new, "--dated", "2025-06-01")
+    ran = upriver("take-in", workspace, old, "--dated", "2025-03-01")
+    assert "an older arrival stands" in ran.out and len(held(workspace)) == 2
+
+
+def test_a_date_that_is_none_is_refused(workspace: Path, tmp_path: Path) -> None:
+    sent = tmp_path / "x.csv"
+    sent.write_text(street_csv([a_crime(1)]), "utf-8")
+    assert "isn't a day" in refused(upriver("take-in", workspace, sent, "--dated", "yesterday"))

@@ -36,7 +36,7 @@ def as_day(written: str) -> date:
 
 
 @click.command()
-@click.argument("arguments", nargs=-1)
+@click.argument("arguments", nargs=-1, metavar="[WORKSPACE]")
 @OPTIONS["period"]
 @OPTIONS["definition"]
 @OPTIONS["as_of"]
@@ -80,7 +80,7 @@ def assess(
 
 
 @click.command()
-@click.argument("arguments", nargs=-1)
+@click.argument("arguments", nargs=-1, metavar="[WORKSPACE]")
 @common
 def publish(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
     """Publish the latest assessment. Running it is your attestation that you know of nothing in it that should stay private."""

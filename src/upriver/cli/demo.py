@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
+import json
 import shutil
 from pathlib import Path
 
@@ -32,7 +35,8 @@ WHY = "Categories look miscoded; the force was asked and could not say."
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port, or the next free one."
 )
-def demo(directory: Path, no_serve: bool, scale: int, seed: int, port: int) -> None:
+@click.option("--json", "as_json", is_flag=True, help="Answer in JSON; ends after publishing.")
+def demo(directory: Path, no_serve: bool, scale: int, seed: int, port: int, as_json: bool) -> None:
     """Make the fictional partnership, assess and publish it, and serve it on 127.0.0.1.
 
     Nothing in it is real: places, people and figures are made up from a seed.
@@ -40,10 +44,14 @@ def demo(directory: Path, no_serve: bool, scale: int, seed: int, port: int) -> N
     folder = Folder(directory.resolve())
     mark = folder.root / ".demo"
     wanted = _fingerprint(seed, scale)
-    if not (mark.is_file() and mark.read_text("utf-8") == wanted and (folder.published / "index.html").is_file()):
-        _make(folder, seed, scale)
+    there = mark.is_file() and mark.read_text("utf-8") == wanted and (folder.published / "index.html").is_file()
+    if not there:
+        _make(folder, seed, scale, told=not as_json)
         write_whole(mark, wanted.encode())
-    else:
+    if as_json:
+        click.echo(json.dumps({"workspace": str(directory), "made": not there, "seed": seed, "scale": scale}))
+        return
+    if there:
         click.echo(f"The fictional partnership is there already, in {directory}.")
     click.echo(f"Published in {directory / 'published'}.")
     if not no_serve:
@@ -55,7 +63,7 @@ def _fingerprint(seed: int, scale: int) -> str:
     return f"{shelf.code_hash()} {seed} {scale}"
 
 
-def _make(folder: Folder, seed: int, scale: int) -> None:
+def _make(folder: Folder, seed: int, scale: int, *, told: bool) -> None:
     """Every step that a partnership takes, by the same commands."""
     from upriver.cli.main import upriver
     from upriver.demo import write_files
@@ -69,7 +77,8 @@ def _make(folder: Folder, seed: int, scale: int) -> None:
     ):
         raise click.UsageError(f"{folder.root.name} holds something else; name another folder with --dir.")
     shutil.rmtree(folder.root, ignore_errors=True)
-    click.echo("Making the files of a partnership that doesn't exist.")
+    if told:
+        click.echo("Making the files of a partnership that doesn't exist.")
     truths = write_files(files, seed=seed, scale=scale)
     _declare_break(folder, truths.break_month)
     here = str(folder.root)
@@ -81,8 +90,10 @@ def _make(folder: Folder, seed: int, scale: int) -> None:
         ["publish", here],
     )
     for step in steps:
-        click.echo(f"$ upriver {step[0]}")
-        upriver.main(args=step, prog_name="upriver", standalone_mode=False)
+        if told:
+            click.echo(f"$ upriver {step[0]}")
+        with contextlib.nullcontext() if told else contextlib.redirect_stdout(io.StringIO()):
+            upriver.main(args=step, prog_name="upriver", standalone_mode=False)
 
 
 def _declare_break(folder: Folder, month: str) -> None:

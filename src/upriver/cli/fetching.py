@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from upriver.words.refusal import Refusal
 
 
 @click.command()
-@click.argument("arguments", nargs=-1)
+@click.argument("arguments", nargs=-1, metavar="[WORKSPACE] [SOURCE]...")
 @click.option(
     "--months", default="", metavar="FROM..TO", help="Months, as 2025-01..2025-12, for sources that come by month."
 )
@@ -58,23 +60,27 @@ def fetch(
     path, rest = split_first(arguments, at_path)
     own = Folder(path).declarations if Folder(path).is_workspace else None
     if not rest:
-        for source in sources(own).values():
-            click.echo(f"{source.slug}: {source.title}. {source.publisher}.")
+        known = list(sources(own).values())
+        body = [{"slug": each.slug, "title": each.title, "publisher": each.publisher} for each in known]
+        _say(as_json, body, [f"{each.slug}: {each.title}. {each.publisher}." for each in known])
         return
-    chosen = [source_named(slug, own) for slug in rest]
-    asked: dict[str, Any] = {"months": read_period(months).months if months else (), "forces": forces}
-    if parts:
-        asked["parts"] = parts
-    for source in chosen:
+    asked: dict[str, Any] = {"months": read_period(months).months if months else (), "forces": forces, "base": base}
+    asked |= {"parts": parts} if parts else {}
+    for source in [source_named(slug, own) for slug in rest]:
         if dry_run:
-            for each in fetching.plan(source, into=into, base=base, **asked):
-                size = f", {each.size:,} bytes" if each.size else ""
-                click.echo(f"{each.name}: {each.state}, from {each.address}{size}")
+            planned = fetching.plan(source, into=into, **asked)
+            _say(as_json, [asdict(each) for each in planned], [_planned(each) for each in planned])
             continue
-        fetched = fetching.fetch(
-            source, into=into, now=datetime.now(UTC), ca_file=ca_file, base=base, whole=whole, **asked
-        )
+        fetched = fetching.fetch(source, into=into, now=datetime.now(UTC), ca_file=ca_file, whole=whole, **asked)
         if not fetched:
             raise Refusal(f"{source.slug} gave nothing for what was asked", do="Check the months and the force.")
-        for line in fetching.summary_lines(fetched):
-            click.echo(line)
+        _say(as_json, [asdict(each) for each in fetched], fetching.summary_lines(fetched))
+
+
+def _planned(each: Any) -> str:
+    size = f", {each.size:,} bytes" if each.size else ""
+    return f"{each.name}: {each.state}, from {each.address}{size}"
+
+
+def _say(as_json: bool, body: list[dict[str, Any]], lines: list[str]) -> None:
+    click.echo(json.dumps(body, default=str, ensure_ascii=False, indent=2) if as_json else "\n".join(lines))

@@ -12,7 +12,7 @@ from upriver.words.refusal import Refusal
 
 
 @click.command()
-@click.argument("arguments", nargs=-1)
+@click.argument("arguments", nargs=-1, metavar="[WORKSPACE]")
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port, or the next free one."
 )

@@ -147,7 +147,7 @@ def spec(contract: str | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("what", type=click.Choice(["verify"]))
-@click.argument("arguments", nargs=-1)
+@click.argument("arguments", nargs=-1, metavar="[WORKSPACE]")
 @common
 def audit(what: str, arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
     """Check that the audit log is whole: `upriver audit verify`."""

@@ -16,7 +16,7 @@ from upriver.words.text import listed, plural
 
 
 @click.command("take-in")
-@click.argument("arguments", nargs=-1, required=True)
+@click.argument("arguments", nargs=-1, required=True, metavar="[WORKSPACE] FILES...")
 @click.option("--dated", default="", metavar="YYYY-MM-DD", help="The day the files were downloaded, where it is known.")
 @common
 def take_in(arguments: tuple[str, ...], dated: str, at_path: Path | None, by: str, as_json: bool) -> int:
@@ -99,6 +99,8 @@ def _tell(session: Session, outcome: Receipt | LeftOut) -> None:
     part = outcome.part
     held = " (held already; nothing changed)" if outcome.already else ""
     session.say(f"{part.label}: {part.contract}, {plural(part.rows, 'row')}{held}")
+    for note in outcome.notes:
+        session.say(f"  Note: {note}.")
     if outcome.replaced and not outcome.already:
         session.say(f"  It stands in for an older file. Newer by {outcome.reason}.")
     if outcome.yields and not outcome.already:
@@ -142,7 +144,7 @@ def _left(each: LeftOut) -> dict[str, Any]:
 
 
 @click.command()
-@click.argument("arguments", nargs=-1)
+@click.argument("arguments", nargs=-1, metavar="[WORKSPACE]")
 @common
 def status(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
     """What is held, for which months and areas, and what is missing or odd."""
@@ -159,7 +161,7 @@ def status(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: b
 
 
 @click.command()
-@click.argument("arguments", nargs=-1, required=True)
+@click.argument("arguments", nargs=-1, required=True, metavar="[WORKSPACE] SUBJECT ANSWER")
 @click.option("--reason", default="", help="Why, in a sentence that others can follow; it is printed.")
 @common
 def decide(arguments: tuple[str, ...], reason: str, at_path: Path | None, by: str, as_json: bool) -> None:

@@ -71,7 +71,7 @@ def open_session(path: Path, *, by: str, as_json: bool) -> Session:
     from upriver.desk.opening import open_desk
     from upriver.store.holding import sweep
 
-    open_desk(folder.database)
+    open_desk(folder.database, str(table.get("database", "")))
     from upriver.desk.submissions.actions import held_paths
 
     sweep(folder.made(), held_paths())

@@ -3,32 +3,62 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import django
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
+from django.db.utils import OperationalError
+
+from upriver.words.refusal import Refusal
 
 APPS = ("audit", "partners", "submissions", "assessments", "releases")
 
 
-def open_desk(database: Path) -> None:
+def open_desk(database: Path, address: str = "") -> None:
     """Set Django up on a workspace's database; makes the tables where they are not there yet.
 
-    A process opens one desk: a second call with another database moves to that one.
+    `address` is a PostgreSQL address that stands in for the file. A process opens one desk: a second call with another
+    database moves to that one.
+
+    Raises:
+        Refusal: the address isn't one of PostgreSQL, its driver isn't installed, or nobody answers there.
     """
-    database.parent.mkdir(parents=True, exist_ok=True)
     if not settings.configured:
         settings.configure(
-            DATABASES={"default": _database(database)},
+            DATABASES={"default": _server(address) if address else _database(database)},
             INSTALLED_APPS=[f"upriver.desk.{app}" for app in APPS],
             DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
             USE_TZ=True,
             TIME_ZONE="UTC",
         )
         django.setup()
-    else:
+    elif not address:
         _move(database)
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except (OperationalError, ImproperlyConfigured) as fault:
+        if not address:
+            raise
+        raise Refusal("the database server that workspace.toml names doesn't answer",
+                      do="Check its address, that it runs, and that `psycopg` is installed.") from fault
+
+
+def _server(address: str) -> dict[str, object]:
+    """PostgreSQL by an address such as postgresql://name@host:5432/database; its password may be in PGPASSWORD."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
+        raise Refusal("`database` in workspace.toml isn't a PostgreSQL address",
+                      do="Write postgresql://NAME@HOST:5432/DATABASE, or take the line out for SQLite.")
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+    }
 
 
 def _database(path: Path) -> dict[str, object]:

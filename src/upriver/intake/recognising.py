@@ -160,15 +160,19 @@ def geojson_header(head: bytes) -> Header | None:
 
 
 def best_match(headers: Sequence[Header], contracts: Mapping[str, Contract]) -> Match | None:
-    """The contract that fits best: all its required columns are there, and it explains the most columns."""
-    matches = [
-        match
-        for header in headers
-        for contract in contracts.values()
-        if (contract.holds == "outlines") == (not _GEOMETRY.isdisjoint(_names(header.columns)))
-        if (match := fit(header, contract)) is not None
-    ]
-    return max(matches, key=_weight, default=None)
+    """The contract that fits best: all its required columns are there, and it explains the most columns.
+
+    The first line that fits any contract is the header; what stands below it are rows, and isn't asked.
+    """
+    found: dict[str, Match] = {}
+    for header in headers:
+        if header.sheet in found:
+            continue
+        outlines = not _GEOMETRY.isdisjoint(_names(header.columns))
+        tried = (fit(header, each) for each in contracts.values() if (each.holds == "outlines") == outlines)
+        if matches := [match for match in tried if match is not None]:
+            found[header.sheet] = max(matches, key=_weight)
+    return max(found.values(), key=_weight, default=None)
 
 
 def _weight(match: Match) -> tuple[int, int, int, str]:
@@ -254,9 +258,9 @@ def _column(field: Field, names: Mapping[str, str]) -> tuple[str, int] | None:
             if wanted in names:
                 found.append((0, -rank, wanted))
             continue
-        start, pattern = wanted[: wanted.index("{yy}")], _dated(wanted)
+        pattern = _dated(wanted)
         for name in names:
-            if name.startswith(start) and (hit := pattern.fullmatch(name)):
+            if hit := pattern.fullmatch(name):
                 year = int(hit.group("yy"))
                 found.append((year if year > 99 else 2000 + year, -rank, name))
     if not found:

@@ -8,10 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
-import numpy as np
-
 from upriver.intake import opening, recognising, sheets, vintages
-from upriver.places.outlines import outlines_of_wkb, read_outlines
+from upriver.pipeline.outlining import outlines
 from upriver.store import checking, comparing, holding
 from upriver.store.engine import Engine, engine
 from upriver.store.folder import Folder
@@ -35,7 +33,7 @@ def take_in(
     """Check and hold each file; one receipt or one reason each, in the order given. Nothing held is rewritten."""
     known = {(receipt.part.source_hash, receipt.part.contract, receipt.part.version): receipt for receipt in held}
     stands = vintages.standing(held)
-    with engine(folder.incoming, threads=workers) as on, ThreadPoolExecutor(workers) as pool:
+    with engine(folder.incoming, threads=1) as on, ThreadPoolExecutor(workers) as pool:
         for outcome in pool.map(
             lambda each: _held(folder, each, contracts[each.contract], known, permission, on), found
         ):
@@ -66,13 +64,14 @@ def _held(
         source_hash, _ = opening.unpack(source, raw)
         if receipt := known.get((source_hash, contract.slug, contract.version)):
             return replace(receipt, already=True)
+        notes: tuple[str, ...] = ()
         if contract.holds == "outlines":
-            checked = _outlines(raw, typed, found)
+            checked, notes = outlines(raw, typed, found)
         else:
             checked = _checked(raw, typed, found, contract, folder, on)
         if checked.faults or not checked.kept:
             return LeftOut(found.label, _why(contract, checked), True, checked.faults)
-        return Receipt(holding.hold(folder, checked, contract, found, source_hash))
+        return Receipt(holding.hold(folder, checked, contract, found, source_hash), notes=notes)
     except Refusal as refusal:
         return LeftOut(found.label, str(refusal), True)
     finally:
@@ -103,27 +102,6 @@ def _why(contract: Contract, checked: checking.Checked) -> str:
         return f"{contract.title}: the file has a header and no rows. Nothing was stored"
     broken = f"{checked.rows - checked.kept:,} of {checked.rows:,} rows break the contract"
     return f"{contract.title}: {broken} {contract.slug} (version {contract.version}). Nothing was stored"
-
-
-def _outlines(raw: Path, typed: Path, found: Found) -> checking.Checked:
-    level, column = next(
-        item for item in found.columns.items() if not item[0].endswith("_name") and item[0] != "geometry"
-    )
-    name = found.columns.get(f"{level}_name")
-    if found.form == "parquet":
-        geometry = next(each for each in found.header if recognising.is_geometry(each))
-        table = holding.raw_columns(raw, [column, name or column, geometry])
-        shapes = outlines_of_wkb(*table)
-    else:
-        shapes = read_outlines(raw, column, name)
-    columns = {
-        "level": np.array([level] * len(shapes.codes), dtype=object),
-        "code": shapes.codes,
-        "name": shapes.names,
-        "wkb": shapes.wkb,
-    }
-    holding.write_rows(typed, columns)
-    return checking.Checked(typed, len(shapes.codes), len(shapes.codes), (), ())
 
 
 def _placed(folder: Folder, receipt: Receipt, stands: vintages.Standing) -> Receipt:

@@ -6,6 +6,8 @@ TITLES = {
     "assessment/kinds/by_month": "Recorded crime by type and month",
     "assessment/kinds/counts": "Recorded crime by type over the period",
     "assessment/kinds/rates": "Rates of recorded crime by type",
+    "assessment/placing/unplaced": "Share of a force's rows without a place, by month",
+    "assessment/placing/district_only": "Rows known no closer than their district",
     "assessment/change/months": "Months against their control limits",
     "assessment/hot_spots/gi_star": "Small areas whose surroundings are unusually high or low",
     "assessment/concentration/shares": "How much of it happens in how few small areas",
@@ -21,6 +23,8 @@ TITLES = {
 SAYS = {
     "kinds": "Rows of the files that stand today are counted by small area, month and type; areas add up their small areas, and rows known only to a district "
              "count from the district upwards. A rate is events divided by residents, times 1,000.",
+    "placing": "Rows without a small-area code are counted by force and month and divided by all rows of that force's "
+    "files. Rows of an area that was split in 2021, whose point lies in none of its parts, count for their district.",
     "change": "Monthly counts in order of time. Limits are those of an individuals chart for each stretch between declared changes of recording.",
     "places": "Events of the period by area, divided by residents; smoothed rates are pulled towards the whole; rates without institutions leave out the points named "
               "Hospital, Prison or Police Station.",

@@ -17,6 +17,7 @@ from upriver.words.period import Period
 
 QUESTION = "what_are_the_types_made_of"
 NEEDS = (CubeSpec("recorded_crime_force", "force", "quarter", "offence_code"),)
+LEVELS = ("force",)
 TABLE = table_name("made_of", "shares")
 ALWAYS = "Violence and sexual offences"
 """The widest type: every edition prints it, whatever its definition takes, so every edition says what is in it."""

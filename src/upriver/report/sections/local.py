@@ -34,23 +34,7 @@ def _profile(story: Story, area: Area) -> Page:
     measure = story.definition.slug
     cell = story.rate(f"assessment/places/{area.level}", area, measure)
     overall = story.rate("assessment/places/partnership", story.partnership, measure)
-    side = next(
-        (
-            words
-            for kind, words in (
-                ("higher", "higher than"),
-                ("lower", "lower than"),
-                ("similar", "not different by more than chance from"),
-            )
-            if story.signal(cell, kind)
-        ),
-        "to be read beside",
-    )
-    lead = (
-        f"{story.definition.title}: {between(cell)} {story.rate_words}, {side} the whole, which has {between(overall)}."
-        if story.definition.limbs
-        else f"police.uk shows no part of this definition: {story.definition.agreed.title}."
-    )
+    lead = _lead(story, cell, overall)
     inside = story.within.get((area.level, area.code), frozenset())
     blocks: list[Block] = [_kinds(story, area)]
     if story.definition.limbs:
@@ -72,6 +56,14 @@ def _profile(story: Story, area: Area) -> Page:
         tuple(blocks),
         in_pdf=area.level == "csp",
     )
+
+
+def _lead(story: Story, cell: Cell | None, overall: Cell | None) -> str:
+    if not story.definition.limbs:
+        return f"police.uk shows no part of this definition: {story.definition.agreed.title}."
+    sides = (("higher", "higher than"), ("lower", "lower than"), ("similar", "not different by more than chance from"))
+    side = next((words for kind, words in sides if story.signal(cell, kind)), "to be read beside")
+    return f"{story.definition.title}: {between(cell)} {story.rate_words}, {side} the whole, which has {between(overall)}."
 
 
 def _measures(story: Story) -> list[str]:

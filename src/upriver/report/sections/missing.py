@@ -8,7 +8,7 @@ from upriver.report.story import Story, month_words
 from upriver.words.area import LEVEL_NAMES
 from upriver.words.document import Block, Bullets, Callout, Heading, Page, Paragraph
 from upriver.words.period import month_number
-from upriver.words.text import listed, plural
+from upriver.words.text import listed, number, plural
 
 ORDER = 75
 
@@ -122,3 +122,29 @@ def runs(months: list[str]) -> str:
         run = [month for _, month in group]
         parts.append(month_words(run[0]) if len(run) == 1 else f"{month_words(run[0])} to {month_words(run[-1])}")
     return ", ".join(parts)
+
+
+def _unplaced(story: Story) -> list[str]:
+    """The span of a force's share of rows without a place: a swing in it moves every area's trend by the back door."""
+    table = story.clearance.table("assessment/placing/unplaced")
+    said = []
+    for area in story.areas.get("force", ()):
+        cells = [cell for cell in table.cells if cell.key.area == area and cell.value is not None] if table else []
+        if cells:
+            low, high = min(cells, key=lambda cell: cell.value or 0), max(cells, key=lambda cell: cell.value or 0)
+            said.append(
+                f"Rows without a place are {number(low.value or 0, 2)}% to {number(high.value or 0, 2)}% of a month's rows in "
+                f"{area.name}, most in {month_words(f'{high.key.period.start:%Y-%m}')}. Where that share swings, an area's "
+                "trend swings with it."
+            )
+    return said
+
+
+def _district_only(story: Story) -> list[str]:
+    table = story.clearance.table("assessment/placing/district_only")
+    cells = [cell for cell in table.cells if cell.value is not None] if table else []
+    return [
+        f"{number(cell.value or 0)} rows of the period in {cell.key.area.name} are known no closer than the district, because "
+        "their small area was split in 2021. They count from the district upwards."
+        for cell in cells
+    ]
