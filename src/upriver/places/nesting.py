@@ -42,6 +42,6 @@ def nestings(ground: Ground) -> tuple[Nesting, ...]:
                 position for position in np.flatnonzero(inside[row]) if inside[row, position] == sizes[position]
             ]
             covered = sum(sizes[position] for position in children)
-            exact = bool(children) and covered == outer.member[row].sum()
+            exact = bool(children) and bool(covered == outer.member[row].sum())
             found.append(Nesting(parent, tuple(inner.areas[position] for position in children), exact))
     return tuple(found)

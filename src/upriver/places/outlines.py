@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import pyogrio
 import pyproj
 import shapely
 from scipy import sparse
@@ -34,6 +33,8 @@ def read_outlines(path: Path, code_column: str, name_column: str | None) -> Outl
     Raises:
         Refusal: it can't be read, holds no polygons, or a code stands twice.
     """
+    import pyogrio  # where pandas is installed it loads that too, and only boundaries being taken in need it
+
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -72,6 +73,8 @@ def outlines_of_wkb(codes: np.ndarray, names: np.ndarray, wkb: np.ndarray) -> Ou
 
 def geopackage_columns(path: Path) -> tuple[str, ...]:
     """The columns of the first layer of a GeoPackage, `geometry` last; none where it can't be read."""
+    import pyogrio
+
     try:
         fields = pyogrio.read_info(path)["fields"]
     except Exception:  # any damaged or hostile file: it is simply not one that is known

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 from upriver.stats.result import BadInput, Flags, Floats, as_floats
 
@@ -144,6 +143,8 @@ def runs_test(points: ArrayLike) -> tuple[bool, int, int]:
 
     Source: Anhoj and Olesen (2014) PLoS ONE 9(11):e113825.
     """
+    from scipy import stats  # takes most of a second, and no assessment asks for it
+
     y = _series("points", points)
     y = y[np.isfinite(y)]
     sides = np.sign(y - np.median(y)) if y.size else y

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from upriver.stats.result import BadInput, Floats, Result, as_floats, check_level
 
@@ -57,7 +57,8 @@ def quantiles(values: ArrayLike, groups: int, *, highest_first: bool = False) ->
     n = int(held.sum())
     if n < groups:
         return out
-    rank = stats.rankdata(-x[held] if highest_first else x[held], method="min")
+    known = -x[held] if highest_first else x[held]
+    rank = np.searchsorted(np.sort(known), known, side="left") + 1  # those that tie share the first place
     # in whole numbers: a quotient such as 12 / (12 / 10) must not come out above 10
     steps = -(-((n + 1 - rank.astype(np.int64)) * groups) // n)
     out[held] = np.maximum(groups + 1 - steps, 1)
@@ -143,7 +144,7 @@ def _simulated(
     low, high = as_floats("lower", lower, negative=True), as_floats("upper", upper, negative=True)
     if low.shape != y.shape or high.shape != y.shape or np.isnan(low).any() or np.isnan(high).any():
         raise BadInput("lower and upper must have one value, none missing, for each group")
-    z = stats.norm.ppf(1 - (1 - check_level(level)) / 2)
+    z = special.ndtri(1 - (1 - check_level(level)) / 2)
     error = (_to(high, scale) - _to(low, scale)) / (2 * z)
     if np.any(error < 0):
         raise BadInput(f"upper is below lower at position {int(np.flatnonzero(error < 0)[0])}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from upriver.stats.result import FEW, BadInput, Flags, Floats, Result, as_floats, check_level
 
@@ -41,7 +41,7 @@ def byar_limits(count: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
     Source: Breslow and Day (1987) Statistical Methods in Cancer Research II, IARC, p. 69.
     """
     x = as_floats("count", count)
-    z = stats.norm.ppf(1 - (1 - check_level(level)) / 2)
+    z = special.ndtri(1 - (1 - check_level(level)) / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
         cube = 1 - 1 / (9 * x) - z / (3 * np.sqrt(x))
         lower = np.where((x > 0) & (cube >= 0), x * cube**3, np.nan)
@@ -107,7 +107,7 @@ def proportion(count: ArrayLike, of: ArrayLike, *, level: float = 0.95) -> Resul
     x, n = np.broadcast_arrays(as_floats("count", count), as_floats("of", of))
     if np.any(x > n):
         raise BadInput(f"count is above its whole at position {int(np.flatnonzero(x > n)[0])}")
-    z2 = stats.norm.ppf(1 - (1 - check_level(level)) / 2) ** 2
+    z2 = special.ndtri(1 - (1 - check_level(level)) / 2) ** 2
     none = ~(n > 0)
     whole = np.where(none, np.nan, n)
     half = np.sqrt(z2) * np.sqrt(z2 + 4 * x * (1 - x / whole))
@@ -163,6 +163,8 @@ def exact_p(count: int, other: int, *, exposure: float = 1.0, other_exposure: fl
     """
     if count + other == 0:
         return 1.0
+    from scipy import stats  # takes most of a second, and no assessment asks for it
+
     return float(stats.binomtest(count, count + other, exposure / (exposure + other_exposure)).pvalue)
 
 
@@ -205,6 +207,8 @@ def comparator_held_back(comparator: ArrayLike, parts: ArrayLike) -> Flags:
 
 def _likely(mean: float) -> tuple[Floats, Floats]:
     """Every count with a probability worth adding, and that probability."""
+    from scipy import stats  # takes most of a second, and no assessment asks for it
+
     x = np.arange(stats.poisson.ppf(1e-13, mean), stats.poisson.isf(1e-13, mean) + 1)
     return x, stats.poisson.pmf(x, mean)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from upriver.stats.result import BadInput, Floats, Result, as_floats, check_level
 
@@ -86,7 +86,7 @@ def sen_slope(series: ArrayLike, *, times: ArrayLike | None = None, level: float
     value = float(np.median(slopes)) if given else np.nan
     lower = upper = np.nan
     if given:
-        z = stats.norm.ppf(1 - (1 - check_level(level)) / 2)
+        z = special.ndtri(1 - (1 - check_level(level)) / 2)
         reach = z * np.sqrt(float(mann_kendall(y).variance))
         low, high = int(np.floor((slopes.size - reach) / 2)) - 1, int(np.ceil((slopes.size + reach) / 2))
         if low >= 0 and high < slopes.size:
