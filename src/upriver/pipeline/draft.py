@@ -17,6 +17,7 @@ from upriver.words.decision import Decision
 from upriver.words.declared import Break, Contract
 from upriver.words.document import Document, Page
 from upriver.words.part import Receipt
+from upriver.words.text import day
 
 SHELF = "upriver.report.sections"
 MAPPED = ("lsoa21", "msoa21", "ward")
@@ -43,7 +44,7 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
         ("Period", story.period.words),
         ("Definition", f"{wish.definition.title}, {wish.definition.name}"),
         ("Population", story.basis),
-        ("As of", story.as_of),
+        ("As of", day(story.as_of)),
         ("Run", story.run),
     )
     document = Document(

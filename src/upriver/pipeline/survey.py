@@ -40,17 +40,9 @@ def gazette(folder: Folder, receipts: Sequence[Receipt]) -> gazetteer.Gazetteer:
 
 def outlines_of(folder: Folder, receipts: Sequence[Receipt], level: str) -> tuple[tuple[str, ...], tuple[bytes, ...]]:
     """Codes and WKB of all boundaries held of a level, in the order of their codes; the newest vintage wins."""
-    found: dict[str, bytes] = {}
-    for part in sorted(parts_of(receipts, "boundaries"), key=lambda each: (each.vintage, each.source_hash)):
-        if level in part.facts.get("level", level):
-            rows = holding.rows_of(folder, [part], ["level", "code", "wkb"])
-            found.update(
-                {
-                    code: bytes(wkb)
-                    for each, code, wkb in zip(rows["level"], rows["code"], rows["wkb"], strict=True)
-                    if each == level
-                }
-            )
+    parts = sorted(parts_of(receipts, "boundaries"), key=lambda each: (each.vintage, each.source_hash))
+    rows = holding.rows_of(folder, parts, ["code", "wkb"], where=("level", level))
+    found = {code: bytes(wkb) for code, wkb in zip(rows["code"], rows["wkb"], strict=True)}
     codes = tuple(sorted(found))
     return codes, tuple(found[code] for code in codes)
 

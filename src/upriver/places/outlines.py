@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -94,12 +95,18 @@ def outlines_from(codes: np.ndarray, names: np.ndarray | None, shapes: np.ndarra
 
 
 def _projected(shapes: np.ndarray, source: str, target: str) -> np.ndarray:
-    transform = pyproj.Transformer.from_crs(source, target, always_xy=True)
+    transform = _transformer(source, target)
 
     def moved(points: np.ndarray) -> np.ndarray:
         return np.column_stack(transform.transform(points[:, 0], points[:, 1]))
 
     return shapely.transform(shapes, moved)
+
+
+@cache
+def _transformer(source: str, target: str) -> pyproj.Transformer:
+    """Made once: looking a pair of systems up takes longer than moving a county's outlines."""
+    return pyproj.Transformer.from_crs(source, target, always_xy=True)
 
 
 @dataclass(frozen=True, slots=True)

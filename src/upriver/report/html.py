@@ -16,7 +16,7 @@ from upriver.report.drawing.svg import clean, hatch
 from upriver.report.links import Links, name_for, up_from
 from upriver.report.maps import classes, map_inline
 from upriver.words.document import Block, Chart, Column, Document, Heading, Map, Page, Table, TableCell
-from upriver.words.text import number
+from upriver.words.text import day, number
 
 MARKERS = {
     "c": "hidden to protect people, because the number behind it is small",
@@ -112,6 +112,7 @@ def page_html(document: Document, page: Page, links: Links) -> str:
             root=up_from(here),
             to=to,
             policy=POLICY,
+            as_of=day(document.as_of),
             places=[block for block in blocks if block["kind"] == "heading" and block["level"] == 2],
             groups=contents(document, here),
             before=order[at - 1] if at else None,

@@ -48,16 +48,22 @@ def _period(covers: tuple[str, ...]) -> Period | None:
     return months_period(f"{years[0]}-01", f"{years[-1]}-12") if years else None
 
 
-def rows_of(folder: Folder, parts: Sequence[Part], columns: Sequence[str]) -> dict[str, np.ndarray]:
-    """Columns of held parts as arrays, in the order of the rows; a column a part lacks is None there."""
+def rows_of(
+    folder: Folder, parts: Sequence[Part], columns: Sequence[str], *, where: tuple[str, str] | None = None
+) -> dict[str, np.ndarray]:
+    """Columns of held parts as arrays, in the order of the rows; a column a part lacks is None there.
+
+    `where` is a column and the text that it must hold, for rows of one kind alone.
+    """
     if not parts:
         return {name: np.array([], dtype=object) for name in columns}
     files = listed_files([str(folder.held / part.path) for part in parts])
+    kept = f" WHERE {named(where[0])} = {literal(where[1])}" if where else ""
     with engine() as connection:
         reading = f"read_parquet({files}, union_by_name = true)"
         there = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {reading}").fetchall()}
         chosen = ", ".join(named(name) if name in there else f"NULL AS {named(name)}" for name in columns)
-        table = connection.execute(f"SELECT {chosen} FROM {reading}").fetchnumpy()
+        table = connection.execute(f"SELECT {chosen} FROM {reading}{kept}").fetchnumpy()
     return {name: _plain(table[name]) for name in columns}
 
 

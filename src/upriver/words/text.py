@@ -1,6 +1,9 @@
 """Sentences for people, in English and, where it has been written, in Welsh."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +43,12 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 def sentence(words: str) -> str:
     """Words with a capital first letter, the rest as they are: names keep theirs."""
     return words[:1].upper() + words[1:]
+
+
+def day(iso: str) -> str:
+    """A day as people write it: "1 February 2026"; anything that is no ISO date stays as it is."""
+    try:
+        found = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{found.day} {found:%B %Y}"

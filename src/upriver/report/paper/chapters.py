@@ -30,6 +30,7 @@ from upriver.words.document import (
     Paragraph,
     Table,
 )
+from upriver.words.text import day
 
 DEEPEST = 4
 MONTHS = (
@@ -66,7 +67,7 @@ def as_data(document: Document) -> dict[str, Any]:
         "language": document.language.partition("-")[0],
         "region": "GB",
         "font": FAMILY,
-        "facts": list({"As of": document.as_of, **dict(document.facts)}.items()),
+        "facts": list({"As of": day(document.as_of), **dict(document.facts)}.items()),
         "attribution": document.attribution,
         "chapters": [_chapter(page, links, order) for page in printed],
     }
