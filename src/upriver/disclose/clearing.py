@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from upriver.disclose.hiding import Sums, hidden_counts, quantity
+from upriver.disclose.hiding import Quantity, Sums, hidden_counts, quantity
 from upriver.disclose.rules import strictest
 from upriver.stats.intervals import rate
 from upriver.words.cleared import Cell, Clearance, ClearedSignal, ClearedTable, Explanation, Rule
@@ -70,7 +70,7 @@ def _tables(findings: Sequence[Finding], signals: Sequence[Signal], rule_of: Map
     )
 
 
-def _recomputed_hidden(finding: Finding, rule: Rule, hidden: set[tuple[str, str, str, str, str, str]]) -> bool:
+def _recomputed_hidden(finding: Finding, rule: Rule, hidden: set[Quantity]) -> bool:
     estimate = finding.estimate
     if estimate.made != "recompute" or estimate.events is None:
         return False

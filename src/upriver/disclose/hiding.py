@@ -13,20 +13,16 @@ from upriver.words.cleared import Rule
 from upriver.words.finding import Finding
 from upriver.words.period import Period
 
-Quantity = tuple[str, str, str, str, str, str]
-"""What is counted, whatever table it stands in: level, code, start, end, measure, breakdown."""
+Quantity = tuple[str, str, str, str, str, str, str]
+"""What is counted, whatever table it stands in: level, code, start, end, measure, breakdown, and by which source."""
 
 
 def quantity(finding: Finding) -> Quantity:
     """What a finding counts, whatever table it stands in."""
     key = finding.key
     return (
-        key.area.level,
-        key.area.code,
-        key.period.start.isoformat(),
-        key.period.end.isoformat(),
-        key.measure,
-        key.breakdown_text,
+        key.area.level, key.area.code, key.period.start.isoformat(), key.period.end.isoformat(), key.measure,
+        key.breakdown_text, finding.sources[0],
     )
 
 
@@ -84,7 +80,7 @@ def _equations(counts: Mapping[Quantity, int], sums: Sums) -> Iterable[tuple[Qua
                 yield (found, *parts)
     for whole, limbs in sums.limbs.items():
         for found in [term for term in counts if term[4] == whole]:
-            parts = [(*found[:4], limb, found[5]) for limb in limbs]
+            parts = [(*found[:4], limb, *found[5:]) for limb in limbs]
             if all(part in counts for part in parts):
                 yield (found, *parts)
     yield from _months(counts)
@@ -94,7 +90,7 @@ def _months(counts: Mapping[Quantity, int]) -> Iterable[tuple[Quantity, ...]]:
 
     groups: dict[tuple[str, ...], list[Quantity]] = defaultdict(list)
     for term in counts:
-        groups[(term[0], term[1], term[4], term[5])].append(term)
+        groups[(term[0], term[1], *term[4:])].append(term)
     for terms in groups.values():
         months = {term[2][:7]: term for term in terms if term[2][:7] == term[3][:7]}
         for term in terms:

@@ -1,4 +1,4 @@
-"""The files that stand beside the pages: the document on paper, its tables as spreadsheets, what cells.csv means."""
+"""The files that stand beside the pages: pictures, the document on paper, tables as spreadsheets, what cells.csv means."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from upriver.report.cells import cells_csv
 from upriver.report.paper.chapters import date_of
 from upriver.report.paper.pdf import pdf
+from upriver.report.pictures import painting
 from upriver.report.sheets.csvw import csvw_metadata
 from upriver.report.sheets.ods import ods
 from upriver.report.sheets.workbook import MADE, NO_WORDS
@@ -35,14 +36,15 @@ def files_of(
         "made": date(*read) if read else MADE,
         "measures": measures,
     }
-    beside = {
-        "data/cells.csv": cells_csv(tables),
-        "data/cells.csv-metadata.json": csvw_metadata(
-            facts, document.attribution, title=title, language=document.language
-        ),
-        "data/tables.ods": ods(tables, facts, document.attribution, **about),
-        "data/tables.xlsx": xlsx(tables, facts, document.attribution, **about),
-    }
-    # The paper's links lead to the files beside it, itself among them.
-    paper = pdf(replace(document, files={**document.files, **beside, "assessment.pdf": b""}))
-    return {**beside, "assessment.pdf": paper}
+    with painting(document.pages) as painted:
+        beside = {
+            "data/cells.csv": cells_csv(tables),
+            "data/cells.csv-metadata.json": csvw_metadata(
+                facts, document.attribution, title=title, language=document.language
+            ),
+            "data/tables.ods": ods(tables, facts, document.attribution, **about),
+            "data/tables.xlsx": xlsx(tables, facts, document.attribution, **about),
+        }
+        # The paper's links lead to the files beside it, itself among them.
+        paper = pdf(replace(document, files={**document.files, **beside, "assessment.pdf": b""}))
+        return {**beside, "assessment.pdf": paper, **painted()}

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from upriver.report.charts import chart_png, chart_svg
 from upriver.report.html import page_html
-from upriver.report.links import check_path, links_of, name_for
+from upriver.report.links import check_path, links_of
 from upriver.report.maps import map_svg
+from upriver.report.pictures import picture_name
 from upriver.words.document import Chart, Document, Map, Page
 from upriver.words.refusal import Refusal
 
@@ -48,7 +49,7 @@ class Held:
 
     def draw(self, block: Chart | Map) -> None:
         """Adds a chart or map as SVG and PNG, once however often it is shown."""
-        name = f"charts/{name_for(block.slug)}"
+        name = picture_name(block)
         drawn = chart_svg(block) if isinstance(block, Chart) else map_svg(block)
         if self.files.get(f"{name}.svg") == drawn.encode():
             return
@@ -69,7 +70,7 @@ def site_files(document: Document) -> dict[str, bytes]:
     for page in document.pages:
         held.put(f"{page.slug}/index.html" if page.slug else "index.html", page_html(document, page, links).encode())
         for block in page.blocks:
-            if isinstance(block, Chart | Map):
+            if isinstance(block, Chart | Map) and f"{picture_name(block)}.png" not in document.files:
                 held.draw(block)
     return held.files
 
