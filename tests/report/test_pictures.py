@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from report.sample import a_chart, a_page
 
-from report.building import a_chart, a_page
 from upriver.report import pictures
 from upriver.report.charts import chart_png, chart_svg
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from upriver.report.story import Story, between, shown, unit_words
 from upriver.words.area import Area
 from upriver.words.cleared import Cell
+from upriver.words.document import Block, Paragraph
 from upriver.words.period import Period
 from upriver.words.text import listed
 
@@ -91,3 +92,18 @@ def made_of_sentence(story: Story, measure: str, title: str) -> str:
 def part_words(cell: Cell) -> str:
     """The name of a subgroup or group, in lower case."""
     return cell.key.breakdown[0][1].replace("_", " ")
+
+
+def made_of(story: Story) -> list[Block]:
+    """What the largest police.uk type of the definition is made of, for beside its totals; or that it isn't known."""
+    limbs = [limb for limb in story.definition.limbs if limb.takes.get("police_uk_street")]
+    if not limbs:
+        return []
+    said = [made_of_sentence(story, limb.slug, limb.title.lower()) for limb in limbs]
+    return [Paragraph(next((each for each in said if each), UNKNOWN))]
+
+
+UNKNOWN = (
+    "What these types are made of can't be said: no offence-coded table of the force is held. The Home Office publishes it "
+    "by quarter."
+)

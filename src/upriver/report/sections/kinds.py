@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upriver.report.coded import made_of
 from upriver.report.drawn import SOURCE, bars, explain_of, number_cell, rate_table
 from upriver.report.story import Story, between, measure_words
 from upriver.words.cleared import Cell
@@ -28,6 +29,7 @@ def pages(story: Story) -> tuple[Page, ...]:
     title = f"Recorded crime by type, {story.partnership.name}, {story.period.words}"
     blocks: list[Block] = [
         Callout(CAUTION, "warning"),
+        *made_of(story),
         bars(
             story,
             "kinds-rates",

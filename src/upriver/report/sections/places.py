@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upriver.report.coded import made_of
 from upriver.report.drawn import bars, choropleth, explain_of, number_cell, rate_table
 from upriver.report.story import Story, between, measure_words
 from upriver.words.area import LEVEL_NAMES, LEVEL_PLURALS, Area
@@ -56,7 +57,7 @@ def _overview(story: Story) -> Page | None:
     lead = f"Across {story.partnership.name} it is {between(overall)} {story.rate_words}."
     if top[1] is not None:
         lead += f" The highest {LEVEL_NAMES[levels[0]]} rate is in {top[0].name}, {between(top[1])}."
-    blocks: list[Block] = [Callout(CAUTION)]
+    blocks: list[Block] = [Callout(CAUTION), *made_of(story)]
     for level in levels:
         blocks += _level(story, level, overall)
     return Page("questions/places", "Which areas are most at risk?", "Questions", lead, tuple(blocks))
