@@ -1,4 +1,4 @@
-"""Pictures of a document, painted by a program beside this one."""
+"""Pictures of a document, painted by programs beside this one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_every_chart_is_a_file_of_both_kinds() -> None:
 
 
 @pytest.mark.parametrize("lost", [1, 1_000, 10**9])
-def test_where_the_answer_breaks_off_all_pictures_are_painted_here(lost: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pictures_after_the_answer_breaks_off_are_painted_here(lost: int, monkeypatch: pytest.MonkeyPatch) -> None:
     taken = pictures._taken_apart
     monkeypatch.setattr(pictures, "_taken_apart", lambda answer: taken(answer[: max(len(answer) - lost, 0)]))
     with pictures.painting([a_page(*CHARTS)]) as painted:

@@ -88,7 +88,8 @@ def lay(cube: Cube, ground: Ground, ask: Ask, months: Sequence[str], slugs: Mapp
             both[rows < 0] = 0
             events[:, column], institutions[:, column] = both.sum(axis=2), both[:, :, 1]
     undecided = {(each.provider, each.month) for each in ask.coverage.undecided}
-    usable = np.array([[ask.coverage.usable(home, month) for month in months] for home in ground.home])
+    kept = {home: [ask.coverage.usable(home, month) for month in months] for home in set(ground.home)}
+    usable = np.array([kept[home] for home in ground.home])
     odd = np.array([[(home, month) in undecided for month in months] for home in ground.home])
     hidden = ~usable[:, :, None]
     adrift = _adrift(cube, ground, ask, months, slugs)
@@ -202,9 +203,9 @@ def month_counts(found: ByArea, ask: Ask, months: Sequence[str], *, table: str, 
 
 def period_counts(found: ByArea, ask: Ask, *, table: str, question: str) -> Iterator[Finding]:
     """The count of the whole period for every area and measure; none where a month is missing."""
-    totals = found.counts.sum(axis=1)
+    totals, whole = found.counts.sum(axis=1), found.whole
     for row, area in enumerate(found.areas):
-        gone = not found.whole[row]
+        gone = not whole[row]
         flags = flags_of(gone, bool(found.provisional[row].any()))
         for at, measure in enumerate(found.measures):
             count = None if gone else int(totals[row, at])
@@ -224,11 +225,11 @@ def period_rates(
     """
     totals = found.counts.sum(axis=1)
     a_year = len(found.missing[0]) == 12 if len(found.missing) else True
-    years = found.observed / 12
+    years, complete = found.observed / 12, found.whole
     yearly = rate(totals, found.residents[:, None])
     over_time = rate(totals, (found.residents * years)[:, None])
     for row, area in enumerate(found.areas):
-        whole = bool(found.whole[row])
+        whole = bool(complete[row])
         odd = bool(found.provisional[row].any())
         for at, measure in enumerate(found.measures):
             if a_year:

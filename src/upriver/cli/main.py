@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import sys
@@ -56,6 +57,8 @@ def upriver() -> None:
 def run(arguments: list[str] | None = None) -> None:
     """Run a command. Exit codes: 0 done, 1 refused, 2 wrong usage, 70 a bug (with its trace)."""
     given = sys.argv[1:] if arguments is None else arguments
+    # An assessment makes a million small things that live to its end: looking for rings among them takes a tenth of it.
+    gc.set_threshold(100_000, 20, 50)
     try:
         answer = upriver.main(args=given, prog_name="upriver", standalone_mode=False)
         sys.exit(answer if isinstance(answer, int) else 0)

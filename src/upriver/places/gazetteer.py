@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -162,8 +162,3 @@ def whole(gazette: Gazetteer, level: str, code: str, within: frozenset[str]) -> 
     held = gazette.small_areas_of(level, code)
     size = gazette.sizes.get((level, code))
     return bool(held) and within.issuperset(held) and (size is None or size == len(held))
-
-
-def duplicates(names: Iterable[str]) -> tuple[str, ...]:
-    """Names that stand more than once, for telling places of one name apart."""
-    return tuple(sorted(name for name, times in Counter(names).items() if times > 1))

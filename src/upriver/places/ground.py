@@ -107,7 +107,8 @@ def _levels(
     for level in LEVELS:
         areas = (partnership,) if level == "partnership" else _areas(gazette, level, small)
         kept = [area for area in areas if level == "partnership" or whole(gazette, level, area.code, inside)]
-        partly.extend(area for area in areas if area not in kept and level not in ("region", "country"))
+        inner = {area.code for area in kept}
+        partly.extend(area for area in areas if area.code not in inner and level not in ("region", "country"))
         if kept:
             levels[level] = Level(level, tuple(kept), _member(gazette, level, kept, small, complete))
     return levels, partly

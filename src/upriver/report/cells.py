@@ -5,9 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from operator import itemgetter
 
 from upriver.words.cleared import Cell, ClearedTable
-from upriver.words.figure import UNITS
 
 COLUMNS = (
     "table",
@@ -34,15 +34,15 @@ def cells_csv(tables: Iterable[ClearedTable]) -> bytes:
     Raises:
         ValueError: two cells have one name: a fault in an analysis, never in the data.
     """
-    cells = sorted((cell for table in tables for cell in table.cells), key=lambda cell: cell.key.order)
+    cells = sorted(((cell.key.order, cell) for table in tables for cell in table.cells), key=itemgetter(0))
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
     before = None
-    for cell in cells:
-        if cell.key.order == before:
+    for order, cell in cells:
+        if order == before:
             raise ValueError(f"two cells are called {cell.key}")
-        before = cell.key.order
+        before = order
         rows.writerow(_row(cell))
     return out.getvalue().encode()
 
@@ -75,8 +75,3 @@ def _plain(number: float | None, decimals: int) -> str:
 
 def _denominator(number: float | None) -> str:
     return "" if number is None else f"{number:.4f}".rstrip("0").rstrip(".")
-
-
-def decimals_of(unit: str) -> int:
-    """The decimals a unit is printed with."""
-    return UNITS[unit][1]

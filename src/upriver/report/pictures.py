@@ -1,7 +1,7 @@
-"""Charts and maps as files: drawn here, and painted as PNG by a program beside this one while other work goes on.
+"""Charts and maps as files: drawn here, and painted as PNG by programs beside this one while other work goes on.
 
-The renderer lets nothing else of its program run, so threads would wait for each other; a program of its own
-doesn't. It is given SVG and gives PNG through its pipes, and neither reads nor writes a file.
+The renderer lets nothing else of its program run, so threads would wait for each other; programs of its own
+don't. They are given SVG and give PNG through their pipes, and neither read nor write a file.
 
 `python -m upriver.report.pictures` is that program: a JSON list of SVG texts in, for each of them the length of its
 PNG in four bytes and the PNG out.
@@ -15,7 +15,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
 from upriver.report.charts import chart_png, chart_svg
 from upriver.report.links import name_for
@@ -24,6 +24,7 @@ from upriver.words.document import Chart, Map, Page
 
 FEWEST = 4
 """Fewer pictures than this are painted sooner than another program starts."""
+PAINTERS = 2
 
 
 def picture_name(block: Chart | Map) -> str:
@@ -51,20 +52,21 @@ def drawn(pages: Sequence[Page]) -> dict[str, str]:
 def painting(pages: Sequence[Page]) -> Iterator[Callable[[], dict[str, bytes]]]:
     """Draw every chart and map and have them painted meanwhile; what is given waits, and gives the files by path."""
     svgs = drawn(pages)
-    program = _program() if len(svgs) >= FEWEST else None
-    if program is None:
-        yield lambda: _files(svgs, None)
-        return
-    with program, ThreadPoolExecutor(1) as beside:
-        painted = beside.submit(program.communicate, json.dumps(list(svgs.values())).encode())
-        try:
-            yield lambda: _files(svgs, painted.result()[0])
-        finally:
-            program.kill()
+    shares = [list(svgs)[first::PAINTERS] for first in range(PAINTERS)] if len(svgs) >= FEWEST else []
+    with ExitStack() as stack:
+        beside = stack.enter_context(ThreadPoolExecutor(PAINTERS))
+        answers = []
+        for share in shares:
+            if program := _program():
+                stack.callback(program.wait)
+                stack.callback(program.kill)  # called first, and does nothing to one that has ended
+                asked = json.dumps([svgs[name] for name in share]).encode()
+                answers.append((share, beside.submit(program.communicate, asked)))
+        yield lambda: _files(svgs, [(share, _taken_apart(answer.result()[0])) for share, answer in answers])
 
 
 def _program() -> subprocess.Popen[bytes] | None:
-    """The painter, started; None where this machine lets no program be started."""
+    """A painter, started; None where this machine lets no program be started."""
     try:
         return subprocess.Popen(
             [sys.executable, "-P", "-m", __name__],  # -P: nothing is imported from the folder it is started in
@@ -76,13 +78,11 @@ def _program() -> subprocess.Popen[bytes] | None:
         return None
 
 
-def _files(svgs: dict[str, str], answer: bytes | None) -> dict[str, bytes]:
-    """SVG and PNG of each picture; painted here where no whole answer came."""
-    pngs = _taken_apart(answer or b"")
-    if len(pngs) != len(svgs):
-        pngs = [chart_png(svg) for svg in svgs.values()]
+def _files(svgs: dict[str, str], answers: list[tuple[list[str], list[bytes]]]) -> dict[str, bytes]:
+    """SVG and PNG of each picture; those that came back from nowhere are painted here."""
+    pngs = {name: png for share, answer in answers for name, png in zip(share, answer, strict=False)}
     files = {f"{name}.svg": svg.encode() for name, svg in svgs.items()}
-    return {**files, **{f"{name}.png": png for name, png in zip(svgs, pngs, strict=True)}}
+    return {**files, **{f"{name}.png": pngs.get(name) or chart_png(svg) for name, svg in svgs.items()}}
 
 
 def _taken_apart(answer: bytes) -> list[bytes]:

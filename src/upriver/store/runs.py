@@ -17,8 +17,10 @@ NUMBERS = ("value", "lower", "upper", "events", "denominator")
 
 def keep(folder: Folder, run: str, manifest: Mapping[str, Any], findings: Sequence[Finding],
          signals: Sequence[Signal]) -> None:
-    """Write `run.json` and `findings.parquet`; the same run is the same bytes."""
+    """Write `run.json` and `findings.parquet`; the same run is the same bytes, so one that is there is left."""
     place = folder.runs / run
+    if (place / "run.json").is_file():  # written last, so the findings are there too
+        return
     place.mkdir(parents=True, exist_ok=True)
     beside = folder.incoming / f"{run}.parquet"
     write_rows(beside, _columns(findings))

@@ -26,7 +26,7 @@ class Key:
     @property
     def breakdown_text(self) -> str:
         """`name=value;name=value`, names sorted."""
-        return ";".join(f"{name}={value}" for name, value in sorted(self.breakdown))
+        return ";".join(f"{name}={value}" for name, value in sorted(self.breakdown)) if self.breakdown else ""
 
     @property
     def order(self) -> tuple[str, str, str, str, str, str, str, str]:
@@ -72,12 +72,3 @@ class CubeSpec:
     place: str = "lsoa21"
     grain: str = "month"
     by: str = "category"
-
-
-@dataclass(frozen=True, slots=True)
-class FigureRef:
-    """A figure in a document: where it stands and which it is."""
-
-    document: str
-    section: str
-    key: Key

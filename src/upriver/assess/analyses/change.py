@@ -12,7 +12,7 @@ from upriver.stats.control import Chart, xmr
 from upriver.words.declared import Break
 from upriver.words.figure import CubeSpec, Key
 from upriver.words.finding import Estimate, Finding, Signal
-from upriver.words.period import month_number, month_period, months_between
+from upriver.words.period import month_period
 
 QUESTION = "how_does_it_change"
 NEEDS = (CubeSpec("police_uk_street"),)
@@ -102,13 +102,3 @@ def _says(chart: Chart, column: int) -> str:
     if chart.drift[column]:
         return "seven or more months moving one way"
     return "two of three months close to a limit" if chart.two_of_three[column] else ""
-
-
-def span(months: Sequence[str]) -> tuple[str, ...]:
-    """All months from the first to the last, holes included."""
-    return months_between(months[0], months[-1]) if months else ()
-
-
-def gaps(months: Sequence[str]) -> int:
-    """How many months between the first and the last are not there."""
-    return month_number(months[-1]) - month_number(months[0]) + 1 - len(months) if months else 0

@@ -53,8 +53,10 @@ def _years(found: ByArea) -> np.ndarray:
     return found.residents * found.observed / 12
 
 
-def _unit(ask: Ask, whole: bool) -> str:
-    return "per_1000_residents" if whole and len(ask.months) == 12 else "per_1000_person_years"
+def _units(found: ByArea, ask: Ask) -> list[str]:
+    """The unit that the rate of each area can be given in."""
+    a_year = len(ask.months) == 12
+    return ["per_1000_residents" if whole and a_year else "per_1000_person_years" for whole in found.whole]
 
 
 def _smoothed(found: ByArea, ask: Ask, table: str) -> Iterator[Finding]:
@@ -62,6 +64,7 @@ def _smoothed(found: ByArea, ask: Ask, table: str) -> Iterator[Finding]:
     totals, years = found.counts.sum(axis=1), _years(found)
     if not (years > 0).any():
         return
+    units = _units(found, ask)
     for at, measure in enumerate(found.measures):
         known = np.where(years > 0, totals[:, at], np.nan).astype(float)
         made = empirical_bayes(known, years, per=1_000)
@@ -70,7 +73,7 @@ def _smoothed(found: ByArea, ask: Ask, table: str) -> Iterator[Finding]:
             if np.isnan(value) or np.isnan(lower):
                 continue
             count = Key(table, area, ask.period, measure, "count")
-            raw = Key(table, area, ask.period, measure, _unit(ask, bool(found.whole[row])))
+            raw = Key(table, area, ask.period, measure, units[row])
             estimate = Estimate(
                 value,
                 lower,
@@ -96,14 +99,12 @@ def _smoothed(found: ByArea, ask: Ask, table: str) -> Iterator[Finding]:
 def _apart(found: ByArea, apart: ByArea, ask: Ask, table: str) -> Iterator[Finding | Signal]:
     """Rates without institutions, for the areas that have any."""
     inside = found.counts.sum(axis=1) - apart.counts.sum(axis=1)
-    result = rate(apart.counts.sum(axis=1), _years(found)[:, None])
+    result, units = rate(apart.counts.sum(axis=1), _years(found)[:, None]), _units(found, ask)
     for row, area in enumerate(found.areas):
         for at, measure in enumerate(found.measures):
             if not inside[row, at] or np.isnan(result.value[row, at]):
                 continue
-            whole = bool(found.whole[row])
-            unit = _unit(ask, whole)
-            key = Key(table, area, ask.period, measure, unit, WITHOUT)
+            key = Key(table, area, ask.period, measure, units[row], WITHOUT)
             few = ("few_events",) if result.events[row, at] < 10 else ()
             estimate = Estimate(
                 float(result.value[row, at]),
@@ -115,7 +116,7 @@ def _apart(found: ByArea, apart: ByArea, ask: Ask, table: str) -> Iterator[Findi
                 float(result.denominator[row, at]),
                 "recompute",
                 (*flags_of(False, bool(found.provisional[row].any())), *few),
-                UNITS[unit][1],
+                UNITS[units[row]][1],
                 1_000.0,
             )
             yield Finding(
@@ -134,7 +135,7 @@ def _compared(found: ByArea, ask: Ask, table: str) -> Iterator[Signal]:
     A rank is a range: one more than the areas whose whole interval lies above, to as many as aren't wholly below.
     """
     totals, years = found.counts.sum(axis=1), _years(found)
-    result = rate(totals, years[:, None])
+    result, units = rate(totals, years[:, None]), _units(found, ask)
     for at, measure in enumerate(found.measures):
         used = np.isfinite(result.value[:, at]) & (totals[:, at] >= 10)
         if used.sum() < 3:
@@ -143,7 +144,7 @@ def _compared(found: ByArea, ask: Ask, table: str) -> Iterator[Signal]:
         lower, upper = result.lower[:, at], result.upper[:, at]
         order = np.sort(lower[used]), np.sort(upper[used])
         for row in np.flatnonzero(used):
-            key = Key(table, found.areas[row], ask.period, measure, _unit(ask, bool(found.whole[row])))
+            key = Key(table, found.areas[row], ask.period, measure, units[row])
             above = len(order[0]) - np.searchsorted(order[0], upper[row], side="right")
             below = np.searchsorted(order[1], lower[row], side="left")
             side = "higher" if lower[row] > overall else "lower" if upper[row] < overall else "similar"

@@ -1,0 +1,1 @@
+"""How fast Upriver is, beside the alternative measured in the same run: `python -m benchmarks`, or `./dev bench`."""
