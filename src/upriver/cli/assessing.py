@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from upriver.cli.workspace import Session, common, open_session, split_first, today
+from upriver.cli.workspace import Session, common, only_workspace, open_session, today
 from upriver.words.refusal import Refusal
 from upriver.words.text import plural
 
@@ -45,10 +45,7 @@ def assess(
     arguments: tuple[str, ...], period: str, definition: str, as_of: str, at_path: Path | None, by: str, as_json: bool
 ) -> None:
     """Make the assessment for a period and put a draft of cells.csv under `drafts/`."""
-    path, rest = split_first(arguments, at_path)
-    if rest:
-        raise click.UsageError("`assess` takes a workspace and options, nothing else.")
-    session = open_session(path, by=by, as_json=as_json)
+    session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
     from upriver.desk.assessments import making
 
     run, clearance = making.assess(
@@ -68,7 +65,7 @@ def assess(
     for anomaly in run.coverage.undecided:
         if anomaly.provider in run.ground.home:
             session.say(f"Undecided, kept and marked provisional: {anomaly.subject}.")
-    session.say(f"Draft: {Path('drafts') / run.id / 'cells.csv'}. Next: upriver publish")
+    session.say(f"Draft: {Path('drafts') / run.id / 'cells.csv'}. Next: upriver publish{session.typed}")
     session.answer(
         {
             "run": run.id,
@@ -84,10 +81,7 @@ def assess(
 @common
 def publish(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
     """Publish the latest assessment. Running it is your attestation that you know of nothing in it that should stay private."""
-    path, rest = split_first(arguments, at_path)
-    if rest:
-        raise click.UsageError("`publish` takes a workspace and nothing else.")
-    session = open_session(path, by=by, as_json=as_json)
+    session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
     from upriver.desk.releases import making
 
     told = making.publish(session.folder, slug=session.slug, name=session.name, by=session.by, at=session.at)
@@ -100,5 +94,5 @@ def _told(session: Session, told: dict[str, Any]) -> None:
         f"{plural(told['files'], 'file')} under published/."
     )
     session.say(f'Attested by {session.by}: "{told["attestation"]}"')
-    session.say("Read it with: upriver serve")
+    session.say(f"Read it with: upriver serve{session.typed}")
     session.answer(told)

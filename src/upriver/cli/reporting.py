@@ -26,6 +26,7 @@ def status_body(session: Session) -> dict[str, Any]:
     mine = [anomaly for anomaly in coverage.anomalous if anomaly.provider in own]
     others = [anomaly for anomaly in coverage.anomalous if anomaly.provider not in own]
     return {
+        "typed": session.typed,
         "workspace": session.slug,
         "name": session.name,
         "areas": [{"level": area.level, "code": area.code, "name": area.name} for area in areas],
@@ -86,7 +87,7 @@ def status_lines(body: dict[str, Any]) -> list[str]:
         state = "decided" if odd["decided"] else "undecided"
         lines.append(f"Odd ({state}): {odd['subject']}: {odd['says']}.")
         if not odd["decided"]:
-            lines.append(f'  Ask the force, then: upriver decide {odd["subject"]} keep|exclude|annotate --reason "..."')
+            lines.append(f'  Ask the force, then: upriver decide{body["typed"]} {odd["subject"]} keep|exclude|annotate --reason "..."')
     if body["odd_elsewhere"]:
         lines.append(f"Odd in other forces' files: {listed([odd['subject'] for odd in body['odd_elsewhere']])}.")
     for decision in body["decisions"]:

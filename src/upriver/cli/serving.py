@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from upriver.cli.workspace import common, open_session, split_first
+from upriver.cli.workspace import common, only_workspace, open_session
 from upriver.words.refusal import Refusal
 
 
@@ -19,10 +19,7 @@ from upriver.words.refusal import Refusal
 @common
 def serve(arguments: tuple[str, ...], port: int, at_path: Path | None, by: str, as_json: bool) -> None:
     """Show the published site on 127.0.0.1, to this machine only, until you press Ctrl+C."""
-    path, rest = split_first(arguments, at_path)
-    if rest:
-        raise click.UsageError("`serve` takes a workspace and nothing else.")
-    session = open_session(path, by=by, as_json=as_json)
+    session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
     serve_folder(session.folder.published, port)
 
 

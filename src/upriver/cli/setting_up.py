@@ -33,6 +33,7 @@ def init(directory: Path, areas: tuple[str, ...], name: str, at_path: Path | Non
     from upriver.desk.partners import actions
 
     named = tuple(part.strip() for each in areas for part in split_areas(each) if part.strip())
+    _check_names(session, named)
     actions.set_up(slug=session.slug, name=name or session.name, areas=named, by=session.by, at=session.at)
     if not new and name:
         _write_settings(folder, session.slug, name, session.by)
@@ -62,6 +63,21 @@ def _write_settings(folder: Folder, slug: str, name: str, author: str) -> None:
         for key, value in (("slug", slug), ("name", name), ("author", author))
     ]
     write_whole(folder.settings, ("\n".join(lines) + "\n").encode())
+
+
+def _check_names(session: Session, named: tuple[str, ...]) -> None:
+    """Refuse a name that nobody has before anything is recorded; a name of several places is asked about later."""
+    from upriver.desk.submissions.convert import receipts
+    from upriver.pipeline.survey import gazette
+    from upriver.places import naming
+
+    names = gazette(session.folder, receipts())
+    if named and names.small_areas:
+        try:
+            naming.settle(names, named)
+        except naming.Ambiguous:
+            if not sys.stdin.isatty() or session.as_json:
+                raise
 
 
 def settle(session: Session) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from upriver.cli.setting_up import settle
-from upriver.cli.workspace import Session, common, open_session, split_first
+from upriver.cli.workspace import Session, common, only_workspace, open_session, split_first
 from upriver.words.part import LeftOut, Receipt
 from upriver.words.refusal import Refusal
 from upriver.words.text import listed, plural
@@ -31,9 +31,10 @@ def take_in(arguments: tuple[str, ...], dated: str, at_path: Path | None, by: st
         _tell(session, outcome)
     new = [receipt for receipt in receipts if not receipt.already]
     rows = sum(receipt.part.rows for receipt in new)
+    refused = sum(1 for each in left if each.refused)
     session.say(
-        f"Took in {plural(len(new), 'file')} with {plural(rows, 'row')}; "
-        f"{len(receipts) - len(new):,} held already; {len(left):,} left out."
+        f"Took in {plural(len(new), 'file')} with {plural(rows, 'row')}; {len(receipts) - len(new):,} held already; "
+        f"{refused:,} refused; {len(left) - refused:,} left out."
     )
     settled = settle(session)
     session.answer(
@@ -93,7 +94,7 @@ def _tell(session: Session, outcome: Receipt | LeftOut) -> None:
         for fault in outcome.faults:
             where = f"row {listed([f'{row:,}' for row in fault.rows])}" if fault.rows else ""
             session.say(
-                f"  {fault.field}: {plural(fault.count, 'row')} {fault.says} ({fault.rule}){': ' + where if where else ''}"
+                f"  {fault.field}: {_rows(fault.count, fault.says)} ({fault.rule}){': ' + where if where else ''}"
             )
         return
     part = outcome.part
@@ -109,6 +110,13 @@ def _tell(session: Session, outcome: Receipt | LeftOut) -> None:
         session.say(
             "  Difference: " + ", ".join(f"{name.replace('_', ' ')} {count:,}" for name, count in outcome.diff.items())
         )
+
+
+def _rows(count: int, says: str) -> str:
+    """So many rows with what is wrong with them: "1 row is not a month", "3 rows are not a month"."""
+    verb, _, rest = says.partition(" ")
+    several = {"is": "are", "has": "have", "holds": "hold", "stands": "stand", "lies": "lie", "breaks": "break"}
+    return f"{plural(count, 'row')} {verb if count == 1 else several.get(verb, verb)} {rest}"
 
 
 def _brief(receipt: Receipt) -> dict[str, Any]:
@@ -148,10 +156,7 @@ def _left(each: LeftOut) -> dict[str, Any]:
 @common
 def status(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
     """What is held, for which months and areas, and what is missing or odd."""
-    path, rest = split_first(arguments, at_path)
-    if rest:
-        raise click.UsageError("`status` takes a workspace and nothing else.")
-    session = open_session(path, by=by, as_json=as_json)
+    session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
     from upriver.cli.reporting import status_body, status_lines
 
     body = status_body(session)

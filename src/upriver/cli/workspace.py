@@ -28,6 +28,8 @@ class Session:
     by: str
     at: str
     as_json: bool
+    typed: str = ""
+    """The workspace as it was typed, with a space before it, for the commands that are suggested next."""
 
     def say(self, words: str) -> None:
         """A line for a person; nothing where JSON is asked for."""
@@ -60,6 +62,18 @@ def split_first(arguments: tuple[str, ...], at_path: Path | None) -> tuple[Path,
     return Path(), arguments
 
 
+def only_workspace(arguments: tuple[str, ...], at_path: Path | None) -> Path:
+    """The workspace of a command that takes nothing else.
+
+    Raises:
+        Refusal: what was named isn't a workspace, or several things were named.
+    """
+    path, rest = split_first(arguments, at_path)
+    if len(rest) > 1 or (rest and path != Path()):
+        raise click.UsageError("this command takes a workspace and options, nothing else.")
+    return Path(rest[0]) if rest else path
+
+
 def open_session(path: Path, *, by: str, as_json: bool) -> Session:
     """Open a workspace: its folder, its desk, and sweep what an interrupted command left."""
     folder = folders.opened(path)
@@ -75,7 +89,8 @@ def open_session(path: Path, *, by: str, as_json: bool) -> Session:
     from upriver.desk.submissions.actions import held_paths
 
     sweep(folder.made(), held_paths())
-    return Session(folder, slug, name, by or str(table.get("author", "")) or this_account(), now(), as_json)
+    return Session(folder, slug, name, by or str(table.get("author", "")) or this_account(), now(), as_json,
+                   "" if path == Path() else f" {path}")
 
 
 def this_account() -> str:

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from upriver import shelf
-from upriver.pipeline import street, survey
+from upriver.intake.vintages import standing
+from upriver.pipeline import street
 from upriver.pipeline.assess import Run, Wish
-from upriver.places.outlines import drawing, frame_of
+from upriver.pipeline.mapping import plans
 from upriver.report.packing import files_of
-from upriver.report.story import Plan, Source, Story, indexed, names_of
+from upriver.report.story import Source, Story, indexed, names_of
 from upriver.store.folder import Folder
 from upriver.words.cleared import Clearance
 from upriver.words.decision import Decision
 from upriver.words.declared import Break, Contract
 from upriver.words.document import Document, Page
-from upriver.words.part import Receipt
+from upriver.words.part import Part, Receipt
 from upriver.words.text import day
 
 SHELF = "upriver.report.sections"
-MAPPED = ("lsoa21", "msoa21", "ward")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
     story = _story(folder, run, wish, clearance, around)
     chapters = sorted(shelf.modules(SHELF), key=lambda section: section.ORDER)
     pages: tuple[Page, ...] = tuple(page for section in chapters for page in section.pages(story))
-    attribution = tuple(dict.fromkeys(each.contract.attribution for each in story.sources if each.contract.attribution))
+    attribution = tuple(dict.fromkeys(each.contract.attribution for each in story.sources if each.used and each.contract.attribution))
     facts = (
         ("Partnership", story.partnership.name),
         ("Period", story.period.words),
@@ -87,64 +87,36 @@ def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: A
         street.shown(wish.definition),
         ground.basis,
         run.coverage,
-        forces or {home: home for home in ground.home if home},
+        forces or {home: home.replace("-", " ").title() for home in ground.home if home},
         around.decisions,
         around.breaks,
-        _sources(around.contracts, around.receipts),
+        _sources(around.contracts, around.receipts, run),
         areas,
         within,
         ground.partly,
-        _plans(folder, around.receipts, run, within),
+        plans(folder, around.receipts, run, within),
         ground.notes,
         cells,
         signals,
     )
 
 
-def _sources(contracts: Mapping[str, Contract], receipts: Sequence[Receipt]) -> tuple[Source, ...]:
-    held: dict[str, list] = {}
+GROUND = frozenset({"area_lookup", "lsoa_2011_to_2021", "boundaries", "census_residents"})
+"""What the ground is laid from, beside the sources that findings name."""
+
+
+def _sources(contracts: Mapping[str, Contract], receipts: Sequence[Receipt], run: Run) -> tuple[Source, ...]:
+    """What is held, what figures rest on first; a part of a month that a newer one stands for is marked."""
+    held: dict[str, list[Part]] = {}
     for receipt in receipts:
         held.setdefault(receipt.part.contract, []).append(receipt.part)
-    return tuple(
+    used = {source for finding in run.findings for source in finding.sources} | GROUND
+    stands = {part.source_hash for part in standing(receipts).values()}
+    found = [
         Source(
-            contracts[slug], tuple(sorted(parts, key=lambda part: (part.period is None, part.period, part.source_hash)))
+            contracts[slug], tuple(sorted(parts, key=lambda part: (part.period is None, part.period, part.source_hash))),
+            slug in used, frozenset(part.source_hash for part in parts if part.covers and part.source_hash not in stands),
         )
-        for slug, parts in sorted(held.items(), key=lambda item: (item[0] != street.STREET, item[0]))
-    )
-
-
-def _plans(
-    folder: Folder, receipts: Sequence[Receipt], run: Run, within: Mapping[tuple[str, str], frozenset[str]]
-) -> dict[str, Plan]:
-    """A map of the whole for each kind of small area, and one of the small areas of each larger area."""
-    found: dict[str, Plan] = {}
-    codes, wkbs = survey.outlines_of(folder, receipts, "lsoa21")
-    outlines = {code: wkb for code, wkb in zip(codes, wkbs, strict=True) if code in set(run.ground.small)}
-    if not outlines:
-        return found
-    frame = frame_of(list(outlines.values()))
-    districts = _chosen(
-        folder,
-        receipts,
-        "ltla",
-        {area.code for area in run.ground.levels["ltla"].areas} if "ltla" in run.ground.levels else set(),
-    )
-    over = tuple(drawing(districts, frame=frame).paths.values()) if districts else ()
-    for level in MAPPED:
-        wanted = {area.code for area in run.ground.levels[level].areas} if level in run.ground.levels else set()
-        shapes = outlines if level == "lsoa21" else _chosen(folder, receipts, level, wanted)
-        if shapes:
-            made = drawing(shapes, frame=frame)
-            found[level] = Plan(made.paths, made.box, over)
-    for (level, code), inside in within.items():
-        mine = {small: outlines[small] for small in inside if small in outlines}
-        if level in ("csp", "ltla", "utla") and mine:
-            made = drawing(mine, width=600)
-            found[f"{level}:{code}"] = Plan(made.paths, made.box)
-    return found
-
-
-def _chosen(folder: Folder, receipts: Sequence[Receipt], level: str, wanted: Iterable[str]) -> dict[str, bytes]:
-    codes, wkbs = survey.outlines_of(folder, receipts, level)
-    inside = set(wanted)
-    return {code: wkb for code, wkb in zip(codes, wkbs, strict=True) if code in inside}
+        for slug, parts in held.items()
+    ]
+    return tuple(sorted(found, key=lambda each: (not each.used, each.contract.slug != street.STREET, each.contract.slug)))

@@ -28,7 +28,7 @@ def publish(
         "released",
         by,
     )
-    _put_in_place(folder, files, document.as_of)
+    _put_in_place(folder, files, document.as_of, release.id)
     line = {
         "release": release.id,
         "run": run,
@@ -42,8 +42,11 @@ def publish(
     return release, tuple(sorted(files))
 
 
-def _put_in_place(folder: Folder, files: Mapping[str, bytes], as_of: str) -> None:
-    """Write the new site beside the old one and exchange them; editions are carried over and one is added."""
+def _put_in_place(folder: Folder, files: Mapping[str, bytes], as_of: str, release: str) -> None:
+    """Write the new site beside the old one and exchange them; editions are carried over and one is added.
+
+    An edition is named by its date; a second one of the same date, by its release too.
+    """
     fresh, old = folder.root / ".published.new", folder.root / ".published.old"
     shutil.rmtree(fresh, ignore_errors=True)
     for path, data in sorted(files.items()):
@@ -53,6 +56,8 @@ def _put_in_place(folder: Folder, files: Mapping[str, bytes], as_of: str) -> Non
     if (editions := folder.published / "editions").is_dir():
         shutil.copytree(editions, fresh / "editions")
     edition = fresh / "editions" / as_of
+    if edition.exists() and (edition / "cells.csv").read_bytes() != files["data/cells.csv"]:
+        edition = fresh / "editions" / f"{as_of}_{release}"
     edition.mkdir(parents=True, exist_ok=True)
     (edition / "cells.csv").write_bytes(files["data/cells.csv"])
     shutil.rmtree(old, ignore_errors=True)

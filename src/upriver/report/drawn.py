@@ -47,7 +47,7 @@ def rate_table(
 
     `signal` names a column of words from the cells' comparison with all areas of their level.
     """
-    people = "Residents" if story.whole else "Person-years"
+    people = "Residents" if story.annual else "Person-years"
     columns = [Column(first), Column("Events", 0), Column(people, 0), Column("Rate", 2), *LIMITS]
     columns += [Column(signal)] if signal else []
     body = []

@@ -14,6 +14,8 @@ from upriver.words.part import Anomaly, Coverage, Part
 from upriver.words.period import Period, month_period
 from upriver.words.text import number
 
+PROFILED = ("csp", "ltla", "utla")
+"""Levels with a page for each area, in the order in which one page stands for several of the same ground."""
 Names = tuple[tuple[str, str], ...]
 
 
@@ -28,10 +30,13 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A contract that the run rests on, with its held parts, those used first."""
+    """A contract with its held parts. `used` is whether a figure rests on it; `replaced` are hashes of parts for which
+    a newer download stands."""
 
     contract: Contract
     parts: tuple[Part, ...]
+    used: bool = True
+    replaced: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +98,25 @@ class Story:
     @property
     def whole(self) -> bool:
         return len(self.months_observed) == len(self.period.months)
+
+    def profiled(self, area: Area) -> Area:
+        """The area whose page tells of this one: itself, or the first that is made of the same small areas."""
+        mine = self.within.get((area.level, area.code))
+        same = (other for level in PROFILED for other in self.areas.get(level, ())
+                if mine and self.within.get((level, other.code)) == mine)
+        return next(same, area)
+
+    @property
+    def populated(self) -> bool:
+        """Whether a rate can be given for the whole."""
+        found = self.rate("assessment/kinds/rates", self.partnership, self.definition.slug)
+        other = next((cell for name, cell in self.cells.items() if name[0] == "assessment/kinds/rates" and cell.value is not None), None)
+        return (found is not None and found.value is not None) or other is not None
+
+    @property
+    def annual(self) -> bool:
+        """Whether rates are of a whole year of residents: 12 months, all of them used."""
+        return self.whole and len(self.period.months) == 12
 
     @property
     def odd(self) -> tuple[Anomaly, ...]:

@@ -31,8 +31,8 @@ SAYS = {
     "hot_spots": "Gi* adds an area and its neighbours and sets the sum against what the same values scattered at random would give; q-values hold the share of false "
                  "discoveries.",
     "concentration": "Small areas are put in order from the most affected, and their shares added up; by chance: the same number of events thrown at random over residents.",
-    "deprivation": "Small areas are put in tenths by their deprivation score; each tenth's rate is its events over its residents; slope and ratio are of a weighted line "
-                   "through all tenths.",
+    "deprivation": "Small areas are put in tenths by their deprivation rank; each tenth's rate is its events over its residents; the slope is of a straight line through all tenths "
+                   "weighted by residents, the ratio of a second fit on the log scale.",
     "recorded": "The Home Office's open tables are added up by area, quarter and offence code; corrections below zero count. A quarter or an offence that a table doesn't list is "
                 "missing. Rates are of four quarters running, over residents.",
     "made_of": "Offences of four quarters running in the force's table, each set in the police.uk type that it is published under; a share is a subgroup's part of its type.",

@@ -63,12 +63,9 @@ Current = tuple[tuple[Part, tuple[tuple[str, str], ...]], ...]
 def _choose(connection: duckdb.DuckDBPyConnection, folder: Folder, current: Current) -> str:
     """Make `chosen`, the rows that stand today; gives the SQL as printed."""
     files = [str(folder.held / part.path) for part, _ in current]
-    connection.execute("CREATE TEMP TABLE current (file VARCHAR, falls_within VARCHAR, month VARCHAR)")
-    pairs = [[str(folder.held / part.path), provider, month] for part, stands in current for provider, month in stands]
-    for start in range(0, len(pairs), 1000):
-        block = pairs[start : start + 1000]
-        holes = ", ".join("(?, ?, ?)" for _ in block)
-        connection.execute(f"INSERT INTO current VALUES {holes}", [value for pair in block for value in pair])
+    gone = [(file, *pair) for file, (part, stands) in zip(files, current, strict=True)
+            for pair in part.covers if pair not in stands]
+    _fill(connection, "superseded", {"file": str, "falls_within": str, "month": str}, gone)
     connection.execute(f"CREATE TEMP VIEW chosen AS {street.CHOSEN.format(files=listed_files(files))}")
     return street.CHOSEN.format(files="[the held files named under inputs]")
 
@@ -88,7 +85,7 @@ def split_points(folder: Folder, current: Current, splits: Sequence[str]) -> tup
         return ()
     with engine(folder.incoming) as connection:
         _choose(connection, folder, current)
-        _fill(connection, "splits", "code VARCHAR", [[code] for code in splits])
+        _fill(connection, "splits", {"code": str}, [(code,) for code in splits])
         return tuple(connection.execute(street.SPLIT_POINTS).fetchall())
 
 
@@ -110,25 +107,29 @@ def cube(folder: Folder, spec: CubeSpec, current: Current, recoding: Recoding, *
         return _load(cached, spec, key)
     with engine(folder.incoming) as connection:
         chosen = _choose(connection, folder, current)
-        _fill(connection, "exact", "code VARCHAR, place VARCHAR", [list(pair) for pair in recoding.exact.items()])
-        _fill(connection, "coarse", "code VARCHAR, place VARCHAR", [list(pair) for pair in recoding.coarse.items()])
-        _fill(connection, "pointed", "code VARCHAR, longitude DOUBLE, latitude DOUBLE, place VARCHAR",
-              [[*point, place] for point, place in recoding.pointed.items()])
+        _fill(connection, "exact", {"code": str, "place": str}, list(recoding.exact.items()))
+        _fill(connection, "coarse", {"code": str, "place": str}, list(recoding.coarse.items()))
+        _fill(connection, "pointed", {"code": str, "longitude": float, "latitude": float, "place": str},
+              [(*point, place) for point, place in recoding.pointed.items()])
         connection.execute(f"CREATE TEMP VIEW placed AS {street.PLACED}")
-        found = connection.execute(street.COUNTED).fetchnumpy()
-    made = _shape(spec, key, found, (chosen.strip(), street.PLACED.strip(), street.COUNTED.strip()))
+        connection.execute(f"CREATE TEMP TABLE counted AS {street.COUNTED}")
+        made = _shape(connection, spec, key, (chosen, street.PLACED, street.COUNTED))
     _save(cached, made)
     return made
 
 
-def _shape(spec: CubeSpec, key: str, found: Mapping[str, np.ndarray], steps: tuple[str, ...]) -> Cube:
-    places, place_at = np.unique(found["place"].astype(str), return_inverse=True)
-    months, month_at = np.unique(found["month"].astype(str), return_inverse=True)
-    categories, category_at = np.unique(found["category"].astype(str), return_inverse=True)
-    counts = np.zeros((len(places), len(months), len(categories), 2), dtype=np.int64)
-    counts[place_at, month_at, category_at, found["institution"].astype(int)] = found["events"]
-    missing = np.zeros((len(places), len(months)), dtype=bool)
-    return Cube(spec, key, tuple(places), tuple(months), tuple(categories), counts, missing, steps)
+def _shape(connection: duckdb.DuckDBPyConnection, spec: CubeSpec, key: str, steps: Sequence[str]) -> Cube:
+    """`counted` as an array. The engine numbers places, months and categories: sorting a country's here took longer."""
+    axes: dict[str, tuple[str, ...]] = {}
+    for name in ("place", "month", "category"):
+        connection.execute(f"CREATE TEMP TABLE {name}_axis AS {street.AXIS.format(name=name)}")
+        axes[name] = tuple(row[0] for row in connection.execute(f"SELECT {name} FROM {name}_axis ORDER BY nth").fetchall())
+    found = connection.execute(street.NUMBERED).fetchnumpy()
+    counts = np.zeros((*(len(names) for names in axes.values()), 2), dtype=np.int64)
+    counts[found["place"], found["month"], found["category"], found["institution"].astype(int)] = found["events"]
+    missing = np.zeros(counts.shape[:2], dtype=bool)
+    printed = tuple(step.strip() for step in steps)
+    return Cube(spec, key, axes["place"], axes["month"], axes["category"], counts, missing, printed)
 
 
 def _key(spec: CubeSpec, current: Current, recoding: Recoding) -> str:
@@ -143,12 +144,17 @@ def _key(spec: CubeSpec, current: Current, recoding: Recoding) -> str:
     return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()[:24]
 
 
-def _fill(connection: duckdb.DuckDBPyConnection, table: str, shape: str, rows: list[list[object]]) -> None:
+def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: Mapping[str, type],
+          rows: Sequence[tuple[object, ...]]) -> None:
+    """A temporary table from rows, handed over by column: bound one by one, a country's codes took a second."""
+    shape = ", ".join(f"{name} {'DOUBLE' if kind is float else 'VARCHAR'}" for name, kind in columns.items())
     connection.execute(f"CREATE TEMP TABLE {table} ({shape})")
-    for start in range(0, len(rows), 1000):
-        block = rows[start : start + 1000]
-        holes = ", ".join("(" + ", ".join("?" for _ in row) + ")" for row in block)
-        connection.execute(f"INSERT INTO {table} VALUES {holes}", [value for row in block for value in row])
+    if rows:
+        given = {name: np.array(values, dtype=float if kind is float else object)
+                 for (name, kind), values in zip(columns.items(), zip(*rows, strict=True), strict=True)}
+        connection.register("given", given)
+        connection.execute(f"INSERT INTO {table} SELECT {', '.join(columns)} FROM given")
+        connection.unregister("given")
 
 
 def _save(target: Path, made: Cube) -> None:
@@ -156,13 +162,14 @@ def _save(target: Path, made: Cube) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     beside = target.with_name(f".{target.name}.new.npz")
     texts = {name: np.array(getattr(made, name), dtype=str) for name in ("places", "months", "categories", "steps")}
-    np.savez(beside, counts=made.counts, **texts)
+    fits = int(made.counts.max(initial=0)) < 2**31
+    np.savez(beside, counts=made.counts.astype(np.int32) if fits else made.counts, **texts)
     beside.replace(target)
 
 
 def _load(path: Path, spec: CubeSpec, key: str) -> Cube:
     with np.load(path) as held:
-        counts = held["counts"]
+        counts = held["counts"].astype(np.int64)
         texts = {name: tuple(str(text) for text in held[name]) for name in ("places", "months", "categories", "steps")}
     missing = np.zeros(counts.shape[:2], dtype=bool)
     return Cube(spec, key, texts["places"], texts["months"], texts["categories"], counts, missing, texts["steps"])

@@ -44,6 +44,8 @@ class Site:
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         path, method = environ.get("PATH_INFO", "/"), environ.get("REQUEST_METHOD", "GET")
+        if path == "/preferences":
+            return _answer(start, "301 Moved Permanently", b"", "text/plain", [("Location", "/preferences/")])
         if path == "/preferences/" and method == "POST":
             return self._prefer(environ, start)
         if method not in ("GET", "HEAD"):

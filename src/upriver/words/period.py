@@ -69,7 +69,7 @@ def read_period(written: str) -> Period:
     `2025-03` is a month and `2025-26` a financial year: a second part of 13 or more, or one that is the
     year after where no such month exists, can only be a year. 2011-12 is read as the month of December.
     """
-    text = written.strip()
+    text = written.strip().replace("/", "-")
     months = text.split("..")
     if len(months) <= 2 and all(_MONTH.match(month) for month in months):
         if month_number(months[0]) <= month_number(months[-1]):

@@ -19,8 +19,8 @@ NEEDS = (CubeSpec("police_uk_street"),)
 LEVELS = ("partnership",)
 TABLE = table_name("deprivation", "tenths")
 INDEX = table_name("deprivation", "slope")
-DOMAINS = (("income", "income_score"), ("all", "imd_score"))
-"""Income leads: the whole index contains a crime domain, so a gradient over it is partly with itself."""
+DOMAINS = (("income", "income_rank"), ("all", "imd_rank"))
+"""Ranks, 1 for the most deprived, since scores tie. Income leads: the whole index contains a crime domain, so a gradient over it is partly with itself."""
 SOURCES = ("police_uk_street", "census_residents", "deprivation_2025")
 
 
@@ -32,11 +32,11 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
         return
     found = by_area(period, ground, "lsoa21", names, matrix)
     for domain, column in DOMAINS:
-        score = ground.deprivation.get(column)
-        if score is None or not np.isfinite(score).any():
+        rank = ground.deprivation.get(column)
+        if rank is None or not np.isfinite(rank).any():
             continue
-        known = np.isfinite(score) & (found.residents > 0) & (found.observed > 0)
-        tenth = quantiles(np.where(known, score, np.nan), 10, highest_first=True)
+        known = np.isfinite(rank) & (found.residents > 0) & (found.observed > 0)
+        tenth = quantiles(np.where(known, rank, np.nan), 10)
         if np.isfinite(tenth).any():
             yield from _tenths(found, tenth, ground, ask, domain)
 

@@ -14,7 +14,9 @@ def record_run(*, run: str, body: Mapping[str, object], by: str, at: str) -> Non
     """Record that an assessment was made; the same run twice is one row and two events."""
     with transaction.atomic():
         event = record(verb="assessed", subject=f"run:{run}", body=body, by=by, at=at)
-        RunRecord.objects.update_or_create(run=run, defaults={"body": dict(body), "event": event.id})
+        # Made anew, so that the run asked for last is the last in order.
+        RunRecord.objects.filter(run=run).delete()
+        RunRecord.objects.create(run=run, body=dict(body), event=event.id)
 
 
 def latest_run() -> str | None:

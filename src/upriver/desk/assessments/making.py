@@ -83,6 +83,8 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
         breaks=around.breaks,
         permission=permission,
     )
+    if not any(run.coverage.usable(force, month) for force in set(run.ground.home) for month in wish.period.months):
+        raise Refusal(f"nothing is held for {wish.period.words} in these areas", do="`upriver status` says which months are.")
     lock = rules(folder.declarations)
     told = explanations(run, definition=chosen, contracts=known, permission=permission, rules=lock)
     clearance = clear(

@@ -6,7 +6,7 @@ from upriver.report.drawn import explain_of, months_chart, number_cell
 from upriver.report.story import Story, measure_words, month_words
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.period import month_period
-from upriver.words.text import listed, sentence
+from upriver.words.text import listed, plural, sentence
 
 ORDER = 30
 TABLE = "assessment/change/months"
@@ -21,7 +21,8 @@ def pages(story: Story) -> tuple[Page, ...]:
     whole = story.definition.slug
     blocks: list[Block] = [
         Callout(
-            "A step in these series at a marked line is a change in recording, not in violence. Months without data "
+            "A marked line is a change in recording, or a time like the first lockdown: the series can't be read across it as "
+            "if violence alone had changed. Months without data "
             "are gaps, never zero, and nothing is drawn across them.",
             "warning",
         ),
@@ -59,15 +60,20 @@ def _said(story: Story, measure: str, months: list[str], kind: str) -> list[tupl
 
 
 def _title(story: Story, measure: str, months: list[str]) -> str:
-    recent = [month for month, _ in _said(story, measure, months, "signal") if month in story.period.months]
-    odd = sorted({each.month for each in story.odd if each.month in story.period.months})
+    recent = [each for each in _said(story, measure, months, "signal") if each[0] in story.period.months]
+    odd = sorted({each.month for each in story.odd})
     start = f"{listed([month_words(month) for month in odd])} may be miscoded; " if odd else ""
-    if recent:
-        stands = f"{listed([month_words(month) for month in recent])} stand{'s' if len(recent) == 1 else ''} out"
-        return sentence(f"{start}{stands}: {measure_words(story, measure)}")
-    return sentence(
-        f"{start}no {'other ' if odd else ''}month of the period stands out: {measure_words(story, measure)}"
-    )
+    name = measure_words(story, measure)
+    if not recent:
+        return sentence(f"{start}no {'other ' if odd else ''}month of the period stands out: {name}")
+    sides = [
+        f"{listed([month_words(month) for month, says in recent if side in says], most=3)} {words}"
+        for side, words in (("above", "above"), ("below", "below"))
+        if any(side in says for _, says in recent)
+    ]
+    if not sides:
+        return sentence(f"{start}{plural(len(recent), 'month')} of the period stand out: {name}")
+    return sentence(f"{start}{', '.join(sides)} what is usual: {name}")
 
 
 def _lead(story: Story, months: list[str]) -> str:
@@ -85,6 +91,11 @@ def _signals(story: Story, measure: str, months: list[str]) -> list[Block]:
     ]
     inside = [(month, says) for month, says in _said(story, measure, months, "signal") if month in story.period.months]
     said = [f"{month_words(month)}: {says}." for month, says in inside]
+    odd = [each.month for each in story.coverage.undecided if each.provider in story.forces and each.month in months]
+    said += [
+        f"{month_words(month)}: may be miscoded, and nobody has decided. It is drawn hollow and left out of the limits."
+        for month in sorted(set(odd))
+    ]
     return [Bullets(tuple(said + breaks))] if said or breaks else [Paragraph("No month of the period signals.")]
 
 

@@ -36,12 +36,13 @@ def pages(story: Story) -> tuple[Page, ...]:
             f"{story.definition.title} by tenth of income deprivation, {story.period.words}",
             "Tenth",
             [(_name(position), "", cell) for position, cell in enumerate(cells, 1)],
-            notes=("Tenths are of the partnership's own small areas, by income score; 1 is the most deprived.",),
+            notes=("Tenths are of the partnership's own small areas, by income rank; 1 is the most deprived.",),
         ),
         Heading("The slope over all tenths"),
         Paragraph(
-            "The slope index is the difference between the two ends of a line fitted over all tenths; the relative index is their ratio, "
-            "above 1 where the more deprived end is higher."
+            "The slope index is the difference between the two ends of a straight line fitted over all tenths. The relative "
+            "index is the ratio of the ends of a second fit, on the log scale, where neither end can come near zero; above 1 "
+            "the more deprived end is higher. Neither is the rate of the first tenth over that of the last."
         ),
         _indices(story),
         Paragraph(
@@ -64,12 +65,8 @@ def _tenths(story: Story, measure: str, domain: str) -> list[Cell | None]:
 
 
 def _chart(story: Story, measure: str, cells: list[Cell | None]) -> Chart:
-    index = story.cell(SLOPE, story.partnership, measure, "ratio", split=(("domain", "income"), ("index", "rii")))
-    title = (
-        f"The most deprived end has {shown(index)} times the rate of the least"
-        if index and index.value is not None
-        else "Rates by tenth of income deprivation"
-    )
+    ends = shown(cells[0]), shown(cells[-1])
+    title = f"From {ends[0]} in the most deprived tenth to {ends[1]} in the least"
     points = tuple(point(str(position), cell) for position, cell in enumerate(cells, 1))
     alt = (
         f"Chart of rates by tenth of income deprivation with 95% intervals, from {shown(cells[0])} in the most deprived tenth to "

@@ -24,6 +24,10 @@ def pages(story: Story) -> tuple[Page, ...]:
     rows.sort(key=lambda row: -(row[1].value or 0) if row[1] else 0)
     if not rows:
         return ()
+    if not story.populated:
+        lead = "No population is held for these areas, so no type has a rate. The counts are in cells.csv."
+        blocks = (Callout(CAUTION, "warning"), *made_of(story), *(_by_month(story) if story.definition.limbs else []))
+        return (Page("questions/kinds", "Which kinds are most prevalent?", "Questions", lead, blocks),)
     top = rows[0]
     lead = f"{top[0]} is the largest of the published types: {between(top[1])} {story.rate_words}."
     title = f"Recorded crime by type, {story.partnership.name}, {story.period.words}"
@@ -86,7 +90,7 @@ def _adrift(story: Story) -> list[Block]:
         kind = dict(cell.key.breakdown).get("location")
         if kind and cell.value is not None:
             sums[kind] = sums.get(kind, 0) + cell.value
-    said = {"none": "have no place at all", "outside": "lie outside the partnership, most of them just over its border"}
+    said = {"none": "have no place at all", "outside": "lie beyond the areas that the look-ups held cover, most of them just over the border"}
     return [
         Paragraph(
             f"In the months used, {number(sums[kind])} rows of the force's files {words}. They are rows of their own in "

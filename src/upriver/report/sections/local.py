@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upriver.report.drawn import LIMITS, SOURCE, bars, choropleth, explain_of, months_chart, number_cell, rate_table
-from upriver.report.story import Story, between, measure_words
+from upriver.report.story import PROFILED, Story, between, measure_words
 from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
@@ -17,17 +17,13 @@ KINDS, SMALL = "assessment/kinds/rates", "assessment/places/lsoa21"
 
 
 def pages(story: Story) -> tuple[Page, ...]:
-    """One page an area; a district that is its own partnership or council area has one page under each code."""
-    return tuple(_profile(story, area) for level in ("csp", "ltla", "utla") for area in _own(story, level))
-
-
-def _own(story: Story, level: str) -> list[Area]:
-    taken = (
-        {area.code for other in ("csp", "ltla") if other != level for area in story.areas.get(other, ())}
-        if level == "utla"
-        else set()
+    """One page for each stretch of ground: a district that is its own partnership has the partnership's page."""
+    return tuple(
+        _profile(story, area)
+        for level in PROFILED
+        for area in sorted(story.areas.get(level, ()), key=lambda each: each.name)
+        if story.profiled(area) == area
     )
-    return [area for area in story.areas.get(level, ()) if area.code not in taken]
 
 
 def _profile(story: Story, area: Area) -> Page:
@@ -39,15 +35,14 @@ def _profile(story: Story, area: Area) -> Page:
     blocks: list[Block] = [_kinds(story, area)]
     if story.definition.limbs:
         blocks += [_chart_kinds(story, area), *_months(story, area), *_small(story, area, inside)]
-    others = [
+    others = {
         other.name
         for level in ("ltla", "csp")
-        if level != area.level
         for other in story.areas.get(level, ())
-        if story.within.get((level, other.code), frozenset()) & inside
-    ]
-    if others and area.level != "ltla":
-        blocks.append(Paragraph(f"It takes in {listed(sorted(set(others)), most=14)}."))
+        if story.profiled(other) != area and story.within.get((level, other.code), frozenset()) <= inside
+    }
+    if others:
+        blocks.append(Paragraph(f"It takes in {listed(sorted(others), most=14)}."))
     return Page(
         f"areas/{area.code}",
         f"{area.name}: {LEVEL_NAMES[area.level]}",

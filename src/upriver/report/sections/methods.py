@@ -36,8 +36,8 @@ METHODS = (
     ),
     (
         "Deprivation",
-        "Tenths of the partnership's own small areas; slope and relative index of inequality by weighted regression, with simulated intervals. A relative index is withheld where "
-        "the fitted line comes near zero.",
+        "Tenths of the partnership's own small areas; the slope index is of a straight line weighted by residents, "
+        "the relative index of a second fit on the log scale, both with simulated intervals; a relative index is withheld where a tenth has no events.",
     ),
     (
         "Small areas of two censuses",
@@ -111,7 +111,7 @@ def _accessibility() -> Page:
             "These pages work without scripts, with a keyboard, at 320 pixels wide and enlarged to 400%. Every chart and map stands beside a table with the same figures, and nothing is told by colour alone."
         ),
         Paragraph(
-            "High contrast: the box at the top of a page changes that page. Where the site is served by Upriver, the preferences page keeps the choice on your device. Your system's own contrast and motion settings are followed too."
+            "High contrast: the box at the top of a page changes that page. Where the site is served by Upriver, the page /preferences/ keeps the choice on your device. Your system's own contrast and motion settings are followed too."
         ),
         Paragraph(
             "The pages are tested by machine against WCAG 2.2 at level AA. They have not been tested by people with disabilities yet, which is a limit of what is claimed here."

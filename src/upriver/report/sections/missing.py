@@ -24,6 +24,7 @@ def pages(story: Story) -> tuple[Page, ...]:
         *_decisions(story),
         Heading("Places"),
         *_places(story),
+        *([Heading("Questions left out for want of data"), Bullets(tuple(left))] if (left := _unanswered(story)) else []),
         Heading("What the data can't show"),
         *_never(story),
     ]
@@ -81,8 +82,26 @@ def _odd(story: Story) -> list[Block]:
 
 def _decisions(story: Story) -> list[Block]:
     words = {"keep": "kept", "exclude": "left out", "annotate": "kept, with a note"}
-    said = tuple(f"{each.subject}: {words[each.answer]}. {each.reason}" for each in story.decisions)
+    said = tuple(f"{_subject(story, each.subject)}: {words[each.answer]}. {each.reason}" for each in story.decisions)
     return [Bullets(said)] if said else [Paragraph("No decision has been recorded about any part of the data.")]
+
+
+def _subject(story: Story, subject: str) -> str:
+    """A part of the data in words: "August 2025, Hampshire"."""
+    _, force, month = subject.split(":")
+    return f"{month_words(month)}, {story.forces.get(force, force)}"
+
+
+def _unanswered(story: Story) -> list[str]:
+    """Questions that had to be left out for want of data, and what would answer them."""
+    return [says for table, says in UNANSWERED.items() if story.clearance.table(table) is None]
+
+
+UNANSWERED = {
+    "assessment/hot_spots/gi_star": "Which hot spots are more than chance: it needs outlines of every small area, and residents.",
+    "assessment/deprivation/tenths": "How it follows deprivation: it needs the Indices of Deprivation 2025 by small area.",
+    "assessment/recorded/rates": "What the offence-coded tables show: it needs the Home Office's open tables by force or CSP.",
+}
 
 
 def _places(story: Story) -> list[Block]:

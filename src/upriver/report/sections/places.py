@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upriver.report.coded import made_of
 from upriver.report.drawn import bars, choropleth, explain_of, number_cell, rate_table
-from upriver.report.story import Story, between, measure_words
+from upriver.report.story import PROFILED, Story, between, measure_words
 from upriver.words.area import LEVEL_NAMES, LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
@@ -23,7 +23,7 @@ def pages(story: Story) -> tuple[Page, ...]:
         return ()
     made = [_overview(story)]
     for level in ("ward", "msoa21", "lsoa21"):
-        if story.areas.get(level):
+        if story.areas.get(level) and story.populated:
             made.append(_small(story, level))
     return tuple(page for page in made if page is not None)
 
@@ -41,8 +41,12 @@ CAUTION = (
 )
 SMALL = (
     "Raw rates of small areas jump about from year to year. Beside each stands a smoothed rate, pulled towards the whole "
-    "where few people stand behind it. Neither is a league table: ranks are given as ranges, and not at all on fewer than "
-    "10 events."
+    "where few people stand behind it. The list is in order of the raw rate and is no league table: neighbours in it can "
+    "rarely be told apart."
+)
+NO_POPULATION = (
+    "No population is held for these areas, so no rate can be given. The counts are in cells.csv. Take in census residents by "
+    "small area, then assess again."
 )
 TITLES = {"lsoa21": "Small areas (LSOA)", "msoa21": "Neighbourhoods (MSOA)", "ward": "Wards"}
 
@@ -53,9 +57,11 @@ def _overview(story: Story) -> Page | None:
     if not levels:
         return None
     overall = story.rate("assessment/places/partnership", story.partnership, measure)
+    if not story.populated:
+        return Page("questions/places", "Which areas are most at risk?", "Questions", NO_POPULATION, ())
     top = _cells(story, levels[0], measure)[0]
     lead = f"Across {story.partnership.name} it is {between(overall)} {story.rate_words}."
-    if top[1] is not None:
+    if top[1] is not None and len(story.areas[levels[0]]) > 1:
         lead += f" The highest {LEVEL_NAMES[levels[0]]} rate is in {top[0].name}, {between(top[1])}."
     blocks: list[Block] = [Callout(CAUTION), *made_of(story)]
     for level in levels:
@@ -78,7 +84,7 @@ def _level(story: Story, level: str, overall: Cell | None) -> list[Block]:
 
 
 def _href(story: Story, area: Area) -> str:
-    return f"areas/{area.code}" if area.level in ("csp", "ltla", "utla") else ""
+    return f"areas/{story.profiled(area).code}" if area.level in PROFILED else ""
 
 
 def _title(rows: list[tuple[Area, Cell | None]], level: str) -> str:
@@ -129,7 +135,7 @@ def _table(story: Story, level: str, rows: list[tuple[Area, Cell | None]]) -> Ta
     columns = (
         Column("Area"),
         Column("Events", 0),
-        Column("Residents" if story.whole else "Person-years", 0),
+        Column("Residents" if story.annual else "Person-years", 0),
         Column("Rate", 2),
         Column("Lower 95% limit", 2),
         Column("Upper 95% limit", 2),

@@ -19,6 +19,7 @@ def _catalogue(story: Story) -> Page:
             TableCell(each.contract.title, href=f"sources/{each.contract.slug}"),
             TableCell(each.contract.publisher),
             TableCell(each.contract.cadence),
+            TableCell("yes" if each.used else "no, held only"),
             TableCell(float(len(each.parts))),
             TableCell(float(sum(part.rows for part in each.parts))),
         )
@@ -26,11 +27,15 @@ def _catalogue(story: Story) -> Page:
     )
     table = Table(
         "sources",
-        "Data that this assessment was made with",
-        (Column("Source"), Column("Publisher"), Column("Published every"), Column("Files held", 0), Column("Rows", 0)),
+        "Data that are held, and whether a figure rests on them",
+        (Column("Source"), Column("Publisher"), Column("Published every"), Column("Used here"), Column("Files held", 0), Column("Rows", 0)),
         body,
     )
-    lead = f"{len(story.sources)} sources are held. All are open data under the Open Government Licence."
+    used = sum(1 for each in story.sources if each.used)
+    lead = (
+        f"{len(story.sources)} sources are held, and figures rest on {used} of them. All are open data under the Open "
+        "Government Licence."
+    )
     return Page("sources", "The data behind it", "Data sources", lead, (table,), in_pdf=True)
 
 
@@ -58,10 +63,11 @@ def _files(source: Source) -> Table:
             TableCell(part.label),
             TableCell(f"{part.period.start:%Y-%m} to {part.period.end:%Y-%m}" if part.period else "not dated"),
             TableCell(float(part.rows)),
+            TableCell("a newer download stands for it" if part.source_hash in source.replaced else ""),
             TableCell(part.source_hash),
         )
         for part in source.parts
     )
-    columns = (Column("File"), Column("Period"), Column("Rows", 0), Column("SHA-256 of its content"))
+    columns = (Column("File"), Column("Period"), Column("Rows", 0), Column("Note"), Column("SHA-256 of its content"))
     slug = f"source-{source.contract.slug}"
     return Table(slug, f"Files of {source.contract.title}", columns, rows, shown_rows=15)

@@ -10,6 +10,7 @@ from upriver.report.story import Story, between, month_words, shown, unit_words
 from upriver.words.area import LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Callout, Heading, KeyFigure, KeyFigures, Page, Paragraph
+from upriver.words.period import month_period
 from upriver.words.text import listed, number, plural
 
 ORDER = 0
@@ -115,7 +116,23 @@ def _largest(story: Story) -> Iterator[str]:
     given = [(limb, cell) for limb, cell in rows if cell is not None and cell.value is not None]
     if given:
         limb, cell = max(given, key=lambda row: row[1].value or 0)
-        yield f"Most of it is {limb.title.lower()}: {between(cell)} {unit_words(cell.key.unit)}."
+        yield f"Of the police.uk types counted, {limb.title.lower()} is the largest: {between(cell)} {unit_words(cell.key.unit)}."
+
+
+def _changed(story: Story) -> Iterator[str]:
+    """Parts with several months of the period on one side of what is usual."""
+    table = "assessment/change/months"
+    for limb in story.definition.limbs:
+        cells = [story.cell(table, story.partnership, limb.slug, "count", period=month_period(month))
+                 for month in story.period.months]
+        said = [story.signal(cell, "signal") for cell in cells]
+        for side in ("above", "below"):
+            count = sum(1 for says in said if side in says)
+            if count >= 3:
+                yield (
+                    f"{limb.title}: {count} months of the period lie {side} what is usual since the last change of recording, by "
+                    "more than chance."
+                )
 
 
 def _areas(story: Story) -> Iterator[str]:
@@ -144,7 +161,10 @@ def _concentrated(story: Story) -> Iterator[str]:
         for split in ((("events", "50%"),), (("events", "50%"), ("by", "chance")))
     )
     if half and half.value is not None:
-        yield f"Half of it happens in {shown(half)}% of small areas, where chance alone would give {shown(chance)}%."
+        yield (
+            f"Half of the police.uk events counted happened in {shown(half)}% of small areas, where chance alone would give "
+            f"{shown(chance)}%."
+        )
 
 
 def _deprived(story: Story) -> Iterator[str]:
@@ -152,8 +172,8 @@ def _deprived(story: Story) -> Iterator[str]:
     index = story.cell("assessment/deprivation/slope", story.partnership, story.definition.slug, "ratio", split=split)
     if index and index.value is not None:
         yield (
-            f"Along the scale of income deprivation the rate at the most deprived end is {between(index)} times that at the "
-            "least. That is an association between areas, not a cause."
+            f"Fitted over all tenths of income deprivation, the rate at the most deprived end is {between(index)} times that at "
+            "the least. That is an association between areas, not a cause."
         )
 
 
@@ -162,5 +182,6 @@ def _limits(story: Story) -> list[str]:
         "It is what was recorded, not what happened. Much violence is never reported to the police.",
         "A police.uk type holds minor offences with grave ones; none of them is a count of serious violence.",
         "Changes of recording move these series; the page on change marks them.",
-        f"Rates are set against {story.basis}. Town centres have few residents and many visitors.",
+        f"Rates are set against {story.basis}. Town centres have few residents and many visitors." if story.populated
+        else "No population is held, so there are no rates.",
     ]

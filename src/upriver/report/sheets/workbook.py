@@ -109,8 +109,8 @@ def _name(number: int, table: ClearedTable) -> str:
 def _cover(title: str, tables: int, facts: Sequence[tuple[str, str]], attribution: Sequence[str]) -> Sheet:
     says = [
         f"This file holds {plural(tables, 'table')} of published figures, one on each worksheet.",
-        "Every figure has passed the check that protects people: small numbers are hidden, and so is whatever "
-        "would give them away.",
+        "Every figure has passed the lock, which hides what its source's rules ask to be hidden. Counts that a publisher "
+        "has put before the public already are not hidden again.",
         "The worksheet Notes explains the shorthand, the units and the intervals.",
         *(f"{label}: {words}" for label, words in facts),
         *attribution,

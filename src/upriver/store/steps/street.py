@@ -1,15 +1,15 @@
 """Counting street-level crime: the small area or finest place known x month x category, institutions apart."""
 
-VERSION = 1
+VERSION = 2
 
 CHOSEN = """
--- rows of the files that stand for each force and month today
+-- rows of the files that stand for each force and month today: all but those that a newer file stands in for
 SELECT street.month, street.falls_within, street.lsoa_code, street.longitude, street.latitude,
        street.category, street.location
 FROM read_parquet({files}, filename = true) AS street
-JOIN current ON current.file = street.filename
-            AND current.falls_within = street.falls_within
-            AND current.month = street.month
+ANTI JOIN superseded ON superseded.file = street.filename
+                    AND superseded.falls_within = street.falls_within
+                    AND superseded.month = street.month
 """
 
 PLACED = """
@@ -18,7 +18,8 @@ PLACED = """
 SELECT CASE WHEN chosen.lsoa_code IS NULL THEN 'none:' || chosen.falls_within
             ELSE coalesce(exact.place, pointed.place, coarse.place, 'outside:' || chosen.falls_within) END AS place,
        chosen.month, chosen.category,
-       regexp_full_match(chosen.location, 'On or near (Hospital|Prison|Police Station)') AS institution
+       coalesce(chosen.location IN ('On or near Hospital', 'On or near Prison', 'On or near Police Station'), FALSE)
+           AS institution
 FROM chosen
 LEFT JOIN exact ON exact.code = chosen.lsoa_code
 LEFT JOIN pointed ON pointed.code = chosen.lsoa_code
@@ -27,8 +28,17 @@ LEFT JOIN coarse ON coarse.code = chosen.lsoa_code
 """
 
 COUNTED = """
-SELECT place, month, category, coalesce(institution, FALSE) AS institution, count(*) AS events
-FROM placed GROUP BY ALL ORDER BY ALL
+-- counts by place, month, category and kind of point
+SELECT place, month, category, institution, count(*) AS events FROM placed GROUP BY ALL
+"""
+
+AXIS = """
+SELECT {name}, row_number() OVER (ORDER BY {name}) - 1 AS nth FROM (SELECT DISTINCT {name} FROM counted)
+"""
+
+NUMBERED = """
+SELECT place_axis.nth AS place, month_axis.nth AS month, category_axis.nth AS category, institution, events
+FROM counted JOIN place_axis USING (place) JOIN month_axis USING (month) JOIN category_axis USING (category)
 """
 
 SPLIT_POINTS = """
