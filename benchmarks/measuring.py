@@ -48,7 +48,7 @@ def command(arguments: Sequence[str]) -> Took:
         RuntimeError: it didn't end well; with the last it said.
     """
     said = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    said["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), *filter(None, [said.get("PYTHONPATH")])])
+    said["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), str(ROOT), *filter(None, [said.get("PYTHONPATH")])])
     start = time.perf_counter()
     with subprocess.Popen([sys.executable, *arguments], env=said, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as run:
         assert run.stdout is not None

@@ -16,16 +16,17 @@ def run() -> list[Row]:
         return []
     workspace = national.scratch() / "hampshire"
     upriver("init", workspace, "--areas", "Hampshire")
-    taken = upriver("take-in", workspace, HAMPSHIRE).seconds
-    assessed = upriver("assess", workspace, "--period", PERIOD).seconds
-    published = upriver("publish", workspace).seconds
-    again = upriver("assess", workspace, "--period", PERIOD, "--definition", OTHER).seconds
-    again += upriver("publish", workspace).seconds
-    cold = taken + assessed + published
+    taken = upriver("take-in", workspace, HAMPSHIRE)
+    assessed = upriver("assess", workspace, "--period", PERIOD)
+    published = upriver("publish", workspace)
+    again = (upriver("assess", workspace, "--period", PERIOD, "--definition", OTHER), upriver("publish", workspace))
+    cold = sum(each.seconds for each in (taken, assessed, published))
+    warm = sum(each.seconds for each in again)
     return [
-        Row("Hampshire 2025: taking in all its files", taken),
-        Row("Hampshire 2025: assessing, nothing counted before", assessed),
-        Row("Hampshire 2025: publishing every document", published),
+        Row("Hampshire 2025: taking in all its files", taken.seconds),
+        Row("Hampshire 2025: assessing, nothing counted before", assessed.seconds),
+        Row("Hampshire 2025: publishing every document", published.seconds),
         Row("Hampshire 2025, from files to published documents", cold, limit="60 s", met=cold <= 60),
-        Row("Hampshire 2025 again, only the definition changed", again, limit="20 s", met=again <= 20),
+        Row("Hampshire 2025 again, only the definition changed", warm, limit="20 s", met=warm <= 20),
+        Row("Hampshire 2025 again, CPU seconds of both cores", sum(each.cpu_seconds for each in again)),
     ]

@@ -110,7 +110,7 @@ def _by_month(story: Story) -> list[Block]:
     columns = (Column("Community safety partnership"), *(Column(month, 0) for month in story.period.months))
     rows = tuple(
         (
-            TableCell(area.name, href=f"areas/{area.code}"),
+            TableCell(area.name, href=f"areas/{story.profiled(area).code}"),
             *(
                 number_cell(story.cell(MONTHS, area, measure, "count", period=month_period(month)))
                 for month in story.period.months

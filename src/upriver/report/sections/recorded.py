@@ -140,7 +140,7 @@ def _areas(story: Story, measure: str) -> list[Block]:
         name, year = LEVEL_NAMES[level], year_words(cells[0].key.period)
         pages = level in ("csp", "utla")
         rows = tuple(
-            _row(cell.key.area.name, cell, f"areas/{cell.key.area.code}" if pages else "") for cell in cells
+            _row(cell.key.area.name, cell, f"areas/{story.profiled(cell.key.area).code}" if pages else "") for cell in cells
         )
         caption = f"{story.definition.agreed.title} by {name}, {year}"
         blocks.append(
