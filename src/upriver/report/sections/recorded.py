@@ -99,7 +99,7 @@ def _columns(first: str) -> tuple[Column, ...]:
 
 
 def _notes(story: Story) -> tuple[str, ...]:
-    return (f"Rates are {unit_words(UNIT)}. {sentence(story.basis)}.",)
+    return (f"Rates are {unit_words(UNIT)}. {sentence(story.basis)}, whatever the year of the offences.",)
 
 
 def _parts(story: Story, area: Area, year: Period, limbs: list[Limb]) -> list[Block]:
