@@ -45,7 +45,7 @@ def assess(
     arguments: tuple[str, ...], period: str, definition: str, as_of: str, at_path: Path | None, by: str, as_json: bool
 ) -> None:
     """Make the assessment for a period and put a draft of cells.csv under `drafts/`."""
-    session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
+    session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json, writing=True)
     from upriver.desk.assessments import making
 
     run, clearance = making.assess(
@@ -81,7 +81,7 @@ def assess(
 @common
 def publish(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
     """Publish the latest assessment. Running it is your attestation that you know of nothing in it that should stay private."""
-    session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
+    session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json, writing=True)
     from upriver.desk.releases import making
 
     told = making.publish(session.folder, slug=session.slug, name=session.name, by=session.by, at=session.at)

@@ -29,7 +29,7 @@ def init(directory: Path, areas: tuple[str, ...], name: str, at_path: Path | Non
     new = not folder.is_workspace
     if new:
         _make(folder, name, by)
-    session = open_session(folder.root, by=by, as_json=as_json)
+    session = open_session(folder.root, by=by, as_json=as_json, writing=True)
     from upriver.desk.partners import actions
 
     named = tuple(part.strip() for each in areas for part in split_areas(each) if part.strip())

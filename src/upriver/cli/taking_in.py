@@ -24,7 +24,7 @@ def take_in(arguments: tuple[str, ...], dated: str, at_path: Path | None, by: st
     path, paths = split_first(arguments, at_path)
     if not paths:
         raise click.UsageError("Name the files or the folder to take in.")
-    session = open_session(path, by=by, as_json=as_json)
+    session = open_session(path, by=by, as_json=as_json, writing=True)
     receipts, left = [], []
     for outcome in _outcomes(session, [Path(each) for each in paths], _day(dated)):
         (receipts if isinstance(outcome, Receipt) else left).append(outcome)
@@ -174,7 +174,7 @@ def decide(arguments: tuple[str, ...], reason: str, at_path: Path | None, by: st
     path, rest = split_first(arguments, at_path)
     if len(rest) != 2:
         raise click.UsageError('Write: upriver decide SUBJECT keep|exclude|annotate --reason "..."')
-    session = open_session(path, by=by, as_json=as_json)
+    session = open_session(path, by=by, as_json=as_json, writing=True)
     from upriver.desk.submissions import actions
     from upriver.desk.submissions.convert import receipts
     from upriver.intake.coverage import subject_of

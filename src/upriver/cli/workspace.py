@@ -15,7 +15,9 @@ import click
 
 from upriver.store import folder as folders
 from upriver.store.folder import Folder
+from upriver.store.locking import Alone
 from upriver.words.refusal import Refusal
+from upriver.words.text import plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +76,11 @@ def only_workspace(arguments: tuple[str, ...], at_path: Path | None) -> Path:
     return Path(rest[0]) if rest else path
 
 
-def open_session(path: Path, *, by: str, as_json: bool) -> Session:
-    """Open a workspace: its folder, its desk, and sweep what an interrupted command left."""
+def open_session(path: Path, *, by: str, as_json: bool, writing: bool = False) -> Session:
+    """Open a workspace: its folder and its desk.
+
+    A writing command has the workspace to itself until it ends, and first moves aside what an interrupted one left.
+    """
     folder = folders.opened(path)
     try:
         table = tomllib.loads(folder.settings.read_text("utf-8"))
@@ -83,14 +88,25 @@ def open_session(path: Path, *, by: str, as_json: bool) -> Session:
     except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as fault:
         raise Refusal("workspace.toml can't be read", do="It needs lines slug = and name =; mend it.") from fault
     from upriver.desk.opening import open_desk
+
+    if writing:
+        click.get_current_context().call_on_close(Alone(folder.root).release)
+    open_desk(folder.database, str(table.get("database", "")))
+    author = by or str(table.get("author", "")) or this_account()
+    session = Session(folder, slug, name, author, now(), as_json, "" if path == Path() else f" {path}")
+    if writing:
+        _tidy(session)
+    return session
+
+
+def _tidy(session: Session) -> None:
+    from upriver.desk.submissions.actions import held_paths
     from upriver.store.holding import sweep
 
-    open_desk(folder.database, str(table.get("database", "")))
-    from upriver.desk.submissions.actions import held_paths
-
-    sweep(folder.made(), held_paths())
-    return Session(folder, slug, name, by or str(table.get("author", "")) or this_account(), now(), as_json,
-                   "" if path == Path() else f" {path}")
+    swept = sweep(session.folder.made(), held_paths())
+    if swept and not session.as_json:
+        click.echo(f"{plural(swept, 'held file')} had no receipt and {'was' if swept == 1 else 'were'} moved to held/unrecorded: an "
+                   "interrupted command left them, or the database was lost. Take the files in again.", err=True)
 
 
 def this_account() -> str:

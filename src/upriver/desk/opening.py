@@ -9,7 +9,7 @@ import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db.utils import OperationalError
+from django.db.utils import DatabaseError
 
 from upriver.words.refusal import Refusal
 
@@ -38,9 +38,9 @@ def open_desk(database: Path, address: str = "") -> None:
         _move(database)
     try:
         call_command("migrate", verbosity=0, interactive=False)
-    except (OperationalError, ImproperlyConfigured) as fault:
+    except (DatabaseError, ImproperlyConfigured) as fault:
         if not address:
-            raise
+            raise Refusal("the workspace's database can't be read", do="Restore db.sqlite3 from a backup.") from fault
         raise Refusal("the database server that workspace.toml names doesn't answer",
                       do="Check its address, that it runs, and that `psycopg` is installed.") from fault
 

@@ -48,6 +48,8 @@ def _put_in_place(folder: Folder, files: Mapping[str, bytes], as_of: str, releas
     An edition is named by its date; a second one of the same date, by its release too.
     """
     fresh, old = folder.root / ".published.new", folder.root / ".published.old"
+    if old.is_dir() and not folder.published.is_dir():
+        old.rename(folder.published)  # a publish before this one was stopped between its two renames
     shutil.rmtree(fresh, ignore_errors=True)
     for path, data in sorted(files.items()):
         place = fresh / path

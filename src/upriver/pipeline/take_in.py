@@ -62,7 +62,8 @@ def _held(
             raise Refusal(f"{found.label} may not be taken in: no clause covers {contract.slug}", do="Add one.")
         source = opening.Source(found.path, found.member)
         source_hash, _ = opening.unpack(source, raw)
-        if receipt := known.get((source_hash, contract.slug, contract.version)):
+        receipt = known.get((source_hash, contract.slug, contract.version))
+        if receipt and (folder.held / receipt.part.path).is_file():
             return replace(receipt, already=True)
         notes: tuple[str, ...] = ()
         if contract.holds == "outlines":
@@ -71,7 +72,8 @@ def _held(
             checked = _checked(raw, typed, found, contract, folder, on)
         if checked.faults or not checked.kept:
             return LeftOut(found.label, _why(contract, checked), True, checked.faults)
-        return Receipt(holding.hold(folder, checked, contract, found, source_hash), notes=notes)
+        held = Receipt(holding.hold(folder, checked, contract, found, source_hash), notes=notes)
+        return replace(receipt, already=True, notes=("its held file was missing and is back",)) if receipt else held
     except Refusal as refusal:
         return LeftOut(found.label, str(refusal), True)
     finally:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import numpy as np
 
 from upriver.store.checking import Checked
@@ -14,6 +15,7 @@ from upriver.store.folder import Folder, place_whole
 from upriver.words.declared import Contract
 from upriver.words.part import Found, Part
 from upriver.words.period import Period, months_period
+from upriver.words.refusal import Refusal
 
 
 def hold(folder: Folder, checked: Checked, contract: Contract, found: Found, source_hash: str) -> Part:
@@ -107,17 +109,23 @@ def raw_columns(path: Path, names: Sequence[str]) -> tuple[np.ndarray, ...]:
 
 def parquet_columns(path: Path) -> tuple[str, ...]:
     """The columns of a Parquet file that somebody sent."""
-    with engine() as connection:
-        found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()
+    try:
+        with engine() as connection:
+            found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()
+    except duckdb.Error as fault:
+        raise Refusal(f"{path.name} opens like Parquet and can't be read as it", do="Download or write it again.") from fault
     return tuple(row[0] for row in found)
 
 
 def sweep(folder: Folder, known: frozenset[str]) -> int:
-    """Remove held files that no receipt speaks of: what an interrupted command put down before it was recorded."""
-    swept = 0
+    """Move held files that no receipt speaks of to `held/unrecorded`: what an interrupted command put down before it
+    was recorded, or what a lost database has forgotten. Nothing is deleted; gives how many there were."""
+    aside, swept = folder.root / "held" / "unrecorded", 0
     for path in sorted(folder.held.rglob("*.parquet")):
-        if path.relative_to(folder.held).as_posix() not in known:
-            path.unlink()
+        name = path.relative_to(folder.held)
+        if name.as_posix() not in known:
+            (aside / name).parent.mkdir(parents=True, exist_ok=True)
+            path.replace(aside / name)
             swept += 1
     folder.sweep_incoming()
     return swept

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from upriver.words.refusal import Refusal
 
-_MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])\Z")
+_MONTH = re.compile(r"(19|20)\d{2}-(0[1-9]|1[0-2])\Z")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -74,9 +74,9 @@ def read_period(written: str) -> Period:
     if len(months) <= 2 and all(_MONTH.match(month) for month in months):
         if month_number(months[0]) <= month_number(months[-1]):
             return months_period(months[0], months[-1])
-    elif re.fullmatch(r"\d{4}", text):
+    elif re.fullmatch(r"(19|20)\d{2}", text):
         return months_period(f"{text}-01", f"{text}-12")
-    elif re.fullmatch(r"\d{4}-\d{2}", text) and int(text[5:]) == (int(text[:4]) + 1) % 100:
+    elif re.fullmatch(r"(19|20)\d{2}-\d{2}", text) and int(text[5:]) == (int(text[:4]) + 1) % 100:
         return months_period(f"{text[:4]}-04", f"{int(text[:4]) + 1:04d}-03")
     raise Refusal(
         "the period isn't one that Upriver can read",

@@ -1,0 +1,30 @@
+"""One writing command at a time in a workspace."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from upriver.words.refusal import Refusal
+
+
+class Alone:
+    """The right to write in a workspace, until released or until the process ends, however it ends."""
+
+    def __init__(self, root: Path) -> None:
+        """Take the right.
+
+        Raises:
+            Refusal: another command holds it, or the folder can't be written to.
+        """
+        try:
+            self._held = sqlite3.connect(root / ".lock", timeout=0, isolation_level=None, check_same_thread=False)
+            self._held.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as fault:
+            if "locked" in str(fault):
+                raise Refusal("another command is working in this workspace", do="Wait until it ends, then try again.") from fault
+            raise Refusal("this workspace can't be written to", do="Check who owns its folder.") from fault
+
+    def release(self) -> None:
+        """Give the right back."""
+        self._held.close()
