@@ -10,6 +10,7 @@ from datetime import date
 from upriver.disclose.rules import hides
 from upriver.words.area import Nesting
 from upriver.words.cleared import Rule
+from upriver.words.figure import Key
 from upriver.words.finding import Finding
 from upriver.words.period import Period
 
@@ -18,11 +19,15 @@ Quantity = tuple[str, str, str, str, str, str, str]
 
 
 def quantity(finding: Finding) -> Quantity:
-    """What a finding counts, whatever table it stands in."""
-    key = finding.key
+    """What a finding counts, whatever table or unit it stands in."""
+    return quantity_of(finding.key, finding.sources[0])
+
+
+def quantity_of(key: Key, source: str) -> Quantity:
+    """What a key counts by a source."""
     return (
         key.area.level, key.area.code, key.period.start.isoformat(), key.period.end.isoformat(), key.measure,
-        key.breakdown_text, finding.sources[0],
+        key.breakdown_text, source,
     )
 
 
@@ -40,22 +45,14 @@ def hidden_counts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...],
     First each count that its rule hides; then, until nothing changes, the smallest other count of every sum that
     is left with a single hidden part. Deterministic: ties go to the first in order.
     """
-    counts = {
-        quantity(each): each.estimate.events
-        for each in findings
-        if each.estimate.made == "count" and each.estimate.events is not None
-    }
-    hidden = {
-        quantity(each)
-        for each in findings
-        if each.estimate.made == "count"
-        and each.estimate.events is not None
-        and hides(rule_of[each.sources], each.estimate.events)
-    }
+    # A rate prints its count beside it, so it counts too: where a year has a hole only rates of the months observed do.
+    counting = [each for each in findings if each.estimate.made in ("count", "recompute") and each.estimate.events is not None]
+    counts = {quantity(each): each.estimate.events or 0 for each in counting}
+    hidden = {quantity(each) for each in counting if hides(rule_of[each.sources], each.estimate.events or 0)}
     protect = any(rule.secondary for rule in rule_of.values())
     if not hidden or not protect:
         return hidden
-    equations = list(_equations(counts, sums))
+    equations = [*_equations(counts, sums), *_added(counting, counts)]
     changed = True
     while changed:
         changed = False
@@ -87,7 +84,6 @@ def _equations(counts: Mapping[Quantity, int], sums: Sums) -> Iterable[tuple[Qua
 
 
 def _months(counts: Mapping[Quantity, int]) -> Iterable[tuple[Quantity, ...]]:
-
     groups: dict[tuple[str, ...], list[Quantity]] = defaultdict(list)
     for term in counts:
         groups[(term[0], term[1], *term[4:])].append(term)
@@ -96,5 +92,14 @@ def _months(counts: Mapping[Quantity, int]) -> Iterable[tuple[Quantity, ...]]:
         for term in terms:
             if term[2][:7] != term[3][:7]:
                 inside = Period(date.fromisoformat(term[2]), date.fromisoformat(term[3])).months
-                if all(month in months for month in inside):
-                    yield (term, *(months[month] for month in inside))
+                # A month that isn't there is missing: the rest make up what is counted.
+                if present := tuple(months[month] for month in inside if month in months):
+                    yield (term, *present)
+
+
+def _added(counting: Sequence[Finding], counts: Mapping[Quantity, int]) -> Iterable[tuple[Quantity, ...]]:
+    """Sums that an analysis names itself: a group of areas that no nesting knows."""
+    for finding in counting:
+        parts = tuple(quantity_of(key, finding.sources[0]) for key in finding.adds)
+        if parts and all(part in counts for part in parts):
+            yield (quantity(finding), *parts)

@@ -35,13 +35,15 @@ def nestings(ground: Ground) -> tuple[Nesting, ...]:
         if small not in ground.levels or large not in ground.levels:
             continue
         inner, outer = ground.levels[small], ground.levels[large]
-        sizes = np.asarray(inner.member.sum(axis=1)).ravel()
-        inside = (outer.member @ inner.member.T).toarray()
+        # Small areas alone: a district's rows known no closer belong to none of them, and must not open the sum.
+        ours, theirs = inner.member[:, : len(ground.small)], outer.member[:, : len(ground.small)]
+        sizes = np.asarray(ours.sum(axis=1)).ravel()
+        inside = (theirs @ ours.T).toarray()
         for row, parent in enumerate(outer.areas):
             children = [
                 position for position in np.flatnonzero(inside[row]) if inside[row, position] == sizes[position]
             ]
             covered = sum(sizes[position] for position in children)
-            exact = bool(children) and bool(covered == outer.member[row].sum())
+            exact = bool(children) and bool(covered == theirs[row].sum())
             found.append(Nesting(parent, tuple(inner.areas[position] for position in children), exact))
     return tuple(found)

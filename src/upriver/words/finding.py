@@ -43,7 +43,8 @@ class Finding:
     """One answer of one analysis: its key, the estimate, and what it rests on.
 
     `sources` are slugs of contracts; `definition` is slug@version; `rests_on` are other keys whose hiding hides
-    this one too (the counts behind a smoothed value, the areas behind a total).
+    this one too (the counts behind a smoothed value). `adds` are keys of the counts that add up to this one's, where
+    no nesting of areas or months says so.
     """
 
     question: str
@@ -53,3 +54,4 @@ class Finding:
     definition: str
     steps: str
     rests_on: tuple[Key, ...] = field(default=())
+    adds: tuple[Key, ...] = field(default=())
