@@ -7,6 +7,7 @@ from the package alone.
 from __future__ import annotations
 
 import hashlib
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -15,6 +16,8 @@ from pathlib import Path
 from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
+
+_SLUG = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class Unreadable(Exception):
@@ -30,7 +33,13 @@ def declared(kind: str, own: Path | None = None) -> dict[str, Mapping[str, Any]]
     folder = own / kind if own else None
     if folder and folder.is_dir():
         for path in sorted(folder.glob("*.toml")):
-            found[path.stem] = _read(path.stem, path.read_text("utf-8"), f"declarations/{kind}/{path.name}")
+            where = f"declarations/{kind}/{path.name}"
+            if not _SLUG.fullmatch(path.stem):
+                raise Unreadable(f"{where} isn't a name for a declaration. Use small letters, digits and underscores.")
+            try:
+                found[path.stem] = _read(path.stem, path.read_text("utf-8"), where)
+            except (UnicodeDecodeError, OSError) as fault:
+                raise Unreadable(f"{where} can't be read. Save it as a UTF-8 text file.") from fault
     return found
 
 
@@ -47,6 +56,26 @@ def _read(slug: str, text: str, where: str) -> Mapping[str, Any]:
     except tomllib.TOMLDecodeError as fault:
         raise Unreadable(f"{where} isn't TOML that can be read: {fault}. Mend the line it names.") from fault
     return {**table, "slug": slug}
+
+
+def shaped(what: str, table: Mapping[str, Any], needs: Mapping[str, type], may: Mapping[str, type]) -> None:
+    """Hold a table of a declaration to its keys and their types; `slug` is always there.
+
+    Raises:
+        Unreadable: a key is missing, unknown or of another type; names it.
+    """
+    for key in needs:
+        if key not in table:
+            raise Unreadable(f"{what} has no `{key}`. Add it.")
+    for key, value in table.items():
+        kind = {**needs, **may, "slug": str}.get(key)
+        if kind is None:
+            raise Unreadable(f"{what} has `{key}`, which means nothing there. It knows {', '.join((*needs, *may))}.")
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise Unreadable(f"{what} gives `{key}` in a way that can't be read: it must be {_KINDS[kind]}.")
+
+
+_KINDS = {str: "text in quotes", int: "a whole number", bool: "true or false", list: "a list in [ ]", dict: "a table in { }"}
 
 
 def data_file(name: str) -> Path:

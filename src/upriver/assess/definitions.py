@@ -12,6 +12,7 @@ import numpy as np
 
 from upriver import shelf
 from upriver.words.declared import Break, Definition, Limb
+from upriver.words.period import read_period
 from upriver.words.refusal import Refusal
 from upriver.words.text import listed, sentence
 
@@ -20,6 +21,10 @@ FACTORS = ("maximum_penalty", "impact_on_victims", "prevalence", "impact_on_comm
 FIDELITIES = ("exact", "proxy", "none")
 CODED = ("recorded_crime_csp", "recorded_crime_force")
 """The contracts whose rows carry an offence code: a limb's `codes` hold for both."""
+
+
+BREAK_NEEDS = {"month": str, "what": str, "touches": list, "areas": list, "source": str}
+DEFINITION_MAY: dict[str, type] = {}
 
 
 def definitions(own: Path | None = None) -> dict[str, Definition]:
@@ -44,9 +49,10 @@ def chosen(wanted: str, own: Path | None = None) -> Definition:
 
 def _definition(table: Mapping[str, Any]) -> Definition:
     slug = table["slug"]
-    for key in ("version", "title", "says", "limbs", "source"):
-        if key not in table:
-            raise Refusal(f"the definition {slug} has no `{key}`", do="Add it.")
+    needs = {"version": int, "title": str, "says": str, "limbs": list, "source": str}
+    shelf.shaped(f"the definition {slug}", table, needs, {"verified": bool, **DEFINITION_MAY})
+    if not table["limbs"]:
+        raise Refusal(f"the definition {slug} has no limbs", do="Give it at least one.")
     limbs = tuple(_limb(slug, limb) for limb in table["limbs"])
     return Definition(
         slug, table["version"], table["title"], table["says"], limbs, bool(table.get("verified")), table["source"]
@@ -54,6 +60,13 @@ def _definition(table: Mapping[str, Any]) -> Definition:
 
 
 def _limb(slug: str, table: Mapping[str, Any]) -> Limb:
+    what = f"a limb of the definition {slug}"
+    if not isinstance(table, dict):
+        raise Refusal(f"{what} isn't a table", do="Write each limb as [[limbs]].")
+    may = {"takes": dict, "codes": list, "fidelity": dict, "scores": dict}
+    shelf.shaped(what, table, {"slug": str, "title": str, "says": str}, may)
+    if any(not isinstance(categories, list) for categories in table.get("takes", {}).values()):
+        raise Refusal(f"{what} takes something that isn't a list", do='Write takes = { police_uk_street = ["Robbery"] }.')
     fidelity = dict(table.get("fidelity", {}))
     for contract, grade in fidelity.items():
         if grade not in FIDELITIES:
@@ -105,6 +118,10 @@ def measures(definition: Definition, contract: str, categories: Sequence[str]) -
 
 def breaks(own: Path | None = None) -> tuple[Break, ...]:
     """Every dated recording break, oldest first."""
+    tables = shelf.declared("breaks", own)
+    for slug, table in tables.items():
+        shelf.shaped(f"the break {slug}", table, BREAK_NEEDS, {"verified": bool})
+        read_period(table["month"])
     found = [
         Break(
             table["month"],
@@ -114,6 +131,6 @@ def breaks(own: Path | None = None) -> tuple[Break, ...]:
             bool(table.get("verified")),
             table["source"],
         )
-        for table in shelf.declared("breaks", own).values()
+        for table in tables.values()
     ]
     return tuple(sorted(found, key=lambda each: (each.month, each.what)))

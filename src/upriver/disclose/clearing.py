@@ -42,7 +42,8 @@ def clear(
     hidden = hidden_counts(findings, rule_of, sums)
     gone = {each.key for each in findings if each.estimate.made == "count" and quantity(each) in hidden}
     gone |= {each.key for each in findings if _recomputed_hidden(each, rule_of[each.sources], hidden)}
-    gone |= {each.key for each in findings if any(key in gone for key in each.rests_on)}
+    for _ in range(3 if gone else 0):  # what rests on what rests on a hidden number
+        gone |= {each.key for each in findings if any(key in gone for key in each.rests_on)}
     cleared = _tables(findings, signals, rule_of, gone, titles)
     used = {rules[source] for sources in rule_of for source in sources}
     record: dict[str, str | int] = {
@@ -75,7 +76,9 @@ def _recomputed_hidden(finding: Finding, rule: Rule, hidden: set[Quantity]) -> b
     if estimate.made != "recompute" or estimate.events is None:
         return False
     small = rule.low <= estimate.events <= rule.high or 0 < estimate.events < rule.min_rate_events
-    return small or quantity(finding) in hidden
+    # A part whose other part stands nowhere: the two together would give the other away.
+    apart = "apart" in estimate.flags and rule.high >= rule.low
+    return small or apart or quantity(finding) in hidden
 
 
 def _cell(finding: Finding, rule: Rule, hidden: bool) -> Cell:

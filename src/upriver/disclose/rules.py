@@ -16,11 +16,17 @@ def rules(own: Path | None = None) -> dict[str, Rule]:
     return {slug: _rule(table) for slug, table in shelf.declared("rules", own).items()}
 
 
+NEEDS = {"says": str}
+MAY = {"source": str, "low": int, "high": int, "zero": bool, "round_to": int, "min_rate_events": int, "secondary": bool,
+       "verified": bool}
+
+
 def _rule(table: Mapping[str, Any]) -> Rule:
-    wanted = ("low", "high", "zero", "round_to", "min_rate_events", "secondary", "verified")
-    if "says" not in table:
-        raise Refusal(f"the rule {table['slug']} has no `says`", do="Add the sentence that is printed.")
-    return Rule(table["slug"], table["says"], **{name: table[name] for name in wanted if name in table})
+    what = f"the rule {table['slug']}"
+    shelf.shaped(what, table, NEEDS, MAY)
+    if table.get("round_to", 1) < 1 or table.get("low", 1) < 0:
+        raise Refusal(f"{what} rounds to less than 1 or hides from below 0", do="Mend `round_to` or `low`.")
+    return Rule(table["slug"], **{name: value for name, value in table.items() if name not in ("slug", "source")})
 
 
 def strictest(found: Iterable[Rule]) -> Rule:

@@ -33,6 +33,8 @@ class Wish:
     as_of: str
     seed: int = 2026
     audience: str = "public"
+    declared: str = ""
+    """A hash of the definition, breaks and rules that hold, so that a run names what it was cleared by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def _manifest(
         "audience": wish.audience,
         "population_basis": ground.basis,
         "cube": cube,
+        "declared": wish.declared,
         "inputs": [
             {"contract": contract, "version": version, "sha256": source} for contract, version, source in inputs
         ],

@@ -24,8 +24,20 @@ UP = (
     ("csp", "partnership"),
     ("force", "partnership"),
     ("utla", "partnership"),
+    ("icb", "partnership"),
+    ("fra", "partnership"),
+    ("region", "partnership"),
+    ("country", "partnership"),
+    ("csp", "ltla"),
+    ("csp", "utla"),
+    ("utla", "csp"),
+    ("utla", "ltla"),
+    ("fra", "force"),
+    ("force", "fra"),
+    ("icb", "force"),
+    ("partnership", "force"),
 )
-"""Pairs of levels that are looked at, smaller first."""
+"""Pairs of levels that are looked at, parts first; areas of the same ground are parts of each other."""
 
 
 def nestings(ground: Ground) -> tuple[Nesting, ...]:

@@ -37,8 +37,11 @@ def _series(found: ByArea, row: int, at: int, months: Sequence[str], ask: Ask) -
     points = np.where(missing | odd, np.nan, found.counts[row, :, at].astype(float))
     starts = phase_starts(months, ask.breaks, found.measures[at])
     chart = xmr(points, breaks=[position for position, _ in starts])
-    for column, month in enumerate(months):
-        key = Key(TABLE, found.areas[row], month_period(month), found.measures[at], "count")
+    keys = [Key(TABLE, found.areas[row], month_period(month), found.measures[at], "count") for month in months]
+    phases = {
+        phase: tuple(key for key, own in zip(keys, chart.phase, strict=True) if own == phase) for phase in set(chart.phase)
+    }
+    for column, key in enumerate(keys):
         gone = bool(missing[column])
         count = None if gone else int(found.counts[row, column, at])
         flags = flags_of(gone, bool(odd[column]))
@@ -50,7 +53,7 @@ def _series(found: ByArea, row: int, at: int, months: Sequence[str], ask: Ask) -
             ask.definition.name,
             "counts",
         )
-        yield from _limits(chart, column, key, gone, ask)
+        yield from _limits(chart, column, key, gone, ask, phases[chart.phase[column]])
         if says := _says(chart, column):
             yield Signal(key, "signal", says)
     if found.areas[row].level == "partnership":
@@ -75,8 +78,13 @@ def phase_starts(months: Sequence[str], breaks: Sequence[Break], measure: str) -
     return sorted(found.items())
 
 
-def _limits(chart: Chart, column: int, key: Key, gone: bool, ask: Ask) -> Iterator[Finding]:
-    """The centre and limits in force at a month, where the phase has enough months to have any."""
+def _limits(
+    chart: Chart, column: int, key: Key, gone: bool, ask: Ask, phase: tuple[Key, ...]
+) -> Iterator[Finding]:
+    """The centre and limits in force at a month, where the phase has enough months to have any.
+
+    They are made of every month of the phase, and hide with any of them.
+    """
     if gone or not np.isfinite(chart.centre[column]):
         return
     trial = ("trial",) if chart.trial[column] else ()
@@ -86,7 +94,7 @@ def _limits(chart: Chart, column: int, key: Key, gone: bool, ask: Ask) -> Iterat
             value, method="individuals chart (XmR): mean and mean moving range", made="model", flags=trial, decimals=1
         )
         own = Key(key.table, key.area, key.period, key.measure, "count", (("limit", name),))
-        yield Finding(QUESTION, own, estimate, ("police_uk_street",), ask.definition.name, "control", (key,))
+        yield Finding(QUESTION, own, estimate, ("police_uk_street",), ask.definition.name, "control", phase)
 
 
 def _says(chart: Chart, column: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -53,8 +54,12 @@ def _tenths(found: ByArea, tenth: np.ndarray, ground: Ground, ask: Ask, domain: 
             Key(TABLE, ground.partnership, ask.period, measure, unit, (("domain", domain), ("tenth", f"{group:02d}")))
             for group in groups
         ]
+        places = table_name("places", "lsoa21")
+        counted = [Key(places, area, ask.period, measure, "count") for area in found.areas]
         for position, key in enumerate(keys):
-            yield rate_finding(QUESTION, key, result, (position,), flags_of(False, odd), ask)
+            made = rate_finding(QUESTION, key, result, (position,), flags_of(False, odd), ask)
+            inside = np.flatnonzero(tenth == position + 1)
+            yield replace(made, adds=tuple(counted[area] for area in inside))
         yield from _slope(result, years, keys, (measure, domain, unit), ground, ask)
 
 

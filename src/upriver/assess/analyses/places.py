@@ -115,7 +115,7 @@ def _apart(found: ByArea, apart: ByArea, ask: Ask, table: str) -> Iterator[Findi
                 int(result.events[row, at]),
                 float(result.denominator[row, at]),
                 "recompute",
-                (*flags_of(False, bool(found.provisional[row].any())), *few),
+                (*flags_of(False, bool(found.provisional[row].any())), *few, "apart"),
                 UNITS[units[row]][1],
                 1_000.0,
             )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +14,7 @@ from upriver.desk.submissions.convert import decisions, receipts
 from upriver.disclose.rules import rules
 from upriver.duty.permitting import open_clauses, permit
 from upriver.intake.contracts import contracts
+from upriver.intake.vintages import standing
 from upriver.pipeline import street, survey
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.assess import assess as staircase
@@ -20,8 +23,10 @@ from upriver.pipeline.draft import Around
 from upriver.pipeline.explaining import explanations
 from upriver.report.cells import cells_csv
 from upriver.store.folder import Folder, write_whole
-from upriver.words.cleared import Clearance
+from upriver.words.cleared import Clearance, Rule
 from upriver.words.decision import Use
+from upriver.words.declared import Break, Contract, Definition
+from upriver.words.part import Receipt
 from upriver.words.period import Period, months_period, read_period
 from upriver.words.refusal import Refusal
 
@@ -66,45 +71,52 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     if not areas:
         raise Refusal("the partnership has no areas yet", do='Choose them: upriver init DIR --areas "Hampshire".')
     ground = survey.lay_ground(folder, got, names, areas, slug=slug, name=name)
-    chosen = definitions.chosen(definition, folder.declarations)
-    known = contracts(folder.declarations)
-    wish = Wish(_period(period, got), chosen, as_of.isoformat())
-    clauses = open_clauses(known.values())
-    uses = [Use(contract, (), (), "aggregate", "strategic needs assessment", wish.audience) for contract in known]
+    terms = _terms(folder, definition)
+    wish = Wish(_period(period, got), terms.definition, as_of.isoformat(), declared=terms.hash)
+    clauses = open_clauses(terms.contracts.values())
+    uses = [Use(contract, (), (), "aggregate", "strategic needs assessment", wish.audience) for contract in terms.contracts]
     permission = permit(uses, clauses, on=as_of)
-    around = Around(known, got, decisions(), definitions.breaks(folder.declarations))
-    run = staircase(
-        folder,
-        wish,
-        receipts=got,
-        decisions=around.decisions,
-        names=names,
-        ground=ground,
-        breaks=around.breaks,
-        permission=permission,
-    )
+    around = Around(terms.contracts, got, decisions(), terms.breaks)
+    run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,
+                    breaks=around.breaks, permission=permission)
     if not any(run.coverage.usable(force, month) for force in set(run.ground.home) for month in wish.period.months):
         raise Refusal(f"nothing is held for {wish.period.words} in these areas", do="`upriver status` says which months are.")
-    lock = rules(folder.declarations)
-    told = explanations(run, definition=chosen, contracts=known, permission=permission, rules=lock)
-    clearance = clear(
-        run,
-        document="assessment",
-        audience=wish.audience,
-        rules=lock,
-        contracts=known,
-        definition=chosen,
-        explanations=told,
-    )
+    told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules)
+    clearance = clear(run, document="assessment", audience=wish.audience, rules=terms.rules, contracts=terms.contracts,
+                      definition=terms.definition, explanations=told)
     return Made(run, clearance, wish, around)
 
 
-def _period(written: str, got: object) -> Period:
-    if written:
-        return read_period(written)
-    from upriver.intake.vintages import standing
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What is declared: contracts, rules, the definition and the breaks that hold, and a hash of what figures owe them."""
 
-    months = sorted(month for contract, _, month in standing(got) if contract == street.STREET)  # type: ignore[arg-type]
+    contracts: Mapping[str, Contract]
+    rules: Mapping[str, Rule]
+    definition: Definition
+    breaks: tuple[Break, ...]
+
+    @property
+    def hash(self) -> str:
+        owed = sorted((slug, contract.rule) for slug, contract in self.contracts.items())
+        held_to = repr((self.definition, self.breaks, sorted(self.rules.items()), owed))
+        return hashlib.sha256(held_to.encode()).hexdigest()[:24]
+
+
+def _terms(folder: Folder, definition: str) -> Terms:
+    own = folder.declarations
+    terms = Terms(contracts(own), rules(own), definitions.chosen(definition, own), definitions.breaks(own))
+    for contract in terms.contracts.values():
+        if contract.rule not in terms.rules:
+            raise Refusal(f"the contract {contract.slug} names a rule that isn't there", do=f"There are {', '.join(terms.rules)}.")
+    return terms
+
+
+def _period(written: str, got: Sequence[Receipt]) -> Period:
+    """The period as typed, else the last twelve months up to the latest one held."""
+    months = sorted(month for contract, _, month in standing(got) if contract == street.STREET)
+    if written and months:
+        return read_period(written)
     if not months:
         raise Refusal("no street-level crime is held", do="Take in police.uk files first.")
     last = months[-1]

@@ -112,6 +112,7 @@ def _places(story: Story) -> list[Block]:
             f"These lie only partly in the partnership, so no figure is given for them: {listed(names, most=12)}."
         )
     said += [f"{each} areas of that kind by the look-up, so it is in none of them." for each in story.notes]
+    said += _unplaced(story) + _district_only(story)
     return (
         [Bullets(tuple(said))]
         if said
