@@ -90,6 +90,9 @@ def lay(cube: Cube, ground: Ground, ask: Ask, months: Sequence[str], slugs: Mapp
     undecided = {(each.provider, each.month) for each in ask.coverage.undecided}
     kept = {home: [ask.coverage.usable(home, month) for month in months] for home in set(ground.home)}
     usable = np.array([kept[home] for home in ground.home])
+    # A force none of whose rows ever lies here speaks of somewhere else: its silence is not a zero.
+    spoken = {home: bool(events[[own == home for own in ground.home]].any()) for home in set(ground.home)}
+    usable &= np.array([spoken[home] for home in ground.home])[:, None]
     odd = np.array([[(home, month) in undecided for month in months] for home in ground.home])
     hidden = ~usable[:, :, None]
     adrift = _adrift(cube, ground, ask, months, slugs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from upriver.cli.workspace import Session, common, only_workspace, open_session,
 from upriver.words.refusal import Refusal
 from upriver.words.text import plural
 
+_DAY = re.compile(r"20\d{2}-\d{2}-\d{2}")
 OPTIONS = {
     "period": click.option("--period", default="", metavar="FROM..TO", help="Months, as 2025-01..2025-12."),
     "definition": click.option(
@@ -30,8 +32,8 @@ OPTIONS = {
 def as_day(written: str) -> date:
     """The day that `--as-of` gives, else today."""
     try:
-        return date.fromisoformat(written) if written else today()
-    except ValueError as fault:
+        return date.fromisoformat(_DAY.fullmatch(written).group(0)) if written else today()
+    except (ValueError, AttributeError) as fault:
         raise Refusal("--as-of isn't a day", do="Write it as YYYY-MM-DD.") from fault
 
 
@@ -63,7 +65,7 @@ def assess(
         f"Run {run.id}: {plural(cells, 'figure')} in {plural(len(clearance.tables), 'table')}, {clearance.hidden:,} hidden."
     )
     for anomaly in run.coverage.undecided:
-        if anomaly.provider in run.ground.home:
+        if anomaly.provider in run.ground.home and not anomaly.nearly_empty:
             session.say(f"Undecided, kept and marked provisional: {anomaly.subject}.")
     session.say(f"Draft: {Path('drafts') / run.id / 'cells.csv'}. Next: upriver publish{session.typed}")
     session.answer(

@@ -13,7 +13,7 @@ from upriver.cli.workspace import Session, common, open_session, this_account
 from upriver.store.folder import Folder, write_whole
 from upriver.words.area import LEVEL_NAMES
 from upriver.words.refusal import Refusal
-from upriver.words.text import plural
+from upriver.words.text import listed, plural
 
 
 @click.command()
@@ -109,6 +109,9 @@ def settle(session: Session) -> list[dict[str, str]]:
     counts = [len(names.small_areas_of(area.level, area.code)) for area in areas]
     for area, count in zip(areas, counts, strict=True):
         session.say(f"Area: {area.name}, {LEVEL_NAMES[area.level]} {area.code}, {plural(count, 'small area')}.")
+    if names.unclear:
+        session.say(f"The look-ups contradict each other or themselves: {listed(names.unclear, most=3)}. Those small areas are "
+                    "in no such area, which can make the partnership smaller.")
     return [{"level": area.level, "code": area.code, "name": area.name} for area in areas]
 
 

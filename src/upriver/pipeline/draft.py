@@ -90,7 +90,7 @@ def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: A
         forces or {home: home.replace("-", " ").title() for home in ground.home if home},
         around.decisions,
         around.breaks,
-        _sources(around.contracts, around.receipts, run),
+        _sources(around.contracts, around.receipts, run, clearance),
         areas,
         within,
         ground.partly,
@@ -105,17 +105,20 @@ GROUND = frozenset({"area_lookup", "lsoa_2011_to_2021", "boundaries", "census_re
 """What the ground is laid from, beside the sources that findings name."""
 
 
-def _sources(contracts: Mapping[str, Contract], receipts: Sequence[Receipt], run: Run) -> tuple[Source, ...]:
+def _sources(contracts: Mapping[str, Contract], receipts: Sequence[Receipt], run: Run,
+             clearance: Clearance) -> tuple[Source, ...]:
     """What is held, what figures rest on first; a part of a month that a newer one stands for is marked."""
     held: dict[str, list[Part]] = {}
     for receipt in receipts:
         held.setdefault(receipt.part.contract, []).append(receipt.part)
     used = {source for finding in run.findings for source in finding.sources} | GROUND
     stands = {part.source_hash for part in standing(receipts).values()}
+    hiding = {rule.slug for rule in clearance.rules if rule.high >= rule.low or rule.round_to > 1}
     found = [
         Source(
             contracts[slug], tuple(sorted(parts, key=lambda part: (part.period is None, part.period, part.source_hash))),
             slug in used, frozenset(part.source_hash for part in parts if part.covers and part.source_hash not in stands),
+            contracts[slug].rule not in hiding,
         )
         for slug, parts in held.items()
     ]

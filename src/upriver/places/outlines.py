@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from scipy import sparse
 from upriver.words.refusal import Refusal
 
 NATIONAL_GRID = "EPSG:27700"
+_CODE = re.compile(r"[EWSNK][0-9]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +44,10 @@ def read_outlines(path: Path, code_column: str, name_column: str | None) -> Outl
             meta, _, geometry, fields = pyogrio.raw.read(
                 path, columns=[name for name in (code_column, name_column) if name], encoding="utf-8"
             )
+        columns = dict(zip(meta["fields"], fields, strict=True))
+        shapes = shapely.from_wkb(geometry)
     except Exception as fault:
         raise Refusal("the boundaries can't be read as GeoJSON or GeoPackage", do="Download them again.") from fault
-    columns = dict(zip(meta["fields"], fields, strict=True))
-    shapes = shapely.from_wkb(geometry)
     if len(shapes) == 0 or not np.isin(shapely.get_type_id(shapes), (3, 6)).all():
         raise Refusal("the file holds something other than areas", do="Send polygons, one an area.")
     source = pyproj.CRS.from_user_input(meta["crs"] or "EPSG:4326")
@@ -66,9 +68,6 @@ def outlines_of_wkb(codes: np.ndarray, names: np.ndarray, wkb: np.ndarray) -> Ou
         raise Refusal("the boundaries' geometry isn't WKB", do="Write it as WKB in WGS84, one area a row.") from fault
     if len(shapes) == 0 or not np.isin(shapely.get_type_id(shapes), (3, 6)).all():
         raise Refusal("the file holds something other than areas", do="Send polygons, one an area.")
-    west, south, east, north = shapely.total_bounds(shapes)
-    if not (-180 <= west <= east <= 180 and -90 <= south <= north <= 90):
-        raise Refusal("the boundaries aren't in longitude and latitude", do="Save them in WGS84 (EPSG:4326).")
     return outlines_from(codes, names, shapes)
 
 
@@ -84,7 +83,21 @@ def geopackage_columns(path: Path) -> tuple[str, ...]:
 
 
 def outlines_from(codes: np.ndarray, names: np.ndarray | None, shapes: np.ndarray) -> Outlines:
-    """Outlines from codes and polygons; invalid ones are made valid and counted."""
+    """Outlines from codes and polygons; invalid ones are made valid and counted.
+
+    Raises:
+        Refusal: a code is missing, isn't a GSS code or stands twice, an outline is empty, or the coordinates aren't
+            longitude and latitude in or near England and Wales.
+    """
+    wrong = [row for row, code in enumerate(codes.tolist()) if not isinstance(code, str) or not _CODE.fullmatch(code)]
+    if wrong:
+        raise Refusal(f"row {wrong[0] + 1} of the boundaries has no GSS code (a letter and eight digits)",
+                      do="Send the file as the Office for National Statistics publishes it.")
+    if shapely.is_empty(shapes).any() or shapely.is_missing(shapes).any():
+        raise Refusal("an outline among the boundaries is empty", do="Download them again.")
+    west, south, east, north = shapely.total_bounds(shapes)
+    if not (-12 <= west <= east <= 6 and 48 <= south <= north <= 63):
+        raise Refusal("the boundaries aren't in longitude and latitude of these islands", do="Save them in WGS84 (EPSG:4326).")
     if len(np.unique(codes.astype(str))) != len(codes):
         raise Refusal("a code stands twice among the boundaries", do="Send each area once, dissolved.")
     wrong = ~shapely.is_valid(shapes)

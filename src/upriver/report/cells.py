@@ -57,7 +57,7 @@ def _row(cell: Cell) -> list[str]:
         key.table,
         key.area.level,
         key.area.code,
-        key.area.name,
+        _inert(key.area.name),
         key.period.start.isoformat(),
         key.period.end.isoformat(),
         key.measure,
@@ -67,6 +67,11 @@ def _row(cell: Cell) -> list[str]:
         key.unit,
         cell.marker,
     ]
+
+
+def _inert(name: str) -> str:
+    """A name that no spreadsheet takes for a formula; real names of areas never start so."""
+    return "'" + name if name[:1] in ("=", "+", "-", "@", "\t", "\r") else name
 
 
 def _plain(number: float | None, decimals: int) -> str:

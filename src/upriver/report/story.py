@@ -37,6 +37,8 @@ class Source:
     parts: tuple[Part, ...]
     used: bool = True
     replaced: frozenset[str] = frozenset()
+    open: bool = True
+    """Whether its rule hides no count, so that numbers of rows may be said."""
 
 
 @dataclass(frozen=True, slots=True)

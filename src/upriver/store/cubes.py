@@ -99,7 +99,7 @@ def cube(folder: Folder, spec: CubeSpec, current: Current, recoding: Recoding, *
     if not permission.covers(spec.contract, audience):
         raise Refusal(
             f"{spec.contract} may not be used for a {audience} product: no clause covers it",
-            do="`upriver can-i` says which agreement would allow it.",
+            do="Add an agreement or a gateway that covers it, or leave the source out.",
         )
     key = _key(spec, current, recoding)
     cached = folder.cubes / f"{key}.npz"

@@ -54,7 +54,7 @@ def recorded(
     if not permission.covers(contract, audience):
         raise Refusal(
             f"{contract} may not be used for a {audience} product: no clause covers it",
-            do="`upriver can-i` says which agreement would allow it.",
+            do="Add an agreement or a gateway that covers it, or leave the source out.",
         )
     places = steps.PLACES[contract]
     with engine(folder.incoming) as connection:

@@ -7,6 +7,7 @@ from itertools import groupby
 from upriver.report.story import Story, month_words
 from upriver.words.area import LEVEL_NAMES
 from upriver.words.document import Block, Bullets, Callout, Heading, Page, Paragraph
+from upriver.words.part import Anomaly
 from upriver.words.period import month_number
 from upriver.words.text import listed, number, plural
 
@@ -74,10 +75,18 @@ def _odd(story: Story) -> list[Block]:
     if mine:
         blocks.append(
             Bullets(
-                tuple(f"{each.says}. {'Undecided' if each in undecided else 'Decided, see below'}." for each in mine)
+                tuple(f"{_said(story, each)}. {'Undecided' if each in undecided else 'Decided, see below'}." for each in mine)
             )
         )
     return blocks or [Paragraph("No month of the forces concerned looks unlike the months around it.")]
+
+
+def _said(story: Story, each: Anomaly) -> str:
+    """What is odd; without its numbers where the source's rule hides any."""
+    street = next((source for source in story.sources if source.contract.slug == "police_uk_street"), None)
+    if street is None or street.open:
+        return each.says
+    return f"{month_words(each.month)}: {listed([name.lower() for name in each.categories]) or 'the total'} unlike the months around it"
 
 
 def _decisions(story: Story) -> list[Block]:

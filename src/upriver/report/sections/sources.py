@@ -21,7 +21,7 @@ def _catalogue(story: Story) -> Page:
             TableCell(each.contract.cadence),
             TableCell("yes" if each.used else "no, held only"),
             TableCell(float(len(each.parts))),
-            TableCell(float(sum(part.rows for part in each.parts))),
+            TableCell(float(sum(part.rows for part in each.parts))) if each.open else TableCell(None, "c"),
         )
         for each in story.sources
     )
@@ -60,14 +60,13 @@ UNVERIFIED = "The layout of this source was not verified at the publisher's own 
 def _files(source: Source) -> Table:
     rows = tuple(
         (
-            TableCell(part.label),
             TableCell(f"{part.period.start:%Y-%m} to {part.period.end:%Y-%m}" if part.period else "not dated"),
-            TableCell(float(part.rows)),
+            TableCell(float(part.rows)) if source.open else TableCell(None, "c"),
             TableCell("a newer download stands for it" if part.source_hash in source.replaced else ""),
             TableCell(part.source_hash),
         )
         for part in source.parts
     )
-    columns = (Column("File"), Column("Period"), Column("Rows", 0), Column("Note"), Column("SHA-256 of its content"))
+    columns = (Column("Period"), Column("Rows", 0), Column("Note"), Column("SHA-256 of its content"))
     slug = f"source-{source.contract.slug}"
     return Table(slug, f"Files of {source.contract.title}", columns, rows, shown_rows=15)
