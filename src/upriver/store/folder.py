@@ -84,7 +84,7 @@ def opened(path: Path) -> Folder:
     folder = Folder(path.resolve())
     if not folder.is_workspace:
         raise Refusal(
-            f"{path.name or path} is not an Upriver workspace: it has no workspace.toml",
+            f"there is no Upriver workspace in {path.name or path}: no workspace.toml lies there",
             do=f"Make one with `upriver init {path.name or 'NAME'}`, or say where it is with --workspace.",
         )
     return folder
