@@ -110,13 +110,18 @@ def _flag_words(chart: Chart, plot: Plot, along: Slots, step: float) -> str:
     if len(found) > 3 or not along.monthly:
         return ""
     decimals = decimals_of(point.y for series in chart.series for point in series.points if point.y is not None)
-    drawn = []
+    drawn: list[str] = []
+    taken: list[tuple[float, float, float]] = []
     for at, point in found:
         x, y = plot.left + (at + 0.5) * step, plot.value(point.y or 0)
         name = str(point.x)
         says = f"{MONTHS[int(name[5:]) - 1]} {name[:4]}: {number(point.y or 0, decimals)}"
         wide = svg.text_width(says, 13)
         before = x - 12 - wide >= plot.left
+        left = x - 12 - wide if before else x + 12
+        if any(abs(y - other) < 18 and left < end and begin < left + wide for begin, end, other in taken):
+            continue  # its neighbour has spoken there; the table beside the chart holds both
+        taken.append((left, left + wide, y))
         drawn.append(
             svg.text(
                 x - 12 if before else x + 12,
