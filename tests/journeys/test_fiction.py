@@ -77,6 +77,15 @@ def test_the_gradient_with_deprivation_is_found(published: Cells) -> None:
     assert float(row["lower"]) > 1.2
 
 
+def test_the_curve_of_concentration_bends_towards_the_few_areas_that_hold_most(published: Cells) -> None:
+    curve = {int(row["breakdown"][6:9]): float(row["value"]) for row in published.where(table="assessment/concentration/curve")}
+    assert curve[0] == 0 and curve[100] == 100
+    assert all(curve[share] > share for share in range(5, 100, 5)), "most affected first lies above the even line"
+    half = float(published.one(table="assessment/concentration/shares", measure=PROXY, unit="percent", breakdown="events=50%")["value"])
+    below, above = 5 * int(half // 5), 5 * int(half // 5) + 5
+    assert curve[below] <= 50 <= curve[above], "the curve and the shares say the same"
+
+
 def test_counts_by_month_are_those_that_were_written(published: Cells, truths: Truths) -> None:
     month = "2025-09"
     at, robbery = truths.months.index(month), truths.categories.index("Robbery")

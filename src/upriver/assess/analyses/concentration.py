@@ -60,7 +60,8 @@ def _curve(events: np.ndarray, area: Area, measure: str, ask: Ask, flags: tuple[
     """The Lorenz curve at every twentieth of the areas, most affected first."""
     units, held = lorenz(events)
     for share in range(0, 101, 5):
-        reached = float(np.interp(share / 100, units, held)) * 100
+        # The published curve starts at the least affected; this one is read from the most affected.
+        reached = 100 - float(np.interp(1 - share / 100, units, held)) * 100
         key = Key(CURVE, area, ask.period, measure, "percent", (("areas", f"{share:03d}%"),))
         yield _finding(key, Estimate(reached, method="Lorenz curve", made="model", decimals=1, flags=flags), ask)
 
