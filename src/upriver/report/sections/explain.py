@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
-from upriver.report.story import Story
-from upriver.words.cleared import Explanation
+from upriver.report.story import Story, unit_words
+from upriver.words.cleared import ClearedTable, Explanation
 from upriver.words.document import Block, Bullets, Code, Heading, Page, Paragraph
+from upriver.words.text import number
 
 ORDER = 95
 
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page an explanation; each figure's row in cells.csv names its table, and so its page."""
-    return tuple(_page(each) for _, each in sorted(story.clearance.explanations.items()))
+    tables = {table.slug.replace("/", "-"): table for table in story.clearance.tables}
+    return tuple(_page(each, tables.get(slug)) for slug, each in sorted(story.clearance.explanations.items()))
 
 
-def _page(explanation: Explanation) -> Page:
+def _example(table: ClearedTable | None) -> list[Block]:
+    """One figure of the table made again from what is printed beside it, and how any of them is found."""
+    cells = [cell for cell in table.cells if cell.value is not None] if table else []
+    rates = [cell for cell in cells if cell.count is not None and cell.denominator and cell.key.unit.startswith("per_1000")]
+    cell = (rates or cells or [None])[0]
+    if cell is None:
+        return []
+    says = f"{cell.key.area.name}, {cell.key.period.words}: {number(cell.value or 0, cell.decimals)} {unit_words(cell.key.unit)}"
+    if rates:
+        says += f", which is 1,000 x {cell.count:,} / {number(cell.denominator or 0, 1)}"
+    how = "Every figure of this table is a row of cells.csv with its own name; this one is called"
+    return [Heading("One figure, made again"), Paragraph(f"{says}."), Paragraph(f"{how}:"), Code(str(cell.key))]
+
+
+def _page(explanation: Explanation, table: ClearedTable | None) -> Page:
     blocks: list[Block] = [
         Paragraph(explanation.says),
+        *_example(table),
         Heading("Definition"),
         Paragraph(explanation.definition),
         Heading("Steps"),
