@@ -112,6 +112,20 @@ def test_two_commands_that_write_don_t_do_so_at_once(workspace: Path, tmp_path: 
     assert upriver("take-in", workspace, sent).code == 0
 
 
+def test_the_demonstration_never_takes_the_folder_of_a_real_workspace(workspace: Path) -> None:
+    held = sorted(path.name for path in (workspace / "held").rglob("*.parquet"))
+    ran = upriver("demo", "--dir", workspace, "--no-serve")
+    assert ran.code == 2 and "holds something else" in ran.err
+    assert sorted(path.name for path in (workspace / "held").rglob("*.parquet")) == held
+
+
+def test_a_demonstration_that_was_interrupted_is_begun_again(tmp_path: Path) -> None:
+    (tmp_path / "demo").mkdir()
+    (tmp_path / "demo" / ".demo").write_text("begun", "utf-8")
+    (tmp_path / "demo" / "left over").write_text("half", "utf-8")
+    assert upriver("demo", "--dir", tmp_path / "demo", "--no-serve").code == 0
+
+
 def test_a_period_with_nothing_held_is_refused(workspace: Path) -> None:
     assert "nothing is held" in refused(upriver("assess", workspace, "--period", "2019-01..2019-12")).lower()
 

@@ -15,6 +15,8 @@ from upriver.cli.serving import serve_folder
 from upriver.store.folder import Folder, write_whole
 
 FIRST, LAST, AS_OF = "2025-01", "2025-12", "2026-02-01"
+MARK = ".demo"
+"""Lies in a folder that this command made: begun, or what it was finished with."""
 WHY = "Categories look miscoded; the force was asked and could not say."
 
 
@@ -42,7 +44,7 @@ def demo(directory: Path, no_serve: bool, scale: int, seed: int, port: int, as_j
     Nothing in it is real: places, people and figures are made up from a seed.
     """
     folder = Folder(directory.resolve())
-    mark = folder.root / ".demo"
+    mark = folder.root / MARK
     wanted = _fingerprint(seed, scale)
     there = mark.is_file() and mark.read_text("utf-8") == wanted and (folder.published / "index.html").is_file()
     if not there:
@@ -69,14 +71,12 @@ def _make(folder: Folder, seed: int, scale: int, *, told: bool) -> None:
     from upriver.demo import write_files
 
     files = folder.root / "files"
-    if (
-        folder.root.exists()
-        and any(folder.root.iterdir())
-        and not (folder.root / ".demo").exists()
-        and not folder.is_workspace
-    ):
+    mark = folder.root / MARK
+    if folder.root.exists() and not mark.exists() and any(folder.root.iterdir()):
+        # Above all a real workspace: only what this command itself began may it begin again.
         raise click.UsageError(f"{folder.root.name} holds something else; name another folder with --dir.")
     shutil.rmtree(folder.root, ignore_errors=True)
+    write_whole(mark, b"begun")
     if told:
         click.echo("Making the files of a partnership that doesn't exist.")
     truths = write_files(files, seed=seed, scale=scale)
