@@ -119,6 +119,7 @@ def test_a_period_that_cant_be_read_is_refused_with_how_to_write_it(workspace: P
     for written in ("last year", "2025-13", "2025-12..2025-01", "2025-01...2025-12"):
         ran = upriver("assess", workspace, "--period", written)
         assert ran.code == 1 and "Traceback" not in ran.err, written
+        assert "Write two months with two dots" in ran.err, "refused for another reason"
 
 
 def test_nothing_can_be_published_before_an_assessment(workspace: Path) -> None:

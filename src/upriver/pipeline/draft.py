@@ -73,11 +73,7 @@ def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: A
         for row, area in enumerate(level.areas)
         if name not in ("lsoa21", "msoa21", "ward")
     }
-    forces = {
-        home: area.name
-        for area in areas.get("force", ())
-        for home in {ground.home[ground.small.index(code)] for code in within.get(("force", area.code), frozenset())}
-    }
+    forces = {home: area.name for home, area in ground.forces.items()}
     return Story(
         clearance,
         ground.partnership,

@@ -45,6 +45,14 @@ class Ground:
     deprivation: Mapping[str, np.ndarray] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
 
+    @property
+    def forces(self) -> dict[str, Area]:
+        """The police force area of each force whose file speaks for some of the ground, by the force's slug."""
+        level = self.levels.get("force")
+        return {} if level is None else {
+            self.home[place]: area for row, area in enumerate(level.areas) for place in level.member[row].indices
+        }
+
     def residents_of(self, level: str) -> np.ndarray:
         """Residents of each area of a level: sums over small areas; NaN where any of them isn't known."""
         member = self.levels[level].member[:, : len(self.small)]

@@ -14,10 +14,10 @@ import pyproj
 import shapely
 from scipy import sparse
 
+from upriver.words.declared import PATTERNS
 from upriver.words.refusal import Refusal
 
 NATIONAL_GRID = "EPSG:27700"
-_CODE = re.compile(r"[EWSNK][0-9]{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,6 @@ def read_outlines(path: Path, code_column: str, name_column: str | None) -> Outl
         shapes = shapely.from_wkb(geometry)
     except Exception as fault:
         raise Refusal("the boundaries can't be read as GeoJSON or GeoPackage", do="Download them again.") from fault
-    if len(shapes) == 0 or not np.isin(shapely.get_type_id(shapes), (3, 6)).all():
-        raise Refusal("the file holds something other than areas", do="Send polygons, one an area.")
     source = pyproj.CRS.from_user_input(meta["crs"] or "EPSG:4326")
     if source.to_epsg() not in (4326, None):
         shapes = _projected(shapes, source.to_string(), "EPSG:4326")
@@ -66,8 +64,6 @@ def outlines_of_wkb(codes: np.ndarray, names: np.ndarray, wkb: np.ndarray) -> Ou
         shapes = shapely.from_wkb([bytes(each) for each in wkb])
     except (shapely.errors.GEOSException, TypeError, ValueError) as fault:
         raise Refusal("the boundaries' geometry isn't WKB", do="Write it as WKB in WGS84, one area a row.") from fault
-    if len(shapes) == 0 or not np.isin(shapely.get_type_id(shapes), (3, 6)).all():
-        raise Refusal("the file holds something other than areas", do="Send polygons, one an area.")
     return outlines_from(codes, names, shapes)
 
 
@@ -86,10 +82,12 @@ def outlines_from(codes: np.ndarray, names: np.ndarray | None, shapes: np.ndarra
     """Outlines from codes and polygons; invalid ones are made valid and counted.
 
     Raises:
-        Refusal: a code is missing, isn't a GSS code or stands twice, an outline is empty, or the coordinates aren't
+        Refusal: something is no area, a code is missing, isn't a GSS code or stands twice, an outline is empty, or the coordinates aren't
             longitude and latitude in or near England and Wales.
     """
-    wrong = [row for row, code in enumerate(codes.tolist()) if not isinstance(code, str) or not _CODE.fullmatch(code)]
+    if len(shapes) == 0 or not np.isin(shapely.get_type_id(shapes), (3, 6)).all():
+        raise Refusal("the file holds something other than areas", do="Send polygons, one an area.")
+    wrong = [row for row, code in enumerate(codes.tolist()) if not isinstance(code, str) or not re.fullmatch(PATTERNS["gss"][0], code)]
     if wrong:
         raise Refusal(f"row {wrong[0] + 1} of the boundaries has no GSS code (a letter and eight digits)",
                       do="Send the file as the Office for National Statistics publishes it.")

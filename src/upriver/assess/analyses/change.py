@@ -9,7 +9,7 @@ import numpy as np
 from upriver.assess.asking import Ask, ByArea, Counts, by_area, defined, flags_of, table_name
 from upriver.places.ground import Ground
 from upriver.stats.control import Chart, xmr
-from upriver.words.declared import Break
+from upriver.words.declared import Break, Definition
 from upriver.words.figure import CubeSpec, Key
 from upriver.words.finding import Estimate, Finding, Signal
 from upriver.words.period import month_period
@@ -35,7 +35,7 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
 def _series(found: ByArea, row: int, at: int, months: Sequence[str], ask: Ask) -> Iterator[Finding | Signal]:
     missing, odd = found.missing[row], found.provisional[row]
     points = np.where(missing | odd, np.nan, found.counts[row, :, at].astype(float))
-    starts = phase_starts(months, ask.breaks, found.measures[at])
+    starts = phase_starts(months, ask.breaks, found.measures[at], ask.definition)
     chart = xmr(points, breaks=[position for position, _ in starts])
     keys = [Key(TABLE, found.areas[row], month_period(month), found.measures[at], "count") for month in months]
     phases = {
@@ -62,16 +62,17 @@ def _series(found: ByArea, row: int, at: int, months: Sequence[str], ask: Ask) -
             yield Signal(key, "break", each.what)
 
 
-def phase_starts(months: Sequence[str], breaks: Sequence[Break], measure: str) -> list[tuple[int, Break]]:
+def phase_starts(
+    months: Sequence[str], breaks: Sequence[Break], measure: str, definition: Definition
+) -> list[tuple[int, Break]]:
     """Positions at which a new phase starts: declared breaks inside the series that touch the measure.
 
-    Several breaks in one hole start one phase, named after the last.
+    What touches a limb touches the whole definition. Several breaks in one hole start one phase, named after the last.
     """
+    names = {measure} | ({limb.slug for limb in definition.limbs} if measure == definition.slug else set())
     found: dict[int, Break] = {}
     for each in breaks:
-        touched = measure in each.touches or (
-            measure == "police_uk_proxy" and "violence_and_sexual_offences" in each.touches
-        )
+        touched = not names.isdisjoint(each.touches)
         later = [position for position, month in enumerate(months) if month >= each.month]
         if touched and later and 0 < later[0] < len(months):
             found[later[0]] = each

@@ -16,6 +16,7 @@ from upriver.assess.asking import (
     period_rates,
     table_name,
 )
+from upriver.assess.definitions import category_slug
 from upriver.places.ground import Ground
 from upriver.words.area import Area
 from upriver.words.figure import CubeSpec, Key
@@ -49,15 +50,8 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
 
 def _adrift(period: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
     """Rows without a place, and rows outside the partnership's ground: rows of their own, in no area's total."""
-    from upriver.assess.definitions import category_slug
-
-    forces = (
-        {home: area for area in ground.levels["force"].areas for home in [_home(ground, area)]}
-        if "force" in ground.levels
-        else {}
-    )
     for (force, kind), table in sorted(period.adrift.items()):
-        area = forces.get(force, Area("force", force, force))
+        area = ground.forces.get(force, Area("force", force, force))
         for column, month in enumerate(period.months):
             gone = not ask.coverage.usable(force, month)
             odd = any((each.provider, each.month) == (force, month) for each in ask.coverage.undecided)
@@ -73,9 +67,3 @@ def _adrift(period: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
                 )
                 estimate = Estimate(count, events=count, flags=flags_of(gone, odd))
                 yield Finding(QUESTION, key, estimate, ("police_uk_street",), ask.definition.name, "counts")
-
-
-def _home(ground: Ground, area: Area) -> str:
-    row = ground.levels["force"].areas.index(area)
-    inside = ground.levels["force"].member[row].indices
-    return ground.home[inside[0]] if len(inside) else ""

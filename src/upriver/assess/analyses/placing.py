@@ -24,16 +24,14 @@ SOURCES = ("police_uk_street",)
 
 def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
     """The share of each force's rows without a place, month by month; and rows known no closer than their district."""
-    if "force" in ground.levels:
-        for area in ground.levels["force"].areas:
-            yield from _unplaced(counts, ground, area, ask)
+    for force, area in ground.forces.items():
+        yield from _unplaced(counts, ground, force, area, ask)
     yield from _district_only(counts, ground, ask)
 
 
-def _unplaced(counts: Counts, ground: Ground, area: Area, ask: Ask) -> Iterator[Finding]:
+def _unplaced(counts: Counts, ground: Ground, force: str, area: Area, ask: Ask) -> Iterator[Finding]:
     row = ground.levels["force"].areas.index(area)
     inside = ground.levels["force"].member[row].indices
-    force = ground.home[inside[0]] if len(inside) else ""
     lost = counts.adrift.get((force, "none"), np.zeros((len(counts.months), len(counts.categories)))).sum(axis=1)
     away = counts.adrift.get((force, "outside"), np.zeros((len(counts.months), len(counts.categories)))).sum(axis=1)
     rows = counts.events[inside].sum(axis=(0, 2)) + lost + away

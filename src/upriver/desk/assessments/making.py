@@ -63,6 +63,7 @@ class Made:
 
 def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date) -> Made:
     """The run and its clearance, without recording anything."""
+    typed = read_period(period) if period else None
     found = partnership()
     areas = settled_areas(found) if found else ()
     got = receipts()
@@ -72,7 +73,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
         raise Refusal("the partnership has no areas yet", do='Choose them: upriver init DIR --areas "Hampshire".')
     ground = survey.lay_ground(folder, got, names, areas, slug=slug, name=name)
     terms = _terms(folder, definition)
-    wish = Wish(_period(period, got), terms.definition, as_of.isoformat(), declared=terms.hash)
+    wish = Wish(typed or _latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash)
     clauses = open_clauses(terms.contracts.values())
     uses = [Use(contract, (), (), "aggregate", "strategic needs assessment", wish.audience) for contract in terms.contracts]
     permission = permit(uses, clauses, on=as_of)
@@ -112,11 +113,9 @@ def _terms(folder: Folder, definition: str) -> Terms:
     return terms
 
 
-def _period(written: str, got: Sequence[Receipt]) -> Period:
-    """The period as typed, else the last twelve months up to the latest one held."""
+def _latest_year(got: Sequence[Receipt]) -> Period:
+    """The last twelve months up to the latest one held."""
     months = sorted(month for contract, _, month in standing(got) if contract == street.STREET)
-    if written and months:
-        return read_period(written)
     if not months:
         raise Refusal("no street-level crime is held", do="Take in police.uk files first.")
     last = months[-1]
