@@ -39,11 +39,11 @@ def _ours(root: Path) -> Callable[[], object]:
     from upriver.intake.contracts import contracts
     from upriver.pipeline import street, survey
     from upriver.store import cubes
-    from upriver.words.decision import Use
     from upriver.words.figure import CubeSpec
+    from upriver.words.sharing.agreement import Use
 
     known = contracts(folder.declarations)
-    uses = [Use(contract, (), (), "aggregate", "strategic needs assessment", "public") for contract in known]
+    uses = [Use(contract, (), (), "small_area", "strategic_needs_assessment", "public") for contract in known]
     permission = permit(uses, open_clauses(known.values()), on=date(2026, 1, 1))
     got = receipts()
     held = street.held_today(folder, got, survey.gazette(folder, got))

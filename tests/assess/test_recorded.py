@@ -17,11 +17,11 @@ from upriver.assess.recorded_counts import coded, latest_year, measured, quarter
 from upriver.store.folder import Folder
 from upriver.store.holding import write_rows
 from upriver.store.recorded import Recorded, recorded
-from upriver.words.decision import Permission, Use
 from upriver.words.finding import Finding
 from upriver.words.part import Part
 from upriver.words.period import read_period
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.agreement import Permission, Use
 
 TWO = (("Norsea Police", "E22009901", "Norsea"), ("Norsea Police", "E22009902", "Eastmarch"))
 
@@ -230,7 +230,7 @@ def held(folder: Folder, stands: tuple[tuple[str, str], ...], audience: str = "p
     rows = {name: np.array(column, dtype=object if isinstance(column[0], str) else int) for name, column in ROWS.items()}
     write_rows(path, rows)
     part = Part("recorded_crime_force", 1, "0" * 64, None, stands, 4, "", "", "", "recorded_crime_force/table.parquet", "t")
-    use = Use("recorded_crime_force", (), (), "aggregate", "any", "public")
+    use = Use("recorded_crime_force", (), (), "small_area", "strategic_needs_assessment", "public")
     permission = Permission((use,), (), date(2026, 1, 1))
     return recorded(folder, "recorded_crime_force", ((part, stands),), permission=permission, audience=audience)
 

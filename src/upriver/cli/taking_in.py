@@ -65,10 +65,10 @@ def _outcomes(session: Session, paths: list[Path], dated: str) -> Any:
     from upriver.intake.contracts import contracts
     from upriver.pipeline import take_in as staircase
     from upriver.pipeline.recognise import recognise
-    from upriver.words.decision import Use
+    from upriver.words.sharing.agreement import Use
 
     known = contracts(session.folder.declarations)
-    uses = [Use(slug, (), (), "record", "any", "restricted") for slug in known]
+    uses = [Use(slug, (), (), "record", "data_quality", "restricted") for slug in known]
     permission = permit(uses, open_clauses(known.values()), on=today())
     found = []
     for each in recognise(paths, known, folder=session.folder, dated=dated):

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from upriver import shelf
-from upriver.words.decision import Clause, Permission, Use
 from upriver.words.declared import Contract
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.agreement import Clause, Permission, Use
 
 
 def open_clauses(contracts: Iterable[Contract]) -> tuple[Clause, ...]:
@@ -19,7 +19,7 @@ def open_clauses(contracts: Iterable[Contract]) -> tuple[Clause, ...]:
             id=f"open_data:{contract.slug}:{audience}",
             gateway="open_data",
             parties=(contract.publisher,),
-            allows=Use(contract.slug, (), (), "record", "any", audience),
+            allows=Use(contract.slug, (), (), "record", "", audience),
             says=f"{contract.title}: {gateway['says']} Licence: {contract.licence}.",
         )
         for contract in contracts
@@ -52,4 +52,4 @@ def _allows(clause: Clause, use: Use, on: date) -> bool:
     same = allowed.contract == use.contract and allowed.audience == use.audience
     fields = not allowed.fields or set(use.fields) <= set(allowed.fields)
     areas = not allowed.areas or set(use.areas) <= set(allowed.areas)
-    return live and same and fields and areas and allowed.purpose in ("any", use.purpose)
+    return live and same and fields and areas and allowed.purpose in ("", use.purpose)

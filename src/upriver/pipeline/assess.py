@@ -16,12 +16,13 @@ from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground
 from upriver.store import cubes, runs
 from upriver.store.folder import Folder
-from upriver.words.decision import Decision, Permission
+from upriver.words.decision import Decision
 from upriver.words.declared import Break, Definition
 from upriver.words.figure import CubeSpec
 from upriver.words.finding import Finding, Signal
 from upriver.words.part import Coverage, Receipt
 from upriver.words.period import Period, months_between
+from upriver.words.sharing.agreement import Permission
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from upriver.pipeline.assess import Run
 from upriver.pipeline.street import STREET, shown
 from upriver.report.titles import SAYS, TITLES
 from upriver.words.cleared import Explanation, Rule
-from upriver.words.decision import Permission
 from upriver.words.declared import Contract, Definition
+from upriver.words.sharing.agreement import Permission
 
 
 def explanations(

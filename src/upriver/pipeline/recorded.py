@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from upriver.intake import vintages
 from upriver.store.folder import Folder
 from upriver.store.recorded import Recorded, recorded
-from upriver.words.decision import Permission
 from upriver.words.part import Receipt
+from upriver.words.sharing.agreement import Permission
 
 CONTRACTS = ("recorded_crime_csp", "recorded_crime_force")
 

@@ -13,10 +13,10 @@ from upriver.pipeline.outlining import outlines
 from upriver.store import checking, comparing, holding
 from upriver.store.engine import Engine, engine
 from upriver.store.folder import Folder
-from upriver.words.decision import Permission
 from upriver.words.declared import Contract
 from upriver.words.part import Found, LeftOut, Part, Receipt
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.agreement import Permission
 
 Outcome = Receipt | LeftOut
 

@@ -14,10 +14,10 @@ import numpy as np
 from upriver.store.engine import engine, listed_files
 from upriver.store.folder import Folder
 from upriver.store.steps import street
-from upriver.words.decision import Permission
 from upriver.words.figure import CubeSpec
 from upriver.words.part import Part
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.agreement import Permission
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from upriver.store.cubes import Current
 from upriver.store.engine import engine, listed_files
 from upriver.store.folder import Folder
 from upriver.store.steps import recorded as steps
-from upriver.words.decision import Permission
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.agreement import Permission
 
 
 @dataclass(frozen=True, slots=True)

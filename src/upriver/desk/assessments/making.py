@@ -24,11 +24,11 @@ from upriver.pipeline.explaining import explanations
 from upriver.report.cells import cells_csv
 from upriver.store.folder import Folder, write_whole
 from upriver.words.cleared import Clearance, Rule
-from upriver.words.decision import Use
 from upriver.words.declared import Break, Contract, Definition
 from upriver.words.part import Receipt
 from upriver.words.period import Period, months_period, read_period
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.agreement import Use
 
 
 def assess(
@@ -75,7 +75,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     terms = _terms(folder, definition)
     wish = Wish(typed or _latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash)
     clauses = open_clauses(terms.contracts.values())
-    uses = [Use(contract, (), (), "aggregate", "strategic needs assessment", wish.audience) for contract in terms.contracts]
+    uses = [Use(contract, (), (), "small_area", "strategic_needs_assessment", wish.audience) for contract in terms.contracts]
     permission = permit(uses, clauses, on=as_of)
     around = Around(terms.contracts, got, decisions(), terms.breaks)
     run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,

@@ -1,0 +1,1 @@
+"""The nouns of sharing: who, under which agreement, which feed, and the papers that say so."""
