@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Mapping
 from dataclasses import fields as fields_of
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from upriver import shelf
-from upriver.words.declared import PATTERNS, Contract, Field
+from upriver.intake.derived import derived
+from upriver.words.checks import OPERATORS
+from upriver.words.declared import PATTERNS, Compare, Contract, Field, Grouping, Number
 from upriver.words.refusal import Refusal
 
 HOLDS = ("events", "counts", "residents", "ranks", "look_up", "outlines")
-TYPES = ("text", "code", "month", "date", "datetime", "integer", "number", "year", "financial_year")
+TYPES = ("text", "code", "month", "date", "datetime", "integer", "number", "year", "quarter", "financial_year")
+PROTECTIONS = ("open", "aggregate", "depersonalised")
+MODES = ("records", "table", "form", "elsewhere")
+GRAINS = ("", "month", "quarter", "hour", "weekday")
 WIDE_NAMES = {"age": PATTERNS["age"][0], "sex_and_age": r"[fm] ?[0-9]{1,2}"}
 """What the headers look like that a wide contract turns into rows, in lower case. Closed."""
 
@@ -27,6 +35,12 @@ def contracts(own: Path | None = None) -> dict[str, Contract]:
         Refusal: a declaration lacks something or asks for a rule that doesn't exist; names file and key.
     """
     return {slug: contract_from(table) for slug, table in shelf.declared("contracts", own).items()}
+
+
+def layouts(own: Path | None = None) -> dict[str, Contract]:
+    """Every layout that a file may come in: each contract, then the protected tables and forms derived from them."""
+    known = contracts(own)
+    return {**known, **{each.slug: each for contract in known.values() for each in derived(contract)}}
 
 
 def contract_from(table: Mapping[str, Any]) -> Contract:
@@ -49,9 +63,24 @@ def contract_from(table: Mapping[str, Any]) -> Contract:
         provider_from=table.get("provider_from"),
         unique=tuple(table.get("unique", ())),
         series=tuple(table.get("series", ())),
+        **_of_a_feed(table),
     )
     _check_names(contract)
     return contract
+
+
+def _of_a_feed(table: Mapping[str, Any]) -> dict[str, Any]:
+    """What a contract for a partner's data says besides: who is asked, why, how it may be met, how it is protected."""
+    plain = {key: table[key] for key in ("protection", "why", "due_in_days", "place_from") if key in table}
+    lists = {key: tuple(table[key]) for key in ("asked_of", "modes", "answers") if key in table}
+    groupings = (grouping.partition(":") for grouping in table.get("table", ()))
+    return {
+        **plain,
+        **lists,
+        "compares": tuple(Compare(**compare) for compare in table.get("compares", ())),
+        "table": tuple(Grouping(name, grain) for name, _, grain in groupings),
+        "form": tuple(Number(**number) for number in table.get("form", ())),
+    }
 
 
 def _check_names(contract: Contract) -> None:
@@ -65,9 +94,27 @@ def _check_names(contract: Contract) -> None:
         if name is not None and name not in names:
             raise Refusal(f"the contract {contract.slug} names `{name}`, which is none of its fields",
                           do="Write the name of a field.")
+    _check_feed(contract, names)
     if contract.wide and (len(contract.wide) != 3 or contract.wide[2] not in WIDE_NAMES):
         raise Refusal(f"the contract {contract.slug} has an unknown `wide`",
                       do=f"It is [new column, value column, one of {', '.join(WIDE_NAMES)}].")
+
+
+def _check_feed(contract: Contract, names: list[str]) -> None:
+    """Refuse a feed whose parts don't fit together."""
+    needed = {"table": bool(contract.table), "form": bool(contract.form)}
+    faults = [
+        (contract.protection not in PROTECTIONS, f"`protection` is one of {', '.join(PROTECTIONS)}"),
+        (not set(contract.modes) <= set(MODES), f"`modes` are of {', '.join(MODES)}"),
+        (any(needed[mode] != (mode in contract.modes) for mode in needed), "a mode table or form needs its list, and the list its mode"),
+        (len(contract.form) > 12, "a form asks for twelve numbers at most"),
+        (any(each.field not in names or each.grain not in GRAINS for each in contract.table), "each part of `table` is FIELD or FIELD:month"),
+        (any({each.left, each.right} - set(names) or each.operator not in OPERATORS for each in contract.compares), "`compares` names two fields and an operator"),
+        (contract.place_from is not None and contract.place_from not in names, "`place_from` names a field"),
+    ]
+    for wrong, says in faults:
+        if wrong:
+            raise Refusal(f"the contract {contract.slug} can't be read as a feed: {says}", do="Mend its declaration.")
 
 
 def _field(slug: str, table: Mapping[str, Any]) -> Field:
@@ -82,6 +129,17 @@ def _field(slug: str, table: Mapping[str, Any]) -> Field:
         wrong = unknown[0] if unknown else "says"
         raise Refusal(f"the contract {slug} has a field `{name}` whose `{wrong}` is unknown or lacking",
                       do="A field has a name, a type, a sentence in `says`, headers and rules.")
-    tuples = {key: tuple(table[key]) for key in ("headers", "codes", "marks") if key in table}
+    tuples = {key: tuple(table[key]) for key in ("headers", "codes", "marks", "required_if") if key in table}
     plain = {key: table[key] for key in table if key not in tuples}
-    return Field(**{"headers": (), **plain, **tuples})
+    codes = {"codes": _listed(slug, table["look_up"])} if "look_up" in table else {}
+    return Field(**{"headers": (), **plain, **tuples, **codes})
+
+
+@cache
+def _listed(slug: str, name: str) -> tuple[str, ...]:
+    """The first column of a shipped list."""
+    path = shelf.data_file(f"{name}.csv")
+    if not path.is_file():
+        raise Refusal(f"the contract {slug} looks values up in {name}, which is no shipped list", do="Name one of declarations/data.")
+    with path.open(encoding="utf-8", newline="") as lines:
+        return tuple(dict.fromkeys(row[0] for row in islice(csv.reader(lines), 1, None) if row))

@@ -14,7 +14,7 @@ from pathlib import Path
 import duckdb
 
 from upriver.store.engine import engine, literal, named
-from upriver.store.rules import Check, checks_of, layers, outputs
+from upriver.store.rules import Condition, conditions_of, layers, outputs
 from upriver.store.shapes import SHOWN_ROWS, Shaped, clean_rows
 from upriver.words.declared import Contract
 from upriver.words.part import Fault
@@ -60,7 +60,7 @@ class _Plan:
     layout: Layout
     valued: str
     kept: str
-    checks: tuple[Check, ...]
+    checks: tuple[Condition, ...]
     keys: str
 
     @property
@@ -128,7 +128,7 @@ def _plan(path: Path, contract: Contract, layout: Layout) -> _Plan:
     valued = f"(SELECT {texts} FROM {_reading(path, layout)})"
     valued = f"(SELECT *, {numbers} FROM {valued})" if numbers else valued
     keys = ", ".join(named(name) for name in contract.unique if name in columns)
-    return _Plan(contract, layout, f"(SELECT *, {values} FROM {valued})", kept, checks_of(contract, columns, wide),
+    return _Plan(contract, layout, f"(SELECT *, {values} FROM {valued})", kept, conditions_of(contract, columns, wide),
                  keys)
 
 
@@ -212,7 +212,7 @@ def _write(connection: duckdb.DuckDBPyConnection, plan: _Plan, rows: str,
     return told.get("count", 0), told.get("column_statistics") or {}
 
 
-def _mask(checks: Sequence[Check]) -> str:
+def _mask(checks: Sequence[Condition]) -> str:
     return " | ".join(f"(CASE WHEN {check.broken} THEN {1 << number} ELSE 0 END)::BIGINT"
                       for number, check in enumerate(checks))
 

@@ -29,7 +29,8 @@ class Folder:
 
     @property
     def held(self) -> Path:
-        return self.root / "held" / "open"
+        """What is held: `open/` for open data, `restricted/` for partners', as the paths of parts say."""
+        return self.root / "held"
 
     @property
     def incoming(self) -> Path:
@@ -61,11 +62,12 @@ class Folder:
 
     def made(self) -> Folder:
         """The same folder, with its places there; held data are closed to other accounts where the system can."""
-        for place in (self.declarations, self.held, self.incoming, self.cubes, self.runs, self.ledger):
+        for place in (self.declarations, self.held / "open", self.incoming, self.cubes, self.runs, self.ledger):
             place.mkdir(parents=True, exist_ok=True)
-        restricted = self.root / "held" / "restricted"
+        restricted = self.held / "restricted"
         restricted.mkdir(exist_ok=True)
-        restricted.chmod(0o700)
+        for place in (restricted, self.incoming):
+            place.chmod(0o700)
         return self
 
     def sweep_incoming(self) -> None:

@@ -23,7 +23,8 @@ def hold(folder: Folder, checked: Checked, contract: Contract, found: Found, sou
     covers = tuple((provider, period) for provider, period, _ in checked.covers)
     period = _period(tuple(when for _, when in covers))
     where = f"{period.start:%Y-%m}..{period.end:%Y-%m}" if period else "undated"
-    path = Path(contract.slug) / where.replace("..", "_") / f"{source_hash}.v{contract.version}.parquet"
+    shelf = "open" if contract.protection == "open" else "restricted"
+    path = Path(shelf) / contract.slug / where.replace("..", "_") / f"{source_hash}.v{contract.version}.parquet"
     place_whole(checked.file, folder.held / path)
     providers = sorted({provider for provider, _ in covers if provider})
     return Part(
@@ -120,8 +121,9 @@ def parquet_columns(path: Path) -> tuple[str, ...]:
 def sweep(folder: Folder, known: frozenset[str]) -> int:
     """Move held files that no receipt speaks of to `held/unrecorded`: what an interrupted command put down before it
     was recorded, or what a lost database has forgotten. Nothing is deleted; gives how many there were."""
-    aside, swept = folder.root / "held" / "unrecorded", 0
-    for path in sorted(folder.held.rglob("*.parquet")):
+    aside, swept = folder.held / "unrecorded", 0
+    found = [path for shelf in ("open", "restricted") for path in (folder.held / shelf).rglob("*.parquet")]
+    for path in sorted(found):
         name = path.relative_to(folder.held)
         if name.as_posix() not in known:
             (aside / name).parent.mkdir(parents=True, exist_ok=True)

@@ -4,24 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from upriver.store.engine import literal, named
+from upriver.words.checks import IDENTIFIER_PATTERNS, Check, checks_of
 from upriver.words.declared import PATTERNS, Contract, Field
-
-TYPE_WORDS = {
-    "month": "is not a month; write it as YYYY-MM",
-    "date": "is not a date; write it as YYYY-MM-DD",
-    "datetime": "is not a date and time; write it as YYYY-MM-DDTHH:MM:SS",
-    "integer": "is not a whole number",
-    "number": "is not a number",
-    "year": "is not a year; write it as YYYY",
-    "financial_year": "is not a financial year; write it as YYYY/YY",
-}
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
-    """One rule of one field: an SQL condition over `raw` that is true where a row breaks it, and its sentence."""
+class Condition:
+    """One rule of one field: an SQL condition over the last layer that is true where a row breaks it, and its sentence."""
 
     field: str
     rule: str
@@ -82,49 +74,87 @@ def _typed(field: Field) -> str:
     return _WAYS[field.type](text) if field.type in _WAYS else text
 
 
-def checks_of(contract: Contract, columns: Mapping[str, str], wide: Sequence[str] = ()) -> tuple[Check, ...]:
+def conditions_of(contract: Contract, columns: Mapping[str, str], wide: Sequence[str] = ()) -> tuple[Condition, ...]:
     """Every rule of a contract that a file with these columns is held to, over the last of its layers.
 
     `wide` are the columns of the reading that become rows; each must hold a number of nought or more.
     """
-    checks = [check for field in contract.fields if field.name in columns for check in _checks(field)]
-    return tuple(checks + (_wide_checks(contract.wide[1], wide) if contract.wide and wide else []))
+    fields = {field.name: field for field in contract.fields}
+    conditions = [
+        Condition(check.field, check.rule, check.says, _broken(check, fields)) for check in checks_of(contract, columns)
+    ]
+    return tuple(conditions + (_wide_checks(contract.wide[1], wide) if contract.wide and wide else []))
 
 
-def _checks(field: Field) -> list[Check]:
-    text, shown = _text(field), named(field.name)
-    filled = f"{text} IS NOT NULL" + (f" AND {text} <> ''" if field.type == "text" else "")
-    if field.marks:
-        filled += f" AND {named(field.name + '_mark')} IS NULL"
-    checks = []
-    if field.must_fill:
-        empty = f"({text} IS NULL OR trim({text}) = '')" if field.type == "text" else f"{text} IS NULL"
-        checks.append(Check(field.name, "required", "is empty; it must be filled", empty))
-    if field.codes:
-        more = f" and {len(field.codes) - 14} more" if len(field.codes) > 14 else ""
-        says = f"is not one of {', '.join(field.codes[:14])}{more}"
-        wrong = f"{shown} IS NULL" if field.fold_case else f"{text} NOT IN ({_listed(field.codes)})"
-        checks.append(Check(field.name, "codes", says, f"({filled} AND {wrong})"))
-    elif field.type not in ("text", "code"):
-        checks.append(Check(field.name, "type", TYPE_WORDS[field.type], f"({filled} AND {shown} IS NULL)"))
-    if field.pattern:
-        pattern, words = PATTERNS[field.pattern]
-        matches = f"regexp_full_match({text}, {literal(pattern)})"
-        checks.append(Check(field.name, "pattern", f"is not {words}", f"({filled} AND NOT {matches})"))
-    if field.low is not None or field.high is not None:
-        outside = " OR ".join(f"{shown} {sign} {end}" for sign, end in (("<", field.low), (">", field.high))
-                              if end is not None)
-        checks.append(Check(field.name, "range", _range_words(field), f"coalesce({outside}, FALSE)"))
-    return checks
+def _filled(field: Field) -> str:
+    text = _text(field)
+    filled = f"{text} IS NOT NULL" + (f" AND trim({text}) <> ''" if field.type == "text" else "")
+    return filled + (f" AND {named(field.name + '_mark')} IS NULL" if field.marks else "")
 
 
-def _range_words(field: Field) -> str:
-    if field.low is None:
-        return f"is more than {field.high}"
-    return f"is less than {field.low}" if field.high is None else f"lies outside {field.low} to {field.high}"
+def _empty(field: Field) -> str:
+    text = _text(field)
+    return f"({text} IS NULL OR trim({text}) = '')" if field.type == "text" else f"{text} IS NULL"
 
 
-def _wide_checks(column: str, wide: Sequence[str]) -> list[Check]:
+def _broken(check: Check, fields: Mapping[str, Field]) -> str:
+    """The SQL of one rule; each kind of rule is one line of the table at the end of this file."""
+    field = fields[check.field]
+    kind, *arguments = check.test
+    return _BREAKS[str(kind)](field, fields, arguments)
+
+
+def _breaks_codes(field: Field, fields: Mapping[str, Field], arguments: Sequence[Any]) -> str:
+    codes, fold = arguments
+    wrong = f"{named(field.name)} IS NULL" if fold else f"{_text(field)} NOT IN ({_listed(codes)})"
+    return f"({_filled(field)} AND {wrong})"
+
+
+def _breaks_pattern(field: Field, fields: Mapping[str, Field], arguments: Sequence[Any]) -> str:
+    matches = f"regexp_full_match({_text(field)}, {literal(PATTERNS[arguments[0]][0])})"
+    return f"({_filled(field)} AND NOT {matches})"
+
+
+def _breaks_range(field: Field, fields: Mapping[str, Field], arguments: Sequence[Any]) -> str:
+    ends = zip(("<", ">"), arguments, strict=True)
+    outside = " OR ".join(f"{named(field.name)} {sign} {end}" for sign, end in ends if end is not None)
+    return f"coalesce({outside}, FALSE)"
+
+
+def _breaks_compare(field: Field, fields: Mapping[str, Field], arguments: Sequence[Any]) -> str:
+    operator, other = arguments
+    return f"coalesce(NOT ({named(field.name)} {operator} {named(other)}), FALSE)"
+
+
+def _breaks_filled_if(field: Field, fields: Mapping[str, Field], arguments: Sequence[Any]) -> str:
+    other, values = arguments
+    return f"({_empty(field)} AND coalesce({_text(fields[other])} IN ({_listed(values)}), FALSE))"
+
+
+def identifier(text: str, kind: str) -> str:
+    """SQL that is true where a text holds an identifier of this kind."""
+    pattern = literal(IDENTIFIER_PATTERNS[kind])
+    if kind != "nhs_number":
+        return f"coalesce(regexp_matches({text}, {pattern}), FALSE)"
+    digits = "regexp_replace(found, '[^0-9]', '', 'g')"
+    weighed = " + ".join(f"{10 - place} * CAST({digits}[{place + 1}] AS INTEGER)" for place in range(9))
+    right = f"(11 - ({weighed}) % 11) % 11 = CAST({digits}[10] AS INTEGER)"
+    return f"len(list_filter(regexp_extract_all({text}, {pattern}, 1), lambda found: {right})) > 0"
+
+
+_BREAKS: dict[str, Callable[[Field, Mapping[str, Field], Sequence[Any]], str]] = {
+    "filled": lambda field, fields, arguments: _empty(field),
+    "filled_if": _breaks_filled_if,
+    "codes": _breaks_codes,
+    "type": lambda field, fields, arguments: f"({_filled(field)} AND {named(field.name)} IS NULL)",
+    "pattern": _breaks_pattern,
+    "range": _breaks_range,
+    "compare": _breaks_compare,
+    "no_identifier": lambda field, fields, arguments: f"coalesce({identifier(_text(field), arguments[0])}, FALSE)",
+}
+
+
+def _wide_checks(column: str, wide: Sequence[str]) -> list[Condition]:
     """One rule each for all the columns together: a fault of a person's row, not of 91 fields."""
     together = f"[{', '.join(named(name) for name in wide)}]"
     text = "nullif(trim(cell), '')"
@@ -133,10 +163,10 @@ def _wide_checks(column: str, wide: Sequence[str]) -> list[Check]:
         return f"len(list_filter({together}, lambda cell: {condition})) > 0"
 
     return [
-        Check(column, "required", "is empty in at least one column; each must be filled", some(f"{text} IS NULL")),
-        Check(column, "type", "is not a number in at least one column",
+        Condition(column, "required", "is empty in at least one column; each must be filled", some(f"{text} IS NULL")),
+        Condition(column, "type", "is not a number in at least one column",
               some(f"{text} IS NOT NULL AND NOT coalesce(isfinite({number(text)}), FALSE)")),
-        Check(column, "range", "is less than 0 in at least one column",
+        Condition(column, "range", "is less than 0 in at least one column",
               some(f"coalesce({number(text)} < 0, FALSE)")),
     ]
 
@@ -163,6 +193,15 @@ def _year(text: str) -> str:
     return f"CASE WHEN regexp_full_match({text}, '(19|20)[0-9]{{2}}') THEN CAST({text} AS INTEGER) END"
 
 
+def _quarter(text: str) -> str:
+    """2025-26 Q1 and 2025/26 q1 as 2025-26 Q1; NULL where the years don't follow. Q1 is April to June."""
+    parts = "'(20[0-9]{2})[-/]([0-9]{2}) ?[Qq]([1-4])'"
+    first, second = f"regexp_extract({text}, {parts}, 1)", f"regexp_extract({text}, {parts}, 2)"
+    follows = f"(CAST(right({first}, 2) AS INTEGER) + 1) % 100 = CAST({second} AS INTEGER)"
+    whole = f"concat({first}, '-', {second}, ' Q', regexp_extract({text}, {parts}, 3))"
+    return f"CASE WHEN regexp_full_match({text}, {parts}) THEN CASE WHEN {follows} THEN {whole} END END"
+
+
 def _financial_year(text: str) -> str:
     """2017/18, 2017-18, 2017/2018 and `Apr 2017 to Mar 2018` as 2017-18; NULL where the years don't follow."""
     spelled = "(?i)(?:apr(?:il)?[ -]*)?((?:19|20)[0-9]{2})(?: ?(?:/|-|to) ?| to mar(?:ch)?[ -]*)" \
@@ -180,6 +219,7 @@ _WAYS: dict[str, Callable[[str], str]] = {
     "date": lambda text: f"TRY_CAST({text} AS DATE)",
     "datetime": lambda text: f"TRY_CAST({text} AS TIMESTAMP)",
     "year": _year,
+    "quarter": _quarter,
     "financial_year": _financial_year,
 }
 

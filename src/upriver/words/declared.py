@@ -11,8 +11,9 @@ class Field:
     """One column of a contract.
 
     `headers` are the spellings it is found under; `{yy}` in one stands for two digits of a year (LAD{yy}CD).
-    `type` is text, code, month, date, datetime, integer, number, year or quarter. The rules are a closed set: required,
-    codes, low, high, pattern (a name from `PATTERNS`), unique. `says` is the sentence shown wherever the column is.
+    `type` is text, code, month, date, datetime, integer, number, year, quarter or financial_year. The rules are a
+    closed set: required, must_fill, required_if, codes, look_up, low, high, pattern (a name from `PATTERNS`) and, of
+    the contract, unique and compares. `says` is the sentence shown wherever the column is, `why` what it is needed for.
     """
 
     name: str
@@ -31,6 +32,44 @@ class Field:
     """The value that a layout implies without a column for it."""
     fold_case: bool = False
     """Whether codes match whatever their case; the contract's own spelling is kept."""
+    why: str = ""
+    unit: str = ""
+    required_if: tuple[str, ...] = ()
+    """Another field, then the values of it for which this one must be filled."""
+    look_up: str = ""
+    """The shipped list that its values must stand in (`offence_codes`); they are in `codes` once it is read."""
+    free_text: bool = False
+    """Words that somebody typed: searched for identifiers, never stored; only whether it was filled is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Two fields of one row that must stand to each other so: `left` `operator` `right`, where both are filled."""
+
+    left: str
+    operator: str
+    right: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """One column of a contract's protected table: a field, whole or by the month or quarter of its date."""
+
+    field: str
+    grain: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.grain or self.field
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """One number of a contract's form: its name and the question that it answers."""
+
+    name: str
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +100,31 @@ class Contract:
     unique: tuple[str, ...] = ()
     series: tuple[str, ...] = ()
     """Fields that say which series a part replaces: a newer part with the same values supersedes the older."""
+    protection: str = "open"
+    """What its rows are in law: open, aggregate, depersonalised. Only open ones may be held outside `held/restricted`."""
+    asked_of: tuple[str, ...] = ()
+    """The kinds of authority that can supply it."""
+    modes: tuple[str, ...] = ("records",)
+    """How it can be met: records, table (its protected table), form (a few numbers), elsewhere (it flows already)."""
+    answers: tuple[str, ...] = ()
+    """The questions of the assessment that rest on it."""
+    why: str = ""
+    due_in_days: int | None = None
+    """Days after the end of its period by which it is expected."""
+    compares: tuple[Compare, ...] = ()
+    table: tuple[Grouping, ...] = ()
+    form: tuple[Number, ...] = ()
+    place_from: str | None = None
+    """The field with the small area, district or outward postcode that a row belongs to."""
+    mode: str = "records"
+    """What this layout itself is: the records, or the table or form derived from them."""
+    of: str = ""
+    """The contract that a table or form is derived from; empty for the contract itself."""
+
+    @property
+    def feed(self) -> str:
+        """The contract that this layout meets: itself, or the one that it is derived from."""
+        return self.of or self.slug
 
     @property
     def name(self) -> str:
@@ -130,5 +194,13 @@ PATTERNS = {
     "offence_code": (r"[0-9A-Za-z/. ]{1,12}", "an offence code of at most 12 letters and digits"),
     "financial_year": (r"[0-9]{4}[/-][0-9]{2}", "a financial year, as 2024/25"),
     "age": (r"(?:[0-9]{1,2}|(?:85|90|100) ?(?:\+|and over))", "a single year of age"),
+    "person_key": (r"[0-9a-f]{64}", "a keyed hash of 64 small hexadecimal digits, made by `upriver aggregate` or the checker"),
+    "reference": (r"[0-9A-Za-z/_-]{1,40}", "a reference of at most 40 letters, digits, - / and _"),
+    "outward_postcode": (r"[A-Z]{1,2}[0-9][0-9A-Z]?", "the first half of a postcode, as SO14"),
+    "lsoa21": (r"[EW]01[0-9]{6}", "a code of a small area, as E01012345"),
+    "site_code": (r"[0-9A-Z]{3,12}", "an organisation or site code of 3 to 12 capital letters and digits"),
+    "postcode_sector": (r"[A-Z]{1,2}[0-9][0-9A-Z]? [0-9]", "a postcode sector, as SO14 3"),
+    "icd10": (r"[A-Z][0-9]{2}(?:\.?[0-9A-Z]{1,2})?", "an ICD-10 code, as X99 or X99.0"),
+    "band": (r"[0-9]{1,2}(?:-[0-9]{1,2}|\+)|unknown", "an age band, as 10-17 or 65+, or unknown"),
 }
 """The named patterns that a column may be held to: a regular expression for the whole value, and its words. Closed."""
