@@ -25,8 +25,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from upriver import __version__, shelf
-from upriver.intake.fetching import Fetched, fetch, plan, summary_lines
+from upriver.intake.online.fetching import Fetched, fetch, plan, summary_lines
 from upriver.intake.online.polite_http import check_address
+from upriver.intake.online.remote_zip import list_members, take_member
 from upriver.intake.online.sources import (
     UNVERIFIED,
     Source,
@@ -36,7 +37,6 @@ from upriver.intake.online.sources import (
     sources,
     wanted_files,
 )
-from upriver.intake.remote_zip import list_members, take_member
 from upriver.words.period import month_name, month_number
 from upriver.words.refusal import Refusal
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from upriver.intake.contracts import contract_from, contracts
 from upriver.store.checking import Checked, Layout, check_rows
-from upriver.store.shapes import MOST_FAULTS, MOST_NOTES
+from upriver.store.reading.shapes import MOST_FAULTS, MOST_NOTES
 from upriver.words.declared import Contract
 from upriver.words.refusal import Refusal
 

@@ -65,5 +65,5 @@ def test_what_a_file_covers_is_counted_the_same_whether_told_in_passing_or_read_
     tmp_path: Path, lines: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told = checked(tmp_path, *lines).covers
-    monkeypatch.setattr(checking, "_one_cover", lambda *_: ())
+    monkeypatch.setattr(checking, "one_cover", lambda *_: ())
     assert told == checked(tmp_path, *lines).covers

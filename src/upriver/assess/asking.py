@@ -12,6 +12,7 @@ from upriver.places.ground import Ground
 from upriver.stats.intervals import rate
 from upriver.stats.result import Result
 from upriver.store.cubes import Cube
+from upriver.store.feeds import FeedCounts
 from upriver.store.recorded import Recorded
 from upriver.words.area import Area
 from upriver.words.declared import Break, Definition
@@ -36,6 +37,8 @@ class Ask:
     audience: str = "public"
     recorded: tuple[Recorded, ...] = ()
     """The open tables of recorded crime by offence code that are held, counted."""
+    feeds: tuple[FeedCounts, ...] = ()
+    """What partners sent and a clause allows to be used, counted."""
 
     @property
     def months(self) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import click
 
 from upriver.cli.workspace import Session, common, only_workspace, open_session, today
 from upriver.words.refusal import Refusal
-from upriver.words.text import plural
+from upriver.words.text import plural, sentence
 
 _DAY = re.compile(r"20\d{2}-\d{2}-\d{2}")
 OPTIONS = {
@@ -50,7 +50,7 @@ def assess(
     session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json, writing=True)
     from upriver.desk.assessments import making
 
-    run, clearance = making.assess(
+    made = making.assess(
         session.folder,
         slug=session.slug,
         name=session.name,
@@ -60,6 +60,7 @@ def assess(
         by=session.by,
         at=session.at,
     )
+    run, clearance = made.run, made.clearance
     cells = sum(len(table.cells) for table in clearance.tables)
     session.say(
         f"Run {run.id}: {plural(cells, 'figure')} in {plural(len(clearance.tables), 'table')}, {clearance.hidden:,} hidden."
@@ -67,6 +68,9 @@ def assess(
     for anomaly in run.coverage.undecided:
         if anomaly.provider in run.ground.home and not anomaly.nearly_empty:
             session.say(f"Undecided, kept and marked provisional: {anomaly.subject}.")
+    barred = {each.use.contract: each for each in made.permission.barred if not made.permission.covers(each.use.contract, made.wish.audience)}
+    for contract, each in barred.items():
+        session.say(sentence(f"Left out: {contract}: {each.why}. {each.do}"))
     session.say(f"Draft: {Path('drafts') / run.id / 'cells.csv'}. Next: upriver publish{session.typed}")
     session.answer(
         {
@@ -74,6 +78,7 @@ def assess(
             "cells": cells,
             "hidden": clearance.hidden,
             "tables": [table.slug for table in clearance.tables],
+            "left_out": [{"contract": contract, "why": each.why, "do": each.do} for contract, each in barred.items()],
         }
     )
 

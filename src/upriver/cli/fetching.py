@@ -54,7 +54,7 @@ def fetch(
     as_json: bool,
 ) -> None:
     """Download SOURCE, official open data; without SOURCE, list what there is. The only command that uses the network."""
-    from upriver.intake import fetching
+    from upriver.intake.online import fetching
     from upriver.intake.online.sources import source_named, sources
 
     path, rest = split_first(arguments, at_path)

@@ -1,4 +1,4 @@
-"""`init`, `spec` and `audit`."""
+"""`init` and `audit`."""
 
 from __future__ import annotations
 
@@ -121,47 +121,6 @@ def _ask(question: object) -> str:
         click.echo(f"  {number}  {area.name}, {LEVEL_NAMES[area.level]} {area.code}")
     picked = click.prompt(f"Which {getattr(question, 'name', '')}?", type=click.IntRange(1, len(choices)))
     return str(choices[picked - 1].code)
-
-
-@click.command()
-@click.argument("contract", required=False)
-@click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
-def spec(contract: str | None, as_json: bool) -> None:
-    """What each contract asks of a file; with CONTRACT, field by field."""
-    from upriver.intake.contracts import contracts
-
-    known = contracts()
-    if contract and contract not in known:
-        raise Refusal(f"there is no contract {contract}", do=f"There are {', '.join(known)}.")
-    chosen = [known[contract]] if contract else list(known.values())
-    if as_json:
-        body = [
-            {
-                "slug": each.slug,
-                "version": each.version,
-                "title": each.title,
-                "layout_verified": each.layout_verified,
-                "fields": [
-                    {"name": field.name, "says": field.says, "headers": list(field.headers), "required": field.required}
-                    for field in each.fields
-                ],
-            }
-            for each in chosen
-        ]
-        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
-        return
-    for each in chosen:
-        click.echo(f"{each.slug} (version {each.version}): {each.title}. {each.says}")
-        if not contract:
-            continue
-        if not each.layout_verified:
-            click.echo("  The layout was not verified at source.")
-        for field in each.fields:
-            click.echo(
-                f"  {' or '.join(field.headers) or field.name}{'' if field.required else ' (may be absent)'}: {field.says}"
-            )
-        for caveat in each.caveats:
-            click.echo(f"  Note: {caveat}")
 
 
 @click.command()

@@ -3,32 +3,52 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from upriver.cli.receiving.receipts import write_receipt
 from upriver.cli.setting_up import settle
 from upriver.cli.workspace import Session, common, only_workspace, open_session, split_first
 from upriver.words.part import LeftOut, Receipt
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.submission import Submission
 from upriver.words.text import listed, plural
+
+if TYPE_CHECKING:
+    from upriver.pipeline.take_in import Lawful
+    from upriver.words.declared import Contract
 
 
 @click.command("take-in")
-@click.argument("arguments", nargs=-1, required=True, metavar="[WORKSPACE] FILES...")
+@click.argument("arguments", nargs=-1, metavar="[WORKSPACE] FILES...")
 @click.option("--dated", default="", metavar="YYYY-MM-DD", help="The day the files were downloaded, where it is known.")
+@click.option("--provider", default="", metavar="NAME", help="Whose the files are, where they are a partner's and no package.")
+@click.option("--release", default="", metavar="ID", help="Take in what lies in quarantine under this name; needs --reason.")
+@click.option("--discard", default="", metavar="ID", help="Delete what lies in quarantine under this name; needs --reason.")
+@click.option("--reason", default="", help="Why it may leave quarantine, in a sentence that others can follow.")
 @common
-def take_in(arguments: tuple[str, ...], dated: str, at_path: Path | None, by: str, as_json: bool) -> int:
-    """Take in FILES: folders, zips (police.uk archives) or files. What each one is, its content says."""
+def take_in(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, **how: str) -> int:
+    """Take in FILES: folders, zips (police.uk archives), packages (`upriver submit`) or files. Their content says what
+    they are."""
     path, paths = split_first(arguments, at_path)
-    if not paths:
-        raise click.UsageError("Name the files or the folder to take in.")
+    if bool(paths) == bool(how["release"] or how["discard"]):
+        raise click.UsageError("Name the files or the folder to take in, or what is to leave quarantine.")
     session = open_session(path, by=by, as_json=as_json, writing=True)
-    receipts, left = [], []
-    for outcome in _outcomes(session, [Path(each) for each in paths], _day(dated)):
-        (receipts if isinstance(outcome, Receipt) else left).append(outcome)
+    if how["discard"]:
+        return _discard(session, how["discard"], how["reason"])
+    receipts, left, declared = [], [], []
+    for outcome in _outcomes(session, [Path(each) for each in paths], how):
+        kind = receipts if isinstance(outcome, Receipt) else left if isinstance(outcome, LeftOut) else declared
+        kind.append(outcome)
         _tell(session, outcome)
+        write_receipt(session, outcome)
+    return _told(session, receipts, left, declared)
+
+
+def _told(session: Session, receipts: list[Receipt], left: list[LeftOut], declared: list[Submission]) -> int:
     new = [receipt for receipt in receipts if not receipt.already]
     rows = sum(receipt.part.rows for receipt in new)
     refused = sum(1 for each in left if each.refused)
@@ -42,6 +62,7 @@ def take_in(arguments: tuple[str, ...], dated: str, at_path: Path | None, by: st
             "taken_in": [_brief(receipt) for receipt in new],
             "held_already": len(receipts) - len(new),
             "left_out": [_left(each) for each in left],
+            "declared_elsewhere": [sent.contract for sent in declared],
             "areas": settled,
         }
     )
@@ -57,36 +78,51 @@ def _day(dated: str) -> str:
         raise Refusal("--dated isn't a day", do="Write it as YYYY-MM-DD.") from fault
 
 
-def _outcomes(session: Session, paths: list[Path], dated: str) -> Any:
-    from upriver.cli.workspace import today
-    from upriver.desk.submissions import actions
-    from upriver.desk.submissions.convert import receipts
-    from upriver.duty.permitting import open_clauses, permit
-    from upriver.intake.contracts import contracts
-    from upriver.pipeline import take_in as staircase
-    from upriver.pipeline.recognise import recognise
-    from upriver.words.sharing.agreement import Use
+def _discard(session: Session, name: str, reason: str) -> int:
+    from upriver.desk.submissions.receiving import discard
 
-    known = contracts(session.folder.declarations)
-    uses = [Use(slug, (), (), "record", "data_quality", "restricted") for slug in known]
-    permission = permit(uses, open_clauses(known.values()), on=today())
-    found = []
-    for each in recognise(paths, known, folder=session.folder, dated=dated):
-        if isinstance(each, LeftOut):
-            yield each
-        else:
-            found.append(each)
-    outcomes = staircase.take_in(session.folder, found, known, held=receipts(), permission=permission)
-    recorded = actions.take_in(outcomes, by=session.by, at=session.at)
+    label = discard(session.folder, name, reason=reason, by=session.by, at=session.at)
+    session.say(f"Deleted from quarantine: {label} ({name}), by {session.by}.")
+    session.answer({"discarded": name})
+    return 0
+
+
+def _outcomes(session: Session, paths: list[Path], how: Mapping[str, str]) -> Any:
+    from upriver.desk.submissions import receiving
+    from upriver.intake.contracts import layouts
+
+    known = layouts(session.folder.declarations)
+    made = {"lawful": _lawful(session, known), "by": session.by, "at": session.at}
+    if how["release"]:
+        recorded = receiving.release(session.folder, how["release"], known, reason=how["reason"], **made)
+    else:
+        recorded = receiving.receive(session.folder, paths, known, provider=how["provider"].strip(), dated=_day(how["dated"]), **made)
     if session.as_json or not sys.stderr.isatty():
         yield from recorded
         return
     from rich.progress import track
 
-    yield from track(recorded, description="Taking in", total=len(found), transient=True)
+    yield from track(recorded, description="Taking in", transient=True)
 
 
-def _tell(session: Session, outcome: Receipt | LeftOut) -> None:
+def _lawful(session: Session, known: Mapping[str, Contract]) -> Lawful:
+    """By what files may come in today: open data's own gateway, agreements, and where places lie."""
+    from upriver.cli.workspace import today
+    from upriver.desk.agreements.convert import agreements, names
+    from upriver.desk.submissions.convert import receipts
+    from upriver.pipeline.sharing.permission import clauses_on, lying_in
+    from upriver.pipeline.survey import gazette
+    from upriver.pipeline.take_in import Lawful
+
+    areas = gazette(session.folder, receipts())
+    clauses = clauses_on(known, agreements(), names=names(), on=today())
+    return Lawful(clauses, today(), areas.parents.get("ltla", {}), lying_in(areas))
+
+
+def _tell(session: Session, outcome: Receipt | LeftOut | Submission) -> None:
+    if isinstance(outcome, Submission):
+        session.say(f"{outcome.contract}: {outcome.provider} declares that it flows already: {outcome.elsewhere}. Nothing is held.")
+        return
     if isinstance(outcome, LeftOut):
         session.say(
             f"{'Refused' if outcome.refused else 'Left out'}: {outcome.label}: {outcome.why}.".replace("..", ".")
@@ -102,8 +138,11 @@ def _tell(session: Session, outcome: Receipt | LeftOut) -> None:
     session.say(f"{part.label}: {part.contract}, {plural(part.rows, 'row')}{held}")
     for note in outcome.notes:
         session.say(f"  Note: {note}.")
+    if outcome.sent is not None and not outcome.signed:
+        session.say(f"  Held and not used: nobody has signed for it. Sign: upriver sign-off{session.typed} {outcome.sent.id} "
+                    "--officer NAME --role ROLE")
     if outcome.replaced and not outcome.already:
-        session.say(f"  It stands in for an older file. Newer by {outcome.reason}.")
+        session.say(f"  {'It stands' if outcome.signed else 'Once signed it stands'} in for an older file. Newer by {outcome.reason}.")
     if outcome.yields and not outcome.already:
         session.say(f"  It is kept, but an older arrival stands. Newer by {outcome.reason}.")
     if outcome.diff and not outcome.already:
@@ -134,6 +173,8 @@ def _brief(receipt: Receipt) -> dict[str, Any]:
         "reason": receipt.reason,
         "yields": [list(pair) for pair in receipt.yields],
         "difference": dict(receipt.diff),
+        "submission": receipt.sent.id if receipt.sent else None,
+        "signed": receipt.signed,
     }
 
 
@@ -148,7 +189,7 @@ def _left(each: LeftOut) -> dict[str, Any]:
         }
         for fault in each.faults
     ]
-    return {"file": each.label, "why": each.why, "refused": each.refused, "faults": faults}
+    return {"file": each.label, "why": each.why, "refused": each.refused, "faults": faults, "quarantine": each.aside or None}
 
 
 @click.command()
@@ -157,10 +198,13 @@ def _left(each: LeftOut) -> dict[str, Any]:
 def status(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
     """What is held, for which months and areas, and what is missing or odd."""
     session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
+    from upriver.cli.receiving.receipts import receiving_body, receiving_lines
     from upriver.cli.reporting import status_body, status_lines
+    from upriver.cli.workspace import today
 
     body = status_body(session)
-    for line in status_lines(body):
+    body["receiving"] = receiving_body(session, on=today())
+    for line in [*status_lines(body), *receiving_lines(body["receiving"], typed=session.typed)]:
         session.say(line)
     session.answer(body)
 
@@ -168,8 +212,9 @@ def status(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: b
 @click.command()
 @click.argument("arguments", nargs=-1, required=True, metavar="[WORKSPACE] SUBJECT ANSWER")
 @click.option("--reason", default="", help="Why, in a sentence that others can follow; it is printed.")
+@click.option("--answered-by", default="", metavar="NAME", help="Who at the provider answered what was asked about it.")
 @common
-def decide(arguments: tuple[str, ...], reason: str, at_path: Path | None, by: str, as_json: bool) -> None:
+def decide(arguments: tuple[str, ...], reason: str, answered_by: str, at_path: Path | None, by: str, as_json: bool) -> None:
     """Decide about SUBJECT (contract:force:YYYY-MM): keep, exclude or annotate."""
     path, rest = split_first(arguments, at_path)
     if len(rest) != 2:
@@ -182,7 +227,8 @@ def decide(arguments: tuple[str, ...], reason: str, at_path: Path | None, by: st
     from upriver.places.forces import force_of
 
     known = [subject_of(contract, force_of(provider).slug, month) for contract, provider, month in standing(receipts())]
-    made = actions.decide(subject=rest[0], answer=rest[1], reason=reason, known=known, by=session.by, at=session.at)
+    made = actions.decide(subject=rest[0], answer=rest[1], reason=reason, known=known, by=session.by, at=session.at,
+                          answered_by=answered_by.strip())
     session.say(
         f"Recorded: {made.subject} {made.answer}, by {session.by}. It takes effect at the next `upriver assess`."
     )

@@ -12,7 +12,7 @@ from upriver.words.cleared import Cell, Clearance, ClearedSignal, ClearedTable, 
 from upriver.words.figure import Key
 from upriver.words.finding import Estimate, Finding, Signal
 
-MARKS = {"missing_period": "x", "withheld": "x", "no_denominator": "x", "provisional": "p", "revised": "r"}
+MARKS = {"missing_period": "x", "withheld": "x", "no_denominator": "x", "provisional": "p", "revised": "r", "hidden_at_source": "c"}
 AUTHOR_ATTESTS = "public data only: the machine's audit and the author's attestation"
 
 
@@ -87,8 +87,9 @@ def _cell(finding: Finding, rule: Rule, hidden: bool) -> Cell:
     if hidden:
         return Cell(key, None, None, None, None, None, "c", explain, estimate.decimals)
     marks = sorted({MARKS[flag] for flag in estimate.flags if flag in MARKS})
-    if estimate.value is None or "x" in marks:
-        return Cell(key, None, None, None, None, None, "x", explain, estimate.decimals, estimate.flags)
+    if estimate.value is None or {"c", "x"} & set(marks):
+        gone = "c" if "c" in marks else "x"
+        return Cell(key, None, None, None, None, None, gone, explain, estimate.decimals, estimate.flags)
     count, denominator = _rounded(estimate.events, rule.round_to), estimate.denominator
     value: float | None = estimate.value
     lower, upper = estimate.lower, estimate.upper

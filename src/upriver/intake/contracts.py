@@ -15,6 +15,7 @@ from upriver.intake.derived import derived
 from upriver.words.checks import OPERATORS
 from upriver.words.declared import PATTERNS, Compare, Contract, Field, Grouping, Number
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.feed import QUESTIONS
 
 HOLDS = ("events", "counts", "residents", "ranks", "look_up", "outlines")
 TYPES = ("text", "code", "month", "date", "datetime", "integer", "number", "year", "quarter", "financial_year")
@@ -110,6 +111,7 @@ def _check_feed(contract: Contract, names: list[str]) -> None:
         (len(contract.form) > 12, "a form asks for twelve numbers at most"),
         (any(each.field not in names or each.grain not in GRAINS for each in contract.table), "each part of `table` is FIELD or FIELD:month"),
         (any({each.left, each.right} - set(names) or each.operator not in OPERATORS for each in contract.compares), "`compares` names two fields and an operator"),
+        (not set(contract.answers) <= set(QUESTIONS), f"`answers` are of {', '.join(QUESTIONS)}"),
         (contract.place_from is not None and contract.place_from not in names, "`place_from` names a field"),
     ]
     for wrong, says in faults:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from upriver.intake import opening, recognising, sheets
+from upriver.intake.feeds import istv_xml
 from upriver.intake.recognising import Header
 
 Columns = Callable[[Path], tuple[str, ...]]
@@ -32,6 +33,8 @@ def headers(source: opening.Source, *, parquet: Columns, geopackage: Columns) ->
         return (Header("gpkg", geopackage(source.path)),)
     if form == "workbook" and not source.member:
         return sheets.sheet_headers(source.path)
+    if form == "unknown" and istv_xml.is_istv(start):
+        return (Header("xml", istv_xml.COLUMNS),)
     return ()
 
 

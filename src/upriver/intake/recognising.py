@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from upriver.intake.contracts import WIDE_NAMES
 from upriver.words.declared import Contract, Field
+from upriver.words.sharing.profile import Profile
 
 MOST_COLUMNS = 4_000
 """The most columns that a header may have: the widest real table at hand has 187."""
@@ -54,6 +55,7 @@ class Match:
     columns: Mapping[str, str]
     years: Mapping[str, int]
     header: Header
+    profile: Profile | None = None
 
 
 def form_of(head: bytes) -> str:
@@ -159,30 +161,37 @@ def geojson_header(head: bytes) -> Header | None:
     return Header("geojson", (*names, "geometry"), text[1]) if names else None
 
 
-def best_match(headers: Sequence[Header], contracts: Mapping[str, Contract]) -> Match | None:
+def best_match(
+    headers: Sequence[Header], contracts: Mapping[str, Contract], profiles: Sequence[Profile] = ()
+) -> Match | None:
     """The contract that fits best: all its required columns are there, and it explains the most columns.
 
-    The first line that fits any contract is the header; what stands below it are rows, and isn't asked.
+    The first line that fits any contract is the header; what stands below it are rows, and isn't asked. Each of
+    `profiles` lets its own contract be found by a partner's headers too.
     """
     found: dict[str, Match] = {}
     for header in headers:
         if header.sheet in found:
             continue
         outlines = not _GEOMETRY.isdisjoint(_names(header.columns))
-        tried = (fit(header, each) for each in contracts.values() if (each.holds == "outlines") == outlines)
+        tried = [fit(header, each) for each in contracts.values() if (each.holds == "outlines") == outlines]
+        tried += [fit(header, contracts[each.contract], each) for each in profiles if each.contract in contracts]
         if matches := [match for match in tried if match is not None]:
             found[header.sheet] = max(matches, key=_weight)
     return max(found.values(), key=_weight, default=None)
 
 
-def _weight(match: Match) -> tuple[int, int, int, str]:
+def _weight(match: Match) -> tuple[int, int, int, str, int]:
     required = sum(1 for field in match.contract.fields if field.required)
     wide = FEWEST_WIDE if match.contract.wide else 0
-    return required + wide, len(match.columns), -match.header.skip_lines, match.contract.slug
+    version = match.profile.version if match.profile else 0
+    return required + wide, len(match.columns), -match.header.skip_lines, match.contract.slug, version
 
 
-def fit(header: Header, contract: Contract) -> Match | None:
+def fit(header: Header, contract: Contract, profile: Profile | None = None) -> Match | None:
     """The columns of a contract found in a header, or None where it isn't that kind of file.
+
+    A profile says where a partner keeps what; a field that it doesn't name is looked for under the contract's headers.
 
     Every required column must be there. A look-up needs codes of two kinds of area, residents and ranks of one.
     Outlines keep the finest kind of area only, with its name: the order of their fields is finest first.
@@ -191,9 +200,9 @@ def fit(header: Header, contract: Contract) -> Match | None:
     columns: dict[str, str] = {}
     years: dict[str, int] = {}
     for field in contract.fields:
-        found = _column(field, names)
+        found = _column(field, names) if profile is None else _mapped(field, names, profile)
         if found is None:
-            if field.required and field.constant is None:
+            if field.required and field.constant is None and not (profile and field.name in profile.constants):
                 return None
             continue
         columns[field.name] = names[found[0]]
@@ -208,7 +217,28 @@ def fit(header: Header, contract: Contract) -> Match | None:
         kept = (codes[0], f"{codes[0]}_name")
         columns = {name: columns[name] for name in kept if name in columns}
         years = {name: years[name] for name in kept if name in years}
-    return Match(contract, columns, years, header) if len(codes) >= _CODES_NEEDED.get(contract.holds, 0) else None
+    return Match(contract, columns, years, header, profile) if len(codes) >= _CODES_NEEDED.get(contract.holds, 0) else None
+
+
+def nearest(headers: Sequence[Header], contract: Contract, profile: Profile | None = None) -> tuple[dict[str, int], tuple[str, ...]]:
+    """On the line with most of a contract's columns: fields with the place of their column, from 1; required ones it lacks."""
+    best: dict[str, int] = {}
+    for header in headers:
+        names = _names(header.columns)
+        found = {field.name: _mapped(field, names, profile) if profile else _column(field, names) for field in contract.fields}
+        there = {field: header.columns.index(names[hit[0]]) + 1 for field, hit in found.items() if hit}
+        best = there if len(there) > len(best) else best
+    given = {*best, *(profile.constants if profile else ())}
+    return best, tuple(field.name for field in contract.fields
+                       if field.required and field.constant is None and field.name not in given)
+
+
+def _mapped(field: Field, names: Mapping[str, str], profile: Profile) -> tuple[str, int] | None:
+    """The plain name under which a partner's profile has a field, as `_column`."""
+    if field.name in profile.columns:
+        wanted = _plain(profile.columns[field.name])
+        return (wanted, 0) if wanted in names else None
+    return None if field.name in profile.constants else _column(field, names)
 
 
 def wide_name(name: str, contract: Contract) -> bool:

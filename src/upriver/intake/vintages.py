@@ -11,9 +11,14 @@ Standing = Mapping[tuple[str, str, str], Part]
 
 
 def standing(receipts: Sequence[Receipt]) -> dict[tuple[str, str, str], Part]:
-    """Replay receipts in the order they came: each takes its months, save those it was found to be older for."""
+    """Replay receipts in the order they came: each takes its months, save those it was found to be older for.
+
+    What a provider sent and nobody has signed for is held, and stands for nothing.
+    """
     stands: dict[tuple[str, str, str], Part] = {}
     for receipt in receipts:
+        if not receipt.signed:
+            continue
         part = receipt.part
         yields = set(receipt.yields)
         for pair in part.covers:
@@ -27,8 +32,9 @@ def current(receipts: Sequence[Receipt], contract: str) -> tuple[tuple[Part, tup
     by_part: dict[str, tuple[Part, list[tuple[str, str]]]] = {}
     for (slug, provider, month), part in standing(receipts).items():
         if slug == contract:
-            by_part.setdefault(part.source_hash, (part, []))[1].append((provider, month))
-    return tuple((part, tuple(sorted(pairs))) for _, (part, pairs) in sorted(by_part.items()))
+            by_part.setdefault(part.path, (part, []))[1].append((provider, month))
+    ordered = sorted(by_part.values(), key=lambda each: (each[0].source_hash, each[0].path))
+    return tuple((part, tuple(sorted(pairs))) for part, pairs in ordered)
 
 
 def newer(old: Part, new: Part, diff: Mapping[str, int]) -> tuple[bool, str]:

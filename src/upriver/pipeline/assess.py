@@ -12,9 +12,11 @@ from upriver import __version__, shelf
 from upriver.assess.answering import answers
 from upriver.assess.asking import Ask, lay
 from upriver.pipeline import recorded, street
+from upriver.pipeline.sharing.feeds import counted
 from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground
 from upriver.store import cubes, runs
+from upriver.store.feeds import Given
 from upriver.store.folder import Folder
 from upriver.words.decision import Decision
 from upriver.words.declared import Break, Definition
@@ -51,6 +53,8 @@ class Run:
     steps: tuple[str, ...]
     coded: Mapping[str, tuple[str, ...]]
     """The steps of each open table by offence code that was counted."""
+    shared: Mapping[str, tuple[str, ...]]
+    """The steps of each partner's feed that was counted."""
 
 
 def assess(
@@ -63,6 +67,7 @@ def assess(
     ground: Ground,
     breaks: Sequence[Break],
     permission: Permission,
+    given: Mapping[str, tuple[Given, ...]],
 ) -> Run:
     """Count, ask every analysis, and keep what was found under the hash of what it rests on."""
     held = street.held_today(folder, receipts, names)
@@ -72,17 +77,19 @@ def assess(
     cube = cubes.cube(folder, spec, held.current, held.recoding, permission=permission, audience=wish.audience)
     months = _span(coverage, own, wish)
     coded = recorded.tables(folder, receipts, permission=permission, audience=wish.audience)
+    feeds = counted(folder, given, permission=permission, audience=wish.audience)
     shown = street.shown(wish.definition)
-    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded)
+    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds)
     counts = lay(cube, ground, ask, months, held.slugs)
     found = list(answers(counts, ground, ask))
     findings = tuple(each for each in found if isinstance(each, Finding))
     signals = tuple(each for each in found if isinstance(each, Signal))
-    manifest = _manifest(wish, receipts, decisions, ground, cube.key)
+    manifest = _manifest(wish, receipts, decisions, ground, cube.key, permission)
     run = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
     runs.keep(folder, run, manifest, findings, signals)
     steps = {each.contract: each.steps for each in coded}
-    return Run(run, manifest, findings, signals, ground, coverage, cube.steps, steps)
+    shared = {each.contract: each.steps for each in feeds}
+    return Run(run, manifest, findings, signals, ground, coverage, cube.steps, steps, shared)
 
 
 def _span(coverage: Coverage, own: Sequence[str], wish: Wish) -> tuple[str, ...]:
@@ -92,7 +99,7 @@ def _span(coverage: Coverage, own: Sequence[str], wish: Wish) -> tuple[str, ...]
 
 
 def _manifest(
-    wish: Wish, receipts: Sequence[Receipt], decisions: Sequence[Decision], ground: Ground, cube: str
+    wish: Wish, receipts: Sequence[Receipt], decisions: Sequence[Decision], ground: Ground, cube: str, permission: Permission
 ) -> dict[str, Any]:
     """All that the figures rest on; nothing that changes when nothing they rest on has."""
     inputs = sorted({(receipt.part.contract, receipt.part.version, receipt.part.source_hash) for receipt in receipts})
@@ -108,6 +115,7 @@ def _manifest(
         "population_basis": ground.basis,
         "cube": cube,
         "declared": wish.declared,
+        "clauses": sorted({clause.id for clause in permission.clauses if clause.gateway != "open_data"}),
         "inputs": [
             {"contract": contract, "version": version, "sha256": source} for contract, version, source in inputs
         ],

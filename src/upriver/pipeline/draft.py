@@ -10,6 +10,7 @@ from upriver.intake.vintages import standing
 from upriver.pipeline import street
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.mapping import plans
+from upriver.pipeline.sharing.standing import feed_states
 from upriver.report.packing import files_of
 from upriver.report.story import Source, Story, indexed, names_of
 from upriver.store.folder import Folder
@@ -18,6 +19,7 @@ from upriver.words.decision import Decision
 from upriver.words.declared import Break, Contract
 from upriver.words.document import Document, Page
 from upriver.words.part import Part, Receipt
+from upriver.words.sharing.agreement import Permission
 from upriver.words.text import day
 
 SHELF = "upriver.report.sections"
@@ -31,6 +33,8 @@ class Around:
     receipts: tuple[Receipt, ...]
     decisions: tuple[Decision, ...]
     breaks: tuple[Break, ...]
+    permission: Permission
+    elsewhere: Mapping[str, str]
 
 
 def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> Document:
@@ -92,6 +96,8 @@ def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: A
         ground.partly,
         plans(folder, around.receipts, run, within),
         ground.notes,
+        feed_states(around.contracts, around.receipts, permission=around.permission,
+                    used={source for finding in run.findings for source in finding.sources}, elsewhere=around.elsewhere),
         cells,
         signals,
     )
@@ -106,7 +112,7 @@ def _sources(contracts: Mapping[str, Contract], receipts: Sequence[Receipt], run
     """What is held, what figures rest on first; a part of a month that a newer one stands for is marked."""
     held: dict[str, list[Part]] = {}
     for receipt in receipts:
-        held.setdefault(receipt.part.contract, []).append(receipt.part)
+        held.setdefault(contracts[receipt.part.contract].feed, []).append(receipt.part)
     used = {source for finding in run.findings for source in finding.sources} | GROUND
     stands = {part.source_hash for part in standing(receipts).values()}
     hiding = {rule.slug for rule in clearance.rules if rule.high >= rule.low or rule.round_to > 1}
@@ -114,7 +120,7 @@ def _sources(contracts: Mapping[str, Contract], receipts: Sequence[Receipt], run
         Source(
             contracts[slug], tuple(sorted(parts, key=lambda part: (part.period is None, part.period, part.source_hash))),
             slug in used, frozenset(part.source_hash for part in parts if part.covers and part.source_hash not in stands),
-            contracts[slug].rule not in hiding,
+            contracts[slug].protection == "open" and contracts[slug].rule not in hiding,
         )
         for slug, parts in held.items()
     ]

@@ -40,7 +40,7 @@ def explanations(
             TITLES.get(table, table),
             SAYS.get(table.split("/")[1], ""),
             steps,
-            _inputs(inputs, used),
+            _inputs(inputs, {slug for slug in used if slug in contracts and contracts[slug].protection == "open"}),
             f"{definition.name}: {definition.title}. {definition.says}",
             clauses,
             " ".join(lock),
@@ -52,6 +52,8 @@ def explanations(
 def _steps(run: Run, definition: Definition, used: set[str]) -> tuple[str, ...]:
     """The steps of the sources that a table rests on, and how the definition adds up what they count."""
     coded = [contract for contract in run.coded if contract in used]
+    if shared := [feed for feed in run.shared if feed in used]:
+        return tuple(dict.fromkeys(step for feed in shared for step in run.shared[feed]))
     steps = [step for contract in coded for step in run.coded[contract]]
     if coded:
         return (*steps, _adding(definition, coded[0], "offence codes"))

@@ -2,21 +2,38 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
-from upriver.report.site import site_files
+from upriver.duty.known_authorities import known
+from upriver.report.site import site_files, tombstone_files
 from upriver.store.folder import Folder, write_whole
 from upriver.words.document import Document, Release
+from upriver.words.sharing.authority import Became
+
+AREA_PAGES = "areas"
 
 
 def publish(
-    folder: Folder, document: Document, *, run: str, previous: str | None, by: str
+    folder: Folder,
+    document: Document,
+    *,
+    run: str,
+    previous: str | None,
+    by: str,
+    ended: Mapping[str, Became] | None = None,
 ) -> tuple[Release, tuple[str, ...]]:
-    """Write the site and put it in place of the one before; the release's id is a hash of what it rests on."""
+    """Write the site and put it in place of the one before; the release's id is a hash of what it rests on.
+
+    An area that had a page before and has none now keeps its address, with a page that says what became of it.
+    `ended` are codes that the workspace's own register knows to have ended, besides the shipped ones.
+    """
     files = site_files(document)
+    gone = area_pages(folder) - {path.split("/")[1] for path in files if path.startswith(f"{AREA_PAGES}/")}
+    files |= tombstone_files(document, gone, {**known().became, **(ended or {})}, _names(folder, gone))
     cells = hashlib.sha256(files["data/cells.csv"]).hexdigest()
     rests_on = {"run": run, "cells": cells, "document": document.slug, "previous": previous or ""}
     release = Release(
@@ -40,6 +57,32 @@ def publish(
     }
     write_whole(folder.ledger / f"{release.id}.json", (json.dumps(line, sort_keys=True) + "\n").encode())
     return release, tuple(sorted(files))
+
+
+def area_pages(folder: Folder) -> set[str]:
+    """The codes of the areas that have a page in the published site, tombstones among them."""
+    pages = folder.published / AREA_PAGES
+    return {page.parent.name for page in pages.glob("*/index.html")} if pages.is_dir() else set()
+
+
+def pages_of(folder: Folder) -> tuple[tuple[str, str, str, str], ...]:
+    """The published page of each area as (kind, address, title, code of the area): what rests on it when it ends."""
+    codes = sorted(area_pages(folder))
+    names = _names(folder, codes)
+    return tuple(("page", f"{AREA_PAGES}/{code}/", names.get(code, code), code) for code in codes)
+
+
+def _names(folder: Folder, codes: Iterable[str]) -> dict[str, str]:
+    """What the published figures, or those of an earlier edition, call areas; one that none of them names is left out."""
+    wanted, found = set(codes), dict[str, str]()
+    published = folder.published
+    for path in (published / "data" / "cells.csv", *sorted(published.glob("editions/*/cells.csv"), reverse=True)):
+        if wanted <= set(found):
+            break
+        with path.open(encoding="utf-8", newline="") as lines:
+            rows = ((row["area_code"], row["area_name"]) for row in csv.DictReader(lines) if row["area_code"] in wanted)
+            found = {**dict(rows), **found}
+    return found
 
 
 def _put_in_place(folder: Folder, files: Mapping[str, bytes], as_of: str, release: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -10,8 +11,10 @@ from upriver.report.html import page_html
 from upriver.report.links import check_path, links_of
 from upriver.report.maps import map_svg
 from upriver.report.pictures import picture_name
-from upriver.words.document import Chart, Document, Map, Page
+from upriver.words.document import Bullets, Callout, Chart, Document, Map, Page, Paragraph
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.authority import Became
+from upriver.words.text import day
 
 ASSETS = ("upriver.css", "upriver.js")
 
@@ -81,3 +84,43 @@ def with_front_page(document: Document) -> Document:
         return document
     front = Page("", document.title, "Summary", "", ())
     return replace(document, pages=(front, *document.pages))
+
+
+def tombstone_files(
+    document: Document, gone: Iterable[str], became: Mapping[str, Became], names: Mapping[str, str]
+) -> dict[str, bytes]:
+    """A page for each area whose page was published before and has no place in this document: what became of it.
+
+    Args:
+        gone: codes of areas, as in `areas/E07000207/index.html`.
+        became: what is known of each code that has ended.
+        names: of the areas as they were published, where known.
+
+    The old address answers for as long as the site is published; successors with a page of their own are linked.
+    """
+    pages = tuple(_tombstone(code, became.get(code), names.get(code, ""), document) for code in sorted(set(gone)))
+    whole = replace(with_front_page(document), pages=(*with_front_page(document).pages, *pages))
+    links = links_of(whole)
+    return {f"{page.slug}/index.html": page_html(whole, page, links).encode() for page in pages}
+
+
+def _tombstone(code: str, known: Became | None, name: str, document: Document) -> Page:
+    """What became of one area; a change that lies ahead of the document's date is not told as done."""
+    ended = known if known is not None and known.on <= document.as_of else None
+    called = name or (known.name if known else "") or code
+    there = {page.slug for page in document.pages}
+    blocks: list[Paragraph | Bullets | Callout] = []
+    if ended is None:
+        lead = f"{called} ({code}) is not part of the latest assessment. What became of the area is not known here."
+    elif ended.recoded:
+        lead = f"{called} has another code since {day(ended.on)}. The code {code} is not used any more."
+    else:
+        lead = f"{called} ({code}) ended. Since {day(ended.on)} others stand in its place."
+    if ended is not None:
+        blocks.append(Bullets(tuple(f"{title} ({into})" if into else title for into, title in ended.into)))
+        pages = tuple((f"The page of {title}", f"areas/{into}") for into, title in ended.into if f"areas/{into}" in there)
+        blocks += [Paragraph("Read on:", pages)] if pages else [Paragraph("None of them has a page in this assessment.")]
+        if not ended.verified:
+            blocks.append(Callout("This change was not verified at source."))
+    blocks.append(Paragraph("Figures for the old area stay in the editions of the time.", (("The latest assessment", ""),)))
+    return Page(f"areas/{code}", f"{called}: what became of this area", "Areas", lead, tuple(blocks), in_pdf=False, in_contents=False)

@@ -12,6 +12,7 @@ from upriver.words.declared import Break, Contract, Definition
 from upriver.words.figure import UNITS
 from upriver.words.part import Anomaly, Coverage, Part
 from upriver.words.period import Period, month_period
+from upriver.words.sharing.feed import FeedState
 from upriver.words.text import number
 
 PROFILED = ("csp", "ltla", "utla")
@@ -62,6 +63,7 @@ class Story:
     partly: tuple[Area, ...]
     plans: Mapping[str, Plan]
     notes: tuple[str, ...]
+    feeds: tuple[FeedState, ...] = ()
     cells: Mapping[tuple[str, str, str, str, str, str, str], Cell] = field(default_factory=dict)
     signals: Mapping[tuple[str, str], ClearedSignal] = field(default_factory=dict)
 

@@ -17,6 +17,8 @@ TITLES = {
     "assessment/recorded/by_quarter": "Offences by code, area and quarter",
     "assessment/recorded/rates": "Rates of offences by code, latest four quarters held",
     "assessment/made_of/shares": "What police.uk types are made of, by offence",
+    "assessment/partners/by_period": "Partners' own data by month or quarter",
+    "assessment/partners/totals": "Partners' own data over the period",
     **{f"assessment/places/{level}": f"Rates of {plural}" for level, plural in LEVEL_PLURALS.items()},
 }
 
@@ -36,5 +38,7 @@ SAYS = {
     "recorded": "The Home Office's open tables are added up by area, quarter and offence code; corrections below zero count. A quarter or an offence that a table doesn't list is "
                 "missing. Rates are of four quarters running, over residents.",
     "made_of": "Offences of four quarters running in the force's table, each set in the police.uk type that it is published under; a share is a subgroup's part of its type.",
+    "partners": "Rows that partners sent, or numbers that they protected before sending, are added up by month or quarter. A period counts only where every provider of that "
+                "source has sent it; one number too small to be sent hides the sum. Sources are never added to each other.",
 }
 """What the tables of each section are, in a sentence or two for their explanations."""

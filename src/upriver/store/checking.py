@@ -6,6 +6,7 @@ read again, line by line and by the engine, to say everything that is wrong. Nei
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -14,15 +15,19 @@ from pathlib import Path
 import duckdb
 
 from upriver.store.engine import engine, literal, named
-from upriver.store.rules import Condition, conditions_of, layers, outputs
-from upriver.store.shapes import SHOWN_ROWS, Shaped, clean_rows
+from upriver.store.reading.covers import covers, one_cover
+from upriver.store.reading.plan import Layout as Layout
+from upriver.store.reading.plan import Plan, check_headers, plan_of
+from upriver.store.reading.shapes import SHOWN_ROWS, Shaped, clean_rows
+from upriver.store.rules import Condition
 from upriver.words.declared import Contract
 from upriver.words.part import Fault
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.submission import KNOWABLE, Known
 
 MEMORY = "400MB"
-LONGEST_ROW = 1_000_000
 _BITS = 62
+
 
 @dataclass(frozen=True, slots=True)
 class Checked:
@@ -39,60 +44,36 @@ class Checked:
     covers: tuple[tuple[str, str, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """How to read one file: its form, all its columns in order, and the fields' columns among them."""
-
-    form: str
-    header: tuple[str, ...]
-    columns: Mapping[str, str]
-    delimiter: str = ","
-    skip_lines: int = 0
-    wide: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What is asked of the engine for one file. `valued` stands for its rows with their texts and typed values,
-    `kept` are the columns to be written, `keys` the fields whose values may stand together only once."""
-
-    contract: Contract
-    layout: Layout
-    valued: str
-    kept: str
-    checks: tuple[Condition, ...]
-    keys: str
-
-    @property
-    def broken(self) -> str:
-        return " OR ".join(check.broken for check in self.checks) or "FALSE"
-
-
 def check_rows(path: Path, contract: Contract, layout: Layout, into: Path, *, spill: Path, threads: int = 1,
-               keep_good_rows: bool = False, on: duckdb.DuckDBPyConnection | None = None) -> Checked:
+               keep_good_rows: bool = False, on: duckdb.DuckDBPyConnection | None = None, shown: int = SHOWN_ROWS,
+               known: Sequence[Known] = ()) -> Checked:
     """Read a file by its contract into `into`, typed; nothing is left there where a row breaks a rule.
 
     The file is UTF-8 with plain line ends, as `unpack` leaves it. A field with publisher's marks gets a second
-    column `FIELD_mark`. With `keep_good_rows` the rows without a fault are written all the same; of rows that
-    may stand only once and stand more often, none is. `on` is an engine that several files share: starting one
-    takes as long as reading a small file. A file with a fault gets one of its own.
+    column `FIELD_mark`; of free text only `FIELD_given` is kept. With `keep_good_rows` the rows without a fault are
+    written all the same; of rows that may stand only once and stand more often, none is. Where any cell of a
+    partner's file holds an identifier nothing is kept, whatever is asked. `on` is an engine that several files
+    share: starting one takes as long as reading a small file. A file with a fault gets one of its own. `shown` is how
+    many rows a fault names; `known` are rows that the provider says are true, and kept though they break a rule.
 
     Raises:
-        Refusal: it can't be read as rows and columns at all, or the machine has no room for it.
+        Refusal: it can't be read as rows and columns at all, its header names a person, or there is no room for it.
     """
+    check_headers(contract, layout)
     checked = None
     clean = into.with_name(into.name + ".rows")
+    asked = _Asked(keep_good_rows, shown, known)
     try:
         # A fault of the engine itself ends it for all who share it: each file is then read by one of its own.
         with suppress(duckdb.FatalException, duckdb.InternalException), _quiet_engine(spill, threads, on) as connection:
-            checked = _all_good(_plan(path, contract, layout), into, connection)
+            checked = _all_good(plan_of(path, contract, layout), into, connection)
         if checked is None and layout.form == "parquet":
-            checked = _with_faults(_plan(path, contract, layout), Shaped((), ()), into, spill, threads, keep_good_rows)
+            checked = _with_faults(plan_of(path, contract, layout), Shaped((), ()), into, spill, threads, asked)
         elif checked is None:
             skipped = 0 if layout.form == "sheet" else layout.skip_lines
-            shaped = clean_rows(path, clean, width=len(layout.header), delimiter=layout.delimiter, skipped=skipped)
-            plan = _plan(clean, contract, replace(layout, delimiter=",", skip_lines=0))
-            checked = _with_faults(plan, shaped, into, spill, threads, keep_good_rows)
+            shaped = clean_rows(path, clean, width=len(layout.header), delimiter=layout.delimiter, skipped=skipped, shown=shown)
+            plan = plan_of(clean, contract, replace(layout, delimiter=",", skip_lines=0))
+            checked = _with_faults(plan, shaped, into, spill, threads, asked)
     except duckdb.OutOfMemoryException:
         raise Refusal("there is too little memory or disk for this file", do="Make room and try again.") from None
     except duckdb.Error:  # its words may hold a row's values, so they aren't passed on
@@ -103,6 +84,20 @@ def check_rows(path: Path, contract: Contract, layout: Layout, into: Path, *, sp
         if checked is None or not checked.kept or (checked.faults and not keep_good_rows):
             into.unlink(missing_ok=True)
     return checked
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What the caller asked for where there are faults."""
+
+    keep_good_rows: bool
+    shown: int
+    known: Sequence[Known]
+
+    def known_of(self, field: str, rule: str, gone: Sequence[int]) -> tuple[bool, list[int]]:
+        """Whether every row is known for a rule, and which are, counted without those that couldn't be read."""
+        mine = [each.row for each in self.known if each.rule == rule in KNOWABLE and each.field in ("", field)]
+        return 0 in mine, [row - bisect_left(gone, row) for row in mine]
 
 
 @contextmanager
@@ -116,38 +111,7 @@ def _quiet_engine(
         yield connection
 
 
-def _plan(path: Path, contract: Contract, layout: Layout) -> _Plan:
-    places = {name: f"c{layout.header.index(name)}" for name in (*layout.columns.values(), *layout.wide)}
-    columns = {field: places[name] for field, name in layout.columns.items()}
-    wide = [places[name] for name in layout.wide] if contract.wide else []
-    texts, numbers, values = layers(contract, columns)
-    kept = outputs(contract, columns)
-    for name, place in zip(layout.wide, wide, strict=False):
-        texts += f", {place}"
-        kept += f", TRY_CAST(replace({place}, ',', '') AS DOUBLE) AS {named('wide ' + name.strip())}"
-    valued = f"(SELECT {texts} FROM {_reading(path, layout)})"
-    valued = f"(SELECT *, {numbers} FROM {valued})" if numbers else valued
-    keys = ", ".join(named(name) for name in contract.unique if name in columns)
-    return _Plan(contract, layout, f"(SELECT *, {values} FROM {valued})", kept, conditions_of(contract, columns, wide),
-                 keys)
-
-
-def _reading(path: Path, layout: Layout) -> str:
-    """SQL that stands for the rows of a file. No text of the file's own header gets into it, but for Parquet."""
-    if layout.form == "parquet":
-        needed = dict.fromkeys((*layout.columns.values(), *layout.wide))
-        texts = ", ".join(f"CAST({named(name)} AS VARCHAR) AS c{layout.header.index(name)}" for name in needed)
-        return f"(SELECT {texts} FROM read_parquet({literal(str(path))}))"
-    skipped = 0 if layout.form == "sheet" else layout.skip_lines
-    columns = "{" + ", ".join(f"c{number}: 'VARCHAR'" for number in range(len(layout.header))) + "}"
-    return (
-        f"read_csv({literal(str(path))}, header = true, auto_detect = false, columns = {columns}, "
-        f"delim = {literal(layout.delimiter)}, quote = '\"', escape = '\"', skip = {skipped}, "
-        f"max_line_size = {LONGEST_ROW}, null_padding = false)"
-    )
-
-
-def _all_good(plan: _Plan, into: Path, connection: duckdb.DuckDBPyConnection) -> Checked | None:
+def _all_good(plan: Plan, into: Path, connection: duckdb.DuckDBPyConnection) -> Checked | None:
     """Read and write in one go; None where there is any fault at all."""
     stop = "CASE WHEN broken THEN error('a row breaks a rule') ELSE TRUE END"
     rows = f"SELECT * EXCLUDE (broken) FROM (SELECT {plan.kept}, ({plan.broken}) AS broken FROM {plan.valued})"
@@ -160,13 +124,15 @@ def _all_good(plan: _Plan, into: Path, connection: duckdb.DuckDBPyConnection) ->
     written = _written(plan, into)
     if plan.layout.wide:
         (count,) = connection.execute(f"SELECT count(*) FROM {written}").fetchone() or (0,)
-    if _repeats(connection, plan, written, ()):
+    if _repeats(connection, plan, plan.valued if plan.layout.as_text else written, (), _Asked(False, 1, ())):
         return None
-    covers = _one_cover(plan.contract, count, spans) or _covers(connection, plan.contract, written)
-    return Checked(into, count, count, (), covers)
+    if plan.layout.as_text:
+        return Checked(into, count, count, (), ())
+    found = one_cover(plan.contract, count, spans) or covers(connection, plan.contract, written)
+    return Checked(into, count, count, (), found)
 
 
-def _written(plan: _Plan, into: Path) -> str:
+def _written(plan: Plan, into: Path) -> str:
     """SQL for the rows that were written, one for each row of the file though a wide table has made many of it."""
     reading = f"read_parquet({literal(str(into))})"
     if not plan.contract.wide or not plan.layout.wide:
@@ -174,7 +140,7 @@ def _written(plan: _Plan, into: Path) -> str:
     return f"(SELECT * FROM {reading} WHERE {named(plan.contract.wide[0])} = {literal(plan.layout.wide[0].strip())})"
 
 
-def _with_faults(plan: _Plan, shaped: Shaped, into: Path, spill: Path, threads: int, keep_good_rows: bool) -> Checked:
+def _with_faults(plan: Plan, shaped: Shaped, into: Path, spill: Path, threads: int, asked: _Asked) -> Checked:
     """Read again, for all that is wrong: only the numbers of broken rows are kept, and which rules they break."""
     masks = [_mask(plan.checks[start : start + _BITS]) for start in range(0, len(plan.checks), _BITS)] or ["0"]
     marked = ", ".join(f"{mask} AS m{number}" for number, mask in enumerate(masks))
@@ -184,20 +150,36 @@ def _with_faults(plan: _Plan, shaped: Shaped, into: Path, spill: Path, threads: 
             f"CREATE TEMP TABLE broken AS SELECT * FROM (SELECT row_number() OVER () AS row, {marked} "
             f"FROM {plan.valued}) WHERE {some}"
         )
+        _let_known_go(connection, plan, shaped.gone, asked)
+        connection.execute(f"DELETE FROM broken WHERE NOT ({some})")
         (rows,) = connection.execute(f"SELECT count(*) FROM {plan.valued}").fetchone() or (0,)
         (bad,) = connection.execute("SELECT count(*) FROM broken").fetchone() or (0,)
-        faults = shaped.faults + _faults(connection, plan, shaped.gone)
-        faults += _repeats(connection, plan, plan.valued, shaped.gone)
-        if faults and not keep_good_rows:
-            return Checked(into, rows + len(shaped.gone), rows - bad, faults, ())
-        single = f" AND ({plan.keys}) NOT IN (SELECT ({plan.keys}) FROM repeated)" if plan.keys else ""
-        _write(connection, plan, f"SELECT {plan.kept} FROM {plan.valued} WHERE NOT ({plan.broken}){single}", into)
+        faults = shaped.faults + _faults(connection, plan, shaped.gone, asked)
+        faults += _repeats(connection, plan, plan.valued, shaped.gone, asked)
+        named_there = any(fault.rule == "identifier" for fault in faults)
+        named_there = named_there and not plan.layout.staying
+        if named_there or (faults and not asked.keep_good_rows):
+            return Checked(into, rows + len(shaped.gone), 0 if named_there else rows - bad, faults, ())
+        good = '"row at" NOT IN (SELECT row FROM broken)'
+        good += ' AND "row at" NOT IN (SELECT row FROM again)' if plan.keys else ""
+        numbered = f'(SELECT *, row_number() OVER () AS "row at" FROM {plan.valued})'
+        _write(connection, plan, f"SELECT {plan.kept} FROM {numbered} WHERE {good}", into)
         written = _written(plan, into)
         (kept,) = connection.execute(f"SELECT count(*) FROM {written}").fetchone() or (0,)
-        return Checked(into, rows + len(shaped.gone), kept, faults, _covers(connection, plan.contract, written))
+        found = () if plan.layout.as_text else covers(connection, plan.contract, written)
+        return Checked(into, rows + len(shaped.gone), kept, faults, found)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, plan: _Plan, rows: str,
+def _let_known_go(connection: duckdb.DuckDBPyConnection, plan: Plan, gone: Sequence[int], asked: _Asked) -> None:
+    for number, check in enumerate(plan.checks):
+        every, rows = asked.known_of(check.field, check.rule, gone)
+        if rows:
+            mask, bit = f"m{number // _BITS}", 1 << number % _BITS
+            connection.execute(f"UPDATE broken SET {mask} = {mask} - {bit} WHERE {mask} & {bit} <> 0 AND "
+                               "(? OR row IN (SELECT unnest(?::BIGINT[])))", [every, rows])
+
+
+def _write(connection: duckdb.DuckDBPyConnection, plan: Plan, rows: str,
            into: Path) -> tuple[int, Mapping[str, Mapping[str, str]]]:
     """Write rows; gives how many, and the least and greatest value of each column as the engine kept them in passing."""
     if plan.contract.wide:
@@ -217,11 +199,11 @@ def _mask(checks: Sequence[Condition]) -> str:
                       for number, check in enumerate(checks))
 
 
-def _faults(connection: duckdb.DuckDBPyConnection, plan: _Plan, gone: Sequence[int]) -> tuple[Fault, ...]:
+def _faults(connection: duckdb.DuckDBPyConnection, plan: Plan, gone: Sequence[int], asked: _Asked) -> tuple[Fault, ...]:
     faults = []
     for number, check in enumerate(plan.checks):
         found = connection.execute(
-            f"SELECT count(*), list(row ORDER BY row)[1:{SHOWN_ROWS}] FROM broken WHERE m{number // _BITS} & ? <> 0",
+            f"SELECT count(*), list(row ORDER BY row)[1:{asked.shown}] FROM broken WHERE m{number // _BITS} & ? <> 0",
             [1 << number % _BITS],
         ).fetchone()
         if found and found[0]:
@@ -237,48 +219,29 @@ def _in_file(row: int, gone: Sequence[int]) -> int:
     return row
 
 
-def _repeats(connection: duckdb.DuckDBPyConnection, plan: _Plan, source: str,
-             gone: Sequence[int]) -> tuple[Fault, ...]:
+def _repeats(connection: duckdb.DuckDBPyConnection, plan: Plan, source: str, gone: Sequence[int],
+             asked: _Asked) -> tuple[Fault, ...]:
+    """Rows whose key stands more than once, left in the table `again`; an empty key of one field isn't asked."""
     if not plan.keys:
         return ()
-    connection.execute(f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {plan.keys} FROM {source} "
+    some = f"{plan.key} IS NOT NULL" if len(plan.keys) == 1 else "TRUE"
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE repeated AS SELECT {plan.key} FROM {source} WHERE {some} "
                        "GROUP BY ALL HAVING count(*) > 1")
+    connection.execute("CREATE OR REPLACE TEMP TABLE again (row BIGINT)")
     if connection.execute("SELECT count(*) FROM repeated").fetchone() == (0,):
         return ()
-    numbered = f"(SELECT row_number() OVER () AS row, {plan.keys} FROM {source})"
+    names = " and ".join(plan.keys)
+    every, known = asked.known_of(names, "unique", gone)
+    if every:
+        return ()
+    connection.execute(
+        f"INSERT INTO again SELECT row FROM (SELECT row_number() OVER () AS row, {plan.key} FROM {source}) "
+        f"WHERE ({plan.key}) IN (SELECT ({plan.key}) FROM repeated) AND row NOT IN (SELECT unnest(?::BIGINT[]))",
+        [known],
+    )
     count, rows = connection.execute(
-        f"SELECT count(*), list(row ORDER BY row)[1:{SHOWN_ROWS}] FROM {numbered} "
-        f"WHERE ({plan.keys}) IN (SELECT ({plan.keys}) FROM repeated)"
-    ).fetchone() or (0, [])
-    names = " and ".join(name for name in plan.contract.unique if name in plan.layout.columns)
+        f"SELECT count(*), list(row ORDER BY row)[1:{asked.shown}] FROM again").fetchone() or (0, [])
+    if not count:
+        return ()
     return (Fault(names, "unique", "stands more than once; each may stand once", count,
                   tuple(_in_file(row, gone) for row in rows or ())),)
-
-
-def _one_cover(contract: Contract, count: int,
-               spans: Mapping[str, Mapping[str, str]]) -> tuple[tuple[str, str, int], ...]:
-    """What a file covers where it is all of one provider and one month, as most are: told without reading it again."""
-    found = []
-    for name in (contract.provider_from, contract.period_from):
-        span = spans.get(named(name), {}) if name else {"min": "", "max": "", "null_count": "0"}
-        text = not name or contract.field(name).type in ("text", "code", "month")
-        if not text or span.get("null_count") != "0" or span.get("min") != span.get("max"):
-            return ()
-        if name and span.get("min_is_exact") != "true":
-            return ()
-        found.append(span["min"])
-    return ((found[0], found[1], count),) if count else ()
-
-
-def _covers(connection: duckdb.DuckDBPyConnection, contract: Contract,
-            written: str) -> tuple[tuple[str, str, int], ...]:
-    provider = named(contract.provider_from) if contract.provider_from else "''"
-    period = "''"
-    if contract.period_from:
-        period = named(contract.period_from)
-        dated = contract.field(contract.period_from).type in ("date", "datetime")
-        period = f"strftime({period}, '%Y-%m')" if dated else f"CAST({period} AS VARCHAR)"
-    return tuple(connection.execute(
-        f"SELECT coalesce({provider}, ''), coalesce({period}, ''), count(*) FROM {written} "
-        "GROUP BY 1, 2 ORDER BY 1, 2 LIMIT 100000"
-    ).fetchall())

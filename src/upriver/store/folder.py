@@ -62,12 +62,13 @@ class Folder:
 
     def made(self) -> Folder:
         """The same folder, with its places there; held data are closed to other accounts where the system can."""
-        for place in (self.declarations, self.held / "open", self.incoming, self.cubes, self.runs, self.ledger):
+        for place in (self.declarations, self.held / "open", self.cubes, self.runs, self.ledger):
             place.mkdir(parents=True, exist_ok=True)
-        restricted = self.held / "restricted"
-        restricted.mkdir(exist_ok=True)
-        for place in (restricted, self.incoming):
-            place.chmod(0o700)
+        for place in (self.held / "restricted", self.incoming):
+            # One that is there is left as it is: opened by somebody, it is refused, not closed in silence.
+            if not place.is_dir():
+                place.mkdir(mode=0o700)
+                place.chmod(0o700)
         return self
 
     def sweep_incoming(self) -> None:

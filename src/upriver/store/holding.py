@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,41 +16,72 @@ from upriver.store.engine import engine, listed_files, literal, named
 from upriver.store.folder import Folder, place_whole
 from upriver.words.declared import Contract
 from upriver.words.part import Found, Part
-from upriver.words.period import Period, months_period
+from upriver.words.period import Period, first_month, month_name, month_number, months_period
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.submission import Submission
+
+_MONTHLY = ("date", "datetime", "month")
 
 
-def hold(folder: Folder, checked: Checked, contract: Contract, found: Found, source_hash: str) -> Part:
-    """Put a checked file in its place; the same bytes under the same contract always lie in the same place."""
-    covers = tuple((provider, period) for provider, period, _ in checked.covers)
-    period = _period(tuple(when for _, when in covers))
+def hold(folder: Folder, checked: Checked, contract: Contract, found: Found, source_hash: str,
+         sent: Submission | None = None) -> Part:
+    """Put a checked file in its place; the same bytes under the same contract always lie in the same place.
+
+    What a provider `sent` lies in a place of its own for each provider, and covers the months that were declared too.
+    """
+    covers = _covers(checked, contract, sent)
+    period = _period(tuple(when for _, when in covers), 3 if _quarterly(contract) else 1)
     where = f"{period.start:%Y-%m}..{period.end:%Y-%m}" if period else "undated"
     shelf = "open" if contract.protection == "open" else "restricted"
-    path = Path(shelf) / contract.slug / where.replace("..", "_") / f"{source_hash}.v{contract.version}.parquet"
+    place = Path(shelf) / contract.slug / (_plain_name(sent.provider) if sent else "")
+    path = place / where.replace("..", "_") / f"{source_hash}.v{contract.version}.parquet"
     place_whole(checked.file, folder.held / path)
+    # An interrupted command may have left the same file aside; now that it is in its place again, once is enough.
+    (folder.held / "unrecorded" / path).unlink(missing_ok=True)
     providers = sorted({provider for provider, _ in covers if provider})
     return Part(
         contract=contract.slug,
         version=contract.version,
         source_hash=source_hash,
         period=period,
-        covers=covers if contract.provider_from else (),
+        covers=covers if contract.provider_from or sent else (),
         rows=checked.kept,
         provider=providers[0] if len(providers) == 1 else f"{len(providers)} providers" if providers else "",
-        vintage=found.dated,
-        vintage_reason=found.dated_by,
+        vintage=found.dated or (sent.signed_on if sent else ""),
+        vintage_reason=found.dated_by or ("date signed" if sent and sent.signed_on else ""),
         path=path.as_posix(),
-        label=found.label,
+        label=sent.file if sent and sent.file else found.label,
         facts={name: str(year) for name, year in sorted(found.years.items())},
     )
 
 
-def _period(covers: tuple[str, ...]) -> Period | None:
+def _covers(checked: Checked, contract: Contract, sent: Submission | None) -> tuple[tuple[str, str], ...]:
+    """(provider, period) pairs; a quarter goes by its first month. What a provider declares is covered without a row too."""
+    quarterly = _quarterly(contract)
+    found = {(sent.provider if sent else provider, first_month(when) if quarterly else when)
+             for provider, when, _ in checked.covers}
+    if sent and contract.period_from and (quarterly or contract.field(contract.period_from).type in _MONTHLY):
+        declared = (month for month in sent.months if not quarterly or int(month[5:]) % 3 == 1)
+        found |= {(sent.provider, month) for month in declared}
+    return tuple(sorted(found))
+
+
+def _quarterly(contract: Contract) -> bool:
+    return contract.period_from is not None and contract.field(contract.period_from).type == "quarter"
+
+
+def _period(covers: tuple[str, ...], months_each: int) -> Period | None:
     months = sorted(when for when in covers if len(when) == 7 and when[4] == "-" and int(when[5:]) in range(1, 13))
     if months and len(months) == len([when for when in covers if when]):
-        return months_period(months[0], months[-1])
+        return months_period(months[0], month_name(month_number(months[-1]) + months_each - 1))
     years = sorted(when[:4] for when in covers if when[:4].isdigit())
     return months_period(f"{years[0]}-01", f"{years[-1]}-12") if years else None
+
+
+def _plain_name(name: str) -> str:
+    """A name as a folder's: small letters, digits and dashes, and a few digits that tell two such names apart."""
+    plain = re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:40]
+    return f"{plain}-{hashlib.sha256(name.casefold().encode()).hexdigest()[:6]}"
 
 
 def rows_of(
@@ -126,6 +159,7 @@ def sweep(folder: Folder, known: frozenset[str]) -> int:
     for path in sorted(found):
         name = path.relative_to(folder.held)
         if name.as_posix() not in known:
+            aside.mkdir(mode=0o700, exist_ok=True)
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
             path.replace(aside / name)
             swept += 1

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from upriver.store.engine import literal, named
-from upriver.words.checks import IDENTIFIER_PATTERNS, Check, checks_of
+from upriver.words.checks import IDENTIFIER_PATTERNS, IDENTIFIERS, Check, checks_of
 from upriver.words.declared import PATTERNS, Contract, Field
+from upriver.words.sharing.profile import DATE_FORMATS, Profile
+
+NO_COLUMNS: Mapping[int, str] = MappingProxyType({})
+_TEN_DIGITS = "([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +26,16 @@ class Condition:
     broken: str
 
 
-def layers(contract: Contract, columns: Mapping[str, str]) -> tuple[str, str, str]:
+def layers(contract: Contract, columns: Mapping[str, str], profile: Profile | None = None) -> tuple[str, str, str]:
     """Three steps from the file's own text to typed values, each over the one before; every value is made once.
 
     First `text FIELD`, trimmed unless it is free text and NULL where empty; then `number FIELD`, where the field
     holds one; last FIELD itself in its type, NULL where it is empty, a publisher's mark or not of the type, and
-    `FIELD_mark` with the mark. `columns` maps fields to columns of the reading.
+    `FIELD_mark` with the mark. `columns` maps fields to columns of the reading. With a profile the texts are the
+    contract's already: codes said anew, dates rewritten, constants put in.
     """
-    fields = present(contract, columns)
-    texts = ", ".join(f"{_source(field, columns)} AS {_text(field)}" for field in fields)
+    fields = present(contract, columns, profile)
+    texts = ", ".join(f"{_mapped(field, columns, profile)} AS {_text(field)}" for field in fields)
     numbers = ", ".join(f"{number(_text(field))} AS {_number(field)}" for field in fields if field.type in _NUMBERS)
     values = [f"{_typed(field)} AS {named(field.name)}" for field in fields]
     values += [f"CASE WHEN {_text(field)} IN ({_listed(field.marks)}) THEN {_text(field)} END AS "
@@ -37,16 +43,45 @@ def layers(contract: Contract, columns: Mapping[str, str]) -> tuple[str, str, st
     return texts, numbers, ", ".join(values)
 
 
-def present(contract: Contract, columns: Mapping[str, str]) -> tuple[Field, ...]:
-    """The fields that a file with these columns gives, by a column or by what its layout implies."""
-    return tuple(field for field in contract.fields if field.name in columns or field.constant is not None)
+def present(contract: Contract, columns: Mapping[str, str], profile: Profile | None = None) -> tuple[Field, ...]:
+    """The fields that a file with these columns gives, by a column, a profile or what its layout implies."""
+    given = {*columns, *(profile.constants if profile else ())}
+    return tuple(field for field in contract.fields if field.name in given or field.constant is not None)
 
 
-def outputs(contract: Contract, columns: Mapping[str, str]) -> str:
-    """The columns that are kept, in order: every field, then the marks beside them."""
-    fields = present(contract, columns)
-    names = [field.name for field in fields] + [f"{field.name}_mark" for field in fields if field.marks]
-    return ", ".join(named(name) for name in names)
+def outputs(contract: Contract, columns: Mapping[str, str], profile: Profile | None = None) -> str:
+    """The columns that are kept, in order: every field, then the marks beside them.
+
+    Of free text only `FIELD_given` is kept: whether somebody wrote anything.
+    """
+    fields = present(contract, columns, profile)
+    kept = [f"{_filled(field)} AS {named(field.name + '_given')}" if field.free_text else named(field.name)
+            for field in fields]
+    return ", ".join(kept + [named(f"{field.name}_mark") for field in fields if field.marks])
+
+
+def text_outputs(contract: Contract, columns: Mapping[str, str], profile: Profile | None = None) -> str:
+    """The fields as they were given, mapped and trimmed, in the contract's order; of free text only the word `given`."""
+    fields = present(contract, columns, profile)
+    said = [f"CASE WHEN {_filled(field)} THEN 'given' END" if field.free_text else _text(field) for field in fields]
+    return ", ".join(f"{text} AS {named(field.name)}" for text, field in zip(said, fields, strict=True))
+
+
+def _mapped(field: Field, columns: Mapping[str, str], profile: Profile | None) -> str:
+    """The contract's own text for a field: the file's, or what a partner's profile makes of it."""
+    source = _source(field, columns)
+    if profile is None:
+        return source
+    if field.name in profile.constants:
+        return literal(profile.constants[field.name])
+    if codes := profile.codes.get(field.name):
+        spelled = " ".join(f"WHEN {literal(theirs)} THEN {literal(ours)}" for theirs, ours in codes.items())
+        return f"nullif(CASE trim({source}) {spelled} ELSE {source} END, '')"
+    if form := profile.dates.get(field.name):
+        written = {"month": "%Y-%m", "datetime": "%Y-%m-%dT%H:%M:%S"}.get(field.type, "%Y-%m-%d")
+        read = f"try_strptime({source}, {literal(DATE_FORMATS[form])})"
+        return f"coalesce(strftime({read}, {literal(written)}), {source})"
+    return source
 
 
 def _source(field: Field, columns: Mapping[str, str]) -> str:
@@ -74,15 +109,20 @@ def _typed(field: Field) -> str:
     return _WAYS[field.type](text) if field.type in _WAYS else text
 
 
-def conditions_of(contract: Contract, columns: Mapping[str, str], wide: Sequence[str] = ()) -> tuple[Condition, ...]:
+def conditions_of(contract: Contract, columns: Collection[str], wide: Sequence[str] = (),
+                  beside: Mapping[int, str] = NO_COLUMNS) -> tuple[Condition, ...]:
     """Every rule of a contract that a file with these columns is held to, over the last of its layers.
 
-    `wide` are the columns of the reading that become rows; each must hold a number of nought or more.
+    `wide` are the columns of the reading that become rows; each must hold a number of nought or more. `beside` are
+    the columns that a protected contract doesn't ask for, by their place in the file from 1: they are searched for
+    identifiers, and by nothing else.
     """
     fields = {field.name: field for field in contract.fields}
     conditions = [
         Condition(check.field, check.rule, check.says, _broken(check, fields)) for check in checks_of(contract, columns)
     ]
+    conditions += [Condition(f"column {place}", "identifier", says, identifier(named(column), kind))
+                   for place, column in beside.items() for kind, says in IDENTIFIERS.items()]
     return tuple(conditions + (_wide_checks(contract.wide[1], wide) if contract.wide and wide else []))
 
 
@@ -136,10 +176,13 @@ def identifier(text: str, kind: str) -> str:
     pattern = literal(IDENTIFIER_PATTERNS[kind])
     if kind != "nhs_number":
         return f"coalesce(regexp_matches({text}, {pattern}), FALSE)"
+    # The mark after each candidate is doubled, so that a second number right behind it has a mark of its own before it.
+    spread = f"regexp_replace({text}, '{_TEN_DIGITS}([^0-9])', '\\1\\2\\2', 'g')"
     digits = "regexp_replace(found, '[^0-9]', '', 'g')"
     weighed = " + ".join(f"{10 - place} * CAST({digits}[{place + 1}] AS INTEGER)" for place in range(9))
     right = f"(11 - ({weighed}) % 11) % 11 = CAST({digits}[10] AS INTEGER)"
-    return f"len(list_filter(regexp_extract_all({text}, {pattern}, 1), lambda found: {right})) > 0"
+    seen = f"len(list_filter(regexp_extract_all({spread}, {pattern}, 1), lambda found: {right})) > 0"
+    return f"CASE WHEN regexp_matches({text}, '{_TEN_DIGITS}') THEN {seen} ELSE FALSE END"
 
 
 _BREAKS: dict[str, Callable[[Field, Mapping[str, Field], Sequence[Any]], str]] = {
@@ -150,7 +193,7 @@ _BREAKS: dict[str, Callable[[Field, Mapping[str, Field], Sequence[Any]], str]] =
     "pattern": _breaks_pattern,
     "range": _breaks_range,
     "compare": _breaks_compare,
-    "no_identifier": lambda field, fields, arguments: f"coalesce({identifier(_text(field), arguments[0])}, FALSE)",
+    "no_identifier": lambda field, fields, arguments: identifier(_text(field), arguments[0]),
 }
 
 
@@ -172,8 +215,14 @@ def _wide_checks(column: str, wide: Sequence[str]) -> list[Condition]:
 
 
 def number(text: str) -> str:
-    """Text as a number; commas are taken out only where they part thousands, so `1,5` is no number."""
-    return f"coalesce(TRY_CAST({text} AS DOUBLE), CASE WHEN regexp_full_match({text}, " \
+    """Text as a number; commas are taken out only where they part thousands, so `1,5` is no number.
+
+    A plain number is a sign, digits with a point, and an exponent. The engine's own cast takes a little more (`1_000`,
+    `+-5`, a tab or a line end beside it); what is more is held back by its first and last character, which costs a
+    tenth of the expression that says the same, and a year of street crime holds twelve million numbers.
+    """
+    plain = f"{text} BETWEEN '+.' AND 'A' AND NOT contains({text}, '_') AND {text}[-1] > ' '"
+    return f"coalesce(CASE WHEN {plain} THEN TRY_CAST({text} AS DOUBLE) END, CASE WHEN regexp_full_match({text}, " \
            f"'[-+]?[0-9]{{1,3}}(,[0-9]{{3}})+([.][0-9]*)?') THEN TRY_CAST(replace({text}, ',', '') AS DOUBLE) END)"
 
 
@@ -187,6 +236,26 @@ def _whole(found: str) -> str:
 
 def _month(text: str) -> str:
     return f"CASE WHEN regexp_full_match({text}, '[0-9]{{4}}-(0[1-9]|1[0-2])') THEN {text} END"
+
+
+_DAY = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
+_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,9})?)?"
+_OFFSET = "(?: ?(?:Z|UTC|[-+][0-9]{2}(?::?[0-9]{2})?))?"
+
+
+def _date(text: str) -> str:
+    """A day as YYYY-MM-DD; a time of midnight behind it, as exports add, is let go."""
+    spelled = literal(_DAY + "(?:[ T]00:00(?::00(?:[.]0+)?)?)?")
+    return f"CASE WHEN regexp_full_match({text}, {spelled}) AND left({text}, 4) <> '0000' " \
+           f"THEN TRY_CAST(left({text}, 10) AS DATE) END"
+
+
+def _datetime(text: str) -> str:
+    """A day and a time; the clock on the wall stands, whatever offset is written behind it."""
+    spelled = literal(f"{_DAY}(?:[ T]{_CLOCK}{_OFFSET})?")
+    clock = f"regexp_extract({text}, {literal(f'^{_DAY}(?:[ T]{_CLOCK})?')})"
+    return f"CASE WHEN regexp_full_match({text}, {spelled}) AND left({text}, 4) <> '0000' " \
+           f"THEN TRY_CAST({clock} AS TIMESTAMP) END"
 
 
 def _year(text: str) -> str:
@@ -216,8 +285,8 @@ def _financial_year(text: str) -> str:
 _NUMBERS: dict[str, Callable[[str], str]] = {"integer": _whole, "number": _finite}
 _WAYS: dict[str, Callable[[str], str]] = {
     "month": _month,
-    "date": lambda text: f"TRY_CAST({text} AS DATE)",
-    "datetime": lambda text: f"TRY_CAST({text} AS TIMESTAMP)",
+    "date": _date,
+    "datetime": _datetime,
     "year": _year,
     "quarter": _quarter,
     "financial_year": _financial_year,

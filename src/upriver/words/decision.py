@@ -30,3 +30,5 @@ class Decision:
     answer: str
     reason: str
     event: str = ""
+    answered_by: str = ""
+    """Who at the provider answered what was asked about it, where they did."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from upriver.words.period import Period
+from upriver.words.sharing.profile import Profile
+from upriver.words.sharing.submission import Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,8 @@ class Found:
     sheet: str = ""
     dated: str = ""
     dated_by: str = ""
+    mapping: Profile | None = None
+    """The partner's own mapping that it is read by, where it came with one."""
 
     @property
     def label(self) -> str:
@@ -53,12 +57,20 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A file that was not taken in, and why. `refused` is False where no contract knows it and it only stood by."""
+    """A file that was not taken in, and why. `refused` is False where no contract knows it and it only stood by.
+
+    `sent` is what its provider declared, `rows` how many were read and `broken` how many of them break a rule, `aside` the
+    name under which it lies in quarantine.
+    """
 
     label: str
     why: str
     refused: bool
     faults: tuple[Fault, ...] = ()
+    sent: Submission | None = None
+    rows: int = 0
+    broken: int = 0
+    aside: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +115,13 @@ class Receipt:
     diff: Mapping[str, int] = field(default_factory=dict)
     already: bool = False
     notes: tuple[str, ...] = ()
+    sent: Submission | None = None
+    """What its provider declared and who signed; None for files that nobody has to sign for."""
+
+    @property
+    def signed(self) -> bool:
+        """Whether it may be used: what a provider sent is held and not used until a named officer has signed."""
+        return self.sent is None or self.sent.signed
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,12 @@ def month_name(number: int) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
+def first_month(quarter: str) -> str:
+    """The first month of a quarter of a financial year: 2025-26 Q1 begins in 2025-04, 2025-26 Q4 in 2026-01."""
+    nth = int(quarter[-1])
+    return month_name(month_number(f"{quarter[:4]}-04") + 3 * (nth - 1))
+
+
 def month_period(month: str) -> Period:
     """The whole of one month."""
     return months_period(month, month)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from upriver.assess import definitions
+from upriver.desk.agreements.convert import agreements
+from upriver.desk.agreements.convert import names as people
 from upriver.desk.assessments.actions import record_run
 from upriver.desk.partners.actions import partnership, settled_areas
-from upriver.desk.submissions.convert import decisions, receipts
+from upriver.desk.submissions.convert import decisions, elsewhere, receipts
 from upriver.disclose.rules import rules
-from upriver.duty.permitting import open_clauses, permit
-from upriver.intake.contracts import contracts
+from upriver.intake.contracts import layouts
 from upriver.intake.vintages import standing
 from upriver.pipeline import street, survey
 from upriver.pipeline.assess import Run, Wish
@@ -21,6 +22,8 @@ from upriver.pipeline.assess import assess as staircase
 from upriver.pipeline.clear import clear
 from upriver.pipeline.draft import Around
 from upriver.pipeline.explaining import explanations
+from upriver.pipeline.sharing.feeds import feeds_held
+from upriver.pipeline.sharing.permission import clauses_on, lying_in, permission_for
 from upriver.report.cells import cells_csv
 from upriver.store.folder import Folder, write_whole
 from upriver.words.cleared import Clearance, Rule
@@ -28,18 +31,19 @@ from upriver.words.declared import Break, Contract, Definition
 from upriver.words.part import Receipt
 from upriver.words.period import Period, months_period, read_period
 from upriver.words.refusal import Refusal
-from upriver.words.sharing.agreement import Use
+from upriver.words.sharing.agreement import Permission
 
 
 def assess(
     folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, by: str, at: str
-) -> tuple[Run, Clearance]:
+) -> Made:
     """Make a run, clear it, and put its cells into the drafts; recorded with its author.
 
     Raises:
         Refusal: no areas are settled, nothing is held for the period, or the definition isn't known.
     """
-    made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of)
+    on = max(as_of, date.fromisoformat(at[:10]))
+    made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, on=on)
     run, clearance, wish = made.run, made.clearance, made.wish
     write_whole(folder.drafts / run.id / "cells.csv", cells_csv(clearance.tables))
     asked = {
@@ -48,7 +52,7 @@ def assess(
         "as_of": wish.as_of,
     }
     record_run(run=run.id, body=asked, by=by, at=at)
-    return run, clearance
+    return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +64,13 @@ class Made:
     wish: Wish
     around: Around
 
+    @property
+    def permission(self) -> Permission:
+        return self.around.permission
 
-def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date) -> Made:
-    """The run and its clearance, without recording anything."""
+
+def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, on: date) -> Made:
+    """The run and its clearance, without recording anything. `on` is the day of use, on which clauses must be live."""
     typed = read_period(period) if period else None
     found = partnership()
     areas = settled_areas(found) if found else ()
@@ -74,12 +82,14 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     ground = survey.lay_ground(folder, got, names, areas, slug=slug, name=name)
     terms = _terms(folder, definition)
     wish = Wish(typed or _latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash)
-    clauses = open_clauses(terms.contracts.values())
-    uses = [Use(contract, (), (), "small_area", "strategic_needs_assessment", wish.audience) for contract in terms.contracts]
-    permission = permit(uses, clauses, on=as_of)
-    around = Around(terms.contracts, got, decisions(), terms.breaks)
+    given = feeds_held(got, terms.contracts)
+    districts = [area.code for area in ground.levels["ltla"].areas] if "ltla" in ground.levels else []
+    clauses = clauses_on(terms.contracts, agreements(), names=people(), on=on)
+    permission = permission_for(terms.contracts, clauses, given, areas=districts, within=lying_in(names),
+                                audience=wish.audience, on=on)
+    around = Around(terms.contracts, got, decisions(), terms.breaks, permission, elsewhere())
     run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,
-                    breaks=around.breaks, permission=permission)
+                    breaks=around.breaks, permission=permission, given=given)
     if not any(run.coverage.usable(force, month) for force in set(run.ground.home) for month in wish.period.months):
         raise Refusal(f"nothing is held for {wish.period.words} in these areas", do="`upriver status` says which months are.")
     told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules)
@@ -106,7 +116,7 @@ class Terms:
 
 def _terms(folder: Folder, definition: str) -> Terms:
     own = folder.declarations
-    terms = Terms(contracts(own), rules(own), definitions.chosen(definition, own), definitions.breaks(own))
+    terms = Terms(layouts(own), rules(own), definitions.chosen(definition, own), definitions.breaks(own))
     for contract in terms.contracts.values():
         if contract.rule not in terms.rules:
             raise Refusal(f"the contract {contract.slug} names a rule that isn't there", do=f"There are {', '.join(terms.rules)}.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from upriver.desk.audit.actions import record
@@ -11,10 +13,10 @@ from upriver.words.document import Release
 ATTESTATION = "I have read what is published here and know of nothing in it that should not be public."
 
 
-def publish(*, release: Release, at: str) -> None:
+def publish(*, release: Release, clauses: Sequence[str], at: str) -> None:
     """Record a release with its author's attestation: running `publish` is the attestation."""
     with transaction.atomic():
-        body = {"run": release.run, "cells": release.cells_hash, "previous": release.previous or ""}
+        body = {"run": release.run, "cells": release.cells_hash, "previous": release.previous or "", "clauses": list(clauses)}
         event = record(
             verb="published", subject=f"release:{release.id}", body=body, by=release.by, at=at, why=ATTESTATION
         )
@@ -26,8 +28,15 @@ def publish(*, release: Release, at: str) -> None:
             previous=release.previous or "",
             state=release.state,
             by=release.by,
+            clauses=list(clauses),
             event=event.id,
         )
+
+
+def clauses_of_releases() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """The last release of each document, with the clauses that it rests on: (release, document, clause ids)."""
+    latest = {row.document: row for row in ReleaseRecord.objects.order_by("number")}
+    return tuple((row.release, row.document, tuple(row.clauses)) for row in latest.values())
 
 
 def latest_release(document: str) -> str | None:

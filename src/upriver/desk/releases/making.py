@@ -13,7 +13,9 @@ from upriver.desk.releases.actions import publish as record_release
 from upriver.pipeline.draft import draft
 from upriver.pipeline.publish import publish as staircase
 from upriver.store.folder import Folder
+from upriver.store.runs import manifest
 from upriver.words.refusal import Refusal
+from upriver.words.text import listed
 
 
 def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[str, Any]:
@@ -36,7 +38,14 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
         period=period,
         definition=asked["definition"],
         as_of=date.fromisoformat(asked["as_of"]),
+        on=max(date.fromisoformat(asked["as_of"]), date.fromisoformat(at[:10])),
     )
+    rested_on = frozenset(manifest(folder, run_id).get("clauses", ()))
+    if gone := sorted(rested_on - {clause.id for clause in made.permission.clauses}):
+        raise Refusal(
+            f"the latest assessment rests on {listed(gone)}, which no longer allows it",
+            do="Renew it, or run `upriver assess` again: what nothing allows is left out, and is named there.",
+        )
     if made.run.id != run_id:
         raise Refusal(
             "data, decisions or Upriver itself have changed since the latest assessment",
@@ -44,7 +53,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
         )
     document = draft(folder, made.run, made.wish, made.clearance, made.around)
     release, files = staircase(folder, document, run=run_id, previous=latest_release(document.slug), by=by)
-    record_release(release=release, at=at)
+    record_release(release=release, clauses=sorted(rested_on), at=at)
     return {
         "release": release.id,
         "run": run_id,

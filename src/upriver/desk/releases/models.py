@@ -16,6 +16,7 @@ class ReleaseRecord(models.Model):
     previous = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=20)
     by = models.CharField(max_length=200)
+    clauses = models.JSONField(default=list)
     event = models.CharField(max_length=64)
 
     class Meta:

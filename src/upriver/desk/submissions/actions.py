@@ -7,18 +7,23 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 
 from upriver.desk.audit.actions import record
+from upriver.desk.submissions import sending
 from upriver.desk.submissions.convert import body_of, receipts
-from upriver.desk.submissions.models import DecisionRecord, ReceiptRecord
+from upriver.desk.submissions.models import DecisionRecord, ReceiptRecord, TombstoneRecord
 from upriver.words.decision import ANSWERS, Decision
 from upriver.words.part import LeftOut, Receipt
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.submission import Kept
 
 
 def take_in(outcomes: Iterable[Receipt | LeftOut], *, by: str, at: str) -> Iterator[Receipt | LeftOut]:
-    """Record each receipt as its file is held: one short transaction and one event a file."""
+    """Record each receipt as its file is held: one short transaction and one event a file.
+
+    What a provider sent is recorded with what became of it, also where it was refused.
+    """
     for outcome in outcomes:
         if isinstance(outcome, Receipt) and not outcome.already:
-            part = outcome.part
+            part, sent = outcome.part, outcome.sent
             body = body_of(outcome)
             with transaction.atomic():
                 summary = {"source": part.source_hash, "rows": part.rows, "replaced": list(outcome.replaced)}
@@ -27,13 +32,25 @@ def take_in(outcomes: Iterable[Receipt | LeftOut], *, by: str, at: str) -> Itera
                     contract=part.contract,
                     version=part.version,
                     source_hash=part.source_hash,
+                    provider=sent.provider if sent else "",
+                    submission=sent.id if sent else "",
                     body=body,
                     event=event.id,
                 )
+                if sent is not None:
+                    kept = Kept(sent, "held", at[:10], part.rows)
+                    sending.keep(kept, event=event.id)
+        elif isinstance(outcome, Receipt) and outcome.sent is not None:
+            yield sending.signed_since(outcome, by=by, at=at)
+            continue
+        elif isinstance(outcome, LeftOut) and outcome.sent is not None and not outcome.aside:
+            sending.refused(outcome, by=by, at=at)
         yield outcome
 
 
-def decide(*, subject: str, answer: str, reason: str, known: Iterable[str], by: str, at: str) -> Decision:
+def decide(
+    *, subject: str, answer: str, reason: str, known: Iterable[str], by: str, at: str, answered_by: str = ""
+) -> Decision:
     """Record what a person decided about a part of the data.
 
     Raises:
@@ -50,10 +67,14 @@ def decide(*, subject: str, answer: str, reason: str, known: Iterable[str], by: 
         raise Refusal(f"nothing that is held is called {subject}", do=f"{hint} It is written contract:force:YYYY-MM.")
     with transaction.atomic():
         event = record(verb="decided", subject=subject, body={"answer": answer}, by=by, at=at, why=reason)
-        DecisionRecord.objects.create(subject=subject, answer=answer, reason=reason, event=event.id)
-    return Decision(subject, answer, reason, event.id)
+        DecisionRecord.objects.create(
+            subject=subject, answer=answer, reason=reason, answered_by=answered_by, event=event.id
+        )
+    return Decision(subject, answer, reason, event.id, answered_by)
 
 
 def held_paths() -> frozenset[str]:
-    """The paths of all held files that a receipt speaks of, below the folder of held files."""
-    return frozenset(receipt.part.path for receipt in receipts())
+    """The paths of all held files that a receipt speaks of, or a deletion that isn't finished, below the folder of held
+    files."""
+    unfinished = TombstoneRecord.objects.filter(done=False).values_list("path", flat=True)
+    return frozenset(receipt.part.path for receipt in receipts()) | frozenset(unfinished)

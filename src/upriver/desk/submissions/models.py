@@ -12,6 +12,8 @@ class ReceiptRecord(models.Model):
     contract = models.CharField(max_length=80)
     version = models.IntegerField()
     source_hash = models.CharField(max_length=64)
+    provider = models.CharField(max_length=200, default="")
+    submission = models.CharField(max_length=16, default="")
     body = models.JSONField()
     event = models.CharField(max_length=64)
 
@@ -19,19 +21,71 @@ class ReceiptRecord(models.Model):
         app_label = "submissions"
         ordering = ["number"]
         constraints = [
-            models.UniqueConstraint(fields=["contract", "version", "source_hash"], name="one_receipt_a_source")
+            models.UniqueConstraint(fields=["contract", "version", "source_hash", "provider"], name="one_receipt_a_source")
         ]
+
+
+class SubmissionRecord(models.Model):
+    """What a provider sent or declared, who signed for it, and what became of it.
+
+    state: held, refused, quarantined, elsewhere (it flows already, nothing is held), deleted. `sid` is the name by which it
+    is signed and asked about.
+    """
+
+    personal_data = "name and role of the provider's officer who signed"
+
+    number = models.BigAutoField(primary_key=True)
+    sid = models.CharField(max_length=16, unique=True)
+    contract = models.CharField(max_length=80)
+    provider = models.CharField(max_length=200)
+    state = models.CharField(max_length=20)
+    officer = models.CharField(max_length=500, default="")
+    role = models.CharField(max_length=500, default="")
+    signed_on = models.CharField(max_length=10, default="")
+    received_on = models.CharField(max_length=10)
+    body = models.JSONField()
+    event = models.CharField(max_length=64)
+
+    class Meta:
+        app_label = "submissions"
+        ordering = ["number"]
+
+
+class TombstoneRecord(models.Model):
+    """What was held and is deleted: by hash, contract and period, with the reason. `done` once its files are gone."""
+
+    personal_data = "none: no row, no value and no key of a person"
+
+    number = models.BigAutoField(primary_key=True)
+    contract = models.CharField(max_length=80)
+    version = models.IntegerField()
+    source_hash = models.CharField(max_length=64)
+    provider = models.CharField(max_length=200, default="")
+    period = models.CharField(max_length=40, default="")
+    rows = models.BigIntegerField()
+    path = models.CharField(max_length=400)
+    on = models.CharField(max_length=10)
+    why = models.CharField(max_length=20)
+    says = models.CharField(max_length=500)
+    successor = models.CharField(max_length=64, default="")
+    done = models.BooleanField(default=False)
+    event = models.CharField(max_length=64)
+
+    class Meta:
+        app_label = "submissions"
+        ordering = ["number"]
 
 
 class DecisionRecord(models.Model):
     """What a person decided about a part of the data; the latest on a subject counts."""
 
-    personal_data = "whatever the author wrote as the reason"
+    personal_data = "whatever the author wrote as the reason, and whom they named as having answered"
 
     number = models.BigAutoField(primary_key=True)
     subject = models.CharField(max_length=200)
     answer = models.CharField(max_length=20)
     reason = models.TextField()
+    answered_by = models.CharField(max_length=300, default="")
     event = models.CharField(max_length=64)
 
     class Meta:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from upriver.report.story import Source, Story
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.text import plural
 
 ORDER = 85
 
@@ -20,7 +21,7 @@ def _catalogue(story: Story) -> Page:
             TableCell(each.contract.publisher),
             TableCell(each.contract.cadence),
             TableCell("yes" if each.used else "no, held only"),
-            TableCell(float(len(each.parts))),
+            TableCell(float(len(each.parts))) if each.open else TableCell(None, "c"),
             TableCell(float(sum(part.rows for part in each.parts))) if each.open else TableCell(None, "c"),
         )
         for each in story.sources
@@ -32,9 +33,10 @@ def _catalogue(story: Story) -> Page:
         body,
     )
     used = sum(1 for each in story.sources if each.used)
-    lead = (
-        f"{len(story.sources)} sources are held, and figures rest on {used} of them. All are open data under the Open "
-        "Government Licence."
+    shared = [each for each in story.sources if each.contract.protection != "open"]
+    lead = f"{len(story.sources)} sources are held, and figures rest on {used} of them. " + (
+        f"{plural(len(shared), 'source')} {'is' if len(shared) == 1 else 'are'} shared by partners under an agreement; the rest are open data."
+        if shared else "All are open data under the Open Government Licence."
     )
     return Page("sources", "The data behind it", "Data sources", lead, (table,), in_pdf=True)
 
@@ -49,7 +51,11 @@ def _source(source: Source) -> Page:
         blocks.append(Callout(UNVERIFIED, "warning"))
     if contract.caveats:
         blocks += [Heading("What it can't show, and what to watch"), Bullets(contract.caveats)]
-    blocks += [Heading("Files held"), _files(source)]
+    if contract.protection == "open":
+        blocks += [Heading("Files held"), _files(source)]
+    else:
+        # Not even a hash: that of a short table could be found again by trying every number.
+        blocks += [Paragraph("It is shared under an agreement and held apart. Its files, their sizes and hashes aren't published.")]
     lead = f"Published by {contract.publisher}."
     return Page(f"sources/{contract.slug}", contract.title, "Data sources", lead, tuple(blocks), in_pdf=False)
 

@@ -59,7 +59,11 @@ def ods(
     tables: Sequence[ClearedTable], facts: Sequence[tuple[str, str]], attribution: Sequence[str], **about: Any
 ) -> bytes:
     """The tables as an ODS file, the same bytes each time; `about` as for `workbook_of`."""
-    book = workbook_of(tables, facts, attribution, **about)
+    return ods_of(workbook_of(tables, facts, attribution, **about))
+
+
+def ods_of(book: Workbook) -> bytes:
+    """Sheets that somebody has laid out as an ODS file, the same bytes each time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as held:
         # OpenDocument asks for the type first and not packed, so that a file's kind is seen from its start.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from typing import Any
 
@@ -26,13 +26,23 @@ def xlsx(
     tables: Sequence[ClearedTable], facts: Sequence[tuple[str, str]], attribution: Sequence[str], **about: Any
 ) -> bytes:
     """The tables as an XLSX file, the same bytes each time; `about` as for `workbook_of`."""
-    book = workbook_of(tables, facts, attribution, **about)
+    return xlsx_of(workbook_of(tables, facts, attribution, **about))
+
+
+def xlsx_of(book: Workbook, finish: Callable[[Worksheet, Sheet, Format], None] | None = None) -> bytes:
+    """A workbook's sheets as an XLSX file; `finish` adds to each sheet what only this format has (lists to choose from).
+
+    It is given the format that keeps what is typed as it is.
+    """
     out = io.BytesIO()
     made = xlsxwriter.Workbook(out, {"in_memory": True, **AS_TEXT})
     made.set_properties({"title": book.title, "created": datetime.combine(book.made, time())})
     looks = _Looks(made)
     for at, sheet in enumerate(book.sheets):
-        _write(made.add_worksheet(sheet.name), sheet, looks, at)
+        page = made.add_worksheet(sheet.name)
+        _write(page, sheet, looks, at)
+        if finish:
+            finish(page, sheet, looks.of(num_format="@"))
     made.close()
     return _with_language(out, book)
 

@@ -1,4 +1,4 @@
-"""What an agreement allows: closed lists of purposes, audiences and details, uses, clauses, permission."""
+"""Agreements and what they allow: closed lists of purposes, audiences and details, uses, clauses, permission."""
 
 from __future__ import annotations
 
@@ -27,6 +27,20 @@ DETAILS = {
     "partnership": "counts for the whole partnership area",
 }
 """How finely data may be used, finest first: each allows itself and all that come after it. Closed."""
+
+NEVER = "never"
+"""What stands where an agreement lets nobody outside see what is made of the data."""
+
+STATES = {
+    "withdrawn": "withdrawn",
+    "refused": "refused by its gateway",
+    "unsigned": "not signed by all parties",
+    "unconfirmed": "not confirmed yet",
+    "not_started": "not started yet",
+    "expired": "expired",
+    "live": "live",
+}
+"""How an agreement stands on a day; where several hold, the first in this order is said first. Closed."""
 
 
 def as_coarse(detail: str, allowed: str) -> bool:
@@ -63,6 +77,10 @@ class Clause:
     ends: date | None = None
     confirmed_by: str = ""
     """NAME, ROLE, DATE of who confirmed it for the partnership; empty where the law itself grants it to everyone."""
+    state: str = "live"
+    """Whether it can be used: one of `STATES`. Only a live one allows anything; the others say what is missing."""
+    why: str = ""
+    do: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +107,92 @@ class Permission:
             use.contract == contract and use.audience == audience and (not detail or as_coarse(detail, use.detail))
             for use in self.uses
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """One side of an agreement: who it is, what it does, and on which basis. Words are from `sharing/terms.py`.
+
+    `id` is the authority's id in the register, `kind` its kind. `opt_out_why` gives the reason for what is done about
+    the national data opt-out; `assurance` names the DSPT or what stands in for it.
+    """
+
+    id: str
+    name: str
+    kind: str
+    part: str
+    controller: str
+    regime: str
+    confidence: str
+    opt_out: str
+    opt_out_why: str
+    assurance: str
+    article_6: str = ""
+    article_9: str = ""
+    part_3: str = ""
+    confidence_how: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signed for a party, by id and role: names stand in one erasable place elsewhere."""
+
+    party: str
+    person: str
+    role: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """Who confirmed for the partnership that the gateway holds, and which of its questions they answered with yes."""
+
+    person: str
+    role: str
+    on: date
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """One information-sharing agreement about one data set under one gateway.
+
+    `fields` empty is every field. `areas` are GSS codes, never empty. `detail` is how finely the partnership may use
+    the data, `onward` how finely everyone may see what is made of them (`never` for not at all). `retention_months`
+    runs from the end of the period that the data are of. `starts` and `ends` are both included. `version` goes up when
+    what is agreed changes, not when it is signed, confirmed or withdrawn. `withdrawn` is the first day without it.
+    """
+
+    id: str
+    title: str
+    gateway: str
+    contract: str
+    fields: tuple[str, ...]
+    information: str
+    purposes: tuple[str, ...]
+    areas: tuple[str, ...]
+    detail: str
+    onward: str
+    frequency: str
+    form: str
+    retention_months: int
+    starts: date
+    ends: date
+    review: date
+    dpia: str
+    parties: tuple[Party, ...]
+    signatures: tuple[Signature, ...] = ()
+    confirmation: Confirmation | None = None
+    addresses: str = ""
+    gateway_words: str = ""
+    version: int = 1
+    withdrawn: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amiss:
+    """One thing that is wrong with an agreement's file: the key, what is wrong, what to do. Never a person's name."""
+
+    key: str
+    says: str
+    do: str

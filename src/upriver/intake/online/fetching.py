@@ -31,8 +31,8 @@ from upriver.intake.online.downloads import (
 )
 from upriver.intake.online.ledger import Ledger, Noted
 from upriver.intake.online.polite_http import Line, Progress, host_of, open_line
+from upriver.intake.online.remote_zip import Bytes, LocalBytes, Member, list_members, take_member
 from upriver.intake.online.sources import Source, Wanted, forces_in, wanted_files
-from upriver.intake.remote_zip import Bytes, LocalBytes, Member, list_members, take_member
 from upriver.words.refusal import Refusal
 from upriver.words.text import listed, number, plural
 

@@ -32,11 +32,11 @@ class Shaped:
     gone: tuple[int, ...]
 
 
-def clean_rows(path: Path, into: Path, *, width: int, delimiter: str, skipped: int) -> Shaped:
+def clean_rows(path: Path, into: Path, *, width: int, delimiter: str, skipped: int, shown: int = SHOWN_ROWS) -> Shaped:
     """Write the rows of the right width to `into`, as CSV with a header, and say what the others are.
 
     Empty cells past the last column of the header are let go. Below a table with a preamble, as Nomis writes, a
-    blank line and at most 40 lines to the end are notes. Reading stops after 1,000 faults.
+    blank line and at most 40 lines to the end are notes. Reading stops after 1,000 faults. A fault names `shown` rows.
     """
     found: dict[str, list[int]] = {}
     number = 0
@@ -60,7 +60,7 @@ def clean_rows(path: Path, into: Path, *, width: int, delimiter: str, skipped: i
                 if sum(map(len, found.values())) >= MOST_FAULTS:
                     break
     gone = tuple(sorted(chain.from_iterable(found.values())))
-    faults = [Fault("the row", "shape", says, len(where), tuple(where[:SHOWN_ROWS]))
+    faults = [Fault("the row", "shape", says, len(where), tuple(where[:shown]))
               for says, where in sorted(found.items())]
     if len(gone) >= MOST_FAULTS:
         faults.append(Fault("the file", "shape", f"was read no further than {MOST_FAULTS:,} rows of a wrong shape", 1))

@@ -1,0 +1,1 @@
+"""What `agree` and `can-i` need besides the commands themselves."""

@@ -1,0 +1,1 @@
+"""`who`, and how its answers are said."""

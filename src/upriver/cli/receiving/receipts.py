@@ -1,0 +1,76 @@
+"""Receipts that a provider can be sent, and what `status` says of what was received."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+from upriver.cli.workspace import Session
+from upriver.words.part import LeftOut, Receipt
+from upriver.words.sharing.submission import Submission
+from upriver.words.text import day, plural
+
+
+def write_receipt(session: Session, outcome: Receipt | LeftOut | Submission) -> None:
+    """Write the receipt of what a provider sent to `receipts/`, as HTML and JSON; nothing for files of nobody."""
+    sent = outcome.sent if isinstance(outcome, Receipt | LeftOut) else None
+    if sent is None or (isinstance(outcome, LeftOut) and outcome.aside) or isinstance(outcome, Submission):
+        return
+    from upriver.desk.submissions.due import dues
+    from upriver.intake.contracts import layouts
+    from upriver.intake.receiving.papers import receipt_body, receipt_paper
+    from upriver.report.word.page import page
+    from upriver.store.folder import write_whole
+
+    known = layouts(session.folder.declarations)
+    on = session.at[:10]
+    due = [each for each in dues(known, on=date.fromisoformat(on))
+           if each.provider.casefold() == sent.provider.casefold() and each.state in ("missing", "due")]
+    body = receipt_body(outcome, sent, due, on=on)
+    stem = f"{sent.contract}-{sent.id}"
+    place = session.folder.root / "receipts"
+    write_whole(place / f"{stem}.json", (json.dumps(body, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode())
+    paper = receipt_paper(body, known[sent.layout], outcome.faults, partnership=session.name)
+    write_whole(place / f"{stem}.html", page(paper))
+    session.say(f"  Receipt for {sent.provider}: receipts/{stem}.html")
+
+
+def receiving_body(session: Session, *, on: date) -> dict[str, Any]:
+    """What `status` says of providers: what waits for a signature, lies in quarantine, is late, missing or due next."""
+    from upriver.desk.submissions.convert import submissions
+    from upriver.desk.submissions.due import dues
+    from upriver.intake.contracts import layouts
+    from upriver.store.partners.closing import set_aside
+
+    due = dues(layouts(session.folder.declarations), on=on)
+    waiting = [kept for kept in submissions() if kept.state == "held" and not kept.sent.signed]
+    listed = [{"contract": each.feed, "provider": each.provider, "period": each.period, "due_on": each.due_on.isoformat(),
+               "state": each.state, "days_late": each.days_late} for each in due]
+    return {
+        "unsigned": [{"submission": kept.sent.id, "contract": kept.sent.contract, "provider": kept.sent.provider,
+                      "received_on": kept.received_on} for kept in waiting],
+        "quarantine": [{"id": each.id, "file": each.label, "why": each.why, "since": each.since} for each in set_aside(session.folder)],
+        "missing": [each for each in listed if each["state"] == "missing"],
+        "late": [each for each in listed if each["state"] == "late"],
+        "due": [each for each in listed if each["state"] == "due"],
+    }
+
+
+def receiving_lines(body: dict[str, Any], *, typed: str = "") -> list[str]:
+    """The same in words."""
+    lines = []
+    for each in body["unsigned"]:
+        lines.append(f"Not signed, so not used: {each['contract']} of {each['provider']}. "
+                     f"Sign: upriver sign-off{typed} {each['submission']} --officer NAME --role ROLE")
+    for each in body["quarantine"]:
+        lines.append(f"In quarantine since {day(each['since'])}: {each['file']} ({each['id']}): {each['why']}")
+        lines.append(f'  Ask its sender; then: upriver take-in{typed} --release {each["id"]} --reason "..." or --discard {each["id"]}')
+    for each in body["missing"]:
+        lines.append(f"Missing: {each['contract']} of {each['provider']} for {each['period']}, due by {day(each['due_on'])}.")
+    late = [each for each in body["late"] if each["days_late"]]
+    if late:
+        lines.append(f"Came late: {plural(len(late), 'period')}; `upriver scorecard` says which.")
+    for each in body["due"]:
+        lines.append(f"Due next: {each['contract']} of {each['provider']} for {each['period']}, by {day(each['due_on'])}.")
+    return lines

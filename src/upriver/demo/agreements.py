@@ -1,0 +1,186 @@
+"""The fictional partnership's agreements: every gateway, and one each expired, too narrow, refused and unconfirmed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+from upriver.demo import names
+from upriver.duty.agreements.files import agreement_toml
+from upriver.words.sharing.agreement import Agreement, Confirmation, Party, Signature
+
+POLICE = (names.POLICE_AREA[0], names.POLICE_FORCE, "police")
+COMMISSIONER = ("norsea_commissioner", "Norsea Police and Crime Commissioner", "local_policing_body")
+FIRE = (names.FIRE_AUTHORITY[0], f"{names.FIRE_AUTHORITY[1]} Fire and Rescue", "fire_and_rescue")
+BOARD = (names.ICB[0], names.ICB[2], "health")
+HOSPITAL = ("norsea_hospital", "Norsea Infirmary NHS Trust", "invited_participant")
+AMBULANCE = ("doggerland_ambulance", "Doggerland Ambulance Service NHS Trust", "invited_participant")
+COUNTY = (names.DISTRICTS[1].county[0], f"{names.DISTRICTS[1].county[1]} County Council", "local_authority")
+CITY = (names.DISTRICTS[0].code, f"{names.DISTRICTS[0].name} Council", "local_authority")
+DISTRICT = (names.DISTRICTS[1].code, f"{names.DISTRICTS[1].name} District Council", "local_authority")
+YOUTH = ("norsea_youth_justice", "Norsea and Eastmarch Youth Justice Service", "youth_justice")
+PROBATION = ("doggerland_probation", "Doggerland Probation Service", "probation")
+PRISON = ("norsea_prison", "HMP Saltness", "prison")
+SCHOOLS = ("marram_schools", "Marram Schools Trust", "education")
+CHARITY = ("samphire_youth", "Samphire Youth Work", "invited_participant")
+
+PEOPLE = {
+    POLICE[0]: ("p_lark", "Imogen Lark"), COMMISSIONER[0]: ("p_stow", "Rafe Stow"), FIRE[0]: ("p_kell", "Dara Kell"),
+    BOARD[0]: ("p_osei", "Abena Osei"), HOSPITAL[0]: ("p_finn", "Tomas Finn"), AMBULANCE[0]: ("p_ray", "Sunita Ray"),
+    COUNTY[0]: ("p_moss", "Helen Moss"), CITY[0]: ("p_ward", "Jonah Ward"), DISTRICT[0]: ("p_bell", "Cerys Bell"),
+    YOUTH[0]: ("p_hale", "Marcus Hale"), PROBATION[0]: ("p_quinn", "Orla Quinn"), PRISON[0]: ("p_shaw", "Peter Shaw"),
+    SCHOOLS[0]: ("p_ives", "Lena Ives"), CHARITY[0]: ("p_dunn", "Kofi Dunn"),
+}
+"""Made-up people who signed, by the party that they signed for."""
+ADVISER = ("p_hart", "Miriam Hart")
+TITLES = {
+    "ed_assault_attendances": "Emergency department attendances after assault",
+    "s17a_hospital_returns": "Hospital returns under section 17A",
+    "council_asb_licensing": "Anti-social behaviour and licensing",
+    "fire_deliberate": "Deliberate fires",
+    "fire_staff_violence": "Violence to fire staff",
+    "children_social_care": "Children's social care",
+    "provision_interventions": "Provision and interventions",
+    "spend": "Spending",
+}
+RECORDS = ("strategic_needs_assessment", "monitoring", "data_quality")
+SIGNS = "Caldicott Guardian or senior information risk owner"
+
+Body = tuple[str, str, str]
+
+
+def write_agreements(folder: Path, *, on: date) -> tuple[Path, ...]:
+    """One TOML file an agreement, in the order of their names. `on` is the day that "now" is: what is expired lies
+    before it, what ends soon within 90 days of it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    known = dict((*PEOPLE.values(), ADVISER))
+    paths = []
+    for agreement in sorted(agreements(on=on), key=lambda each: each.id):
+        path = folder / f"{agreement.id}.toml"
+        path.write_text(agreement_toml(agreement, known), "utf-8", newline="\n")
+        paths.append(path)
+    return tuple(paths)
+
+
+def agreements(*, on: date) -> Iterator[Agreement]:
+    """The agreements themselves."""
+    yield from _live(on)
+    probation = _made(on, "probation_quarterly", "probation_caseload", "pcsc_s16", PROBATION, COUNTY,
+                      information="aggregate", detail="district", frequency="quarterly")
+    last = date(on.year - 1, 3, 31)
+    yield replace(probation, title="Probation caseload (expired)", starts=date(on.year - 3, 4, 1), ends=last, review=last)
+    schools = _made(on, "schools_termly", "education_suspensions_absence", "pcsc_s16", SCHOOLS, COUNTY,
+                    information="aggregate", detail="partnership", frequency="quarterly")
+    yield replace(schools, title="Suspensions and absence (too narrow: the whole partnership only)",
+                  purposes=("data_quality", "monitoring"), onward="never")
+    yield replace(_refused(on), title="Hospital patient records (its gateway forbids it)")
+    drugs = _made(on, "drug_treatment", "drug_alcohol_treatment", "not_personal_data", COUNTY, POLICE,
+                  information="aggregate", detail="district", frequency="quarterly")
+    yield replace(drugs, title="Drug and alcohol treatment (nobody has confirmed it yet)", confirmation=None)
+
+
+def _live(on: date) -> Iterator[Agreement]:
+    """Those that can be used."""
+    crime = _made(on, "police_crime", "police_crime_extract", "pcsc_s16", POLICE, COUNTY, addresses="area")
+    police, county = crime.parties
+    yield replace(crime, parties=(
+        replace(police, regime="part_3", part_3="task", confidence="statute"),
+        replace(county, regime="uk_gdpr", article_6="public_task", article_9="substantial_public_interest", confidence="statute"),
+    ))
+    yield _made(on, "police_incidents", "police_incidents", "cda_s17a", POLICE, COUNTY, addresses="area", frequency="quarterly")
+    yield _made(on, "hospital_assaults", "ed_assault_attendances", "not_personal_data", HOSPITAL, COUNTY)
+    ambulance = _made(on, "ambulance_calls", "ambulance_assault_calls", "not_personal_data", AMBULANCE, COUNTY)
+    yield replace(ambulance, title="Ambulance calls to assaults (ends soon)", ends=on + timedelta(days=60),
+                  review=on + timedelta(days=60))
+    yield _made(on, "hospital_admissions", "hospital_assault_admissions", "not_personal_data", HOSPITAL, COUNTY)
+    yield _made(on, "hospital_returns", "s17a_hospital_returns", "cda_s17a", BOARD, COUNTY, addresses="outward_postcode",
+                frequency="quarterly")
+    yield _made(on, "deliberate_fires", "fire_deliberate", "cda_s17a", FIRE, COUNTY, addresses="area", frequency="quarterly")
+    yield _made(on, "fire_staff", "fire_staff_violence", "pcsc_s17", FIRE, COMMISSIONER, frequency="as_asked")
+    yield _made(on, "youth_justice", "youth_justice_caseload", "pcsc_s16", YOUTH, COUNTY, information="aggregate",
+                detail="district", frequency="quarterly")
+    yield _made(on, "custody_assaults", "custody_assaults", "pcsc_s16", PRISON, COUNTY, information="aggregate",
+                detail="district", frequency="quarterly")
+    yield _made(on, "social_care", "children_social_care", "pcsc_s16", COUNTY, POLICE, information="aggregate",
+                detail="district", frequency="quarterly")
+    yield _made(on, "council_disorder", "council_asb_licensing", "cda_s115", DISTRICT, COUNTY, addresses="area")
+    yield _made(on, "residents_survey", "community_safety_survey", "consent", CITY, COUNTY, frequency="yearly")
+    yield _made(on, "school_survey", "school_survey", "consent", SCHOOLS, COUNTY, frequency="yearly")
+    yield _made(on, "community_voices", "community_insight", "consent", CHARITY, COUNTY, frequency="yearly", detail="district")
+    yield _made(on, "provision", "provision_interventions", "not_personal_data", CHARITY, COUNTY, information="aggregate",
+                detail="district", frequency="yearly")
+    spend = _made(on, "spending", "spend", "other", CITY, COUNTY, information="aggregate", detail="district", frequency="yearly")
+    yield replace(spend, gateway_words="The councils' own published schemes for transparency about spending (made up)")
+
+
+def _refused(on: date) -> Agreement:
+    """Patient information under section 16: recorded as it was sent, and never live."""
+    made = _made(on, "hospital_patients", "hospital_assault_admissions", "pcsc_s16", BOARD, COUNTY, information="patient")
+    parties = tuple(
+        replace(party, regime="uk_gdpr", article_6="public_task", article_9="health_or_social_care", confidence="statute",
+                opt_out="not_applied", opt_out_why="The parties took section 16 to set it aside.")
+        for party in made.parties
+    )
+    return replace(made, parties=parties)
+
+
+def _made(on: date, slug: str, contract: str, gateway: str, giver: Body, taker: Body, *, information: str = "depersonalised",
+          detail: str = "record", frequency: str = "monthly", addresses: str = "") -> Agreement:
+    """One agreement, signed by both and with all that its gateway asks confirmed; counts by district for everyone."""
+    starts = date(on.year - 1, 1, 1)
+    return Agreement(
+        id=slug,
+        title=f"{TITLES.get(contract) or contract.replace('_', ' ').capitalize()} from {giver[1]}",
+        gateway=gateway,
+        contract=contract,
+        fields=(),
+        information=information,
+        purposes=RECORDS,
+        areas=(names.POLICE_AREA[0],),
+        detail=detail,
+        onward="district" if detail == "district" else "small_area",
+        frequency=frequency,
+        form="electronic",
+        retention_months=36,
+        starts=starts,
+        ends=date(on.year + 2, 12, 31),
+        review=date(on.year + 1, 12, 31),
+        dpia=f"DPIA {on.year - 1}/{slug.replace('_', '-')}",
+        parties=(_party(giver, "gives"), _party(taker, "receives")),
+        signatures=tuple(Signature(body[0], PEOPLE[body[0]][0], SIGNS, starts) for body in (giver, taker)),
+        confirmation=Confirmation(ADVISER[0], "information governance lead", starts, _questions(gateway, giver, addresses)),
+        addresses=addresses,
+    )
+
+
+def _party(body: Body, part: str) -> Party:
+    health = body[2] in ("health", "invited_participant")
+    return Party(
+        id=body[0],
+        name=body[1],
+        kind=body[2],
+        part=part,
+        controller="controller" if part == "gives" else "joint_controller",
+        regime="no_personal_data",
+        confidence="not_owed",
+        opt_out="does_not_apply",
+        opt_out_why="No confidential patient information is shared.",
+        assurance="DSPT standards met" if health else "Cyber Essentials Plus and its own security policy",
+    )
+
+
+def _questions(gateway: str, giver: Body, addresses: str) -> tuple[str, ...]:
+    """What somebody answered with yes: all that the gateway asks of such a flow."""
+    if gateway == "cda_s17a":
+        items = ("items",) if giver[2] in ("local_authority", "health") else ()
+        return (*items, *(("outward_postcode",) if addresses == "area" else ()))
+    return {
+        "pcsc_s16": ("data_protection", "investigatory_powers"),
+        "pcsc_s17": ("law", "request"),
+        "cda_s115": ("law", "necessary", "data_protection"),
+        "consent": ("consent",),
+        "not_personal_data": ("anonymous",),
+        "other": ("law", "data_protection"),
+    }[gateway]

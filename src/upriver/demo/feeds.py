@@ -1,0 +1,78 @@
+"""What the partners of the fictional partnership send, in every way a feed can be met, with truths for tests to find."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from upriver.demo.crime import Crimes
+from upriver.demo.ground.places import Places
+from upriver.demo.partners import emergencies
+from upriver.demo.partners.counted import write_counted
+from upriver.demo.partners.emergencies import write_emergencies
+from upriver.demo.partners.everyday import UNSAFE_AFTER_DARK, write_everyday
+from upriver.demo.partners.sending import FeedFile
+from upriver.demo.people import People
+
+
+@dataclass(frozen=True)
+class Elsewhere:
+    """A feed that is declared to flow already, so that no file is sent: who says so, where it flows, since when."""
+
+    contract: str
+    provider: str
+    says: str
+    since: str
+
+
+@dataclass(frozen=True)
+class FeedTruths:
+    """Every file that was written, and what was planted in them. Months are YYYY-MM of 2025.
+
+    `attendances` and `by_knife` are by (site, month); `admissions` by (quarter, district, cause group), before small
+    ones were hidden; `unknown_to_police` is the share of attendances that the police extract doesn't know, by key and
+    by what the department says. `late` is (contract, site, month) of the file that came a month after it was due;
+    `poor_site` says nothing of the place for `poor_share` of its attendances.
+    """
+
+    files: tuple[FeedFile, ...]
+    elsewhere: tuple[Elsewhere, ...]
+    attendances: dict[tuple[str, str], int]
+    by_knife: dict[tuple[str, str], int]
+    crimes: dict[str, int]
+    knife_crimes: dict[str, int]
+    calls: dict[str, int]
+    admissions: dict[tuple[str, str, str], int]
+    unknown_to_police: float
+    ed_knife: float
+    late: tuple[str, str, str]
+    poor_site: str
+    poor_share: float
+    unsafe_after_dark: float
+
+
+def write_feeds(folder: Path, places: Places, people: People, crimes: Crimes, seed: int = 2026) -> FeedTruths:
+    """Write the partners' files below a folder; the same seed gives the same bytes.
+
+    The police extract holds the same crimes as the open files, area by area and month by month, so that the two can be
+    set side by side. An older run's files are replaced, others are left alone.
+    """
+    sent, planted = write_emergencies(folder, places, crimes, seed)
+    counted, admissions = write_counted(folder, places, people, seed)
+    files = (*sent, *counted, *write_everyday(folder, places, crimes, seed))
+    return FeedTruths(
+        files=tuple(sorted(files, key=lambda each: (each.contract, each.path.as_posix()))),
+        elsewhere=(Elsewhere("drug_alcohol_treatment", "E10009901", "The national monitoring system, by council, each quarter.", "2019-04"),),
+        attendances=planted.attendances,
+        by_knife=planted.by_knife,
+        crimes=planted.crimes,
+        knife_crimes=planted.knife_crimes,
+        calls=planted.calls,
+        admissions=admissions,
+        unknown_to_police=emergencies.UNKNOWN_TO_POLICE,
+        ed_knife=emergencies.ED_KNIFE,
+        late=emergencies.LATE,
+        poor_site=emergencies.POOR_SITE,
+        poor_share=emergencies.POOR_SHARE,
+        unsafe_after_dark=UNSAFE_AFTER_DARK,
+    )

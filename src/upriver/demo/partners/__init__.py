@@ -1,0 +1,1 @@
+"""What the partners of the fictional partnership send: one file for each feed, contract and period."""

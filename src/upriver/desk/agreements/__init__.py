@@ -1,0 +1,1 @@
+"""Agreements: what was agreed, signed, confirmed, narrowed and withdrawn, each change kept."""

@@ -1,0 +1,67 @@
+"""What is due, late and missing, from what was sent and what was agreed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from upriver.desk.agreements.convert import agreements
+from upriver.desk.submissions.convert import receipts, submissions
+from upriver.duty.agreements.standing import standing
+from upriver.duty.gateways import gateways
+from upriver.intake.receiving.due import Arrival, Due, Expected, calendar
+from upriver.words.declared import Contract
+from upriver.words.period import first_month, month_name, month_number, months_between, read_period
+from upriver.words.refusal import Refusal
+
+CADENCES = {"weekly": "month", "monthly": "month", "quarterly": "quarter", "yearly": "year", "once": "none", "as_asked": "none"}
+"""How often an agreement says it comes, as a cadence; a week's data are due with their month."""
+
+
+def dues(layouts: Mapping[str, Contract], *, on: date) -> tuple[Due, ...]:
+    """Every period that was to come up to a day, and the next one of each feed; see `intake.receiving.due`."""
+    return calendar(layouts, arrivals(layouts), expected(on=on), on=on)
+
+
+def arrivals(layouts: Mapping[str, Contract]) -> tuple[Arrival, ...]:
+    """All that came and was held, or was declared to flow elsewhere; deleted by now or not."""
+    covered = {(receipt.sent.id if receipt.sent else ""): receipt.part.covers for receipt in receipts()}
+    found = []
+    for kept in submissions():
+        if kept.state not in ("held", "elsewhere", "deleted"):
+            continue
+        layout = layouts.get(kept.sent.layout)
+        months = set(kept.sent.months)
+        for _, period in covered.get(kept.sent.id, ()):
+            months.update(months_of(period, layout))
+        if months:
+            came = date.fromisoformat(kept.received_on)
+            found.append(Arrival(kept.sent.contract, kept.sent.provider, tuple(sorted(months)), came, kept.state == "elsewhere"))
+    return tuple(found)
+
+
+def months_of(period: str, layout: Contract | None) -> tuple[str, ...]:
+    """The months of a period as a part's `covers` say it: a month, the first month of a quarter, a year."""
+    kind = layout.field(layout.period_from).type if layout and layout.period_from else "month"
+    try:
+        if kind == "quarter":
+            first = first_month(period) if "Q" in period else period
+            return months_between(first, month_name(month_number(first) + 2))
+        return read_period(period).months
+    except (Refusal, ValueError):
+        return ()
+
+
+def expected(*, on: date) -> tuple[Expected, ...]:
+    """What live agreements say is to come: from each party that gives, from their first month to their last."""
+    declared = gateways()
+    found = []
+    for each in agreements():
+        if standing(each, declared, on=on).state != "live":
+            continue
+        until = min(each.ends, each.withdrawn or each.ends)
+        for party in each.parties:
+            if party.part != "receives":
+                found.append(Expected(each.contract, party.name, f"{each.starts:%Y-%m}", f"{until:%Y-%m}",
+                                      CADENCES.get(each.frequency, "")))
+    return tuple(found)

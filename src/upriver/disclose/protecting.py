@@ -1,0 +1,25 @@
+"""A flat table of counts, without totals, made fit to leave: small counts hidden, the rest rounded as its rule says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from upriver.disclose.rules import hides
+from upriver.words.cleared import Rule
+
+HIDDEN = "c"
+
+
+def shown(count: int, rule: Rule) -> str:
+    """The text that stands for a count outside its building: `c` where it is hidden, else rounded, halves up.
+
+    There is nothing to subtract it from: no total leaves with the table, so nothing more is hidden.
+    """
+    if hides(rule, count):
+        return HIDDEN
+    return str((2 * count + rule.round_to) // (2 * rule.round_to) * rule.round_to)
+
+
+def protected(rows: Iterable[tuple[tuple[str, ...], int]], rule: Rule) -> tuple[tuple[str, ...], ...]:
+    """Rows of a table with what may be said of each count in the last cell."""
+    return tuple((*cells, shown(count, rule)) for cells, count in rows)

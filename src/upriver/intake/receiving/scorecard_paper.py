@@ -1,0 +1,78 @@
+"""The scorecard as a paper that a provider can be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from upriver.intake.receiving.due import Due
+from upriver.intake.receiving.scorecard import DIMENSIONS, RANKED, Card, Fix, Measure
+from upriver.words.document import Bullets, Callout, Column, Heading, Paragraph, Table, TableCell
+from upriver.words.sharing.paper import Block, Paper
+from upriver.words.text import day, plural
+
+SHORT = {name: words.partition(":")[0] for name, words in DIMENSIONS.items()}
+
+
+def feed_blocks(title: str, provider: str, cards: Sequence[Card], found: Sequence[Fix], missing: Sequence[Due],
+                changed: str) -> tuple[Block, ...]:
+    """One feed of one provider: the latest period in words, the trend, what to mend, and what the data changed."""
+    slug = f"{cards[-1].feed}_{provider}" if cards else title
+    blocks: list[Block] = [Heading(f"{title}: {provider}"), Paragraph(changed)]
+    if cards:
+        blocks += [Heading("What to mend first", 3), *_fixes(found), _latest(slug, cards[-1]), _trend(slug, cards)]
+        if cards[-1].sites:
+            blocks.append(_sites(slug, cards))
+    if missing:
+        blocks.append(Callout(f"Missing: {plural(len(missing), 'period')}. "
+                              + " ".join(f"{each.period} was due by {day(each.due_on.isoformat())}." for each in missing[:6])
+                              + (f" And {len(missing) - 6:,} more." if len(missing) > 6 else ""), "warning"))
+    return tuple(blocks)
+
+
+def scorecard_paper(blocks: Sequence[Block], queries: Sequence[tuple[str, str, str]], *, name: str, provider: str, as_of: str) -> Paper:
+    """The whole paper. `queries` are (subject, what is odd, the answer or "")."""
+    about = [Heading("How to read it"), Bullets((*DIMENSIONS.values(), RANKED, "It is about files, never about the people who made them."))]
+    asked: list[Block] = []
+    if queries:
+        rows = tuple(tuple(TableCell(text) for text in (subject, says, answer or "open")) for subject, says, answer in queries)
+        asked = [Heading("What we ask you"), Table("queries", "Queries about published data", (Column("Part"), Column("What looks odd"),
+                                                   Column("Answer")), rows)]
+    title = f"Quality of what {provider} sends" if provider else "Quality of what partners send"
+    lead = f"Made by {name} from what was received, for those who make the files. Thank you for sending them."
+    return Paper("scorecard", title, lead, (*blocks, *asked, *about), as_of=as_of)
+
+
+def shown(measure: Measure) -> str:
+    """The share as it is printed; a dash where it isn't measured. Never rounded up to all."""
+    if measure.share is None:
+        return "–"
+    percent = measure.share * 100
+    return "100%" if percent == 100 else f"{min(percent, 99.9):.1f}%"
+
+
+def _fixes(found: Sequence[Fix]) -> list[Block]:
+    if not found:
+        return [Paragraph("Nothing was found that would put a row right.")]
+    return [Bullets(tuple(f"{each.says} {plural(each.rows, 'row')}." for each in found))]
+
+
+def _latest(slug: str, latest: Card) -> Table:
+    rows = tuple((TableCell(SHORT[each.dimension]), TableCell(shown(each)), TableCell(each.says)) for each in latest.measures)
+    return Table(f"{slug}_latest", f"The latest period: {latest.period}, {plural(latest.rows, 'row')}",
+                 (Column("Dimension"), Column("Right"), Column("How it was measured")), rows)
+
+
+def _trend(slug: str, cards: Sequence[Card]) -> Table:
+    columns = (Column("Period"), Column("Rows", 0), *(Column(SHORT[name]) for name in DIMENSIONS))
+    rows = tuple((TableCell(each.period), TableCell(each.rows), *(TableCell(shown(one)) for one in each.measures)) for each in cards)
+    return Table(f"{slug}_trend", "Period by period", columns, rows)
+
+
+def _sites(slug: str, cards: Sequence[Card]) -> Table:
+    found = {(site, period): share for one in cards for site, period, share in one.sites}
+    sites, periods = sorted({site for site, _ in found}), sorted({period for _, period in found})[-12:]
+    rows = tuple(
+        (TableCell(site or "not given"), *(TableCell(f"{found[site, period] * 100:.1f}%" if (site, period) in found else "no rows") for period in periods))
+        for site in sites
+    )
+    return Table(f"{slug}_sites", "Completeness by site and month", (Column("Site"), *(Column(period) for period in periods)), rows)

@@ -1,0 +1,104 @@
+"""Counting what partners sent, by period and place, before any question is asked of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import duckdb
+
+from upriver.store.engine import engine, literal, named
+from upriver.store.folder import Folder
+from upriver.store.steps import feeds as steps
+from upriver.words.declared import Contract
+from upriver.words.part import Part
+from upriver.words.refusal import Refusal
+from upriver.words.sharing.agreement import Permission
+
+Given = tuple[Part, Contract, tuple[tuple[str, str], ...]]
+"""A part, the layout that it came in, and the (provider, period) pairs that it stands for today."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCounts:
+    """Events of one feed by provider, period and place.
+
+    `periods` are first months (YYYY-MM) of months or, where `months_each` is 3, of quarters. `rows` are (provider,
+    period, place, events, hidden): a place is a code or "" where none is known; `hidden` says that some part was too
+    small to be sent, so that the sum is no count. `detail` is the finest in which it may be told. `held` are the (provider, period) pairs that anything stands for.
+    """
+
+    contract: str
+    detail: str
+    months_each: int
+    rows: tuple[tuple[str, str, str, int, bool], ...]
+    held: frozenset[tuple[str, str]]
+    steps: tuple[str, ...]
+
+    @property
+    def providers(self) -> tuple[str, ...]:
+        return tuple(sorted({provider for provider, _ in self.held}))
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        return tuple(sorted({period for _, period in self.held}))
+
+
+def feed_counts(
+    folder: Folder, contract: str, given: Sequence[Given], *, permission: Permission, audience: str
+) -> FeedCounts:
+    """Count the rows of a feed that stand today.
+
+    Raises:
+        Refusal: no clause of the permission covers this contract for this audience.
+    """
+    layouts = sorted({layout.slug for _, layout, _ in given})
+    if not all(permission.covers(layout, audience) for layout in layouts):
+        raise Refusal(
+            f"{contract} may not be used for a {audience} product: no clause covers it",
+            do="Add an agreement or a gateway that covers it, or leave the source out.",
+        )
+    rows, held, printed = [], set(), dict[str, None]()
+    with engine(folder.incoming, threads=1) as connection:
+        for part, layout, stands in given:
+            chosen = _chosen(layout, "{file}")
+            printed |= {chosen.format(file="[a held file named under inputs]").strip(): None, steps.COUNTED.strip(): None}
+            rows += _of_part(connection, chosen.format(file=literal(str(folder.held / part.path))), stands)
+            held |= set(stands)
+    quarterly = any(_quarterly(layout) for _, layout, _ in given)
+    fine = all(permission.covers(layout, audience, "district") for layout in layouts)
+    detail = "district" if fine else "partnership"
+    return FeedCounts(contract, detail, 3 if quarterly else 1, tuple(sorted(rows)), frozenset(held), tuple(printed))
+
+
+def _of_part(
+    connection: duckdb.DuckDBPyConnection, chosen: str, stands: Sequence[tuple[str, str]]
+) -> list[tuple[str, str, str, int, bool]]:
+    provider_of = {period: provider for provider, period in stands}
+    connection.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS {chosen}")
+    found = connection.execute(steps.COUNTED).fetchall()
+    return [(provider_of[period], period, place, events, hidden) for period, place, events, hidden in found if period in provider_of]
+
+
+def _quarterly(layout: Contract) -> bool:
+    return layout.period_from is not None and layout.field(layout.period_from).type == "quarter"
+
+
+def _chosen(layout: Contract, file: str) -> str:
+    period = "NULL"
+    if layout.period_from:
+        period = named(layout.period_from)
+        kind = layout.field(layout.period_from).type
+        if kind in ("date", "datetime"):
+            period = f"strftime({period}, '%Y-%m')"
+        elif kind == "quarter":
+            period = steps.FIRST_MONTH.format(quarter=period)
+    place = f"coalesce({named(layout.place_from)}, '')" if layout.place_from else "''"
+    events, hidden = "1", "FALSE"
+    if layout.mode != "records":
+        events, hidden = "events", "events_mark IS NOT NULL"
+    if layout.mode == "form":
+        # The first number of a form is its total; the others are parts of it.
+        total = f"measure = {literal(layout.field('measure').codes[0])}"
+        events, hidden = f"CASE WHEN {total} THEN events END", f"{total} AND events_mark IS NOT NULL"
+    return steps.CHOSEN.format(period=period, place=place, events=events, hidden=hidden, file=file)

@@ -1,0 +1,1 @@
+"""What partners sent: closed places, files laid side by side, how full they are, and taking rows out."""

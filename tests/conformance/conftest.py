@@ -1,0 +1,3 @@
+"""Chromium and axe-core, as the tests of pages have them."""
+
+from browser.conftest import axe, browser  # noqa: F401

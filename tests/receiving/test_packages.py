@@ -1,0 +1,170 @@
+"""Packages: sealed on the provider's side, opened and held here; what isn't as declared lies in quarantine."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+from journeys.workspaces import upriver
+from partners import (
+    AMBULANCE,
+    ED,
+    SIGNED,
+    TRUST,
+    a_workspace,
+    an_agreement,
+    an_attendance,
+    attendances,
+    held,
+    refused,
+    submitted,
+)
+
+
+@pytest.fixture(scope="module")
+def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return a_workspace(tmp_path_factory.mktemp("packages") / "w", an_agreement(ED), an_agreement(ED, "Southsea Hospitals", number=2))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return attendances(tmp_path / "ed.csv", [an_attendance(hour=hour) for hour in range(5)])
+
+
+def rewritten(package: Path, to: Path, **members: bytes) -> Path:
+    """The same package with some members changed."""
+    with zipfile.ZipFile(package) as came, zipfile.ZipFile(to, "w") as made:
+        for name in came.namelist():
+            made.writestr(name, members.get(name.replace(".", "_"), came.read(name)))
+    return to
+
+
+def test_the_same_file_and_declaration_make_the_same_package(file: Path, tmp_path: Path) -> None:
+    once, twice = (submitted(file, tmp_path / name) for name in ("a.zip", "b.zip"))
+    assert once.read_bytes() == twice.read_bytes()
+
+
+def test_a_package_is_the_file_as_it_was_and_its_manifest(file: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(submitted(file, tmp_path / "p.zip")) as package:
+        assert sorted(package.namelist()) == ["ed.csv", "manifest.json"] and package.read("ed.csv") == file.read_bytes()
+
+
+def test_a_file_with_faults_makes_no_package(tmp_path: Path) -> None:
+    bad = attendances(tmp_path / "ed.csv", [an_attendance(method="07")])
+    ran = upriver("submit", bad, "--contract", ED, "--provider", TRUST, "--to", tmp_path / "p.zip")
+    assert ran.code == 1 and not (tmp_path / "p.zip").exists() and "07" not in ran.out + ran.err
+
+
+def test_a_row_that_is_known_and_true_is_sent_and_held(workspace: Path, tmp_path: Path) -> None:
+    odd = attendances(tmp_path / "odd.csv", [an_attendance("2025-03-02", assaulted="2025-03-02T03:30:00"), an_attendance("2025-03-03")])
+    assert upriver("submit", odd, "--contract", ED, "--provider", TRUST, "--to", tmp_path / "p.zip").code == 1
+    package = submitted(odd, tmp_path / "p.zip", "--known", "compare:1=the clock of the department was wrong that night")
+    ran = upriver("take-in", workspace, package, "--json")
+    assert ran.code == 0 and ran.json["taken_in"][0]["rows"] == 2
+
+
+@pytest.mark.parametrize("said", ["codes:1=it is right", "compare:1", "compare:x=why", "identifier:all=it is nobody"])
+def test_only_what_a_value_is_can_be_known_to_be_true(file: Path, tmp_path: Path, said: str) -> None:
+    refused(upriver("submit", file, "--contract", ED, "--provider", TRUST, "--to", tmp_path / "p.zip", "--known", said))
+
+
+def test_rows_outside_the_declared_months_make_no_package(file: Path, tmp_path: Path) -> None:
+    ran = upriver("submit", file, "--contract", ED, "--provider", TRUST, "--to", tmp_path / "p.zip", "--period", "2026-02")
+    assert "2026-01" in refused(ran) and not (tmp_path / "p.zip").exists()
+
+
+def test_a_package_is_held_once_with_a_receipt_that_can_be_sent(workspace: Path, file: Path, tmp_path: Path) -> None:
+    package = submitted(file, tmp_path / "p.zip")
+    first, second = (upriver("take-in", workspace, package, "--json").json for _ in range(2))
+    (taken,) = first["taken_in"]
+    assert second["taken_in"] == [] and second["held_already"] == 1
+    receipt = json.loads((workspace / "receipts" / f"{ED}-{taken['submission']}.json").read_text("utf-8"))
+    assert receipt["sha256"] == taken["sha256"] and receipt["rows"] == 5 and receipt["signed"]
+    assert "A. Officer" not in (workspace / "receipts" / f"{ED}-{taken['submission']}.html").read_text("utf-8")
+
+
+def test_two_providers_can_send_the_same_bytes(workspace: Path, tmp_path: Path) -> None:
+    same = attendances(tmp_path / "same.csv", [an_attendance("2025-06-01")])
+    for provider in (TRUST, "Southsea Hospitals"):
+        package = submitted(same, tmp_path / f"{provider}.zip", provider=provider)
+        assert len(upriver("take-in", workspace, package, "--json").json["taken_in"]) == 1, provider
+
+
+@pytest.mark.parametrize("changed", ["file", "manifest", "more", "cut"])
+def test_a_package_that_was_tampered_with_lies_in_quarantine(workspace: Path, tmp_path: Path, changed: str) -> None:
+    file = attendances(tmp_path / "ed.csv", [an_attendance("2025-07-01", hour=len(changed))])
+    package, other = submitted(file, tmp_path / "p.zip"), tmp_path / f"{changed}.zip"
+    if changed == "file":
+        rewritten(package, other, ed_csv=file.read_bytes() + an_attendance("2025-07-02").encode() + b"\n")
+    elif changed == "manifest":
+        with zipfile.ZipFile(package) as came:
+            text = came.read("manifest.json").replace(TRUST.encode(), b"Somebody Else")
+        rewritten(package, other, manifest_json=text)
+    elif changed == "more":
+        rewritten(package, other)
+        with zipfile.ZipFile(other, "a") as made:
+            made.writestr("also.csv", "a,b\n1,2\n")
+    else:
+        other.write_bytes(package.read_bytes().replace(b"PK\x01\x02", b"PK\x01\x02", 1)[:-200] + package.read_bytes()[-60:])
+    before = held(workspace)
+    ran = upriver("take-in", workspace, other, "--json")
+    assert ran.code == 1 and "Traceback" not in ran.err, ran.err
+    assert held(workspace) == before
+    if changed != "cut":  # a zip without a readable list of what is in it is no package at all: it is refused as a file
+        aside = ran.json["left_out"][0]["quarantine"]
+        assert aside in [each["id"] for each in upriver("status", workspace, "--json").json["receiving"]["quarantine"]]
+        assert (workspace / "held" / "quarantine").stat().st_mode & 0o077 == 0
+
+
+def test_a_person_can_release_from_quarantine_or_delete(workspace: Path, tmp_path: Path) -> None:
+    file = attendances(tmp_path / "ed.csv", [an_attendance("2025-08-01")])
+    package = submitted(file, tmp_path / "p.zip")
+    other = rewritten(package, tmp_path / "q.zip", ed_csv=file.read_bytes() + an_attendance("2025-08-02").encode() + b"\n")
+    (left,) = upriver("take-in", workspace, other, "--json").json["left_out"]
+    assert "reason" in refused(upriver("take-in", workspace, "--release", left["quarantine"]))
+    ran = upriver("take-in", workspace, "--release", left["quarantine"], "--reason", "The trust confirmed it by telephone.", "--json")
+    assert ran.code == 0 and ran.json["taken_in"][0]["rows"] == 2, ran.out + ran.err
+    again = rewritten(package, tmp_path / "r.zip", ed_csv=file.read_bytes() + an_attendance("2025-08-03").encode() + b"\n")
+    (left,) = upriver("take-in", workspace, again, "--json").json["left_out"]
+    assert upriver("take-in", workspace, "--discard", left["quarantine"], "--reason", "Nobody sent it.").code == 0
+    listed = [each["id"] for each in upriver("status", workspace, "--json").json["receiving"]["quarantine"]]
+    assert left["quarantine"] not in listed and not (workspace / "held" / "quarantine" / left["quarantine"]).exists()
+
+
+def test_what_flows_elsewhere_counts_as_met_and_nothing_is_held(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w", an_agreement(ED))
+    to = tmp_path / "p.zip"
+    ran = upriver("submit", "--contract", ED, "--provider", TRUST, "--to", to, *SIGNED, "--period", "2025-01",
+                  "--elsewhere", "Norsea Police, since 2024-04")
+    assert ran.code == 0, ran.err
+    assert upriver("take-in", workspace, to, "--json").json["declared_elsewhere"] == [ED]
+    assert held(workspace) == []
+    body = upriver("status", workspace, "--json").json["receiving"]
+    assert [each for each in body["missing"] if each["contract"] == ED] == []
+
+
+def test_a_file_and_the_checkers_manifest_beside_it_are_one_package(workspace: Path, tmp_path: Path) -> None:
+    place = tmp_path / "sent"
+    place.mkdir()
+    file = attendances(place / "ed_records.csv", [an_attendance("2025-09-01")])
+    with zipfile.ZipFile(submitted(file, tmp_path / "p.zip")) as package:
+        body = json.loads(package.read("manifest.json"))
+    body.pop("seal")
+    (place / "ed_records.manifest.json").write_text(json.dumps(body), "utf-8")
+    ran = upriver("take-in", workspace, place, "--json")
+    assert ran.code == 0 and ran.json["taken_in"][0]["signed"] and ran.json["left_out"] == [], ran.out + ran.err
+
+
+def test_a_partners_file_needs_its_provider(workspace: Path, file: Path) -> None:
+    assert "--provider" in refused(upriver("take-in", workspace, file))
+
+
+def test_what_no_agreement_names_the_provider_for_isn_t_taken_in(workspace: Path, file: Path) -> None:
+    refused(upriver("take-in", workspace, file, "--provider", "Another Trust"))
+
+
+def test_a_contract_without_an_agreement_isn_t_taken_in(workspace: Path, tmp_path: Path) -> None:
+    sent = tmp_path / "calls.csv"
+    assert upriver("template", AMBULANCE, "--to", sent).code in (0, 2)
