@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from upriver.duty.agreements.feeds import feeds
-from upriver.duty.agreements.standing import for_review, standing
+from upriver.duty.agreements.standing import flows, for_review, standing
 from upriver.duty.answering import answer
 from upriver.duty.gateways import gateways
 from upriver.duty.permitting import allowed, clauses_of, open_clauses, permit
@@ -215,3 +215,14 @@ def test_areas_of_several_agreements_add_up_and_no_more(codes, asked):
     made = clauses(*(an_agreement(id=f"a{number}", areas=areas) for number, areas in enumerate(codes)))
     covered = set().union(*codes)
     assert bool(allowed([a_use(areas=asked)], made, on=TODAY).uses) is (set(asked) <= covered)
+
+
+@pytest.mark.parametrize(("on", "state"), [(date(2026, 2, 28), "live"), (TODAY, "withdrawn")])
+def test_an_agreement_is_withdrawn_from_the_day_that_was_named(on: date, state: str):
+    assert standing(an_agreement(withdrawn=TODAY), GATEWAYS, on=on).state == state
+
+
+def test_nobody_gives_data_to_themselves():
+    both = replace(an_agreement().parties[0], part="both")
+    found = flows(an_agreement(parties=(both, an_agreement().parties[1])))
+    assert {(flow["discloser"], flow["recipient"]) for flow in found} == {("police", "local_authority")}

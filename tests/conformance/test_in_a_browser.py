@@ -21,6 +21,7 @@ from upriver.disclose.rules import rules
 from upriver.intake.checker.bundle import checker
 from upriver.intake.mapping import read_profile
 from upriver.pipeline.sharing.aggregating import aggregate, with_keys
+from upriver.shelf import declared
 from upriver.words.sharing.leaving import Signed
 
 pytestmark = pytest.mark.browser
@@ -141,6 +142,23 @@ def test_the_checker_makes_the_same_table_and_manifest(case: Case, open_checker:
     assert (table, manifest) == tuple(each.read_bytes() for each in leaving.files)
 
 
+EXAMPLES = [(slug, table["examples"]) for slug, table in declared("contracts").items()
+            if table["holds"] not in ("outlines", "look_up") and any("csv" in each for each in table.get("examples", ()))]
+
+
+@pytest.mark.parametrize(("slug", "examples"), EXAMPLES, ids=lambda each: each if isinstance(each, str) else "")
+def test_the_examples_of_every_contract_are_judged_alike(slug: str, examples: list[dict[str, Any]], open_checker: Any, tmp_path: Path):
+    for number, example in enumerate(each for each in examples if "csv" in each):
+        work = tmp_path / str(number)
+        work.mkdir()
+        path = work / "example.csv"
+        path.write_bytes(example["csv"].lstrip("\n").encode())
+        here = found_by(Case("", slug, path.name, path.read_bytes(), ""), work)
+        there = in_the_browser(open_checker(slug), path)
+        assert there == here, example
+        assert there.sentences == here.sentences
+
+
 ODD = "0123456789-/:. ,+eETtZz_\u00a0\u0661QqapPRrilmcho1920"
 
 
@@ -259,6 +277,40 @@ def test_the_page_has_no_barrier_and_no_sideways_scroll(width: int, contrast: st
         assert [(each["id"], [node["target"] for node in each["nodes"]]) for each in found["violations"]] == [], step
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
     tab.context.close()
+
+
+def test_the_page_can_reach_nothing_and_run_nothing_but_its_own_script(browser: Any, tmp_path: Path):
+    page = tmp_path / "checker.html"
+    page.write_bytes(checker(LAYOUTS["every_rule"], RULES["hide_low"]))
+    tab = Opened(browser, page)
+    # Later, since the debugger by which this is asked may itself run what the page may not.
+    tab.page.evaluate("""() => void setTimeout(() => {
+      fetch("http://127.0.0.1:9/").catch(() => {});
+      const image = document.createElement("img");
+      image.src = "http://127.0.0.1:9/";
+      const script = document.createElement("script");
+      script.textContent = "window.ran = true";
+      const form = document.createElement("form");
+      form.action = "http://127.0.0.1:9/";
+      document.body.append(image, script, form);
+      form.submit();
+      try { window.ran = window.ran || (0, eval)("true"); } catch { window.stopped = true; }
+    }, 0)""")
+    tab.page.wait_for_timeout(300)
+    assert tab.page.evaluate("[window.ran === true, window.stopped]") == [False, True]
+    breaches = set(tab.page.evaluate("window.heard"))
+    assert {"connect-src", "img-src", "script-src-elem", "form-action", "script-src"} <= breaches
+    assert tab.page.url.startswith("file:")
+    tab.context.close()
+
+
+def test_nothing_is_kept_in_the_browser(open_checker: Any, tmp_path: Path):
+    path = tmp_path / "sent.csv"
+    path.write_bytes(many(rows=5, header="reference,happened_at,site", line="R#,2025-01-05,RHU03"))
+    tab = open_checker("every_rule")
+    tab.choose(path)
+    kept = "async () => [document.cookie, localStorage.length, sessionStorage.length, (await indexedDB.databases()).length]"
+    assert tab.page.evaluate(kept) == ["", 0, 0, 0]
 
 
 def test_a_check_is_told_to_a_screen_reader_and_focus_goes_to_the_result(open_checker: Any, tmp_path: Path):

@@ -171,3 +171,23 @@ def test_json_says_the_fields_and_the_ways(tmp_path: Path) -> None:
     (body,) = json.loads(run(spec, "custody_assaults", "--json").output)
     assert body["modes"] == ["table", "form", "elsewhere"]
     assert {"name": "serious", "required": False}.items() <= next(each for each in body["fields"] if each["name"] == "serious").items()
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_an_empty_form_names_its_numbers_and_gives_none(kind: str, tmp_path: Path) -> None:
+    to, text = tmp_path / f"form.{kind}", tmp_path / "form.csv"
+    assert "made-up" not in run(template, "fire_staff_violence", "--as", "form", "--to", to).output
+    if kind == "xlsx":
+        (found, *_) = [header for header in sheet_headers(to) if "number" in header.columns]
+        sheet_to_csv(to, found.sheet, found.skip_lines, text)
+    with text.open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    assert [row["fire_staff_violence measure"] for row in rows] == [number.name for number in LAYOUTS["fire_staff_violence"].form]
+    assert {row["number"] for row in rows} == {""}
+
+
+def test_no_made_up_count_is_one_that_a_rule_would_hide(tmp_path: Path) -> None:
+    run(template, "hospital_assault_admissions", "--as", "table", "--to", tmp_path / "t.csv", "--rows", 40)
+    with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as lines:
+        told = {row["hospital_assault_admissions events"] for row in csv.DictReader(lines)}
+    assert all(each == "c" or (int(each) > 7 and int(each) % 5 == 0) for each in told)

@@ -10,8 +10,8 @@ from pathlib import Path
 from journeys.workspaces import Ran, upriver
 
 from upriver.duty.agreements.files import agreement_toml
-from upriver.duty.gateways import gateways, questions
 from upriver.duty.agreements.standing import flows
+from upriver.duty.gateways import gateways, questions
 from upriver.words.sharing.agreement import Agreement, Confirmation, Party, Signature
 
 TRUST, COUNCIL, FORCE = "Norsea Hospitals", "Norsea Council", "Norsea Police"

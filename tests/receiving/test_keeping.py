@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import subprocess
 import sys
-import time
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -14,7 +16,6 @@ import pytest
 from journeys.workspaces import ROOT, upriver
 from partners import (
     ED,
-    SIGNED,
     TRUST,
     a_workspace,
     an_agreement,
@@ -25,6 +26,10 @@ from partners import (
     refused,
     submitted,
 )
+
+from upriver.intake.receiving.retention import past
+from upriver.words.part import Part, Receipt
+from upriver.words.period import months_period
 
 PEOPLE = [key(f"person {number}") for number in range(25)]
 FEEDS = {  # each with its header and a row of a person, so that five data sets hold the same people
@@ -149,12 +154,9 @@ def test_a_file_in_quarantine_with_the_key_goes_whole(tmp_path: Path) -> None:
     workspace = a_workspace(tmp_path / "w", an_agreement(ED))
     file = attendances(tmp_path / "ed.csv", [an_attendance(person="someone")])
     package = submitted(file, tmp_path / "p.zip")
-    package.write_bytes(package.read_bytes())
     beside = tmp_path / "sent"
     beside.mkdir()
     (beside / "x.csv").write_bytes(file.read_bytes() + an_attendance("2026-01-09").encode())
-    import zipfile
-
     (beside / "x.manifest.json").write_bytes(zipfile.ZipFile(package).read("manifest.json"))
     assert upriver("take-in", workspace, beside).code == 1
     assert key("someone").encode() in everywhere(workspace)
@@ -163,15 +165,23 @@ def test_a_file_in_quarantine_with_the_key_goes_whole(tmp_path: Path) -> None:
     assert key("someone").encode() not in everywhere(workspace)
 
 
-@pytest.fixture
-def aged(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def ageing(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace whose two parts may be kept for three months."""
-    workspace = a_workspace(tmp_path / "w", an_agreement(ED, months=3))
+    place = tmp_path_factory.mktemp("ageing")
+    workspace = a_workspace(place / "w", an_agreement(ED, months=3))
+    packages = []
     for month in ("2025-01", "2025-03"):
-        file = attendances(tmp_path / f"{month}.csv", [an_attendance(f"{month}-05", person="someone")])
-        assert upriver("take-in", workspace, submitted(file, tmp_path / f"{month}.zip")).code == 0
+        file = attendances(place / f"{month}.csv", [an_attendance(f"{month}-05", person="someone")])
+        packages.append(submitted(file, place / f"{month}.zip"))
+    assert upriver("take-in", workspace, *packages).code == 0
     (workspace / "cubes" / "x.npz").write_bytes(b"a cube")
     return workspace
+
+
+@pytest.fixture
+def aged(tmp_path: Path, ageing: Path) -> Path:
+    return Path(shutil.copytree(ageing, tmp_path / "w"))
 
 
 def test_a_dry_run_says_what_would_go_and_deletes_nothing(aged: Path) -> None:
@@ -243,6 +253,7 @@ run(sys.argv[1:])
 
 
 def test_without_an_agreement_nothing_says_when_and_nothing_goes() -> None:
-    from upriver.intake.receiving.retention import past
-
-    assert past((), {}, (), on=__import__("datetime").date(2030, 1, 1)) == ()
+    period = months_period("2020-01", "2020-01")
+    receipt = Receipt(Part("x", 1, "h", period, (), 1, TRUST, "", "", "restricted/x", "x"))
+    assert past((receipt,), {}, (), on=date(2030, 1, 1)) == ()
+    assert len(past((receipt,), {}, (an_agreement("x"),), on=date(2030, 1, 1))) == 1

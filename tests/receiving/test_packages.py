@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from journeys.workspaces import upriver
 from partners import (
-    AMBULANCE,
     ED,
     SIGNED,
     TRUST,
@@ -167,4 +166,6 @@ def test_what_no_agreement_names_the_provider_for_isn_t_taken_in(workspace: Path
 
 def test_a_contract_without_an_agreement_isn_t_taken_in(workspace: Path, tmp_path: Path) -> None:
     sent = tmp_path / "calls.csv"
-    assert upriver("template", AMBULANCE, "--to", sent).code in (0, 2)
+    sent.write_text("call_reference,call_at\nA1,2026-01-05T10:00:00\n", "utf-8")
+    ran = upriver("take-in", workspace, sent, "--provider", TRUST, "--json")
+    assert ran.code == 1 and ran.json["taken_in"] == []

@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from register.bodies import a_body, a_cover
 
 from upriver.duty.known_authorities import known
-from upriver.places.recutting import boundary, recut
+from upriver.places.ground import Ground
+from upriver.places.recutting import boundary, level_on, recut
+from upriver.words.area import Area
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.authority import Move
 
@@ -203,3 +205,27 @@ def test_the_real_look_ups_of_hampshire_give_the_same(real_files: Path) -> None:
     old = boundary(known().bodies[OLD_HAMPSHIRE], BEFORE, codes, known().moves)
     new = boundary(known().bodies[HAMPSHIRE], AFTER, codes, known().moves)
     assert (old.exact, len(old.small), new.exact, len(new.small)) == (True, 1126, True, 1231)
+
+
+def a_ground(*small: str) -> Ground:
+    """A ground of these small areas and the remainder of district D."""
+    places = (*small, "ltla:D")
+    home = ("norsea",) * len(places)
+    return Ground(Area("partnership", "p", "P"), small, places, small, np.ones(len(small)), "made up", home, {}, ())
+
+
+def test_a_level_of_a_day_has_the_bodies_that_lie_wholly_on_the_ground() -> None:
+    level = level_on(a_ground("s0", "s1", "s2", "s3"), "utla", [NORTH, SOUTH], AFTER, a_split(True))
+    assert level is not None
+    assert [area.code for area in level.areas] == ["N"]
+    assert level.member.toarray().tolist() == [[1, 1, 1, 0, 0]]
+
+
+def test_the_remainder_of_a_district_belongs_to_a_body_that_has_all_of_it() -> None:
+    whole = a_body("health", "H", code="H", areas=(a_cover("D", "D", 1.0, small_areas=5),))
+    level = level_on(a_ground(*sorted(a_split(True))), "icb", [whole], AFTER, a_split(True))
+    assert level is not None and level.member.toarray().tolist() == [[1, 1, 1, 1, 1, 1]]
+
+
+def test_a_body_that_is_not_known_to_the_small_area_is_on_no_level() -> None:
+    assert level_on(a_ground(*sorted(a_split(False))), "utla", [NORTH, SOUTH], AFTER, a_split(False)) is None

@@ -275,4 +275,4 @@ def can_i(words: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, 
     path, rest = split_first(words, at_path)
     session = open_session(path, by=by, as_json=as_json)
     given = {key: value for key, value in {**flags, "on": on_day}.items() if value}
-    return ask(session, " ".join(rest), given, *_known(session))
+    return ask(session, " ".join(rest), given, _known(session)[1])

@@ -13,6 +13,7 @@ import click
 
 from upriver.words.declared import Contract, Field
 from upriver.words.refusal import Refusal
+from upriver.words.text import plural
 
 PAPERS = (".html", ".docx")
 SHEETS = (".csv", ".xlsx", ".ods")
@@ -54,7 +55,8 @@ def spec(contract: str | None, to: Path | None, at_path: Path | None, as_json: b
 def template(contract: str, to: Path, rows: int, mode: str | None, at_path: Path | None, as_json: bool) -> None:
     """An empty file for a partner to fill in, or one with made-up rows, for CONTRACT."""
     own = _own(at_path)
-    layout = _layout(_known(contract, own)[contract], mode, own)
+    known = _known(contract, own)
+    layout = _layout(known[contract], mode, own)
     if to.suffix.casefold() not in SHEETS:
         raise Refusal(f"{to.name} is no kind of template", do=f"Let its name end in {', '.join(SHEETS)}.")
     if to.exists():
@@ -62,10 +64,12 @@ def template(contract: str, to: Path, rows: int, mode: str | None, at_path: Path
     from upriver.intake.feeds.made_up import made_up
 
     header, found = made_up(layout, rows=rows, own=own)
-    _write(to, _filled(to.suffix.casefold(), layout, header, found))
-    held = f" with {len(found)} made-up rows" if found else ""
+    if layout.mode == "form" and not found:
+        found = tuple(("", measure, "") for measure in layout.field("measure").codes)
+    _write(to, _filled(to.suffix.casefold(), known[contract], layout, header, found, made=rows > 0))
+    held = f" with {plural(len(found), 'made-up row')}" if rows else ""
     _say(f"Wrote the template of {layout.slug} to {to.name}{held}.",
-         {"contract": contract, "layout": layout.slug, "file": to.name, "rows": len(found)}, as_json)
+         {"contract": contract, "layout": layout.slug, "file": to.name, "rows": len(found) if rows else 0}, as_json)
 
 
 def _own(at_path: Path | None) -> Path | None:
@@ -135,7 +139,9 @@ def _told(fault: str, says: Mapping[str, str]) -> str:
     return f"{where} {whole.get(rule) or says.get(fault, rule)}."
 
 
-def _filled(kind: str, layout: Contract, header: Sequence[str], rows: Sequence[tuple[str, ...]]) -> bytes:
+def _filled(kind: str, contract: Contract, layout: Contract, header: Sequence[str], rows: Sequence[tuple[str, ...]], *,
+            made: bool) -> bytes:
+    """The template's bytes; a form's own sentences stand on the sheet of columns."""
     if kind == ".csv":
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
@@ -146,9 +152,14 @@ def _filled(kind: str, layout: Contract, header: Sequence[str], rows: Sequence[t
     from upriver.report.sheets.template import Asked, template
     from upriver.report.word.asked import holds, must
 
-    asked = [Asked(heading, holds(field), must(field), field.codes) for heading, field in zip(header, columns(layout), strict=True)]
-    title = layout.title if layout.mode == "records" else f"{layout.title}: {layout.mode}"
-    return template(kind[1:], title, asked, rows)
+    asked = []
+    for heading, field in zip(header, columns(layout), strict=True):
+        numbers = contract.form if layout.mode == "form" and field.name == "measure" else ()
+        says = "Which number the row gives, in a fixed order:" if numbers else holds(field)
+        told = tuple((number.name, number.says) for number in numbers)
+        asked.append(Asked(heading, says, must(field), field.codes, told))
+    title = contract.title + {"table": ": the table of counts", "form": ": the form"}.get(layout.mode, "")
+    return template(kind[1:], title, asked, rows, made_up=made)
 
 
 def _write(to: Path, written: bytes) -> None:

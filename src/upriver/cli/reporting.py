@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import Any
 
+from upriver.cli.standing import sharing_body, sharing_lines
 from upriver.cli.workspace import Session
 from upriver.words.period import month_number
 from upriver.words.text import listed, plural
@@ -45,6 +46,7 @@ def status_body(session: Session) -> dict[str, Any]:
         ],
         "odd_elsewhere": [{"subject": each.subject, "says": each.says} for each in others],
         "excluded": [list(pair) for pair in coverage.excluded],
+        "sharing": sharing_body(session),
         "decisions": [{"subject": each.subject, "answer": each.answer, "reason": each.reason} for each in decisions()],
     }
 
@@ -92,7 +94,7 @@ def status_lines(body: dict[str, Any]) -> list[str]:
         lines.append(f"Odd in other forces' files: {listed([odd['subject'] for odd in body['odd_elsewhere']])}.")
     for decision in body["decisions"]:
         lines.append(f"Decided: {decision['subject']} {decision['answer']}: {decision['reason']}")
-    return lines
+    return lines + sharing_lines(body["sharing"], told={odd["subject"] for odd in body["odd"]})
 
 
 def runs(months: list[str]) -> str:

@@ -115,7 +115,7 @@ def _lawful(session: Session, known: Mapping[str, Contract]) -> Lawful:
     from upriver.pipeline.take_in import Lawful
 
     areas = gazette(session.folder, receipts())
-    clauses = clauses_on(known, agreements(), names=names(), on=today())
+    clauses = clauses_on(known, agreements(), own=session.folder.declarations, names=names(), on=today())
     return Lawful(clauses, today(), areas.parents.get("ltla", {}), lying_in(areas))
 
 

@@ -7,24 +7,26 @@ from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
-from upriver.demo import names
+from upriver.demo import authorities, names
+from upriver.demo.authorities import fictional_register
 from upriver.duty.agreements.files import agreement_toml
 from upriver.words.sharing.agreement import Agreement, Confirmation, Party, Signature
 
-POLICE = (names.POLICE_AREA[0], names.POLICE_FORCE, "police")
-COMMISSIONER = ("norsea_commissioner", "Norsea Police and Crime Commissioner", "local_policing_body")
-FIRE = (names.FIRE_AUTHORITY[0], f"{names.FIRE_AUTHORITY[1]} Fire and Rescue", "fire_and_rescue")
-BOARD = (names.ICB[0], names.ICB[2], "health")
-HOSPITAL = ("norsea_hospital", "Norsea Infirmary NHS Trust", "invited_participant")
-AMBULANCE = ("doggerland_ambulance", "Doggerland Ambulance Service NHS Trust", "invited_participant")
-COUNTY = (names.DISTRICTS[1].county[0], f"{names.DISTRICTS[1].county[1]} County Council", "local_authority")
-CITY = (names.DISTRICTS[0].code, f"{names.DISTRICTS[0].name} Council", "local_authority")
-DISTRICT = (names.DISTRICTS[1].code, f"{names.DISTRICTS[1].name} District Council", "local_authority")
-YOUTH = ("norsea_youth_justice", "Norsea and Eastmarch Youth Justice Service", "youth_justice")
-PROBATION = ("doggerland_probation", "Doggerland Probation Service", "probation")
-PRISON = ("norsea_prison", "HMP Saltness", "prison")
-SCHOOLS = ("marram_schools", "Marram Schools Trust", "education")
-CHARITY = ("samphire_youth", "Samphire Youth Work", "invited_participant")
+_LISTED = fictional_register().by_id()
+Body = tuple[str, str, str]
+
+
+def _listed(ident: str) -> Body:
+    """Id, name and kind of a body, as the register of the fictional partnership has it."""
+    body = _LISTED[ident]
+    return body.id, body.name, body.kind
+
+
+POLICE, COMMISSIONER = _listed(names.POLICE_AREA[0]), _listed(authorities.COMMISSIONER)
+FIRE, BOARD = _listed(names.FIRE_AUTHORITY[0]), _listed(names.ICB[0])
+HOSPITAL, AMBULANCE, CHARITY = _listed("hospital"), _listed("ambulance"), _listed("harbour-light")
+COUNTY, CITY, DISTRICT = _listed("E10009901"), _listed("E06009901"), _listed("E07009901")
+YOUTH, PROBATION, PRISON, SCHOOLS = _listed("YJS-eastmarch"), _listed("PROB-doggerland"), _listed("custody-nxi"), _listed("trust-9001")
 
 PEOPLE = {
     POLICE[0]: ("p_lark", "Imogen Lark"), COMMISSIONER[0]: ("p_stow", "Rafe Stow"), FIRE[0]: ("p_kell", "Dara Kell"),
@@ -48,8 +50,6 @@ TITLES = {
 RECORDS = ("strategic_needs_assessment", "monitoring", "data_quality")
 SIGNS = "Caldicott Guardian or senior information risk owner"
 
-Body = tuple[str, str, str]
-
 
 def write_agreements(folder: Path, *, on: date) -> tuple[Path, ...]:
     """One TOML file an agreement, in the order of their names. `on` is the day that "now" is: what is expired lies
@@ -71,7 +71,7 @@ def agreements(*, on: date) -> Iterator[Agreement]:
                       information="aggregate", detail="district", frequency="quarterly")
     last = date(on.year - 1, 3, 31)
     yield replace(probation, title="Probation caseload (expired)", starts=date(on.year - 3, 4, 1), ends=last, review=last)
-    schools = _made(on, "schools_termly", "education_suspensions_absence", "pcsc_s16", SCHOOLS, COUNTY,
+    schools = _made(on, "schools_termly", "education_suspensions_absence", "pcsc_s16", COUNTY, POLICE,
                     information="aggregate", detail="partnership", frequency="quarterly")
     yield replace(schools, title="Suspensions and absence (too narrow: the whole partnership only)",
                   purposes=("data_quality", "monitoring"), onward="never")
@@ -105,13 +105,13 @@ def _live(on: date) -> Iterator[Agreement]:
                 detail="district", frequency="quarterly")
     yield _made(on, "social_care", "children_social_care", "pcsc_s16", COUNTY, POLICE, information="aggregate",
                 detail="district", frequency="quarterly")
-    yield _made(on, "council_disorder", "council_asb_licensing", "cda_s115", DISTRICT, COUNTY, addresses="area")
+    yield _made(on, "council_disorder", "council_asb_licensing", "cda_s115", CITY, COUNTY, addresses="area")
     yield _made(on, "residents_survey", "community_safety_survey", "consent", CITY, COUNTY, frequency="yearly")
     yield _made(on, "school_survey", "school_survey", "consent", SCHOOLS, COUNTY, frequency="yearly")
     yield _made(on, "community_voices", "community_insight", "consent", CHARITY, COUNTY, frequency="yearly", detail="district")
-    yield _made(on, "provision", "provision_interventions", "not_personal_data", CHARITY, COUNTY, information="aggregate",
+    yield _made(on, "provision", "provision_interventions", "not_personal_data", COUNTY, POLICE, information="aggregate",
                 detail="district", frequency="yearly")
-    spend = _made(on, "spending", "spend", "other", CITY, COUNTY, information="aggregate", detail="district", frequency="yearly")
+    spend = _made(on, "spending", "spend", "other", COMMISSIONER, COUNTY, information="aggregate", detail="district", frequency="yearly")
     yield replace(spend, gateway_words="The councils' own published schemes for transparency about spending (made up)")
 
 

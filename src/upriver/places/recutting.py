@@ -12,8 +12,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
+from scipy import sparse
 
 from upriver.places.gazetteer import Gazetteer
+from upriver.places.ground import Ground, Level
+from upriver.words.area import Area
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.authority import Authority, Cover, Move
 from upriver.words.text import listed
@@ -149,3 +152,24 @@ def recut(
     member = cut.member(small)
     gone = member @ missing.astype(np.int64) > 0
     return np.where(gone, 0, member @ np.where(missing, 0, counts)), gone
+
+
+def level_on(
+    ground: Ground, level: str, bodies: Iterable[Authority], on: date, codes: Mapping[str, frozenset[str]], moves: Iterable[Move] = ()
+) -> Level | None:
+    """A level of the ground as its bodies' boundaries were on a day, to stand in for one by a look-up of one year.
+
+    Only bodies whose small areas are all known and all on the ground are in it; None where there are none. A
+    district's rows known no closer belong where the whole district does, as on the ground itself.
+    """
+    held, inside = tuple(moves), frozenset(ground.small)
+    areas, rows = [], []
+    for body in bodies:
+        cut = boundary(body, on, codes, held)
+        if not cut.exact or not inside.issuperset(cut.small):
+            continue
+        mine = frozenset(cut.small)
+        whole = {part.cover.district for part in cut.parts if len(part.small) == sum(part.cover.district in each for each in codes.values())}
+        areas.append(Area(level, body.code or body.id, body.name, on.year, body.valid_from, body.valid_to))
+        rows.append([float(place in mine or (place.startswith("ltla:") and place[5:] in whole)) for place in ground.places])
+    return Level(level, tuple(areas), sparse.csr_matrix(np.array(rows))) if areas else None

@@ -46,7 +46,7 @@ def _seen(feed: FeedCounts, ground: Ground) -> Seen:
     small = frozenset(ground.small)
     found: dict[tuple[str, str], tuple[int, bool]] = defaultdict(lambda: (0, False))
     for _, period, place, events, hidden in feed.rows:
-        inside = place == "" or place in small or place in district or not place[:1] in "EW" or len(place) != 9
+        inside = place == "" or place in small or place in district or place[:1] not in "EW" or len(place) != 9
         for code in (ground.partnership.code if inside else "", district.get(place, "")):
             if code:
                 before = found[(code, period)]

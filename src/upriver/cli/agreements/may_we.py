@@ -14,11 +14,9 @@ if TYPE_CHECKING:
     from upriver.words.area import Area
     from upriver.words.declared import Contract
     from upriver.words.sharing.agreement import Clause
-    from upriver.words.sharing.gateway import Gateway
 
 
-def ask(session: Session, words: str, given: Mapping[str, str], gateways: Mapping[str, Gateway],
-        contracts: Mapping[str, Contract]) -> int:
+def ask(session: Session, words: str, given: Mapping[str, str], contracts: Mapping[str, Contract]) -> int:
     """Say whether a use is allowed; 0 where it is, 1 where it isn't or something has to be asked first."""
     from upriver.desk.partners import actions
     from upriver.duty.answering import answer
@@ -37,7 +35,7 @@ def ask(session: Session, words: str, given: Mapping[str, str], gateways: Mappin
     session.say(f"Understood: upriver can-i {wish.flags()}")
     if wish.asks:
         return _asked(session, wish)
-    clauses = _clauses(session, contracts, gateways, wish.on)
+    clauses = _clauses(session, contracts, wish.on)
     said = answer(wish.use, clauses, on=wish.on, within=_within(levels))
     session.say(f"You ask for {words_of(wish.use)}, on {day(wish.on.isoformat())}.")
     session.say(said.says)
@@ -62,13 +60,11 @@ def _body(wish: Wish) -> dict[str, Any]:
             "purpose": wish.purpose, "audience": wish.audience, "on": wish.on.isoformat() if wish.on else ""}
 
 
-def _clauses(session: Session, contracts: Mapping[str, Contract], gateways: Mapping[str, Gateway], on: date) -> Sequence[Clause]:
+def _clauses(session: Session, contracts: Mapping[str, Contract], on: date) -> Sequence[Clause]:
     from upriver.desk.agreements.convert import agreements, names
-    from upriver.duty.permitting import clauses_of, open_clauses
+    from upriver.pipeline.sharing.permission import clauses_on
 
-    every = tuple(contracts.values())
-    open_ones = open_clauses(contract for contract in every if not contract.of)
-    return (*open_ones, *clauses_of(agreements(), every, on=on, gateways=gateways, names=names()))
+    return clauses_on(contracts, agreements(), own=session.folder.declarations, names=names(), on=on)
 
 
 def _levels(session: Session) -> Mapping[str, Mapping[str, str]]:

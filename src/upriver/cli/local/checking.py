@@ -57,6 +57,7 @@ def check(file: Path, slug: str, form: str | None, to: Path | None, known: tuple
     with usage():
         layouts, profiles = declared(file, at_path, mapping)
         wanted = layout_named(slug or (profiles[0].contract if mapping else ""), form, layouts)
+        layouts = {wanted: layouts[wanted]} if form else layouts
         said = [read_known(each) for each in known]
     try:
         with tempfile.TemporaryDirectory(prefix="upriver-") as scratch:
@@ -116,7 +117,7 @@ def refuse(refusal: Refusal, as_json: bool) -> NoReturn:
     if as_json:
         click.echo(_as_json({"refused": refusal.what, "do": refusal.do, "found": found}))
     else:
-        click.echo(f"Refused: {sentence(str(refusal))}", err=True)
+        click.echo(f"Refused: {refusal}", err=True)
         if found:
             there = [f"{field} (column {place})" for field, place in found.items()]
             click.echo(f"Found by their headings: {listed(there, most=40)}. `upriver map` helps with the others.", err=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from upriver.cli.workspace import Session
+from upriver.intake.receiving.due import spans
 from upriver.words.part import LeftOut, Receipt
+from upriver.words.period import read_period
 from upriver.words.sharing.submission import Submission
 from upriver.words.text import day, plural
 
@@ -66,11 +69,18 @@ def receiving_lines(body: dict[str, Any], *, typed: str = "") -> list[str]:
     for each in body["quarantine"]:
         lines.append(f"In quarantine since {day(each['since'])}: {each['file']} ({each['id']}): {each['why']}")
         lines.append(f'  Ask its sender; then: upriver take-in{typed} --release {each["id"]} --reason "..." or --discard {each["id"]}')
-    for each in body["missing"]:
-        lines.append(f"Missing: {each['contract']} of {each['provider']} for {each['period']}, due by {day(each['due_on'])}.")
+    for (feed, provider), group in groupby(sorted(body["missing"], key=_whose), key=_whose):
+        gone = list(group)
+        months = spans([month for each in gone for month in read_period(each["period"]).months])
+        lines.append(f"Missing: {feed} of {provider} for {months}; the latest was due by {day(gone[-1]['due_on'])}.")
     late = [each for each in body["late"] if each["days_late"]]
     if late:
         lines.append(f"Came late: {plural(len(late), 'period')}; `upriver scorecard` says which.")
-    for each in body["due"]:
+    first = {_whose(each): each for each in reversed(body["due"])}
+    for each in first.values():
         lines.append(f"Due next: {each['contract']} of {each['provider']} for {each['period']}, by {day(each['due_on'])}.")
     return lines
+
+
+def _whose(each: dict[str, Any]) -> tuple[str, str]:
+    return each["contract"], each["provider"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from upriver.cli.workspace import Session, common, open_session, split_first, today
+from upriver.intake.receiving.due import spans
 from upriver.words.refusal import Refusal
 from upriver.words.text import plural, sentence
 
@@ -58,7 +59,8 @@ def _lines(found: tuple[Scorecard, ...], asked: tuple[Query, ...], typed: str) -
             lines.append("  Period by period: " + "; ".join(
                 f"{one.period} complete {shown(one.measures[0])}, valid {shown(one.measures[4])}" for one in each.cards[-6:]))
             lines += [f"  {number}. {fix.says} {plural(fix.rows, 'row')}." for number, fix in enumerate(each.fixes, 1)]
-        lines += [f"  Missing: {one.period}, due by {one.due_on}." for one in each.missing[-6:]]
+        if each.missing:
+            lines.append(f"  Missing: {spans([month for one in each.missing for month in one.months])}.")
         lines.append(f"  {each.changed}")
     if any(each.fixes for each in found):
         lines.append(RANKED)

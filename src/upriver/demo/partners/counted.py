@@ -74,11 +74,11 @@ def _admissions(folder: Path, quarter: str, places: Places, people: People, dice
 def _youth_justice(folder: Path, quarter: str, dice: Dice) -> _Written:
     rows = []
     for _, _, area, size in COUNCILS:
-        for measure, usual in (("first-time entrant", 26), ("on the caseload", 120), ("out-of-court disposal", 34)):
+        for first, usual in (("yes", 38), ("no", 124)):
             for offence, share in _OFFENCES.items():
                 count = int(dice.rng.poisson(usual * size * share))
-                rows.append((quarter, area, measure, offence, protected(count, under=9)))
-    columns = ("quarter", "youth_justice_service", "return_measure", "offence_group")
+                rows.append((quarter, area, first, offence, protected(count, under=9)))
+    columns = ("quarter", "youth_justice_service", "first_time_entrant", "offence_group")
     return _table(folder / "justice", "youth_justice_caseload", quarter, columns, rows), "table", "YJS-eastmarch", 40
 
 

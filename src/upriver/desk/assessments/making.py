@@ -12,6 +12,7 @@ from upriver.desk.agreements.convert import agreements
 from upriver.desk.agreements.convert import names as people
 from upriver.desk.assessments.actions import record_run
 from upriver.desk.partners.actions import partnership, settled_areas
+from upriver.desk.partners.convert import register
 from upriver.desk.submissions.convert import decisions, elsewhere, receipts
 from upriver.disclose.rules import rules
 from upriver.intake.contracts import layouts
@@ -19,6 +20,7 @@ from upriver.intake.vintages import standing
 from upriver.pipeline import street, survey
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.assess import assess as staircase
+from upriver.pipeline.authorities.boundaries import recut_on
 from upriver.pipeline.clear import clear
 from upriver.pipeline.draft import Around
 from upriver.pipeline.explaining import explanations
@@ -79,12 +81,13 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     survey.need_small_areas(names)
     if not areas:
         raise Refusal("the partnership has no areas yet", do='Choose them: upriver init DIR --areas "Hampshire".')
-    ground = survey.lay_ground(folder, got, names, areas, slug=slug, name=name)
+    laid = survey.lay_ground(folder, got, names, areas, slug=slug, name=name)
+    ground = recut_on(folder, got, laid, register(), as_of)
     terms = _terms(folder, definition)
     wish = Wish(typed or _latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash)
     given = feeds_held(got, terms.contracts)
     districts = [area.code for area in ground.levels["ltla"].areas] if "ltla" in ground.levels else []
-    clauses = clauses_on(terms.contracts, agreements(), names=people(), on=on)
+    clauses = clauses_on(terms.contracts, agreements(), own=folder.declarations, names=people(), on=on)
     permission = permission_for(terms.contracts, clauses, given, areas=districts, within=lying_in(names),
                                 audience=wish.audience, on=on)
     around = Around(terms.contracts, got, decisions(), terms.breaks, permission, elsewhere())

@@ -6,10 +6,12 @@ from datetime import date
 from typing import Any
 
 from upriver.desk.assessments.actions import latest_run
-from upriver.desk.assessments.making import make
+from upriver.desk.assessments.making import Made, make
 from upriver.desk.assessments.models import RunRecord
+from upriver.desk.partners.convert import register
 from upriver.desk.releases.actions import ATTESTATION, latest_release
 from upriver.desk.releases.actions import publish as record_release
+from upriver.duty.novation import became_of
 from upriver.pipeline.draft import draft
 from upriver.pipeline.publish import publish as staircase
 from upriver.store.folder import Folder
@@ -22,25 +24,37 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
     """Publish the latest run.
 
     Raises:
-        Refusal: there is no run yet, or what it rests on has changed since.
+        Refusal: there is no run yet, a clause that it rests on no longer allows it, or what it rests on has changed.
     """
     run_id = latest_run()
     if run_id is None:
         raise Refusal(
             "there is nothing to publish yet", do="Make an assessment first: upriver assess --period 2025-01..2025-12."
         )
-    asked = RunRecord.objects.get(run=run_id).body
-    period = "..".join(day[:7] for day in asked["period"])
-    made = make(
-        folder,
-        slug=slug,
-        name=name,
-        period=period,
-        definition=asked["definition"],
-        as_of=date.fromisoformat(asked["as_of"]),
-        on=max(date.fromisoformat(asked["as_of"]), date.fromisoformat(at[:10])),
+    made = _made_again(folder, run_id, slug=slug, name=name, today=date.fromisoformat(at[:10]))
+    document = draft(folder, made.run, made.wish, made.clearance, made.around)
+    release, files = staircase(
+        folder, document, run=run_id, previous=latest_release(document.slug), by=by, ended=became_of(register())
     )
-    rested_on = frozenset(manifest(folder, run_id).get("clauses", ()))
+    record_release(release=release, clauses=made.run.manifest["clauses"], at=at)
+    return {
+        "release": release.id,
+        "run": run_id,
+        "pages": len(document.pages),
+        "files": len(files),
+        "cells_sha256": release.cells_hash,
+        "previous": release.previous,
+        "attestation": ATTESTATION,
+    }
+
+
+def _made_again(folder: Folder, run_id: str, *, slug: str, name: str, today: date) -> Made:
+    """The run as it was asked for, from what is held and allowed today."""
+    asked = RunRecord.objects.get(run=run_id).body
+    as_of = date.fromisoformat(asked["as_of"])
+    period = "..".join(day[:7] for day in asked["period"])
+    made = make(folder, slug=slug, name=name, period=period, definition=asked["definition"], as_of=as_of, on=max(as_of, today))
+    rested_on = set(manifest(folder, run_id).get("clauses", ()))
     if gone := sorted(rested_on - {clause.id for clause in made.permission.clauses}):
         raise Refusal(
             f"the latest assessment rests on {listed(gone)}, which no longer allows it",
@@ -51,15 +65,4 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
             "data, decisions or Upriver itself have changed since the latest assessment",
             do="Run `upriver assess` again, read it, then publish.",
         )
-    document = draft(folder, made.run, made.wish, made.clearance, made.around)
-    release, files = staircase(folder, document, run=run_id, previous=latest_release(document.slug), by=by)
-    record_release(release=release, clauses=sorted(rested_on), at=at)
-    return {
-        "release": release.id,
-        "run": run_id,
-        "pages": len(document.pages),
-        "files": len(files),
-        "cells_sha256": release.cells_hash,
-        "previous": release.previous,
-        "attestation": ATTESTATION,
-    }
+    return made

@@ -6,7 +6,7 @@ import base64
 import hashlib
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from html import escape
 from importlib import resources
 from typing import Any
@@ -92,6 +92,8 @@ def _layout(layout: Contract) -> dict[str, Any]:
         "fields": [_field(field) for field in layout.fields],
         "checks": [{"field": check.field, "rule": check.rule, "says": check.says, "test": _test(check.test)} for check in checks],
         "unique": list(layout.unique),
+        # As recognising has it: a table of residents or ranks is known by a code of an area, whichever it is.
+        "codes_needed": 1 if layout.holds in ("residents", "ranks") else 0,
         "period_from": layout.period_from,
         "wide": {"value": layout.wide[1], "pattern": WIDE_NAMES[layout.wide[2]]} if layout.wide else None,
     }

@@ -67,11 +67,15 @@ def _seen(contract: Contract, own: Path | None) -> Mapping[str, tuple[str, ...]]
         if not example["good"] or "csv" not in example:
             continue
         for row in csv.DictReader(io.StringIO(example["csv"].strip())):
-            plain = {" ".join(str(name).replace("_", " ").split()).casefold(): value for name, value in row.items()}
-            for field in contract.fields:
-                spelled = [" ".join(each.replace("_", " ").split()).casefold() for each in field.headers]
-                found.setdefault(field.name, []).extend(plain[each] for each in spelled if plain.get(each))
+            plain = {_plain(str(name)): value for name, value in row.items()}
+            for field in table["fields"]:
+                spelled = [_plain(each) for each in field.get("headers", ())]
+                found.setdefault(field["name"], []).extend(plain[each] for each in spelled if plain.get(each))
     return {name: tuple(dict.fromkeys(values)) for name, values in found.items() if values}
+
+
+def _plain(header: str) -> str:
+    return " ".join(header.replace("_", " ").split()).casefold()
 
 
 class _Maker:
@@ -141,6 +145,8 @@ class _Maker:
         return self._number(field) if field.type in ("integer", "number") else f"made up {number % 4 + 1}"
 
     def _number(self, field: Field) -> str:
+        if field.name == "events" and self.contract.of:  # what leaves a building is not small, and rounded wherever a rule rounds
+            return str(5 * self.chance.randint(2, 14))
         low = max(field.low or 0, 0)
         high = min(low + 60 if field.high is None else field.high, low + 5_000)
         if field.type == "integer":

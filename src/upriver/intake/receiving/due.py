@@ -118,3 +118,14 @@ def _state(arrived: date | None, due_on: date, on: date) -> str:
     if arrived is None:
         return "missing" if due_on < on else "due"
     return "late" if arrived > due_on else "met"
+
+
+def spans(months: Sequence[str]) -> str:
+    """Months as spans of those that follow each other: "2025-01 to 2025-11, 2026-03"."""
+    found: list[list[str]] = []
+    for month in sorted(set(months)):
+        if found and month_number(month) == month_number(found[-1][-1]) + 1:
+            found[-1].append(month)
+        else:
+            found.append([month])
+    return ", ".join(each[0] if len(each) == 1 else f"{each[0]} to {each[-1]}" for each in found)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from upriver.intake.receiving.due import Due
+from upriver.intake.receiving.due import Due, spans
 from upriver.words.declared import Contract
 from upriver.words.document import Bullets, Callout, Column, Heading, Paragraph, Table, TableCell
 from upriver.words.part import Fault, LeftOut, Receipt
+from upriver.words.period import read_period
 from upriver.words.sharing.paper import Block, Paper
 from upriver.words.sharing.submission import Submission
 from upriver.words.text import day, listed, plural
@@ -49,7 +50,7 @@ def receipt_paper(body: Mapping[str, Any], contract: Contract, faults: Sequence[
     state = f"{'Received' if taken else 'Not accepted'}: {plural(body['rows'], 'row')} of {contract.title}"
     blocks: list[Block] = [Paragraph(f"From {body['provider']}, received by {partnership} on {day(body['on'])}.")]
     if not taken:
-        blocks.append(Callout(str(body["why"]), "warning"))
+        blocks.append(Callout(f"{body['why'].rstrip('.')}.", "warning"))
     elif not body["signed"]:
         blocks.append(Callout(f"Held and not used yet: your named officer hasn't signed. It is submission {body['receipt_for']}.", "warning"))
     blocks.append(_facts(body))
@@ -92,8 +93,14 @@ def _difference(diff: Mapping[str, int]) -> str:
 def _due(due: Sequence[Mapping[str, Any]]) -> Block:
     if not due:
         return Paragraph("Nothing that is known here.")
-    rows = [(one["contract"], one["period"], day(one["due_on"]), "missing" if one["state"] == "missing" else "to come") for one in due]
-    return _table("due", "Periods not received yet", ("Contract", "Period", "Due by", "State"), rows)
+    rows = []
+    for feed in sorted({str(one["contract"]) for one in due}):
+        gone = [one for one in due if one["contract"] == feed and one["state"] == "missing"]
+        if gone:
+            months = [month for one in gone for month in read_period(one["period"]).months]
+            rows.append((feed, spans(months), day(max(one["due_on"] for one in gone)), "missing"))
+        rows += [(feed, one["period"], day(one["due_on"]), "to come") for one in due if one["contract"] == feed and one["state"] == "due"][:1]
+    return _table("due", "Periods not received yet", ("Contract", "Periods", "Due by", "State"), rows)
 
 
 def _table(slug: str, caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:

@@ -27,7 +27,8 @@ DIMENSIONS = {
 }
 """The six dimensions, with what is measured of each. Closed. Source: The Government Data Quality Framework (2020)."""
 
-RANKED = "Ranked by how many rows each would put right; a file that came late, or not at all, counts all its rows."
+RANKED = ("Ranked by how many rows each would put right, what the contract requires first where they tie; a file that came "
+          "late, or not at all, counts all its rows.")
 ACCURACY = "not measured: rows alone can't show whether they are true"
 
 
@@ -140,7 +141,8 @@ def fixes(layout: Contract, cards: Sequence[tuple[Card, Measured, Tried]], due: 
     for each in due:
         if each.state == "missing":
             found["Send the periods that are missing."] += usual
-    ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
+    optional = {_fill(layout, field.name) for field in layout.fields if not field.required}
+    ranked = sorted(found.items(), key=lambda pair: (-pair[1], pair[0] in optional, pair[0]))
     return tuple(Fix(says, rows) for says, rows in ranked[:most] if rows)
 
 

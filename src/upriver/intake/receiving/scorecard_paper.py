@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from upriver.intake.receiving.due import Due
+from upriver.intake.receiving.due import Due, spans
 from upriver.intake.receiving.scorecard import DIMENSIONS, RANKED, Card, Fix, Measure
 from upriver.words.document import Bullets, Callout, Column, Heading, Paragraph, Table, TableCell
 from upriver.words.sharing.paper import Block, Paper
@@ -23,9 +23,9 @@ def feed_blocks(title: str, provider: str, cards: Sequence[Card], found: Sequenc
         if cards[-1].sites:
             blocks.append(_sites(slug, cards))
     if missing:
-        blocks.append(Callout(f"Missing: {plural(len(missing), 'period')}. "
-                              + " ".join(f"{each.period} was due by {day(each.due_on.isoformat())}." for each in missing[:6])
-                              + (f" And {len(missing) - 6:,} more." if len(missing) > 6 else ""), "warning"))
+        latest = max(each.due_on for each in missing)
+        blocks.append(Callout(f"Missing: {spans([month for each in missing for month in each.months])}. The latest of them was due by "
+                              f"{day(latest.isoformat())}.", "warning"))
     return tuple(blocks)
 
 
@@ -63,8 +63,9 @@ def _latest(slug: str, latest: Card) -> Table:
 
 
 def _trend(slug: str, cards: Sequence[Card]) -> Table:
-    columns = (Column("Period"), Column("Rows", 0), *(Column(SHORT[name]) for name in DIMENSIONS))
-    rows = tuple((TableCell(each.period), TableCell(each.rows), *(TableCell(shown(one)) for one in each.measures)) for each in cards)
+    told = [at for at in range(len(DIMENSIONS)) if any(each.measures[at].share is not None for each in cards)]
+    columns = (Column("Period"), Column("Rows", 0), *(Column(list(SHORT.values())[at]) for at in told))
+    rows = tuple((TableCell(each.period), TableCell(each.rows), *(TableCell(shown(each.measures[at])) for at in told)) for each in cards)
     return Table(f"{slug}_trend", "Period by period", columns, rows)
 
 

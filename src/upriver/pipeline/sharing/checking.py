@@ -131,7 +131,8 @@ def one_source(path: Path) -> opening.Source:
 
 
 def _recognised(source: opening.Source, layouts: Mapping[str, Contract], slug: str, profiles: Sequence[Profile]) -> recognising.Match:
-    read = headers.headers(source, parquet=holding.parquet_columns, geopackage=_geopackage)
+    outlines = any(each.holds == "outlines" for each in layouts.values())
+    read = headers.headers(source, parquet=holding.parquet_columns, geopackage=_geopackage if outlines else lambda _: ())
     match = recognising.best_match(read, layouts, profiles)
     if match is not None:
         return match

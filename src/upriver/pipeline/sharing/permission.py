@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
+from upriver.duty.gateways import gateways
 from upriver.duty.permitting import Within, allowed, clauses_of, open_clauses
 from upriver.pipeline.sharing.feeds import uses_of
 from upriver.places.gazetteer import Gazetteer
@@ -16,11 +18,16 @@ ASSESSMENT = "strategic_needs_assessment"
 
 
 def clauses_on(
-    layouts: Mapping[str, Contract], agreements: Sequence[Agreement], *, names: Mapping[str, str], on: date
+    layouts: Mapping[str, Contract], agreements: Sequence[Agreement], *, own: Path, names: Mapping[str, str], on: date
 ) -> tuple[Clause, ...]:
-    """Every clause that the law or an agreement grants, as it stands on a day. `names` are people's, by id."""
+    """Every clause that the law or an agreement grants, as it stands on a day.
+
+    Args:
+        own: the workspace's declarations, for gateways of its own. names: people's, by id.
+    """
     every = tuple(layouts.values())
-    return (*open_clauses(each for each in every if not each.of), *clauses_of(agreements, every, on=on, names=names))
+    agreed = clauses_of(agreements, every, on=on, gateways=gateways(own), names=names)
+    return (*open_clauses(each for each in every if not each.of), *agreed)
 
 
 def permission_for(

@@ -5,8 +5,22 @@ from __future__ import annotations
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.story import Story, month_words, shown
 from upriver.words.cleared import Cell
-from upriver.words.document import Block, Bullets, Callout, Chart, Column, Heading, Page, Paragraph, Point, Series, Table, TableCell
+from upriver.words.document import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Column,
+    Heading,
+    Page,
+    Paragraph,
+    Point,
+    Series,
+    Table,
+    TableCell,
+)
 from upriver.words.period import Period, month_period
+from upriver.words.sharing.authority import KINDS
 from upriver.words.sharing.feed import QUESTIONS, STATES, FeedState
 from upriver.words.text import listed, number, plural, sentence
 
@@ -139,26 +153,46 @@ def _districts(story: Story, feed: FeedState, cells: list[Cell]) -> Table:
 
 
 def _supplied(story: Story) -> Page:
-    """Per question: what it rests on, and what is still dark."""
+    """Per question: what it rests on, and what is still dark; then each source, who is asked for it, how it stands."""
     rows = tuple(
-        (TableCell(words), TableCell(_names(story, question, "used")), TableCell(_names(story, question, "elsewhere")),
-         TableCell(_names(story, question, "held", "barred")), TableCell(_names(story, question, "dark")))
+        (TableCell(words), TableCell(_names(story, question, "used") or "nothing yet"), TableCell(float(_count(story, question, "elsewhere"))),
+         TableCell(float(_count(story, question, "held", "barred"))), TableCell(float(_count(story, question, "dark"))))
         for question, words in QUESTIONS.items()
     )
-    columns = (Column("Question"), Column("Rests on"), Column("Flows elsewhere"), Column("Held, not used"), Column("Not held"))
-    table = Table("partners-supply", "Which data each question rests on, and which are missing", columns, rows)
-    barred = [feed for feed in story.feeds if feed.state == "barred"]
-    blocks: list[Block] = [table]
-    if barred:
-        blocks += [Heading("Held and not used here"), Bullets(tuple(f"{feed.title}: {feed.why}" for feed in barred))]
-    blocks += [Heading("What the words mean"), Bullets(tuple(sentence(words) for words in STATES.values()))]
-    dark = sum(1 for question in QUESTIONS if not _names(story, question, "used"))
+    columns = (Column("Question"), Column("Rests on"), Column("Flows elsewhere", 0), Column("Held, not used", 0), Column("Not held", 0))
+    table = Table("partners-questions", "What each question rests on, and how many sources it lacks", columns, rows)
+    dark = sum(1 for question in QUESTIONS if not _count(story, question, "used"))
     lead = (
         f"{plural(dark, 'question')} of {len(QUESTIONS)} {'rests' if dark == 1 else 'rest'} on no data yet. The assessment says what can be "
         "said without them, and grows as partners join."
         if dark else "Every question rests on some data."
     )
-    return Page("about/partners", "Which partner's data it rests on", "About", lead, tuple(blocks))
+    blocks = (table, Heading("Each source, and how it stands"), _sources(story), *_barred(story))
+    return Page("about/partners", "Which partner's data it rests on", "About", lead, blocks)
+
+
+def _sources(story: Story) -> Table:
+    shown_here = [feed for feed in story.feeds if not (feed.open and feed.state == "dark")]
+    rows = tuple(
+        (TableCell(feed.title), TableCell(listed([KINDS.get(kind, kind) for kind in feed.asked_of]) or "published for everyone"),
+         TableCell(sentence(STATES[feed.state])))
+        for feed in shown_here
+    )
+    return Table("partners-sources", "Sources, who can supply them, and how each stands", (Column("Source"), Column("Who can supply it"),
+                 Column("How it stands")), rows, shown_rows=40)
+
+
+def _barred(story: Story) -> tuple[Block, ...]:
+    barred = [feed for feed in story.feeds if feed.state == "barred"]
+    if not barred:
+        return ()
+    # The clause itself stays inside: an agreement's name can tell who isn't trusted with what.
+    names = tuple(f"{feed.title}: no agreement in force allows it to be used for this document." for feed in barred)
+    return (Heading("Held and not used here"), Bullets(names))
+
+
+def _count(story: Story, question: str, *states: str) -> int:
+    return sum(1 for feed in story.feeds if question in feed.answers and feed.state in states and not (feed.open and feed.state == "dark"))
 
 
 def _names(story: Story, question: str, *states: str) -> str:

@@ -25,16 +25,18 @@ class Asked:
     says: str
     must: str
     codes: tuple[str, ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
+    """Values that have a sentence of their own, as the numbers of a form."""
 
 
-def template(kind: str, title: str, columns: Sequence[Asked], rows: Sequence[tuple[str, ...]]) -> bytes:
-    """The template as `xlsx` or `ods`; the same columns and rows give the same bytes.
+def template(kind: str, title: str, columns: Sequence[Asked], rows: Sequence[tuple[str, ...]], *, made_up: bool) -> bytes:
+    """The template as `xlsx` or `ods`; the same columns and rows give the same bytes. `made_up` says whether the rows are.
 
     The first sheet can be sent back as it is: whoever reads it knows the header by its columns. Every cell is text, so
     that no program turns a reference into a number or a date round. In XLSX a column with codes offers them as a list;
     another value is warned of and let through, since a partner's own codes are mapped later.
     """
-    sheets = [_fill_in(title, columns, rows), _meaning(title, columns)]
+    sheets = [_fill_in(title, columns, rows, made_up), _meaning(title, columns)]
     if any(column.codes for column in columns):
         sheets.append(_lists(columns))
     book = Workbook(title, "en", MADE, tuple(sheets))
@@ -43,21 +45,27 @@ def template(kind: str, title: str, columns: Sequence[Asked], rows: Sequence[tup
     return xlsx_of(book, lambda page, sheet, as_typed: _offer(page, sheet, as_typed, columns))
 
 
-def _fill_in(title: str, columns: Sequence[Asked], rows: Sequence[tuple[str, ...]]) -> Sheet:
+def _fill_in(title: str, columns: Sequence[Asked], rows: Sequence[tuple[str, ...]], made_up: bool) -> Sheet:
     lines = ["One row each, below the headings. Leave a cell empty where it isn't known; never guess, never write nought for missing.",
              f"The sheet {MEANING} says what goes where. No names, dates of birth, full postcodes or numbers of persons."]
-    if rows:
+    if made_up:
         lines.append("The rows below are made up: write over them or delete them.")
     held: list[tuple[Entry, ...]] = [*rows] or [("",) * len(columns)]
-    widths = tuple(min(max(len(column.heading) + 2, 14), 34) for column in columns)
+    widths = tuple(
+        min(max(14, len(column.heading) + 2, *(len(str(row[at])) + 2 for row in held), *(len(code) + 2 for code in column.codes)), 40)
+        for at, column in enumerate(columns)
+    )
     return Sheet(FILL, title, tuple((line, "") for line in lines), tuple(column.heading for column in columns), widths,
                  len(held), lambda: held)
 
 
 def _meaning(title: str, columns: Sequence[Asked]) -> Sheet:
-    told: list[tuple[Entry, ...]] = [(column.heading, column.says, column.must) for column in columns]
+    told: list[tuple[Entry, ...]] = []
+    for column in columns:
+        told.append((column.heading, column.says, column.must))
+        told += [(f"  {value}", says, "") for value, says in column.told]
     return Sheet(MEANING, f"{title}: the columns", (("What each column holds.", ""),),
-                 ("Column", "What it holds", "Filled?"), (34, 90, 16), len(told), lambda: told, wraps=True)
+                 ("Column", "What it holds", "Filled"), (34, 90, 16), len(told), lambda: told, wraps=True)
 
 
 def _lists(columns: Sequence[Asked]) -> Sheet:

@@ -58,9 +58,9 @@ def _form(field: Field) -> list[str]:
     said = []
     if field.codes:
         said.append(codes(field))
-    elif field.pattern:
+    elif field.pattern and field.pattern != "person_key":
         said.append(f"Written as {PATTERNS[field.pattern][1]}.")
-    elif field.type in _TYPES:
+    elif field.type in _TYPES and not any(shape in field.says for shape in ("YYYY", "2025-26 Q1")):
         said.append(_TYPES[field.type])
     if field.required_if:
         other, *values = field.required_if
@@ -94,8 +94,7 @@ def ways(contract: Contract, table: Contract | None, form: Contract | None) -> t
         named = listed([heading(field) for field in table.fields], most=len(table.fields))
         found.append(("Table of counts", f"Made on your side {where}, small numbers hidden before it leaves. Its columns: {named}."))
     if form is not None:
-        found.append(("Form", f"{plural(len(contract.form), 'number')} for the whole area, typed in: "
-                              + " ".join(f"{number.name}: {number.says}" for number in contract.form)))
+        found.append(("Form", f"{plural(len(contract.form), 'number')} for the whole area, typed in; they are listed below."))
     if "elsewhere" in contract.modes:
         found.append(("Flows already", "If the partnership gets this by another road, say which: it counts as met, nothing is sent twice."))
     return tuple(found)

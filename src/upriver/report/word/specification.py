@@ -36,6 +36,8 @@ def specification(contract: Contract, *, layouts: Sequence[Contract] = (), rule:
     blocks: list[Block] = [_glance(contract, rule), Heading("How to send it"),
                            _pairs("ways", "Choose one; each counts as met", ("Way", "What you do"),
                                   asked.ways(contract, by_mode.get("table"), by_mode.get("form")))]
+    if contract.form:
+        blocks += [Heading("The numbers of the form", 3), Bullets(tuple(f"{each.name}: {each.says}" for each in contract.form))]
     if contract.protection != "open":
         blocks.append(Callout(NEVER, "warning"))
     blocks += [Heading("The columns" if "records" in contract.modes else "The columns of your own rows"), *_columns(contract)]
@@ -71,14 +73,14 @@ def _columns(contract: Contract) -> list[Block]:
     rows = tuple(_row(_name(field), asked.holds(field), field.why, asked.must(field)) for field in contract.fields
                  if field.constant is None)
     found: list[Block] = [Table("columns", "Each column, what it holds and why it is asked for",
-                                _heads("Column", "What it holds", "Why", "Filled?"), rows)]
+                                _heads("Column", "What it holds", "Why", "Filled"), rows)]
     between = [f"Refused where {compare.left} {compare.says}." for compare in contract.compares]
     if contract.unique:
         between.append(f"Each {' with each '.join(contract.unique)} may stand once.")
     if between:
         found.append(Paragraph(" ".join(between)))
     if any(field.pattern == "person_key" for field in contract.fields):
-        found.append(Paragraph("Keyed hashes are made by `upriver aggregate` or the checker page on your own machine, from a key "
+        found.append(Paragraph("Keyed hashes are made by upriver aggregate or the checker page on your own machine, from a key "
                                "that you keep. Leave those columns out unless your agreement asks for them."))
     return found
 

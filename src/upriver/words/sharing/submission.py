@@ -172,6 +172,8 @@ def _submission(body: Mapping[str, Any]) -> Submission:
              *(officer[key] for key in ("name", "role", "date")), body.get("elsewhere", "")]
     if any(not isinstance(text, str) or len(text) > LONGEST for text in texts) or type(body["version"]) is not int:
         raise ValueError
+    if not isinstance(body["known_and_true"], list):
+        raise ValueError
     if officer["date"] and date.fromisoformat(officer["date"]).isoformat() != officer["date"]:
         raise ValueError
     if period is not None:

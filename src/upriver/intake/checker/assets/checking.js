@@ -9,6 +9,7 @@ async function opened(file) {
   }
   if (not) throw new Refusal(`the file ${not}`, "Nothing was kept.");
   if (form === "csv") return { file, head, book: null, headers: csvHeaders(decodedHead(head)) };
+  if (typeof DecompressionStream === "undefined") throw new Refusal("this browser can't open workbooks", "Save the file as CSV (UTF-8) and choose that.");
   const book = await Workbook.open(file);
   return { file, head, book, headers: await book.headers() };
 }
@@ -48,6 +49,7 @@ async function eachLot(source, match, lot, tell) {
   };
   if (source.book) await lotsOfSheet(source, match, shapes, empty, tell);
   else await lotsOfText(source, match, shapes, empty, tell);
+  shapes.finish();
   await empty();
   return shapes;
 }

@@ -141,6 +141,14 @@ class Shapes {
     }
   }
 
+  // At the end of the file: of the last lines those before the first one of another shape are rows, the rest notes.
+  finish() {
+    const kept = (this.kept || []).filter((cells) => cells.length);
+    this.kept = null;
+    const first = kept.findIndex((cells) => typeof cells === "string" || this.faultOf(cells));
+    (first < 0 ? kept : kept.slice(0, first)).forEach((cells) => this.one(cells));
+  }
+
   // The lines after a blank one were no notes: there are too many of them.
   flush() {
     const kept = this.kept;

@@ -67,6 +67,7 @@ function fit(header, layout, mapping) {
     else if (field.required && field.constant === null && !constantOf(field, layout, mapping)) return null;
   }
   const wide = wideColumns(header, layout);
+  if (layout.fields.filter((field) => field.type === "code" && columns.has(field.name)).length < layout.codes_needed) return null;
   return layout.wide && wide.length < FEWEST_WIDE ? null : { layout, header, columns, wide, profile: mapped(layout, mapping) };
 }
 
@@ -130,8 +131,9 @@ function lacking(headers, layout, mapping) {
     if (!best || found > best.found) best = { found, missing };
   }
   const missing = best ? best.missing : layout.fields.filter((field) => field.required);
-  return new Refusal(`the file has no column for: ${missing.map((field) => field.name).join(", ")}`,
-    "Name the columns as the specification says, or say which column is which.");
+  const names = missing.map((field) => field.name);
+  return Object.assign(new Refusal(`the file has no column for: ${names.join(", ")}`,
+    "Name the columns as the specification says, or say which column is which."), { missing: names });
 }
 
 // Headers that name a person and that the contract doesn't ask for: [place from 1, entry of the closed list].

@@ -77,18 +77,28 @@ function verdictOf({ rows, good, faults, refused, match }) {
 function showFound() {
   const { faults } = state.found;
   const [kind, title, words] = verdictOf(state.found);
+  const stays = state.staying ? made("p", {}, "Columns that aren't asked for were passed over. They stay here: don't send this file itself, only what is made from it below.") : null;
   on("verdict").replaceChildren(made("div", { class: `box ${kind}`, "data-outcome": state.found.refused ? "refused" : faults.length ? "faults" : "clean", "data-rows": state.found.rows },
-    made("p", {}, made("strong", {}, title)), made("p", {}, words),
-    faults.length ? made("p", {}, "Row 1 is the first row below the headings; blank lines aren't counted.") : null));
+    made("p", {}, made("strong", {}, title)), made("p", {}, words), stays,
+    faults.length ? made("p", {}, "Row 1 is the first row below the headings; blank lines aren't counted.") : null), columnsRead());
   on("faults").replaceChildren(...faults.map(faultElement),
     faults.length ? made("button", { type: "button", class: "second", onclick: () => save(`${GIVEN.slug}_faults.csv`, faultsText(faults), "text/csv") }, "Save the list of faults (CSV)") : "",
     annotating());
 }
 
+function columnsRead() {
+  const { match } = state.found;
+  const where = (field) => (match.columns.has(field.name) ? `column ${match.columns.get(field.name) + 1}` : "not in the file");
+  return made("details", {}, made("summary", {}, "How your columns were read"),
+    made("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "How your columns were read" }, tableElement(["The contract's column", "In your file"], match.layout.fields.map((field) => [field.name, where(field)]))));
+}
+
+const sentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
+
 function showRefusal(refusal) {
   const going = refusal.named && (GIVEN.table || GIVEN.person_key);
   on("verdict").replaceChildren(made("div", { class: "box bad", "data-outcome": "refused", "data-what": refusal.what },
-    made("p", {}, made("strong", {}, `This file was refused: ${refusal.what}.`)), made("p", {}, refusal.todo),
+    made("p", {}, made("strong", {}, "This file was refused.")), made("p", {}, `${sentence(refusal.what)} ${refusal.todo}`),
     going ? made("p", {}, "Your own copy may well have such columns. If you want a table of counts, or rows with keys, go on: those columns aren't read and stay on this computer.") : null,
     going ? made("button", { type: "button", class: "second", onclick: () => begin(state.file, true) }, "Go on: these columns stay here") : null));
   on("faults").replaceChildren();
@@ -133,10 +143,10 @@ function show(refusal, seconds) {
   if (refusal) showRefusal(refusal);
   else showFound();
   showTable();
-  showKeys();
+  showKeys(refusal);
   showSigning();
   const words = on("verdict").querySelector("strong").textContent;
-  tell(refusal ? words : `Done in ${plural(seconds, "second")}. ${words}`);
+  tell(refusal ? `${words} ${sentence(refusal.what)}` : `Done in ${plural(seconds, "second")}. ${words}`);
   on("result-title").focus();
 }
 

@@ -9,8 +9,8 @@ function labelled(id, words, input, hint) {
 
 function failing(id) {
   return (fault) => {
-    const words = fault instanceof Refusal ? `${fault.what}. ${fault.todo}` : "That couldn't be done: the file may have been moved. Choose it again.";
-    on(id).replaceChildren(made("p", { class: "box bad" }, words[0].toUpperCase() + words.slice(1)));
+    const words = fault instanceof Refusal ? `${sentence(fault.what)} ${fault.todo}` : "That couldn't be done: the file may have been moved. Choose it again.";
+    on(id).replaceChildren(made("p", { class: "box bad" }, words));
     tell(words);
   };
 }
@@ -91,11 +91,13 @@ function showTable() {
 
 // --- rows with keys -------------------------------------------------------------------------------------------------
 
-function showKeys() {
+// Keys can be made where the file is one of the contract's, but for the key itself and for columns that name a person.
+function showKeys(refusal) {
   const header = state.source && likeliest(state.source);
-  if (!GIVEN.person_key || !header) return;
+  const fits = !refusal || refusal.named || String(refusal.missing) === GIVEN.person_key;
+  if (!GIVEN.person_key || !header || !fits) return;
   on("keys").hidden = false;
-  const column = made("select", { id: "key-column" }, header.columns.map((name, place) => made("option", { value: place }, `Column ${place + 1}: ${name.trim().slice(0, 60) || "no heading"}`)));
+  const column = made("select", { id: "key-column" }, made("option", { value: "" }, "Choose a column"), header.columns.map((name, place) => made("option", { value: place }, `Column ${place + 1}: ${name.trim().slice(0, 60) || "no heading"}`)));
   const secret = made("input", { id: "key-secret", type: "password", autocomplete: "off", "aria-describedby": "key-secret-hint" });
   const load = made("input", { id: "key-file", type: "file", onchange: async () => {
     if (load.files[0]) secret.value = (await load.files[0].slice(0, 4096).text()).trim();
@@ -106,18 +108,19 @@ function showKeys() {
     labelled("key-column", "The column that says who a person is", column),
     labelled("key-secret", "The secret", secret, `At least ${SHORTEST_SECRET} characters. It is never saved and never written to any file.`),
     labelled("key-file", "Or read the secret from a text file", load),
-    made("button", { type: "button", onclick: () => makeKeyed(secret, Number(column.value)).catch(failing("keys-done")) }, "Make rows with keys"),
+    made("button", { type: "button", onclick: () => makeKeyed(secret, column.value).catch(failing("keys-done")) }, "Make rows with keys"),
     made("div", { id: "keys-done" }));
 }
 
 async function makeKeyed(secret, place) {
   const turn = state.turn;
   state.keyed = null;
+  if (!place) throw new Refusal("no column is chosen", "Choose the column that says who a person is.");
   on("keys-done").replaceChildren();
   on("progress").hidden = false;
   tell("Making keys.");
   try {
-    const keyed = await Keyed.make(secret.value, place);
+    const keyed = await Keyed.make(secret.value, Number(place));
     const done = await keyedRows(state.source, keyed, (part) => (on("progress").value = Math.min(part, 1)));
     if (turn !== state.turn) return;
     state.keyed = done;
