@@ -24,11 +24,11 @@ from upriver.words.sharing.agreement import Permission, Use
 YEAR = tuple(f"2025-{month:02d}" for month in range(1, 13))
 
 
-def a_feed(rows=None, *, providers=("North ED",), months=YEAR, events=10, place="", detail="district", hidden=()) -> FeedCounts:
+def a_feed(rows=None, *, providers=("North ED",), months=YEAR, events=10, place="", detail="district", tally="events", hidden=()) -> FeedCounts:
     """`events` a month from every provider; `hidden` are months of which a part was too small to be sent."""
     given = rows or tuple((who, month, place, events, month in hidden) for who in providers for month in months)
     held = frozenset((who, month) for who, month, *_ in given)
-    return FeedCounts("ed", detail, 1, given, held, ())
+    return FeedCounts("ed", detail, tally, 1, given, held, ())
 
 
 def said(*feeds: FeedCounts) -> dict[tuple[str, str, str], Estimate]:
@@ -74,8 +74,12 @@ def test_districts_are_given_only_where_the_clause_goes_so_far() -> None:
     assert whole == {"p"}
 
 
+def test_what_is_there_at_a_time_has_no_sum_over_times() -> None:
+    assert {table for table, _, _ in said(a_feed(tally="stock"))} == {BY_PERIOD}
+
+
 def test_two_feeds_are_never_added() -> None:
-    other = FeedCounts("ambulance", "district", 1, a_feed().rows, a_feed().held, ())
+    other = FeedCounts("ambulance", "district", "events", 1, a_feed().rows, a_feed().held, ())
     ask = an_ask()
     found = list(answer(laid(ask), a_ground(), type(ask)(ask.period, ask.definition, ask.coverage, (), 1, feeds=(a_feed(), other))))
     assert {each.sources for each in found} == {("ed",), ("ambulance",)}, "each figure rests on one source"

@@ -40,7 +40,7 @@ def look(contract: Contract, rows: Sequence[Sequence[str]], work: Path, *, heade
     """Check rows under the contract's own headers; `header` names them where there are others."""
     names = tuple(header or (field.headers[0] for field in contract.fields))
     path = work / "raw"
-    path.write_text(as_csv(names, rows), "utf-8")
+    path.write_text(as_csv(names, rows), "utf-8", newline="\n")
     columns = layout.pop("columns", {field.name: field.headers[0] for field in contract.fields if field.headers[0] in names})
     return check_rows(path, contract, Layout("csv", names, columns, **layout), work / "typed.parquet", spill=work / "spill",
                       shown=1_000, known=known, keep_good_rows=keep_good_rows)
@@ -87,5 +87,5 @@ def an_attendance(number: int = 0, **changes: str) -> list[str]:
 
 
 def attendances(path: Path, rows: Sequence[Sequence[str]] = (), header: Sequence[str] = ED_HEADER) -> Path:
-    path.write_text(as_csv(header, rows or [an_attendance(number) for number in range(12)]), "utf-8")
+    path.write_text(as_csv(header, rows or [an_attendance(number) for number in range(12)]), "utf-8", newline="\n")
     return path

@@ -14,8 +14,14 @@ PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 STYLES = {"": 0, "date": 1, "moment": 2, "own_date": 3, "length": 4, "quoted": 5, "percent": 6, "time": 7}
 _FORMATS = ('<numFmt numFmtId="164" formatCode="dd\\/mm\\/yyyy"/><numFmt numFmtId="165" formatCode="[h]:mm"/>'
             '<numFmt numFmtId="166" formatCode="&quot;days&quot; 0"/>')
-_STYLES = f'<styleSheet xmlns="{SPREADSHEET}"><numFmts>{_FORMATS}</numFmts><cellXfs>' + "".join(
-    f'<xf numFmtId="{number}"/>' for number in (0, 14, 22, 164, 165, 166, 9, 20)) + "</cellXfs></styleSheet>"
+
+
+def _styles(formats: Sequence[str]) -> str:
+    """The named styles, then one for each format given: `#0` is the first of them."""
+    own = "".join(f'<numFmt numFmtId="{170 + at}" formatCode={quoteattr(each)}/>' for at, each in enumerate(formats))
+    numbers = [0, 14, 22, 164, 165, 166, 9, 20, *range(170, 170 + len(formats))]
+    cells = "".join(f'<xf numFmtId="{number}"/>' for number in numbers)
+    return f'<styleSheet xmlns="{SPREADSHEET}"><numFmts>{_FORMATS}{own}</numFmts><cellXfs>{cells}</cellXfs></styleSheet>'
 
 
 def csv_of(rows: Sequence[Mapping[str, str]]) -> bytes:
@@ -34,7 +40,8 @@ def many(rows: int = 10, line: str = "", header: str = "", bad: str = "", every:
 
 def cell(value: object, style: str = "", kind: str = "") -> str:
     """One cell: a number, or a text inside it. `kind` writes a cell of another type with its value as it stands."""
-    mark = f' s="{STYLES[style]}"' if style else ""
+    number = len(STYLES) + int(style[1:]) if style.startswith("#") else STYLES[style]
+    mark = f' s="{number}"' if style else ""
     if kind:
         return f'<c t="{kind}"{mark}><v>{escape(str(value))}</v></c>'
     if isinstance(value, bool):
@@ -61,7 +68,7 @@ def _sheet(rows: Iterable[Sequence[object]]) -> str:
 
 def xlsx(rows: Sequence[Sequence[object]] = (), sheets: Mapping[str, Sequence[Sequence[object]]] | None = None,
          shared: Sequence[str] | None = None, parts: Mapping[str, str] | None = None, early: bool = False, raw: str = "",
-         doubled: bool = False) -> bytes:
+         formats: Sequence[str] = ()) -> bytes:
     """A workbook of one sheet, or of several. `raw` stands for the first sheet's XML, `parts` are added as they are."""
     named = sheets or {"Sheet1": rows}
     listed = "".join(f'<sheet name={quoteattr(name)} sheetId="{at}" r:id="rId{at}"/>' for at, name in enumerate(named, 1))
@@ -78,7 +85,7 @@ def xlsx(rows: Sequence[Sequence[object]] = (), sheets: Mapping[str, Sequence[Se
                        'Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{SPREADSHEET}" xmlns:r="{OFFICE}">{setting}<sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{relations}</Relationships>',
-        "xl/styles.xml": _STYLES,
+        "xl/styles.xml": _styles(formats),
         **{f"xl/worksheets/sheet{at}.xml": _sheet(each) for at, each in enumerate(named.values(), 1)},
         **({"xl/sharedStrings.xml": f'<sst xmlns="{SPREADSHEET}">{"".join(shared)}</sst>'} if shared is not None else {}),
         **({"xl/worksheets/sheet1.xml": raw} if raw else {}),

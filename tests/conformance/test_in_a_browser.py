@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from conformance.cases import NEEDED, OWN, Case, Found, cases, told
 from conformance.making import csv_of, many
-from conformance.test_on_the_command_line import LAYOUTS, found_by
+from conformance.test_on_the_command_line import LAYOUTS, found_by, profiles_of
 
 from upriver.disclose.rules import rules
 from upriver.intake.checker.bundle import checker
@@ -136,7 +136,8 @@ def test_the_checker_makes_the_same_table_and_manifest(case: Case, open_checker:
     tab.sign(SIGNED)
     name, table = tab.save(f"Save {case.contract}_table.csv")
     declared, manifest = tab.save("Save its declaration")
-    leaving = aggregate(path, LAYOUTS, slug=case.contract, signed=SIGNED, scratch=scratch, own=OWN)
+    leaving = aggregate(path, LAYOUTS, slug=case.contract, signed=SIGNED, scratch=scratch,
+                        profiles=profiles_of(case), own=OWN)
     assert (name, declared) == tuple(each.name for each in leaving.files)
     assert table.decode() == case.table
     assert (table, manifest) == tuple(each.read_bytes() for each in leaving.files)
@@ -195,6 +196,32 @@ def test_a_thousand_odd_texts_of_a_type_are_judged_alike(kind: str, open_checker
     looked = look_through(path, LAYOUTS, scratch=tmp_path / "scratch", slug="every_rule")
     here = sorted(map(tuple, csv.reader(io.StringIO(faults_csv(looked.faults).decode("utf-8-sig")))))
     assert there == here
+
+
+def a_dialect(chance: random.Random) -> bytes:
+    """A small file in some dialect, with quotation marks, line ends and shapes as exports have them, and as none should."""
+    mark, end = chance.choice([",", ";", "\t"]), chance.choice(["\n", "\r\n", "\r"])
+    odd = ["x", '"a""b"', f'"a{mark}b"', f'"l{end}m"', "", '5" k', ' "q"', '""', '"""', 'a"b"c', "'", '\\"', '"a\\"', "#c", '"x"y', "é",
+           "\u2028", "\u00a0", " "]
+    head = ["reference", "happened_at", "site", "which", *chance.sample(["note", "extra"], chance.randint(0, 2))]
+    lines = [mark.join(head)]
+    for _ in range(chance.randint(1, 6)):
+        cells = [f"R{chance.randint(1, 9)}", "2025-01-05", "RHU03", *(chance.choice(odd) for _ in head[3:])]
+        shape = chance.random()
+        lines.append(mark.join(cells[:-1] if shape < 0.1 else [*cells, chance.choice(["", "x"])] if shape < 0.2 else cells))
+        lines += [chance.choice(["", " ", "note"])] if chance.random() < 0.1 else []
+    text = end.join(lines) + chance.choice(["", end, end + end])
+    return text.encode(chance.choice(["utf-8", "utf-8-sig", "utf-16"]))
+
+
+def test_dialects_made_up_at_random_are_read_alike(open_checker: Any, tmp_path: Path):
+    tab = open_checker("every_rule")
+    for seed in range(60):
+        work = tmp_path / str(seed)
+        work.mkdir()
+        data = a_dialect(random.Random(seed))
+        here = found_by(Case("", "every_rule", "made.csv", data, ""), work)
+        assert in_the_browser(tab, work / "made.csv") == here, data
 
 
 def test_keys_are_the_hashes_that_python_makes(open_checker: Any, tmp_path: Path):
@@ -323,9 +350,43 @@ def test_a_check_is_told_to_a_screen_reader_and_focus_goes_to_the_result(open_ch
     assert tab.page.get_attribute("[role=status]", "aria-live") == "polite"
 
 
-def test_two_hundred_thousand_rows_are_read_to_the_last(open_checker: Any, tmp_path: Path):
+@pytest.mark.parametrize("rows", [200_000, 1_000_000])
+def test_a_large_file_is_read_to_its_last_row(rows: int, open_checker: Any, tmp_path: Path):
     path = tmp_path / "large.csv"
-    path.write_bytes(many(rows=200_000, header="reference,happened_at,site,sex,whole", line="R#,2025-01-05T10:30:00,RHU03,male,5",
-                          bad="R1,2025-01-05T10:30:00,RHU03,male,500", every=100_000))
+    path.write_bytes(many(rows=rows, header="reference,happened_at,site,sex,whole", line="R#,2025-01-05T10:30:00,RHU03,male,5",
+                          bad="R1,2025-01-05T10:30:00,RHU03,male,500", every=rows // 2))
     found = in_the_browser(open_checker("every_rule"), path)
-    assert (found.rows, found.faults) == (200_000, ("whole range 2: 100000 200000", "reference unique 3: 1 100000 200000"))
+    half = rows // 2
+    assert (found.rows, found.faults) == (rows, (f"whole range 2: {half} {rows}", f"reference unique 3: 1 {half} {rows}"))
+
+
+def test_a_page_over_http_says_that_it_can_make_no_hash(browser: Any, tmp_path: Path):
+    html = checker(LAYOUTS["every_rule"], RULES["hide_low"])
+    path = tmp_path / "sent.csv"
+    path.write_bytes(many(rows=5, header="reference,happened_at,site", line="R#,2025-01-05,RHU03"))
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("http://partnership.test/**", lambda route: route.fulfill(body=html, content_type="text/html"))
+    page.goto("http://partnership.test/checker.html")
+    page.set_input_files("#file", str(path))
+    page.wait_for_selector("#verdict [data-outcome]")
+    for label in ("Organisation", "Officer's name", "Officer's role"):
+        page.get_by_label(label, exact=True).fill("x")
+    page.get_by_label("Date", exact=True).fill("2026-04-30")
+    page.get_by_role("button", name="Save its declaration").first.click()
+    page.get_by_text("Save it to this computer and open it from there.").first.wait_for()
+    context.close()
+
+
+def test_everything_can_be_done_by_keyboard(open_checker: Any, tmp_path: Path):
+    path = tmp_path / "sent.csv"
+    path.write_bytes(many(rows=5, header="reference,happened_at,site", line="R#,2025-01-05,RHU03"))
+    tab = open_checker("every_rule")
+    tab.choose(path)
+    tab.page.wait_for_function("document.activeElement.id === 'result-title'")
+    reached = []
+    for _ in range(40):
+        tab.page.keyboard.press("Tab")
+        reached.append(tab.page.evaluate("document.activeElement.id || document.activeElement.textContent.slice(0, 40)"))
+    for place in ("key-column", "key-secret", "provider", "officer", "role", "signed-on", "Save every_rule_table.csv", "Save its declaration"):
+        assert place in reached

@@ -119,10 +119,15 @@ def test_one_site_says_little_of_the_place_and_the_others_say_it(truths: FeedTru
 
 
 def test_one_file_alone_came_late_and_by_a_month(truths: FeedTruths) -> None:
-    late = {(file.contract, file.period): (file.sent_on - days_after(file.period[1], LAYOUTS[file.contract].due_in_days or 0)).days
+    late = {(file.contract, file.provider, file.period): (file.sent_on - days_after(file.period[1], LAYOUTS[file.contract].due_in_days or 0)).days
             for file in truths.files if file.sent_on > days_after(file.period[1], LAYOUTS[file.contract].due_in_days or 0)}
-    contract, _, month = truths.late
-    assert late == {(contract, (month, month)): 31}
+    contract, sender, month = truths.late
+    assert late == {(contract, sender, (month, month)): 31}
+
+
+def test_no_two_files_of_one_sender_are_of_the_same_feed_and_period(truths: FeedTruths) -> None:
+    told = Counter((file.contract, file.provider, file.period) for file in truths.files)
+    assert set(told.values()) == {1}
 
 
 def test_hidden_admissions_are_those_the_rule_hides(truths: FeedTruths) -> None:

@@ -12,6 +12,7 @@ from upriver.intake.feeds.istv_xml import COLUMNS, is_istv, xml_to_csv
 from upriver.intake.headers import headers
 from upriver.intake.opening import Source
 from upriver.intake.recognising import best_match
+from upriver.store.checking import Layout, check_rows
 from upriver.words.refusal import Refusal
 
 RECORD = """<AssaultRecord><ArrivalDateAndTime>2025-03-02T01:15:00</ArrivalDateAndTime>
@@ -102,3 +103,14 @@ def test_the_xml_is_recognised_as_the_feed(tmp_path: Path) -> None:
 @pytest.mark.parametrize("head", [b"<html><body>assault</body></html>", b"", b"site_code,arrived_at\n", b"<rss><item/></rss>"])
 def test_other_files_are_not_taken_for_it(head: bytes) -> None:
     assert not is_istv(head)
+
+
+def test_the_rows_of_the_xml_are_held_to_the_contract(tmp_path: Path) -> None:
+    sent, into = tmp_path / "sent.xml", tmp_path / "rows.csv"
+    sent.write_text(f"<ISTV>{HEADER}{RECORD}{RECORD.replace('glass', '07')}</ISTV>", "utf-8")
+    assert xml_to_csv(sent, into) == 2
+    match = best_match(headers(Source(sent), parquet=lambda _: (), geopackage=lambda _: ()), layouts())
+    assert match is not None
+    layout = Layout("xml", match.header.columns, match.columns)
+    found = check_rows(into, match.contract, layout, tmp_path / "typed.parquet", spill=tmp_path / "spill")
+    assert [(fault.field, fault.rule, fault.rows) for fault in found.faults] == [("assault_method", "codes", (2,))]

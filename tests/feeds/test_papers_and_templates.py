@@ -18,6 +18,7 @@ from upriver.intake.headers import headers
 from upriver.intake.opening import Source
 from upriver.intake.recognising import best_match
 from upriver.intake.sheets import sheet_headers, sheet_to_csv
+from upriver.report.sheets.ods import letter
 from upriver.store.checking import Layout, check_rows
 from upriver.words.refusal import Refusal
 
@@ -191,3 +192,8 @@ def test_no_made_up_count_is_one_that_a_rule_would_hide(tmp_path: Path) -> None:
     with (tmp_path / "t.csv").open(encoding="utf-8", newline="") as lines:
         told = {row["hospital_assault_admissions events"] for row in csv.DictReader(lines)}
     assert all(each == "c" or (int(each) > 7 and int(each) % 5 == 0) for each in told)
+
+
+@pytest.mark.parametrize(("column", "letters"), [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (53, "BA"), (702, "ZZ")])
+def test_columns_beyond_the_alphabet_have_two_letters(column: int, letters: str) -> None:
+    assert letter(column) == letters

@@ -169,3 +169,77 @@ def test_a_contract_without_an_agreement_isn_t_taken_in(workspace: Path, tmp_pat
     sent.write_text("call_reference,call_at\nA1,2026-01-05T10:00:00\n", "utf-8")
     ran = upriver("take-in", workspace, sent, "--provider", TRUST, "--json")
     assert ran.code == 1 and ran.json["taken_in"] == []
+
+
+def test_what_aggregate_writes_is_taken_in_as_it_is(workspace: Path, tmp_path: Path) -> None:
+    rows = attendances(tmp_path / "ed.csv", [an_attendance("2025-10-05", hour=hour) for hour in range(20)])
+    out = tmp_path / "out"
+    assert upriver("aggregate", rows, "--contract", ED, "--provider", TRUST, *SIGNED, "--to", out).code == 0
+    ran = upriver("take-in", workspace, out, "--json")
+    assert ran.code == 0 and [each["contract"] for each in ran.json["taken_in"]] == [f"{ED}_table"], ran.out + ran.err
+    assert ran.json["taken_in"][0]["signed"]
+
+
+def test_a_form_of_a_quarter_covers_its_three_months(tmp_path: Path) -> None:
+    contract = "youth_justice_caseload"
+    workspace = a_workspace(tmp_path / "w", an_agreement(contract, "Norsea Police", frequency="quarterly"))
+    form = tmp_path / "form.csv"
+    assert upriver("template", contract, "--as", "form", "--rows", "12", "--to", form).code == 0
+    package = submitted(form, tmp_path / "p.zip", "--as", "form", contract=contract, provider="Norsea Police")
+    (taken,) = upriver("take-in", workspace, package, "--json").json["taken_in"]
+    assert taken["period"] == "2025-01-01..2025-03-31"
+
+
+BOMB = b"0," * 40_000_000
+
+
+@pytest.mark.parametrize("kind", ["bomb", "huge manifest", "name that leads out", "two of a name", "locked", "no file", "deep"])
+def test_a_hostile_package_is_put_aside_without_a_trace(workspace: Path, tmp_path: Path, kind: str) -> None:
+    file = attendances(tmp_path / "ed.csv", [an_attendance("2025-11-01")])
+    with zipfile.ZipFile(submitted(file, tmp_path / "p.zip")) as came:
+        text = came.read("manifest.json")
+    hostile, before = tmp_path / "hostile.zip", held(workspace)
+    with zipfile.ZipFile(hostile, "w", zipfile.ZIP_DEFLATED) as made:
+        changed = {"huge manifest": b" " * 2_000_000 + text, "deep": b"[" * 200_000,
+                   "name that leads out": text.replace(b'"ed.csv"', b'"../ed.csv"')}
+        made.writestr("manifest.json", changed.get(kind, text))
+        if kind != "no file":
+            made.writestr("../ed.csv" if kind == "name that leads out" else "ed.csv", BOMB if kind == "bomb" else file.read_bytes())
+        if kind == "two of a name":
+            with pytest.warns(UserWarning):
+                made.writestr("ed.csv", "other")
+    if kind == "locked":
+        data = bytearray(hostile.read_bytes())
+        for at in (data.find(b"PK\x03\x04", 10) + 6, data.find(b"PK\x01\x02", data.find(b"PK\x01\x02") + 1) + 8):
+            data[at] |= 1
+        hostile.write_bytes(bytes(data))
+    ran = upriver("take-in", workspace, hostile, "--json")
+    assert ran.code == 1 and "Traceback" not in ran.err and ran.json["left_out"][0]["quarantine"], ran.out + ran.err
+    assert held(workspace) == before and [path for path in (workspace / "held" / "incoming").iterdir() if path.is_file()] == []
+
+
+MAPPING = """contract = "ed_assault_attendances"
+contract_version = 1
+version = 1
+
+[columns]
+site_code = "Our site"
+arrived_at = "Came at"
+assaulted_at = "Hurt at"
+assault_method = "How"
+location_type = "Where"
+
+[codes.assault_method]
+"01" = "fist"
+"""
+
+
+def test_a_package_in_the_partners_own_words_is_read_by_the_mapping_held_here(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w", an_agreement(ED))
+    mapping = tmp_path / "ours.toml"
+    mapping.write_text(MAPPING, "utf-8")
+    own = tmp_path / "own.csv"
+    own.write_text("Our site,Came at,Hurt at,How,Where\nRZZ01,2026-01-05T01:00:00,,01,own home\n", "utf-8")
+    package = submitted(own, tmp_path / "p.zip", "--mapping", str(mapping))
+    ran = upriver("take-in", workspace, package, "--mapping", mapping, "--json")
+    assert ran.code == 0 and ran.json["taken_in"][0]["rows"] == 1, ran.out + ran.err

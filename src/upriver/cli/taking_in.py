@@ -20,12 +20,14 @@ from upriver.words.text import listed, plural
 if TYPE_CHECKING:
     from upriver.pipeline.take_in import Lawful
     from upriver.words.declared import Contract
+    from upriver.words.sharing.profile import Profile
 
 
 @click.command("take-in")
 @click.argument("arguments", nargs=-1, metavar="[WORKSPACE] FILES...")
 @click.option("--dated", default="", metavar="YYYY-MM-DD", help="The day the files were downloaded, where it is known.")
 @click.option("--provider", default="", metavar="NAME", help="Whose the files are, where they are a partner's and no package.")
+@click.option("--mapping", default="", metavar="FILE.toml", help="The mapping by which a partner's own columns and codes are read; else those in declarations/mappings.")
 @click.option("--release", default="", metavar="ID", help="Take in what lies in quarantine under this name; needs --reason.")
 @click.option("--discard", default="", metavar="ID", help="Delete what lies in quarantine under this name; needs --reason.")
 @click.option("--reason", default="", help="Why it may leave quarantine, in a sentence that others can follow.")
@@ -92,7 +94,7 @@ def _outcomes(session: Session, paths: list[Path], how: Mapping[str, str]) -> An
     from upriver.intake.contracts import layouts
 
     known = layouts(session.folder.declarations)
-    made = {"lawful": _lawful(session, known), "by": session.by, "at": session.at}
+    made = {"lawful": _lawful(session, known), "profiles": _profiles(session, known, how["mapping"]), "by": session.by, "at": session.at}
     if how["release"]:
         recorded = receiving.release(session.folder, how["release"], known, reason=how["reason"], **made)
     else:
@@ -103,6 +105,12 @@ def _outcomes(session: Session, paths: list[Path], how: Mapping[str, str]) -> An
     from rich.progress import track
 
     yield from track(recorded, description="Taking in", transient=True)
+
+
+def _profiles(session: Session, known: Mapping[str, Contract], mapping: str) -> tuple[Profile, ...]:
+    from upriver.intake.mapping import profiles, read_profile
+
+    return (read_profile(Path(mapping), known),) if mapping else profiles(session.folder.declarations, known)
 
 
 def _lawful(session: Session, known: Mapping[str, Contract]) -> Lawful:

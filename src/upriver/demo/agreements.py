@@ -108,7 +108,7 @@ def _live(on: date) -> Iterator[Agreement]:
     yield _made(on, "council_disorder", "council_asb_licensing", "cda_s115", CITY, COUNTY, addresses="area")
     yield _made(on, "residents_survey", "community_safety_survey", "consent", CITY, COUNTY, frequency="yearly")
     yield _made(on, "school_survey", "school_survey", "consent", SCHOOLS, COUNTY, frequency="yearly")
-    yield _made(on, "community_voices", "community_insight", "consent", CHARITY, COUNTY, frequency="yearly", detail="district")
+    yield _made(on, "community_voices", "community_insight", "consent", CHARITY, COUNTY, frequency="yearly")
     yield _made(on, "provision", "provision_interventions", "not_personal_data", COUNTY, POLICE, information="aggregate",
                 detail="district", frequency="yearly")
     spend = _made(on, "spending", "spend", "other", COMMISSIONER, COUNTY, information="aggregate", detail="district", frequency="yearly")

@@ -31,7 +31,7 @@ class FeedTruths:
 
     `attendances` and `by_knife` are by (site, month); `admissions` by (quarter, district, cause group), before small
     ones were hidden; `unknown_to_police` is the share of attendances that the police extract doesn't know, by key and
-    by what the department says. `late` is (contract, site, month) of the file that came a month after it was due;
+    by what the department says. `late` is (contract, sender, month) of the file that came a month after it was due;
     `poor_site` says nothing of the place for `poor_share` of its attendances.
     """
 

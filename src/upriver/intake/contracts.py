@@ -21,6 +21,7 @@ HOLDS = ("events", "counts", "residents", "ranks", "look_up", "outlines")
 TYPES = ("text", "code", "month", "date", "datetime", "integer", "number", "year", "quarter", "financial_year")
 PROTECTIONS = ("open", "aggregate", "depersonalised")
 MODES = ("records", "table", "form", "elsewhere")
+TALLIES = ("events", "stock", "none")
 GRAINS = ("", "month", "quarter", "hour", "weekday")
 WIDE_NAMES = {"age": PATTERNS["age"][0], "sex_and_age": r"[fm] ?[0-9]{1,2}"}
 """What the headers look like that a wide contract turns into rows, in lower case. Closed."""
@@ -72,7 +73,7 @@ def contract_from(table: Mapping[str, Any]) -> Contract:
 
 def _of_a_feed(table: Mapping[str, Any]) -> dict[str, Any]:
     """What a contract for a partner's data says besides: who is asked, why, how it may be met, how it is protected."""
-    plain = {key: table[key] for key in ("protection", "why", "due_in_days", "place_from") if key in table}
+    plain = {key: table[key] for key in ("protection", "why", "due_in_days", "place_from", "tally") if key in table}
     lists = {key: tuple(table[key]) for key in ("asked_of", "modes", "answers") if key in table}
     groupings = (grouping.partition(":") for grouping in table.get("table", ()))
     return {
@@ -106,6 +107,7 @@ def _check_feed(contract: Contract, names: list[str]) -> None:
     needed = {"table": bool(contract.table), "form": bool(contract.form)}
     faults = [
         (contract.protection not in PROTECTIONS, f"`protection` is one of {', '.join(PROTECTIONS)}"),
+        (contract.tally not in TALLIES, f"`tally` is one of {', '.join(TALLIES)}"),
         (not set(contract.modes) <= set(MODES), f"`modes` are of {', '.join(MODES)}"),
         (any(needed[mode] != (mode in contract.modes) for mode in needed), "a mode table or form needs its list, and the list its mode"),
         (len(contract.form) > 12, "a form asks for twelve numbers at most"),

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 from upriver.words.declared import Contract, Field, Grouping
 
+PLACES = ("gss", "lsoa21", "lsoa", "outward_postcode")
+"""Patterns of fields that say where."""
 HIDDEN = "c"
 """The mark of a number that is too small to leave the building."""
 GRAIN_FIELDS = {
@@ -37,7 +39,7 @@ def _layout(contract: Contract, mode: str, columns: tuple[Field, ...], header: s
     return replace(
         contract, slug=f"{contract.slug}_{mode}", holds="counts", fields=(*columns, events), protection="aggregate", mode=mode,
         of=contract.slug, period_from=when or there, provider_from=None, unique=names, series=names[:1], compares=(), table=(),
-        form=(), wide=None, place_from=contract.place_from if contract.place_from in names else None,
+        form=(), wide=None, place_from=next((field.name for field in columns if field.pattern in PLACES), None),
         says={"table": "One row is a count of one group, made and protected before it left the provider.",
               "form": "One row is one number of the form."}[mode],
     )

@@ -12,12 +12,21 @@ from upriver.store.folder import Folder
 from upriver.words.declared import Contract
 from upriver.words.part import Found, LeftOut
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.profile import Profile
 
 
 def recognise(
-    paths: Sequence[Path], contracts: Mapping[str, Contract], *, folder: Folder, dated: str = ""
+    paths: Sequence[Path],
+    contracts: Mapping[str, Contract],
+    *,
+    folder: Folder,
+    dated: str = "",
+    profiles: Sequence[Profile] = (),
 ) -> Iterator[Found | LeftOut]:
-    """Say what each file is; nothing is stored. A file named by itself that no contract knows is refused."""
+    """Say what each file is; nothing is stored. A file named by itself that no contract knows is refused.
+
+    `profiles` are the mappings by which partners' own columns and codes are read.
+    """
     for path in paths:
         try:
             there = list(opening.sources(path))
@@ -28,17 +37,17 @@ def recognise(
             try:
                 inside = opening.members(source)
                 for each in (source,) if inside is None else inside:
-                    yield _recognised(each, contracts, folder, dated, alone=path.is_file() and inside is None)
+                    yield _recognised(each, contracts, profiles, dated, alone=path.is_file() and inside is None)
             except Refusal as refusal:
                 yield LeftOut(source.label, str(refusal), True)
 
 
 def _recognised(
-    source: opening.Source, contracts: Mapping[str, Contract], folder: Folder, dated: str, *, alone: bool
+    source: opening.Source, contracts: Mapping[str, Contract], profiles: Sequence[Profile], dated: str, *, alone: bool
 ) -> Found | LeftOut:
     try:
         read = headers.headers(source, parquet=holding.parquet_columns, geopackage=geopackage_columns)
-        match = recognising.best_match(read, contracts)
+        match = recognising.best_match(read, contracts, profiles)
     except Refusal as refusal:
         return LeftOut(source.label, str(refusal), True)
     if match is None:
@@ -58,4 +67,5 @@ def _recognised(
         match.header.sheet,
         dated or source.dated,
         by,
+        match.profile,
     )

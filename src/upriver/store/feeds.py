@@ -25,11 +25,12 @@ class FeedCounts:
 
     `periods` are first months (YYYY-MM) of months or, where `months_each` is 3, of quarters. `rows` are (provider,
     period, place, events, hidden): a place is a code or "" where none is known; `hidden` says that some part was too
-    small to be sent, so that the sum is no count. `detail` is the finest in which it may be told. `held` are the (provider, period) pairs that anything stands for.
+    small to be sent, so that the sum is no count. `detail` is the finest in which it may be told; `tally` says whether periods add up (events) or not (stock). `held` are the (provider, period) pairs that anything stands for.
     """
 
     contract: str
     detail: str
+    tally: str
     months_each: int
     rows: tuple[tuple[str, str, str, int, bool], ...]
     held: frozenset[tuple[str, str]]
@@ -68,7 +69,7 @@ def feed_counts(
     quarterly = any(_quarterly(layout) for _, layout, _ in given)
     fine = all(permission.covers(layout, audience, "district") for layout in layouts)
     detail = "district" if fine else "partnership"
-    return FeedCounts(contract, detail, 3 if quarterly else 1, tuple(sorted(rows)), frozenset(held), tuple(printed))
+    return FeedCounts(contract, detail, given[0][1].tally, 3 if quarterly else 1, tuple(sorted(rows)), frozenset(held), tuple(printed))
 
 
 def _of_part(

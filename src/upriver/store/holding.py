@@ -51,7 +51,7 @@ def hold(folder: Folder, checked: Checked, contract: Contract, found: Found, sou
         vintage_reason=found.dated_by or ("date signed" if sent and sent.signed_on else ""),
         path=path.as_posix(),
         label=sent.file if sent and sent.file else found.label,
-        facts={name: str(year) for name, year in sorted(found.years.items())},
+        facts={name: str(year) for name, year in sorted(found.years.items())} | _mapped(found),
     )
 
 
@@ -76,6 +76,11 @@ def _period(covers: tuple[str, ...], months_each: int) -> Period | None:
         return months_period(months[0], month_name(month_number(months[-1]) + months_each - 1))
     years = sorted(when[:4] for when in covers if when[:4].isdigit())
     return months_period(f"{years[0]}-01", f"{years[-1]}-12") if years else None
+
+
+def _mapped(found: Found) -> dict[str, str]:
+    """By which mapping a partner's own columns and codes were read, where they were."""
+    return {"mapping": found.mapping.name} if found.mapping else {}
 
 
 def _plain_name(name: str) -> str:
@@ -160,6 +165,7 @@ def sweep(folder: Folder, known: frozenset[str]) -> int:
         name = path.relative_to(folder.held)
         if name.as_posix() not in known:
             aside.mkdir(mode=0o700, exist_ok=True)
+            aside.chmod(0o700)
             (aside / name).parent.mkdir(parents=True, exist_ok=True)
             path.replace(aside / name)
             swept += 1

@@ -110,16 +110,17 @@ def _typed(field: Field) -> str:
 
 
 def conditions_of(contract: Contract, columns: Collection[str], wide: Sequence[str] = (),
-                  beside: Mapping[int, str] = NO_COLUMNS) -> tuple[Condition, ...]:
+                  beside: Mapping[int, str] = NO_COLUMNS, *, staying: bool = False) -> tuple[Condition, ...]:
     """Every rule of a contract that a file with these columns is held to, over the last of its layers.
 
     `wide` are the columns of the reading that become rows; each must hold a number of nought or more. `beside` are
     the columns that a protected contract doesn't ask for, by their place in the file from 1: they are searched for
-    identifiers, and by nothing else.
+    identifiers, and by nothing else. Free text that is `staying` in its building isn't searched.
     """
     fields = {field.name: field for field in contract.fields}
     conditions = [
         Condition(check.field, check.rule, check.says, _broken(check, fields)) for check in checks_of(contract, columns)
+        if not (staying and check.rule == "identifier" and fields[check.field].free_text)
     ]
     conditions += [Condition(f"column {place}", "identifier", says, identifier(named(column), kind))
                    for place, column in beside.items() for kind, says in IDENTIFIERS.items()]

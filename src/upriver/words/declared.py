@@ -116,6 +116,9 @@ class Contract:
     form: tuple[Number, ...] = ()
     place_from: str | None = None
     """The field with the small area, district or outward postcode that a row belongs to."""
+    tally: str = "none"
+    """Whether its rows may be counted up: events (over time), stock (a number at a time, so without a sum over
+    periods), or none (a row is no count of anything)."""
     mode: str = "records"
     """What this layout itself is: the records, or the table or form derived from them."""
     of: str = ""

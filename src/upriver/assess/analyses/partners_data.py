@@ -26,7 +26,7 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
 
     A period counts only where every provider of the feed has sent it: the others' silence is not a zero. Rows whose
     place lies outside the partnership are left out; rows without a place count for the partnership alone. Two feeds
-    are never added.
+    are never added, nor the periods of one that counts what is there at a time.
     """
     for feed in ask.feeds:
         if not feed.periods:
@@ -36,7 +36,8 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
             areas += ground.levels["ltla"].areas if "ltla" in ground.levels else ()
         seen = _seen(feed, ground)
         yield from _by_period(feed, ground.partnership, seen, ask)
-        yield from (_total(feed, area, seen, ask) for area in areas)
+        if feed.tally == "events":
+            yield from (_total(feed, area, seen, ask) for area in areas)
 
 
 def _seen(feed: FeedCounts, ground: Ground) -> Seen:

@@ -14,14 +14,14 @@ import numpy as np
 
 from upriver.demo.crime import CATEGORIES, ROBBERY, VIOLENCE, Crimes
 from upriver.demo.ground.places import Places
-from upriver.demo.names import ICB, POLICE_AREA
+from upriver.demo.names import POLICE_AREA
 from upriver.demo.partners.sending import MONTHS, SITES, Dice, FeedFile, days_after, key, moment
 from upriver.demo.tables import write_csv
 
 UNKNOWN_TO_POLICE = 0.55
 ED_KNIFE = 0.06
-LATE = ("ed_assault_attendances", "ZZZ03", "2025-09")
-"""The attendances of one site and month that came a month after they were due."""
+LATE = ("ed_assault_attendances", "hospital", "2025-09")
+"""The file of one sender and month that came a month after it was due."""
 POOR_SITE, POOR_SHARE = "ZZZ02", 0.6
 """The site that says nothing of the place for this share of its attendances."""
 
@@ -123,20 +123,23 @@ def _crimes(month: str, places: Places, crimes: Crimes, dice: Dice, seed: int) -
 
 
 def _departments(folder: Path, month: str, victims: Sequence[_Victim], dice: Dice, seed: int, told: Emergencies) -> list[FeedFile]:
-    """Each site's file; nobody who was hurt is seen at two of them."""
+    """One file for each sender, with all its sites; nobody who was hurt is seen at two of them."""
     unseen = [victims[at] for at in dice.rng.permutation(len(victims))]
-    files = []
-    for site, _, usual in SITES:
+    sent: dict[str, list[list[str]]] = {}
+    for site, sender, usual in SITES:
         many = int(dice.rng.poisson(usual * (1 + 0.12 * np.cos(2 * np.pi * (int(month[5:]) - 7) / 12))))
         known = round((1 - UNKNOWN_TO_POLICE) * many)
         met, unseen = unseen[:known], unseen[known:]
         rows = _attendances(site, month, many, met, dice, seed)
         told.attendances[site, month] = many
         told.by_knife[site, month] = sum(row[5] == "knife" for row in rows)
-        path = folder / "health" / f"istv_{site}_{month}.csv"
+        sent.setdefault(sender, []).extend(rows)
+    files = []
+    for sender, rows in sent.items():
+        path = folder / "health" / f"istv_{sender.lower()}_{month}.csv"
         write_csv(path, _ED_HEADER, rows)
-        late = ("ed_assault_attendances", site, month) == LATE
-        files.append(FeedFile(path, "ed_assault_attendances", "records", ICB[0], (month, month), days_after(month, 61 if late else 16)))
+        days = 61 if ("ed_assault_attendances", sender, month) == LATE else 16
+        files.append(FeedFile(path, "ed_assault_attendances", "records", sender, (month, month), days_after(month, days)))
     return files
 
 

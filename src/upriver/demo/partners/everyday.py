@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -65,11 +66,9 @@ def _all(places: Places, crimes: Crimes, dice: Dice) -> Iterator[_Sent]:
         yield "community_insight", "harbour-light", f"voices/insight_{named}.csv", period, 30, _insight(months, dice)
         yield "provision_interventions", "E10009901", f"services/provision_{named}.csv", period, 40, _provision(quarter, dice)
         yield "spend", "LPB-E23009901", f"services/spend_{named}.csv", period, 35, _spend(quarter, dice)
-    terms: tuple[tuple[str, str, str, Callable[[str, Dice], _Written]], ...] = (
-        ("2024-09", "2024-12", "Autumn term", _term), ("2025-01", "2025-04", "Spring term", _term))
-    for first, last, term, make in terms:
-        name = term.split()[0].lower()
-        yield "education_suspensions_absence", "E10009901", f"schools/term_{name}.csv", (first, last), 55, make(term, dice)
+    for last, terms in (("2024-12", ("Autumn term",)), ("2025-04", ("Autumn term", "Spring term"))):
+        path = f"schools/school_year_to_{last}.csv"
+        yield "education_suspensions_absence", "E10009901", path, ("2024-09", last), 55, _terms(terms, dice)
     yield "community_safety_survey", "E06009901", "voices/residents_2025.csv", ("2025-05", "2025-06"), 70, _residents(dice)
     yield "school_survey", "trust-9001", "voices/pupils_2025.csv", ("2025-03", "2025-03"), 60, _pupils(dice)
 
@@ -140,9 +139,11 @@ def _spend(quarter: str, dice: Dice) -> _Written:
     return ("Quarter", "Organisation", "Grant", "Spend type", "Planned spend", "Actual spend"), rows
 
 
-def _term(term: str, dice: Dice) -> _Written:
+def _terms(terms: Sequence[str], dice: Dice) -> _Written:
+    """The school year so far, term by term and phase by phase."""
+    phases = (("Primary", 61000, 4, 400, 0.055), ("Secondary", 42000, 33, 3100, 0.091))
     rows = []
-    for phase, pupils, excluded, suspended, missed in (("Primary", 61000, 4, 400, 0.055), ("Secondary", 42000, 33, 3100, 0.091)):
+    for term, (phase, pupils, excluded, suspended, missed) in product(terms, phases):
         sessions = pupils * 68
         rows.append(("202425", term, "Local authority", "E10009901", "Eastmarch", phase, pupils, int(dice.rng.poisson(excluded)),
                      int(dice.rng.poisson(suspended)), int(suspended * 0.46), sessions, int(sessions * missed), int(pupils * missed * 2.4)))

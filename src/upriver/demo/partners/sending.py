@@ -10,13 +10,15 @@ from pathlib import Path
 
 import numpy as np
 
+from upriver.demo.names import ICB
+
 YEAR = 2025
 MONTHS = tuple(f"{YEAR}-{month:02d}" for month in range(1, 13))
 QUARTERS = (("2024-25 Q4", "2025-01", "2025-03"), ("2025-26 Q1", "2025-04", "2025-06"), ("2025-26 Q2", "2025-07", "2025-09"),
             ("2025-26 Q3", "2025-10", "2025-12"))
 """Each quarter of the calendar year 2025 by the financial year's name, with its first and last month."""
-SITES = (("ZZZ01", "Norsea General", 78), ("ZZZ02", "Harrowmere Royal", 46), ("ZZZ03", "Wexholme", 33))
-"""The emergency departments: code, name, and about how many assaults each sees in a month."""
+SITES = (("ZZZ01", "hospital", 78), ("ZZZ02", ICB[0], 46), ("ZZZ03", ICB[0], 33))
+"""The emergency departments: code, who sends its file, and about how many assaults it sees in a month."""
 HOURS = np.array([9, 8, 7, 5, 3, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 6, 6, 7, 8, 9], dtype=float)
 DAYS = np.array([3, 2, 2, 3, 5, 8, 7], dtype=float)
 """How often violence comes at each hour and, from Monday, on each day of the week: mostly on nights before a day off."""

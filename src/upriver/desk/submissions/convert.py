@@ -22,7 +22,7 @@ def receipts() -> tuple[Receipt, ...]:
 def submissions() -> tuple[Kept, ...]:
     """All that providers sent or declared, in the order it came, with what became of it."""
     return tuple(
-        Kept(_submission(row), row.state, row.received_on, row.body["rows"], row.body["broken"], _faults(row.body["faults"]),
+        Kept(_submission(row), row.state, row.received_on, row.body["rows"], row.body.get("broken", 0), _faults(row.body["faults"]),
              row.body["why"])
         for row in SubmissionRecord.objects.order_by("number")
     )

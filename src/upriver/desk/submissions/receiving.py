@@ -10,7 +10,6 @@ from upriver.desk.submissions import actions, sending
 from upriver.desk.submissions.convert import deleted, receipts
 from upriver.desk.submissions.keeping import finish
 from upriver.intake import packages
-from upriver.intake.packages import Package
 from upriver.pipeline import take_in as staircase
 from upriver.pipeline.recognise import recognise
 from upriver.pipeline.sharing import receiving
@@ -19,6 +18,7 @@ from upriver.store.partners.closing import files_of, let_go, one_aside
 from upriver.words.declared import Contract
 from upriver.words.part import Found, LeftOut, Receipt
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.profile import Profile
 from upriver.words.sharing.submission import Submission
 
 Outcome = Receipt | LeftOut | Submission
@@ -41,6 +41,7 @@ def receive(
     layouts: Mapping[str, Contract],
     *,
     lawful: staircase.Lawful,
+    profiles: Sequence[Profile] = (),
     provider: str = "",
     dated: str = "",
     by: str,
@@ -52,8 +53,8 @@ def receive(
     here = _Sorted()
     try:
         for parcel in parcels:
-            _sort(here, folder, parcel, layouts, by=by, at=at)
-        _sort_plain(here, recognise(rest, layouts, folder=folder, dated=dated), folder, layouts, provider)
+            _settle(here, receiving.open_package(folder, parcel, layouts, on=at[:10], profiles=profiles), layouts, by=by, at=at)
+        _sort_plain(here, recognise(rest, layouts, folder=folder, dated=dated, profiles=profiles), folder, layouts, provider)
         yield from here.settled
         outcomes = staircase.take_in(folder, here.found, layouts, held=receipts(), lawful=lawful, sent=here.sent,
                                      gone=deleted())
@@ -63,8 +64,8 @@ def receive(
             path.unlink(missing_ok=True)
 
 
-def release(folder: Folder, name: str, layouts: Mapping[str, Contract], *, lawful: staircase.Lawful, reason: str, by: str,
-            at: str) -> Iterator[Outcome]:
+def release(folder: Folder, name: str, layouts: Mapping[str, Contract], *, lawful: staircase.Lawful, reason: str,
+            profiles: Sequence[Profile] = (), by: str, at: str) -> Iterator[Outcome]:
     """Take in a package from quarantine though its seal or hash differs; who did so and why is recorded.
 
     Raises:
@@ -77,7 +78,7 @@ def release(folder: Folder, name: str, layouts: Mapping[str, Contract], *, lawfu
     here = _Sorted()
     try:
         for parcel in parcels:
-            opened = receiving.open_package(folder, parcel, layouts, on=at[:10], trusted=True)
+            opened = receiving.open_package(folder, parcel, layouts, on=at[:10], profiles=profiles, trusted=True)
             _settle(here, opened, layouts, by=by, at=at)
         if not here.found:
             raise Refusal(f"{aside.label} can't be released: it isn't a package that can be read",
@@ -99,10 +100,6 @@ def discard(folder: Folder, name: str, *, reason: str, by: str, at: str) -> str:
     sending.out_of_quarantine(name, released=False, reason=reason, by=by, at=at)
     let_go(aside)
     return aside.label
-
-
-def _sort(here: _Sorted, folder: Folder, parcel: Package, layouts: Mapping[str, Contract], *, by: str, at: str) -> None:
-    _settle(here, receiving.open_package(folder, parcel, layouts, on=at[:10]), layouts, by=by, at=at)
 
 
 def _settle(here: _Sorted, opened: receiving.Opened, layouts: Mapping[str, Contract], *, by: str, at: str) -> None:

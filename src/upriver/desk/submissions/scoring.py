@@ -23,6 +23,7 @@ from upriver.words.sharing.feed import QUESTIONS
 from upriver.words.sharing.submission import Kept
 from upriver.words.text import plural
 
+_AS = {"records": "", "table": ", as a table", "form": ", as a form"}
 UNASKED = ("person_key",)
 """Patterns of fields that are left out unless an agreement allows them, so that an empty one is no fault."""
 
@@ -40,7 +41,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """One feed of one provider: a card for each period, oldest first, what to mend first, and what the data changed."""
+    """One feed of one provider in one of its layouts: a card for each period, oldest first, what to mend first, and what the data changed."""
 
     feed: str
     title: str
@@ -54,16 +55,16 @@ class Scorecard:
 def scorecards(folder: Folder, layouts: Mapping[str, Contract], *, provider: str = "", on: date) -> tuple[Scorecard, ...]:
     """The scorecard of every feed and provider of which something is held; of one provider where that is named."""
     due = dues(layouts, on=on)
-    groups: dict[tuple[str, str], list[Receipt]] = {}
+    groups: dict[tuple[str, str, str], list[Receipt]] = {}
     for receipt in receipts():
         layout = layouts.get(receipt.part.contract)
         if receipt.sent is None or layout is None or (provider and receipt.sent.provider.casefold() != provider.casefold()):
             continue
-        groups.setdefault((layout.feed, receipt.sent.provider), []).append(receipt)
+        groups.setdefault((layout.feed, receipt.sent.provider, layout.slug), []).append(receipt)
     tries = submissions()
     inputs = _inputs(folder)
-    return tuple(_scorecard(folder, layouts, feed, name, _latest(got), tries, due, inputs)
-                 for (feed, name), got in sorted(groups.items()))
+    return tuple(_scorecard(folder, layouts, layout, name, _latest(got), tries, due, inputs)
+                 for (_, name, layout), got in sorted(groups.items()))
 
 
 def queries(folder: Folder) -> tuple[Query, ...]:
@@ -90,12 +91,14 @@ def _latest(got: Sequence[Receipt]) -> list[Receipt]:
     return sorted(by_period.values(), key=lambda each: (str(each.part.period.start) if each.part.period else "", each.part.contract))
 
 
-def _scorecard(folder: Folder, layouts: Mapping[str, Contract], feed: str, provider: str, got: Sequence[Receipt],
+def _scorecard(folder: Folder, layouts: Mapping[str, Contract], slug: str, provider: str, got: Sequence[Receipt],
                tries: Sequence[Kept], due: Sequence[Due], inputs: tuple[str, frozenset[str]]) -> Scorecard:
+    layout = layouts[slug]
+    feed = layout.feed
     mine = [each for each in due if each.feed == feed and each.provider.casefold() == provider.casefold()]
     made: list[tuple[Card, Measured, Tried]] = []
     for receipt in got:
-        part, layout = receipt.part, layouts[receipt.part.contract]
+        part = receipt.part
         path = folder.held / part.path
         if not path.is_file():
             continue
@@ -105,8 +108,7 @@ def _scorecard(folder: Folder, layouts: Mapping[str, Contract], feed: str, provi
         then = [each for each in mine if set(each.months) & months]
         made.append((card(layout, provider, _period(receipt), held, first, then, (0, 0)), held, first))
     missing = tuple(each for each in mine if each.state == "missing")
-    layout = layouts[got[-1].part.contract]
-    return Scorecard(feed, layouts[feed].title, provider, tuple(one for one, _, _ in made), fixes(layout, made, mine), missing,
+    return Scorecard(feed, f"{layout.title}{_AS[layout.mode]}", provider, tuple(one for one, _, _ in made), fixes(layout, made, mine), missing,
                      _changed(layouts[feed], got, inputs))
 
 
@@ -132,7 +134,7 @@ def _first(tries: Sequence[Kept], receipt: Receipt) -> Tried:
     sent = receipt.sent
     before: list[Kept] = []
     for kept in tries:
-        if sent is None or (kept.sent.contract, kept.sent.provider.casefold()) != (sent.contract, sent.provider.casefold()):
+        if sent is None or (kept.sent.layout, kept.sent.provider.casefold()) != (sent.layout, sent.provider.casefold()):
             continue
         if kept.sent.id == sent.id:
             first = before[0] if before else kept

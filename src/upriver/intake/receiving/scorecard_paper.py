@@ -16,12 +16,12 @@ SHORT = {name: words.partition(":")[0] for name, words in DIMENSIONS.items()}
 def feed_blocks(title: str, provider: str, cards: Sequence[Card], found: Sequence[Fix], missing: Sequence[Due],
                 changed: str) -> tuple[Block, ...]:
     """One feed of one provider: the latest period in words, the trend, what to mend, and what the data changed."""
-    slug = f"{cards[-1].feed}_{provider}" if cards else title
+    whose = f"{title}, {provider}"
     blocks: list[Block] = [Heading(f"{title}: {provider}"), Paragraph(changed)]
     if cards:
-        blocks += [Heading("What to mend first", 3), *_fixes(found), _latest(slug, cards[-1]), _trend(slug, cards)]
+        blocks += [Heading("What to mend first", 3), *_fixes(found), _latest(whose, cards[-1]), _trend(whose, cards)]
         if cards[-1].sites:
-            blocks.append(_sites(slug, cards))
+            blocks.append(_sites(whose, cards))
     if missing:
         latest = max(each.due_on for each in missing)
         blocks.append(Callout(f"Missing: {spans([month for each in missing for month in each.months])}. The latest of them was due by "
@@ -56,24 +56,24 @@ def _fixes(found: Sequence[Fix]) -> list[Block]:
     return [Bullets(tuple(f"{each.says} {plural(each.rows, 'row')}." for each in found))]
 
 
-def _latest(slug: str, latest: Card) -> Table:
+def _latest(whose: str, latest: Card) -> Table:
     rows = tuple((TableCell(SHORT[each.dimension]), TableCell(shown(each)), TableCell(each.says)) for each in latest.measures)
-    return Table(f"{slug}_latest", f"The latest period: {latest.period}, {plural(latest.rows, 'row')}",
+    return Table("latest", f"The latest period: {latest.period}, {plural(latest.rows, 'row')} ({whose})",
                  (Column("Dimension"), Column("Right"), Column("How it was measured")), rows)
 
 
-def _trend(slug: str, cards: Sequence[Card]) -> Table:
+def _trend(whose: str, cards: Sequence[Card]) -> Table:
     told = [at for at in range(len(DIMENSIONS)) if any(each.measures[at].share is not None for each in cards)]
     columns = (Column("Period"), Column("Rows", 0), *(Column(list(SHORT.values())[at]) for at in told))
     rows = tuple((TableCell(each.period), TableCell(each.rows), *(TableCell(shown(each.measures[at])) for at in told)) for each in cards)
-    return Table(f"{slug}_trend", "Period by period", columns, rows)
+    return Table("trend", f"Period by period: {whose}", columns, rows)
 
 
-def _sites(slug: str, cards: Sequence[Card]) -> Table:
+def _sites(whose: str, cards: Sequence[Card]) -> Table:
     found = {(site, period): share for one in cards for site, period, share in one.sites}
     sites, periods = sorted({site for site, _ in found}), sorted({period for _, period in found})[-12:]
     rows = tuple(
         (TableCell(site or "not given"), *(TableCell(f"{found[site, period] * 100:.1f}%" if (site, period) in found else "no rows") for period in periods))
         for site in sites
     )
-    return Table(f"{slug}_sites", "Completeness by site and month", (Column("Site"), *(Column(period) for period in periods)), rows)
+    return Table("sites", f"Completeness by site and month: {whose}", (Column("Site"), *(Column(period) for period in periods)), rows)

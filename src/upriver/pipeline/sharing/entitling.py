@@ -12,8 +12,17 @@ from upriver.words.part import Found
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import Clause, Permission, Use
 
-DETAIL_OF = {"records": "record", "table": "district", "form": "partnership"}
-"""The detail that holding a layout needs: rows need the finest, a protected table or a form only counts."""
+FINE = ("lsoa21", "lsoa")
+"""Patterns of places that are small areas."""
+
+
+def detail_of(layout: Contract) -> str:
+    """The detail that holding a layout needs: rows about events or people need the finest, counts that of their places."""
+    if layout.protection == "depersonalised":
+        return "record"
+    if layout.place_from is None:
+        return "partnership"
+    return "small_area" if layout.field(layout.place_from).pattern in FINE else "district"
 
 
 def entitled(found: Found, layout: Contract, clauses: Sequence[Clause], *, provider: str, on: date) -> Permission:
@@ -26,19 +35,19 @@ def entitled(found: Found, layout: Contract, clauses: Sequence[Clause], *, provi
         Refusal: no live clause does; names the clause that comes nearest, or says that none is there.
     """
     fields = tuple(sorted(found.columns)) if layout.mode == "records" and layout.protection != "open" else ()
-    use = Use(layout.slug, fields, (), DETAIL_OF[layout.mode], RECEIVING, "restricted")
+    use = Use(layout.slug, fields, (), detail_of(layout), RECEIVING, "restricted")
     about = [clause for clause in clauses if clause.allows.contract == layout.slug]
     with_party = [clause for clause in about if not provider or layout.protection == "open" or provider in clause.parties]
     if about and not with_party:
-        raise Refusal(f"{found.label} may not be taken in: {provider} is a party of no clause about {layout.feed}",
+        raise Refusal(f"it may not be taken in: {provider} is a party of no clause about {layout.feed}",
                       do="Write the provider as the agreement names it, or make one with it.")
     tried = [allowed([replace(use, areas=clause.allows.areas)], [clause], on=on) for clause in with_party]
     good = [each for each in tried if each.uses]
     if not good:
-        # Nothing is allowed: told by the clause that comes nearest, with its own areas, so that the areas aren't blamed.
-        nearest = min(tried, key=lambda each: len(each.barred[0].why), default=None)
-        first = (nearest or allowed([use], clauses, on=on)).barred[0]
-        raise Refusal(f"{found.label} may not be taken in: {first.why}", do=first.do)
+        # Asked again of all clauses with the nearest one's own areas, so that the areas aren't blamed.
+        areas = with_party[0].allows.areas if with_party else ()
+        first = allowed([replace(use, areas=areas)], with_party, on=on).barred[0]
+        raise Refusal(f"it may not be taken in: {first.why}", do=first.do)
     return Permission(tuple(use for each in good for use in each.uses),
                       tuple(dict.fromkeys(clause for each in good for clause in each.clauses)), on)
 

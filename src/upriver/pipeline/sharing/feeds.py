@@ -20,7 +20,7 @@ def feeds_held(receipts: Sequence[Receipt], layouts: Mapping[str, Contract]) -> 
     best: dict[str, dict[tuple[str, str], tuple[int, Given]]] = {}
     order = ("records", "table", "form")
     for layout in layouts.values():
-        if layout.protection == "open" or layout.mode not in order:
+        if layout.protection == "open" or layout.mode not in order or layout.tally == "none":
             continue
         for part, pairs in vintages.current(receipts, layout.slug):
             for pair in pairs:

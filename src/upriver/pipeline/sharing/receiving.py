@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from uuid import uuid4
 
@@ -16,13 +16,20 @@ from upriver.store.partners.closing import check_closed, put_aside
 from upriver.words.declared import Contract
 from upriver.words.part import Found, LeftOut
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.profile import Profile
 from upriver.words.sharing.submission import Submission
 
 Opened = tuple[Submission, Found] | Submission | LeftOut
 
 
 def open_package(
-    folder: Folder, package: Package, layouts: Mapping[str, Contract], *, on: str, trusted: bool = False
+    folder: Folder,
+    package: Package,
+    layouts: Mapping[str, Contract],
+    *,
+    on: str,
+    profiles: Sequence[Profile] = (),
+    trusted: bool = False,
 ) -> Opened:
     """One package: what it declares with its file in `held/incoming`, a declaration alone, or why it was put aside.
 
@@ -45,7 +52,7 @@ def open_package(
         if packages.take_out(package, sent, into) != sent.sha256 and not trusted:
             raise Refusal(f"the file in {package.label} isn't the one that its manifest speaks of: their hashes differ",
                           do="Ask its sender to send it again by a safe road.")
-        found = _found(folder, into, layouts[sent.layout], package.label)
+        found = _found(folder, into, layouts[sent.layout], package.label, profiles)
         terms.check_sender(found, layouts[sent.layout], sent)
         return sent, found
     except Refusal as refusal:
@@ -72,8 +79,9 @@ def refuse_open_places(folder: Folder, found: Iterable[Found], layouts: Mapping[
             yield LeftOut(each.label, str(refusal), True)
 
 
-def _found(folder: Folder, path: Path, layout: Contract, label: str) -> Found:
-    for each in recognise([path], {layout.slug: layout}, folder=folder):
+def _found(folder: Folder, path: Path, layout: Contract, label: str, profiles: Sequence[Profile]) -> Found:
+    own = [profile for profile in profiles if profile.contract == layout.slug]
+    for each in recognise([path], {layout.slug: layout}, folder=folder, profiles=own):
         if isinstance(each, Found) and not each.member:
             return each
     raise Refusal(f"the file in {label} isn't what its manifest says ({layout.slug})",

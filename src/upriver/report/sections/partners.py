@@ -103,10 +103,11 @@ def _feed(story: Story, feed: FeedState) -> list[Block]:
     cells = sorted(_cells(story, BY_PERIOD, feed), key=lambda cell: cell.key.period)
     total = story.cell(TOTALS, story.partnership, feed.slug, "count")
     given = [cell for cell in cells if cell.value is not None]
+    sums = bool(_cells(story, TOTALS, feed))
     said = f"Over {story.period.words}: {shown(total)}." if total is not None and total.value is not None else (
         f"No number is given for the whole of {story.period.words}: a part of it was not sent, or is too small to be shown."
     )
-    blocks: list[Block] = [Paragraph(said)]
+    blocks: list[Block] = [Paragraph(said)] if sums else [Paragraph("It counts what is there at a time, so its periods are not added up.")]
     if len(given) > 2:
         blocks.append(_chart(story, feed, cells))
     if cells:

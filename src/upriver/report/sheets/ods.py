@@ -128,8 +128,9 @@ def _range(sheet: Sheet) -> str:
 
 
 def letter(column: int) -> str:
-    """The letters of a column counted from 1; no table here has more than 26."""
-    return chr(ord("A") + column - 1)
+    """The letters of a column counted from 1: A to Z, then AA."""
+    before, last = divmod(column - 1, 26)
+    return (letter(before) if before else "") + chr(ord("A") + last)
 
 
 def _sheet(sheet: Sheet) -> Iterator[str]:

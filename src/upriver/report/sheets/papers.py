@@ -36,7 +36,8 @@ def _sheet(table: Table, at: int) -> Sheet:
                 for cell, column in zip(row, table.columns, strict=True)
             )
 
-    name = f"{at} {''.join(letter for letter in table.caption if letter.isalnum() or letter == ' ')}"[:LONGEST_NAME].strip()
+    words = table.caption.partition(":")[0]
+    name = f"{at} {''.join(letter for letter in words if letter.isalnum() or letter == ' ')}"[:LONGEST_NAME].strip()
     numbers = frozenset(place for place, column in enumerate(table.columns) if column.decimals is not None)
     return Sheet(name, plain(table.caption), tuple((plain(note), "") for note in table.notes), columns, tuple(24 for _ in columns),
                  len(table.rows), rows, right=numbers)

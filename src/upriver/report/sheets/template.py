@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from upriver.report.sheets.ods import ods_of
+from upriver.report.sheets.ods import letter, ods_of
 from upriver.report.sheets.workbook import MADE, Entry, Sheet, Workbook
 from upriver.report.sheets.xlsx import xlsx_of
 
@@ -92,12 +92,7 @@ def _offer(page: Worksheet, sheet: Sheet, as_typed: Format, columns: Sequence[As
         if column.codes:
             place, top = coded.index(column), 4
             page.data_validation(first, at, LAST, at, {
-                "validate": "list", "source": f"={LISTS}!${_letters(place)}${top}:${_letters(place)}${top + len(column.codes) - 1}",
+                "validate": "list", "source": f"={LISTS}!${letter(place + 1)}${top}:${letter(place + 1)}${top + len(column.codes) - 1}",
                 "error_type": "warning", "error_title": "Not in the list",
                 "error_message": "Keep it if it is your own code: it is mapped later. Else choose from the list.",
             })
-
-
-def _letters(column: int) -> str:
-    """The letters of a column counted from 0."""
-    return (chr(ord("A") + column // 26 - 1) if column >= 26 else "") + chr(ord("A") + column % 26)

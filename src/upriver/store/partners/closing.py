@@ -89,8 +89,8 @@ def one_aside(folder: Folder, name: str) -> Aside:
     """
     found = [each for each in set_aside(folder) if each.id == name]
     if not found:
-        there = ", ".join(each.id for each in set_aside(folder)[:5]) or "nothing"
-        raise Refusal(f"nothing in quarantine is called {name}", do=f"There is {there}; `upriver status` lists it.")
+        there = ", ".join(each.id for each in set_aside(folder)[:5])
+        raise Refusal(f"nothing in quarantine is called {name}", do=f"There is {there}." if there else "Nothing lies there.")
     return found[0]
 
 

@@ -23,8 +23,8 @@ class Layout:
     """How to read one file: its form, all its columns in order, and the fields' columns among them.
 
     `profile` is the partner's mapping of codes, dates and constants; its columns are in `columns` already. Where the
-    file is read in its own building and its other columns are `staying` there, they are neither refused nor searched,
-    and a row with an identifier is a row with a fault. `as_text` writes the fields as they were given, free text left
+    file is read in its own building, what won't leave is `staying`: other columns are neither refused nor searched, nor
+    is free text, and a row with an identifier elsewhere is a row with a fault. `as_text` writes the fields as they were given, free text left
     empty, in place of typed values.
     """
 
@@ -78,7 +78,7 @@ def plan_of(path: Path, contract: Contract, layout: Layout) -> Plan:
     given = {*columns, *(layout.profile.constants if layout.profile else ())}
     keys = tuple(name for name in contract.unique if name in given)
     return Plan(contract, layout, f"(SELECT *, {values} FROM {valued})", kept,
-                conditions_of(contract, given, wide, beside), keys)
+                conditions_of(contract, given, wide, beside, staying=layout.staying), keys)
 
 
 def beside_columns(contract: Contract, layout: Layout) -> Mapping[int, str]:

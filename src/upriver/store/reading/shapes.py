@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from pathlib import Path
 
 from upriver.words.part import Fault
@@ -36,7 +36,7 @@ def clean_rows(path: Path, into: Path, *, width: int, delimiter: str, skipped: i
     """Write the rows of the right width to `into`, as CSV with a header, and say what the others are.
 
     Empty cells past the last column of the header are let go. Below a table with a preamble, as Nomis writes, a
-    blank line and at most 40 lines to the end are notes. Reading stops after 1,000 faults. A fault names `shown` rows.
+    blank line and at most 40 lines to the end are notes, from the first that has another shape on. Reading stops after 1,000 faults. A fault names `shown` rows.
     """
     found: dict[str, list[int]] = {}
     number = 0
@@ -46,7 +46,7 @@ def clean_rows(path: Path, into: Path, *, width: int, delimiter: str, skipped: i
             came.readline()
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow([f"c{column}" for column in range(width)])
-        rows = _without_notes(_rows(csv.reader(came, delimiter=delimiter, strict=True)), notes=skipped > 0)
+        rows = _without_notes(_rows(csv.reader(came, delimiter=delimiter, strict=True)), width, notes=skipped > 0)
         for row in islice(rows, 1, None):
             number += 1
             fault = row if isinstance(row, str) else _fault_of(row, width)
@@ -78,14 +78,16 @@ def _rows(reader: Iterator[list[str]]) -> Iterator[list[str] | str]:
             yield _LONG if "limit" in str(fault) else _QUOTE
 
 
-def _without_notes(rows: Iterator[list[str] | str], *, notes: bool) -> Iterator[list[str] | str]:
-    """Rows that aren't blank, up to the notes where there may be any."""
+def _without_notes(rows: Iterator[list[str] | str], width: int, *, notes: bool) -> Iterator[list[str] | str]:
+    """Rows that aren't blank, up to the notes where there may be any: the first line of another shape begins them."""
     for row in rows:
         if row:
             yield row
         elif notes:
             rest = list(islice(rows, MOST_NOTES + 1))
             if len(rest) <= MOST_NOTES:
+                filled = (row for row in rest if row)
+                yield from takewhile(lambda row: not isinstance(row, str) and not _fault_of(row, width), filled)
                 return
             yield from (row for row in chain(rest, rows) if row)
 

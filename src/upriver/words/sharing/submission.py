@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from upriver.words.period import months_between, read_period
+from upriver.words.period import first_month, month_name, month_number, months_between, read_period
 from upriver.words.refusal import Refusal
 
 if TYPE_CHECKING:  # a receipt holds a submission, and a submission speaks of faults
     from upriver.words.part import Fault
 
 FORMAT = 1
+_QUARTER = re.compile(r"20[0-9]{2}-[0-9]{2} Q[1-4]")
 LONGEST = 500
 LONGEST_NAME = 200
 STATEMENTS = {
@@ -176,15 +178,24 @@ def _submission(body: Mapping[str, Any]) -> Submission:
         raise ValueError
     if officer["date"] and date.fromisoformat(officer["date"]).isoformat() != officer["date"]:
         raise ValueError
-    if period is not None:
-        read_period(f"{period['from']}..{period['to']}")
+    months = ("", "") if period is None else (_months(period["from"])[0], _months(period["to"])[-1])
+    if months[0] > months[1]:
+        raise ValueError
     known = tuple(Known(str(one["rule"]), int(one["row"]), str(one["reason"]), str(one["field"]))
                   for one in body["known_and_true"])
     return Submission(
         body["contract"], body["version"], body["mode"], body["provider"].strip(),
-        (period["from"], period["to"]) if period else ("", ""), body["file"], body["sha256"], body["statement"],
+        months, body["file"], body["sha256"], body["statement"],
         officer["name"].strip(), officer["role"].strip(), officer["date"], body.get("elsewhere", ""), known,
     )
+
+
+def _months(written: str) -> tuple[str, ...]:
+    """The months of one end of a period: a month, a year, a financial year or one of its quarters (2025-26 Q1)."""
+    if _QUARTER.fullmatch(written):
+        first = first_month(written)
+        return months_between(first, month_name(month_number(first) + 2))
+    return read_period(written).months
 
 
 def read_known(written: str) -> Known:

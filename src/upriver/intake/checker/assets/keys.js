@@ -15,7 +15,7 @@ class Keyed {
     const keyed = new Keyed();
     keyed.place = place;
     keyed.known = new Map();
-    keyed.key = await crypto.subtle.importKey("raw", new TextEncoder().encode(plainly), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+    keyed.key = await withCrypto().importKey("raw", new TextEncoder().encode(plainly), { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
     return keyed;
   }
 

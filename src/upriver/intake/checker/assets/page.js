@@ -71,7 +71,7 @@ function verdictOf({ rows, good, faults, refused, match }) {
   if (!faults.length) return ["good", "No faults were found.", `${read} Every row keeps to the contract.`];
   const bad = rows - good;
   return ["bad", `${plural(bad, "row")} of ${count(rows)} ${bad === 1 ? "breaks" : "break"} the contract.`,
-    `${read} Put them right in the system that the file came from and export it again; or, where a value is right though unusual, say so below.`];
+    `${read} Put them right in the system that the file came from and export it again${state.staying ? "" : "; or, where a value is right though unusual, say so below"}.`];
 }
 
 function showFound() {
@@ -83,7 +83,7 @@ function showFound() {
     faults.length ? made("p", {}, "Row 1 is the first row below the headings; blank lines aren't counted.") : null), columnsRead());
   on("faults").replaceChildren(...faults.map(faultElement),
     faults.length ? made("button", { type: "button", class: "second", onclick: () => save(`${GIVEN.slug}_faults.csv`, faultsText(faults), "text/csv") }, "Save the list of faults (CSV)") : "",
-    annotating());
+    state.staying ? "" : annotating());
 }
 
 function columnsRead() {

@@ -38,7 +38,8 @@ class Column {
   constructor(field, place, checks, profile) {
     this.field = field;
     this.place = place;
-    this.read = reader(field, profile);
+    this.constant = place === undefined ? profile.constants[field.name] : null;
+    this.read = reader(field, this.constant === null ? profile : null);
     this.type = typer(field);
     this.marks = new Set(field.marks);
     this.words = field.type === "text";
@@ -88,7 +89,7 @@ function ordered(first, second, types) {
 class Rules {
   constructor(match, staying) {
     const { layout, columns, profile } = match;
-    const told = (name) => columns.has(name);
+    const told = (name) => columns.has(name) || Boolean(profile && name in profile.constants);
     // Words of one's own don't leave with a table or with keyed rows: a name among them is no reason to leave a row out.
     const stays = new Set(staying ? layout.fields.filter((field) => field.free_text).map((field) => field.name) : []);
     const checks = layout.checks.filter(({ field, test }) => told(field) && !(test[0] === "no_identifier" && stays.has(field)) && (["filled_if", "compare"].includes(test[0])
@@ -147,7 +148,7 @@ class Rules {
     let good = true;
     for (let place = 0; place < this.columns.length; place += 1) {
       const column = this.columns[place];
-      const cell = column.look(raw[column.place]);
+      const cell = column.look(column.constant ?? raw[column.place]);
       this.cells[place] = cell;
       for (const at of cell.broken) {
         this.faults[at].at(row);

@@ -170,7 +170,13 @@ function breathe() {
   });
 }
 
+// Browsers hash and sign only on pages from a disk or over https.
+function withCrypto() {
+  if (!crypto.subtle) throw new Refusal("this page was opened over http, where browsers make no hashes", "Save it to this computer and open it from there.");
+  return crypto.subtle;
+}
+
 async function sha256(bytes) {
-  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes));
+  const digest = new Uint8Array(await withCrypto().digest("SHA-256", bytes));
   return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -108,7 +108,8 @@ function kindOf(id, own) {
   if (own.has(id)) return kindOfFormat(own.get(id));
   const number = Number(id);
   if (number === 46) return "length";
-  return (number >= 14 && number <= 22) || number === 45 || number === 47 ? "date" : "";
+  const within = (first, last) => number >= first && number <= last;
+  return within(14, 22) || within(27, 36) || within(50, 58) || number === 45 || number === 47 ? "date" : "";
 }
 
 // A format of one's own: quoted and escaped letters are words, [h] is a length of time, d m y h s alone are dates.
@@ -116,7 +117,7 @@ function kindOfFormat(format) {
   const bare = format.split(";")[0].replace(/"[^"]*"?|\\.|_.|\*./g, "");
   if (/\[(?:h+|m+|s+)\]/i.test(bare)) return "length";
   const open = bare.replace(/\[[^\]]*\]/g, "").replace(/General/gi, "");
-  return /[dmyhs]/i.test(open) ? "date" : "";
+  return /[dmyhs]|A\/P/i.test(open) ? "date" : "";
 }
 
 // The words of a string, over its runs and without its phonetic ones.
@@ -235,15 +236,13 @@ function columnNumber(letters) {
 
 function numberText(number, kind, early) {
   const serial = early && kind === "date" ? number + 1462 : number;
-  if (!kind || serial >= LAST_SERIAL) return plainNumber(number);
-  const ms = Math.round(Math.max(serial, 0) * DAY_MS);
-  const clock = new Date(ms % DAY_MS).toISOString().slice(11, 23).replace(/\.000$/, "").replace(/(\.\d{3})$/, "$1000");
-  if (kind === "length") {
-    const days = Math.floor(ms / DAY_MS);
-    return `${days ? `${days} day${days > 1 ? "s" : ""}, ` : ""}${clock.replace(/^0(?=\d:)/, "")}`;
-  }
+  if (!kind || (kind === "date" && serial >= LAST_SERIAL)) return plainNumber(number);
+  const ms = Math.round((kind === "date" ? Math.max(serial, 0) : serial) * DAY_MS);
+  const days = Math.floor(ms / DAY_MS);
+  const clock = new Date(ms - days * DAY_MS).toISOString().slice(11, 23).replace(/\.000$/, "").replace(/(\.\d{3})$/, "$1000");
+  if (kind === "length") return `${days ? `${days} day${Math.abs(days) === 1 ? "" : "s"}, ` : ""}${clock.replace(/^0(?=\d:)/, "")}`;
   if (serial < 1) return clock;
-  const day = new Date(Date.UTC(1899, 11, serial < 60 ? 31 : 30) + Math.floor(ms / DAY_MS) * DAY_MS).toISOString().slice(0, 10);
+  const day = new Date(Date.UTC(1899, 11, serial < 60 ? 31 : 30) + days * DAY_MS).toISOString().slice(0, 10);
   return clock === "00:00:00" ? day : `${day}T${clock}`;
 }
 

@@ -1,0 +1,88 @@
+"""The part of `status` that tells how sharing stands: agreements, feeds, what is late, what is for review."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from upriver.cli.workspace import Session, today
+from upriver.words.text import day, listed, plural, sentence
+
+
+def sharing_body(session: Session) -> dict[str, Any]:
+    """Agreements by data set, feeds that are late or missing, what each question rests on, and releases for review."""
+    from upriver.desk.agreements.convert import agreements, names
+    from upriver.desk.partners.convert import register
+    from upriver.desk.releases.actions import clauses_of_releases
+    from upriver.desk.submissions.due import dues
+    from upriver.desk.submissions.scoring import queries
+    from upriver.duty.agreements.feeds import feeds
+    from upriver.duty.agreements.standing import for_review
+    from upriver.duty.gateways import gateways
+    from upriver.intake.contracts import layouts
+    from upriver.pipeline.sharing.permission import clauses_on
+
+    own, on = session.folder.declarations, today()
+    known, agreed, bodies = layouts(own), agreements(), register().authorities
+    clauses = clauses_on(known, agreed, own=own, names=names(), on=on)
+    releases = [(release, rests_on) for release, _, rests_on in clauses_of_releases()]
+    return {
+        "authorities": {"listed": len(bodies), "proposed": sum(1 for body in bodies if body.status == "proposed")},
+        "agreements": [
+            {"contract": each.contract, "state": each.state, "says": each.says, "do": each.do}
+            for each in feeds(agreed, known.values(), gateways(own), on=on)
+        ],
+        "late": [
+            {"contract": each.feed, "provider": each.provider, "period": each.period, "due": each.due_on.isoformat()}
+            for each in dues(known, on=on)
+            if each.state == "missing"
+        ],
+        "queries": [{"subject": each.subject, "provider": each.provider, "says": each.says} for each in queries(session.folder) if not each.answer],
+        "for_review": [{"release": each.release, "clause": each.clause, "why": each.why} for each in for_review(releases, clauses, on=on)],
+        "questions": _questions(session, known),
+    }
+
+
+def _questions(session: Session, known: Any) -> list[dict[str, Any]]:
+    """Per question, which sources are held, flow elsewhere or are dark."""
+    from upriver.desk.submissions.convert import elsewhere, receipts
+    from upriver.pipeline.sharing.standing import feed_states
+    from upriver.words.sharing.agreement import Permission
+    from upriver.words.sharing.feed import QUESTIONS
+
+    states = feed_states(known, receipts(), permission=Permission((), (), today()), used=(), elsewhere=elsewhere())
+    return [
+        {"question": question, "words": words,
+         **{state: [each.slug for each in states if question in each.answers and each.state == state and (state != "dark" or not each.open)]
+            for state in ("held", "elsewhere", "dark")}}
+        for question, words in QUESTIONS.items()
+    ]
+
+
+def sharing_lines(body: dict[str, Any], *, told: set[str]) -> list[str]:
+    """The same in words. `told` are subjects that have been spoken of already."""
+    lines = []
+    who = body["authorities"]
+    if who["listed"]:
+        lines.append(f"Authorities: {who['listed']} in the register, {who['proposed']} of them not confirmed yet; `upriver who`.")
+    agreed = [each for each in body["agreements"] if each["state"] != "none"]
+    if agreed:
+        lines.append("Agreements:")
+        lines += [f"  {each['contract']}: {each['says']}." for each in agreed]
+    for each in body["late"][:MOST]:
+        lines.append(f"Late: {each['contract']} from {each['provider']} for {each['period']}, due on {day(each['due'])}.")
+    if len(body["late"]) > MOST:
+        lines.append(f"Late: {len(body['late']) - MOST:,} more; --json lists all.")
+    for each in [query for query in body["queries"] if query["subject"] not in told][:MOST]:
+        lines.append(f"Query: {each['subject']}: {each['says']}.")
+    for each in body["for_review"]:
+        lines.append(sentence(f"For review: release {each['release']} rests on {each['clause']}: {each['why']}."))
+    lines.append("What each question of an assessment has to rest on:")
+    for each in body["questions"]:
+        parts = [f"held {listed(each['held'], most=4)}" if each["held"] else "nothing held"]
+        parts += [f"elsewhere {listed(each['elsewhere'])}"] if each["elsewhere"] else []
+        parts += [f"{plural(len(each['dark']), 'source')} missing"] if each["dark"] else []
+        lines.append(f"  {each['words']} {sentence('; '.join(parts))}.")
+    return lines
+
+
+MOST = 12
