@@ -174,3 +174,11 @@ def test_the_mapping_in_the_guide_is_one_that_upriver_reads(tmp_path: Path) -> N
     page = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "map-a-file.md").read_text("utf-8")
     (tmp_path / "p.toml").write_text(page.split("```toml\n")[1].split("```")[0], "utf-8")
     assert read_profile(tmp_path / "p.toml", layouts()).constants == {"site_code": "RZZ01"}
+
+
+@pytest.mark.parametrize("slug", [each.slug for each in layouts().values() if each.protection != "open" and each.mode == "records"])
+def test_the_contract_s_own_headings_are_always_sure(slug: str) -> None:
+    contract = layouts()[slug]
+    columns = tuple(Column(field.headers[0] if field.headers else field.name, place, frozenset(), False) for place, field in enumerate(contract.fields, 1))
+    wrong = [each.field.name for each in suggest(contract, columns) if not each.sure or each.column != columns[contract.fields.index(each.field)]]
+    assert not wrong

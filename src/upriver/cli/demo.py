@@ -6,12 +6,15 @@ import contextlib
 import io
 import json
 import shutil
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import click
 
 from upriver import shelf
 from upriver.cli.serving import serve_folder
+from upriver.cli.workspace import today
 from upriver.store.folder import Folder, write_whole
 
 FIRST, LAST, AS_OF = "2025-01", "2025-12", "2026-02-01"
@@ -67,7 +70,6 @@ def _fingerprint(seed: int, scale: int) -> str:
 
 def _make(folder: Folder, seed: int, scale: int, *, told: bool) -> None:
     """Every step that a partnership takes, by the same commands."""
-    from upriver.cli.main import upriver
     from upriver.demo import write_files
 
     files = folder.root / "files"
@@ -82,18 +84,56 @@ def _make(folder: Folder, seed: int, scale: int, *, told: bool) -> None:
     truths = write_files(files, seed=seed, scale=scale)
     _declare_break(folder, truths.break_month)
     here = str(folder.root)
-    steps = (
-        ["init", here, "--name", "Norsea and Eastmarch (fictional)", "--areas", "E23009901", "--by", "demo"],
-        ["take-in", here, str(files)],
-        ["decide", here, f"police_uk_street:norsea:{truths.miscoded_month}", "exclude", "--reason", WHY],
-        ["assess", here, "--period", f"{FIRST}..{LAST}", "--as-of", AS_OF],
-        ["publish", here],
-    )
-    for step in steps:
-        if told:
-            click.echo(f"$ upriver {step[0]}")
-        with contextlib.nullcontext() if told else contextlib.redirect_stdout(io.StringIO()):
-            upriver.main(args=step, prog_name="upriver", standalone_mode=False)
+    say = click.echo if told else _nothing
+    _run(["init", here, "--name", "Norsea and Eastmarch (fictional)", "--areas", "E23009901", "--by", "demo"], say)
+    _run(["take-in", here, str(files)], say)
+    _share(folder, seed, scale, say)
+    _run(["decide", here, f"police_uk_street:norsea:{truths.miscoded_month}", "exclude", "--reason", WHY], say)
+    _run(["assess", here, "--period", f"{FIRST}..{LAST}", "--as-of", AS_OF], say)
+    _run(["publish", here], say)
+
+
+def _share(folder: Folder, seed: int, scale: int, say: Callable[[str], None]) -> None:
+    """The register, the agreements, and every partner's data, as the partners would send them."""
+    from upriver.demo.agreements import write_agreements
+    from upriver.demo.authorities import fictional_register, write_register
+    from upriver.demo.feeds import write_partners
+
+    here, papers, outbox = str(folder.root), folder.root / "papers", folder.root / "outbox"
+    write_register(papers / "register.xlsx", on=date.fromisoformat(AS_OF))
+    _run(["who", here, "--from", str(papers / "register.xlsx")], say)
+    _run(["who", here, "--confirm", "all", "--by", "demo"], say)
+    agreements = write_agreements(papers / "agreements", on=today())
+    _run(["agree", here, *map(str, agreements)], say)
+    names = {body.id: body.name for body in fictional_register().authorities}
+    sent = write_partners(folder.root / "partners", seed=seed, scale=scale)
+    say(f"$ upriver submit ({len(sent.files) + len(sent.elsewhere)} packages, made by the partners)")
+    outbox.mkdir()
+    for number, each in enumerate(sent.files):
+        _submit(each.contract, names[each.provider], each.sent_on, outbox / f"{number:03d}_{each.path.stem}.zip", str(each.path), "--as", each.mode)
+    for each in sent.elsewhere:
+        flows = ("--elsewhere", each.says, "--period", each.since)
+        _submit(each.contract, names[each.provider], date.fromisoformat(AS_OF), outbox / f"{each.contract}.zip", *flows)
+    _run(["take-in", here, str(outbox)], say)
+
+
+def _submit(contract: str, provider: str, on: date, to: Path, *what: str) -> None:
+    signed = ("--provider", provider, "--officer", "Data officer (fictional)", "--role", "Named officer", "--on", on.isoformat())
+    _run(["submit", *what, "--contract", contract, *signed, "--to", str(to)], _nothing)
+
+
+def _run(step: list[str], say: Callable[[str], None]) -> None:
+    """One command as a person would type it; its own lines are shown where this command's are."""
+    from upriver.cli.main import upriver
+
+    if say is not _nothing:
+        say(f"$ upriver {step[0]}")
+    with contextlib.redirect_stdout(io.StringIO()) if say is _nothing else contextlib.nullcontext():
+        upriver.main(args=step, prog_name="upriver", standalone_mode=False)
+
+
+def _nothing(words: str) -> None:
+    """Say nothing."""
 
 
 def _declare_break(folder: Folder, month: str) -> None:

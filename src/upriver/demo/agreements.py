@@ -90,11 +90,11 @@ def _live(on: date) -> Iterator[Agreement]:
         replace(county, regime="uk_gdpr", article_6="public_task", article_9="substantial_public_interest", confidence="statute"),
     ))
     yield _made(on, "police_incidents", "police_incidents", "cda_s17a", POLICE, COUNTY, addresses="area", frequency="quarterly")
-    yield _made(on, "hospital_assaults", "ed_assault_attendances", "not_personal_data", HOSPITAL, COUNTY)
+    yield _joined(_made(on, "hospital_assaults", "ed_assault_attendances", "not_personal_data", HOSPITAL, COUNTY), BOARD)
     ambulance = _made(on, "ambulance_calls", "ambulance_assault_calls", "not_personal_data", AMBULANCE, COUNTY)
     yield replace(ambulance, title="Ambulance calls to assaults (ends soon)", ends=on + timedelta(days=60),
                   review=on + timedelta(days=60))
-    yield _made(on, "hospital_admissions", "hospital_assault_admissions", "not_personal_data", HOSPITAL, COUNTY)
+    yield _joined(_made(on, "hospital_admissions", "hospital_assault_admissions", "not_personal_data", HOSPITAL, COUNTY), BOARD)
     yield _made(on, "hospital_returns", "s17a_hospital_returns", "cda_s17a", BOARD, COUNTY, addresses="outward_postcode",
                 frequency="quarterly")
     yield _made(on, "deliberate_fires", "fire_deliberate", "cda_s17a", FIRE, COUNTY, addresses="area", frequency="quarterly")
@@ -113,6 +113,12 @@ def _live(on: date) -> Iterator[Agreement]:
                 detail="district", frequency="yearly")
     spend = _made(on, "spending", "spend", "other", COMMISSIONER, COUNTY, information="aggregate", detail="district", frequency="yearly")
     yield replace(spend, gateway_words="The councils' own published schemes for transparency about spending (made up)")
+
+
+def _joined(agreement: Agreement, giver: Body) -> Agreement:
+    """The same with another party that gives."""
+    signed = Signature(giver[0], PEOPLE[giver[0]][0], SIGNS, agreement.starts)
+    return replace(agreement, parties=(*agreement.parties, _party(giver, "gives")), signatures=(*agreement.signatures, signed))
 
 
 def _refused(on: date) -> Agreement:

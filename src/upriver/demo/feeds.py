@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from upriver.demo.crime import Crimes
-from upriver.demo.ground.places import Places
+import numpy as np
+
+from upriver.demo.crime import Crimes, make_crimes, plant
+from upriver.demo.ground.places import Places, make_places
 from upriver.demo.partners import emergencies
 from upriver.demo.partners.counted import write_counted
 from upriver.demo.partners.emergencies import write_emergencies
 from upriver.demo.partners.everyday import UNSAFE_AFTER_DARK, write_everyday
 from upriver.demo.partners.sending import FeedFile
-from upriver.demo.people import People
+from upriver.demo.people import People, make_people
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,13 @@ class FeedTruths:
     poor_site: str
     poor_share: float
     unsafe_after_dark: float
+
+
+def write_partners(folder: Path, *, seed: int = 2026, scale: int = 1) -> FeedTruths:
+    """Write what the partners send, for the same places and crimes as the open files of this seed and scale."""
+    places = make_places(scale, np.random.default_rng((seed, 10)))
+    people = make_people(places, np.random.default_rng((seed, 11)))
+    return write_feeds(folder, places, people, make_crimes(places, people, plant(places, scale), seed, scale), seed)
 
 
 def write_feeds(folder: Path, places: Places, people: People, crimes: Crimes, seed: int = 2026) -> FeedTruths:

@@ -129,8 +129,8 @@ def content_likeness(field: Field, column: Column) -> tuple[float, str]:
         return (max(known / len(values), 0.6 if len(values) <= MOST_CODES and not field.look_up else 0.0), "")
     expression = PATTERNS[field.pattern][0] if field.pattern else None
     test = re.compile(expression) if expression else _TYPED.get(field.type)
-    if test is None:
-        return 0.8, ""
+    if test is None:  # words of any kind: nothing in them speaks for it or against it
+        return SURE, ""
     return sum(1 for value in values if test.fullmatch(value.strip())) / len(values), ""
 
 

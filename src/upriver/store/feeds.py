@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -62,7 +63,8 @@ def feed_counts(
     rows, held, printed = [], set(), dict[str, None]()
     with engine(folder.incoming, threads=1) as connection:
         for part, layout, stands in given:
-            chosen = _chosen(layout, "{file}")
+            there = _columns(connection, folder.held / part.path)
+            chosen = _chosen(layout, "{file}", there)
             printed |= {chosen.format(file="[a held file named under inputs]").strip(): None, steps.COUNTED.strip(): None}
             rows += _of_part(connection, chosen.format(file=literal(str(folder.held / part.path))), stands)
             held |= set(stands)
@@ -81,20 +83,26 @@ def _of_part(
     return [(provider_of[period], period, place, events, hidden) for period, place, events, hidden in found if period in provider_of]
 
 
+def _columns(connection: duckdb.DuckDBPyConnection, path: Path) -> frozenset[str]:
+    """The columns of a held file: a field that may be absent has none there."""
+    found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()
+    return frozenset(row[0] for row in found)
+
+
 def _quarterly(layout: Contract) -> bool:
     return layout.period_from is not None and layout.field(layout.period_from).type == "quarter"
 
 
-def _chosen(layout: Contract, file: str) -> str:
+def _chosen(layout: Contract, file: str, there: Collection[str]) -> str:
     period = "NULL"
-    if layout.period_from:
+    if layout.period_from in there:
         period = named(layout.period_from)
         kind = layout.field(layout.period_from).type
         if kind in ("date", "datetime"):
             period = f"strftime({period}, '%Y-%m')"
         elif kind == "quarter":
             period = steps.FIRST_MONTH.format(quarter=period)
-    place = f"coalesce({named(layout.place_from)}, '')" if layout.place_from else "''"
+    place = f"coalesce({named(layout.place_from)}, '')" if layout.place_from in there else "''"
     events, hidden = "1", "FALSE"
     if layout.mode != "records":
         events, hidden = "events", "events_mark IS NOT NULL"

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from upriver.store.engine import literal, named
+from upriver.store.reading.types import NUMBERS, WAYS, number
 from upriver.words.checks import IDENTIFIER_PATTERNS, IDENTIFIERS, Check, checks_of
 from upriver.words.declared import PATTERNS, Contract, Field
 from upriver.words.sharing.profile import DATE_FORMATS, Profile
@@ -36,7 +37,7 @@ def layers(contract: Contract, columns: Mapping[str, str], profile: Profile | No
     """
     fields = present(contract, columns, profile)
     texts = ", ".join(f"{_mapped(field, columns, profile)} AS {_text(field)}" for field in fields)
-    numbers = ", ".join(f"{number(_text(field))} AS {_number(field)}" for field in fields if field.type in _NUMBERS)
+    numbers = ", ".join(f"{number(_text(field))} AS {_number(field)}" for field in fields if field.type in NUMBERS)
     values = [f"{_typed(field)} AS {named(field.name)}" for field in fields]
     values += [f"CASE WHEN {_text(field)} IN ({_listed(field.marks)}) THEN {_text(field)} END AS "
                f"{named(field.name + '_mark')}" for field in fields if field.marks]
@@ -104,9 +105,9 @@ def _typed(field: Field) -> str:
     if field.fold_case and field.codes:
         spelled = " ".join(f"WHEN {literal(code.casefold())} THEN {literal(code)}" for code in field.codes)
         return f"CASE WHEN {text} IN ({_listed(field.codes)}) THEN {text} ELSE CASE lower({text}) {spelled} END END"
-    if field.type in _NUMBERS:
-        return _NUMBERS[field.type](_number(field))
-    return _WAYS[field.type](text) if field.type in _WAYS else text
+    if field.type in NUMBERS:
+        return NUMBERS[field.type](_number(field))
+    return WAYS[field.type](text) if field.type in WAYS else text
 
 
 def conditions_of(contract: Contract, columns: Collection[str], wide: Sequence[str] = (),
@@ -213,85 +214,6 @@ def _wide_checks(column: str, wide: Sequence[str]) -> list[Condition]:
         Condition(column, "range", "is less than 0 in at least one column",
               some(f"coalesce({number(text)} < 0, FALSE)")),
     ]
-
-
-def number(text: str) -> str:
-    """Text as a number; commas are taken out only where they part thousands, so `1,5` is no number.
-
-    A plain number is a sign, digits with a point, and an exponent. The engine's own cast takes a little more (`1_000`,
-    `+-5`, a tab or a line end beside it); what is more is held back by its first and last character, which costs a
-    tenth of the expression that says the same, and a year of street crime holds twelve million numbers.
-    """
-    plain = f"{text} BETWEEN '+.' AND 'A' AND NOT contains({text}, '_') AND {text}[-1] > ' '"
-    return f"coalesce(CASE WHEN {plain} THEN TRY_CAST({text} AS DOUBLE) END, CASE WHEN regexp_full_match({text}, " \
-           f"'[-+]?[0-9]{{1,3}}(,[0-9]{{3}})+([.][0-9]*)?') THEN TRY_CAST(replace({text}, ',', '') AS DOUBLE) END)"
-
-
-def _finite(found: str) -> str:
-    return f"CASE WHEN isfinite({found}) THEN {found} END"
-
-
-def _whole(found: str) -> str:
-    return f"CASE WHEN {found} = floor({found}) AND abs({found}) < 1e15 THEN CAST({found} AS BIGINT) END"
-
-
-def _month(text: str) -> str:
-    return f"CASE WHEN regexp_full_match({text}, '[0-9]{{4}}-(0[1-9]|1[0-2])') THEN {text} END"
-
-
-_DAY = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
-_CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,9})?)?"
-_OFFSET = "(?: ?(?:Z|UTC|[-+][0-9]{2}(?::?[0-9]{2})?))?"
-
-
-def _date(text: str) -> str:
-    """A day as YYYY-MM-DD; a time of midnight behind it, as exports add, is let go."""
-    spelled = literal(_DAY + "(?:[ T]00:00(?::00(?:[.]0+)?)?)?")
-    return f"CASE WHEN regexp_full_match({text}, {spelled}) AND left({text}, 4) <> '0000' " \
-           f"THEN TRY_CAST(left({text}, 10) AS DATE) END"
-
-
-def _datetime(text: str) -> str:
-    """A day and a time; the clock on the wall stands, whatever offset is written behind it."""
-    spelled = literal(f"{_DAY}(?:[ T]{_CLOCK}{_OFFSET})?")
-    clock = f"regexp_extract({text}, {literal(f'^{_DAY}(?:[ T]{_CLOCK})?')})"
-    return f"CASE WHEN regexp_full_match({text}, {spelled}) AND left({text}, 4) <> '0000' " \
-           f"THEN TRY_CAST({clock} AS TIMESTAMP) END"
-
-
-def _year(text: str) -> str:
-    return f"CASE WHEN regexp_full_match({text}, '(19|20)[0-9]{{2}}') THEN CAST({text} AS INTEGER) END"
-
-
-def _quarter(text: str) -> str:
-    """2025-26 Q1 and 2025/26 q1 as 2025-26 Q1; NULL where the years don't follow. Q1 is April to June."""
-    parts = "'(20[0-9]{2})[-/]([0-9]{2}) ?[Qq]([1-4])'"
-    first, second = f"regexp_extract({text}, {parts}, 1)", f"regexp_extract({text}, {parts}, 2)"
-    follows = f"(CAST(right({first}, 2) AS INTEGER) + 1) % 100 = CAST({second} AS INTEGER)"
-    whole = f"concat({first}, '-', {second}, ' Q', regexp_extract({text}, {parts}, 3))"
-    return f"CASE WHEN regexp_full_match({text}, {parts}) THEN CASE WHEN {follows} THEN {whole} END END"
-
-
-def _financial_year(text: str) -> str:
-    """2017/18, 2017-18, 2017/2018 and `Apr 2017 to Mar 2018` as 2017-18; NULL where the years don't follow."""
-    spelled = "(?i)(?:apr(?:il)?[ -]*)?((?:19|20)[0-9]{2})(?: ?(?:/|-|to) ?| to mar(?:ch)?[ -]*)" \
-              "((?:19|20)?[0-9]{2})"
-    first = f"regexp_extract({text}, {literal(spelled)}, 1)"
-    second = f"right(regexp_extract({text}, {literal(spelled)}, 2), 2)"
-    follows = f"(CAST(right({first}, 2) AS INTEGER) + 1) % 100 = CAST({second} AS INTEGER)"
-    return f"CASE WHEN regexp_full_match({text}, {literal(spelled)}) THEN " \
-           f"CASE WHEN {follows} THEN concat({first}, '-', {second}) END END"
-
-
-_NUMBERS: dict[str, Callable[[str], str]] = {"integer": _whole, "number": _finite}
-_WAYS: dict[str, Callable[[str], str]] = {
-    "month": _month,
-    "date": _date,
-    "datetime": _datetime,
-    "year": _year,
-    "quarter": _quarter,
-    "financial_year": _financial_year,
-}
 
 
 def _listed(texts: Sequence[str]) -> str:

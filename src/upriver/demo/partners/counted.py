@@ -73,12 +73,11 @@ def _admissions(folder: Path, quarter: str, places: Places, people: People, dice
 
 def _youth_justice(folder: Path, quarter: str, dice: Dice) -> _Written:
     rows = []
-    for _, _, area, size in COUNCILS:
-        for first, usual in (("yes", 38), ("no", 124)):
-            for offence, share in _OFFENCES.items():
-                count = int(dice.rng.poisson(usual * size * share))
-                rows.append((quarter, area, first, offence, protected(count, under=9)))
-    columns = ("quarter", "youth_justice_service", "first_time_entrant", "offence_group")
+    for first, usual in (("yes", 38), ("no", 124)):
+        for offence, share in _OFFENCES.items():
+            count = int(dice.rng.poisson(usual * share))
+            rows.append((quarter, first, offence, protected(count, under=9)))
+    columns = ("quarter", "first_time_entrant", "offence_group")
     return _table(folder / "justice", "youth_justice_caseload", quarter, columns, rows), "table", "YJS-eastmarch", 40
 
 
@@ -87,8 +86,8 @@ def _probation(folder: Path, quarter: str, dice: Dice) -> _Written:
     for supervision, usual in (("community order", 520), ("suspended sentence order", 260), ("on licence", 310)):
         for offence, share in _OFFENCES.items():
             count = int(dice.rng.poisson(usual * share))
-            rows.append((quarter, "Norsea and Eastmarch", supervision, offence, protected(count, under=9)))
-    columns = ("quarter", "delivery_unit", "supervision", "index_offence_group")
+            rows.append((quarter, supervision, offence, protected(count, under=9)))
+    columns = ("quarter", "supervision", "index_offence_group")
     return _table(folder / "justice", "probation_caseload", quarter, columns, rows), "table", "PROB-doggerland", 52
 
 

@@ -19,6 +19,9 @@ def check_sender(found: Found, contract: Contract, sent: Submission | None) -> N
     Raises:
         Refusal: says how to name the provider, or which version is read.
     """
+    if contract.mode == "records" and "records" not in contract.modes:
+        raise Refusal(f"rows of {contract.slug} stay with the partner; they aren't taken in",
+                      do="Send its protected table (`upriver aggregate`, or the checker) or its form.")
     if sent is None:
         if contract.protection != "open":
             raise Refusal(f"{found.label} is a partner's file ({contract.feed}), and whose it is isn't said",

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from upriver.intake import headers, opening, recognising, sheets
+from upriver.intake import headers, opening, recognising
+from upriver.pipeline.sharing.reading import written_out
 from upriver.store import checking, holding
 from upriver.store.reading.keying import Keys, keyed
 from upriver.words.declared import Contract
@@ -106,15 +107,8 @@ def layout_of(raw: Path, match: recognising.Match) -> checking.Layout:
     """How an unpacked file is read; one sheet of a workbook is written out over it as CSV first."""
     header = match.header
     wide = tuple(name for name in header.columns if recognising.wide_name(name, match.contract))
-    if header.form == "sheet":
-        sheet = raw.with_suffix(".csv")
-        try:
-            sheets.sheet_to_csv(raw, header.sheet, header.skip_lines, sheet)
-            sheet.replace(raw)
-        finally:
-            sheet.unlink(missing_ok=True)
-    skip = 0 if header.form == "sheet" else header.skip_lines
-    return checking.Layout(header.form, header.columns, match.columns, header.delimiter, skip, wide, match.profile)
+    form, skip = written_out(raw, header.form, header.sheet, header.skip_lines)
+    return checking.Layout(form, header.columns, match.columns, header.delimiter, skip, wide, match.profile)
 
 
 def one_source(path: Path) -> opening.Source:

@@ -20,7 +20,7 @@ def feeds_held(receipts: Sequence[Receipt], layouts: Mapping[str, Contract]) -> 
     best: dict[str, dict[tuple[str, str], tuple[int, Given]]] = {}
     order = ("records", "table", "form")
     for layout in layouts.values():
-        if layout.protection == "open" or layout.mode not in order or layout.tally == "none":
+        if layout.protection == "open" or layout.mode not in order:
             continue
         for part, pairs in vintages.current(receipts, layout.slug):
             for pair in pairs:
@@ -50,9 +50,12 @@ def uses_of(held: Mapping[str, tuple[Given, ...]], *, areas: Sequence[str], purp
 def counted(
     folder: Folder, held: Mapping[str, tuple[Given, ...]], *, permission: Permission, audience: str
 ) -> tuple[FeedCounts, ...]:
-    """Every feed that the permission covers, counted; the others are left out, and the permission says why."""
+    """Every feed that the permission covers, counted; the others are left out, and the permission says why.
+
+    So are those whose rows are no count of anything, as answers to a survey.
+    """
     found = []
     for feed, given in held.items():
-        if may := tuple(each for each in given if permission.covers(each[1].slug, audience)):
+        if may := tuple(each for each in given if each[1].tally != "none" and permission.covers(each[1].slug, audience)):
             found.append(feed_counts(folder, feed, may, permission=permission, audience=audience))
     return tuple(found)

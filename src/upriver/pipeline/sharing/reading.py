@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from upriver.intake import recognising, sheets
+from upriver.intake.feeds import istv_xml
 from upriver.store import checking
 from upriver.store.engine import Engine
 from upriver.words.declared import Contract
@@ -18,17 +19,28 @@ def rows_checked(
 ) -> checking.Checked:
     """Rows of a text file, or of one sheet of a workbook, checked against their contract."""
     wide = tuple(name for name in found.header if recognising.wide_name(name, contract))
-    skip = found.skip_lines
-    if found.form == "sheet":
-        sheet = raw.with_suffix(".csv")
-        try:
-            sheets.sheet_to_csv(raw, found.sheet, skip, sheet)
-            sheet.replace(raw)
-        finally:
-            sheet.unlink(missing_ok=True)
-        skip = 0
-    layout = checking.Layout(found.form, found.header, found.columns, found.delimiter, skip, wide, found.mapping)
+    form, skip = written_out(raw, found.form, found.sheet, found.skip_lines)
+    layout = checking.Layout(form, found.header, found.columns, found.delimiter, skip, wide, found.mapping)
     return checking.check_rows(raw, contract, layout, typed, spill=spill, threads=1, on=on, known=known)
+
+
+def written_out(raw: Path, form: str, sheet: str, skip: int) -> tuple[str, int]:
+    """Write one sheet of a workbook, or the records of an XML message, out over an unpacked file as CSV.
+
+    Gives the form that it has now, and the lines above its header.
+    """
+    if form not in ("sheet", "xml"):
+        return form, skip
+    text = raw.with_suffix(".csv")
+    try:
+        if form == "xml":
+            istv_xml.xml_to_csv(raw, text)
+        else:
+            sheets.sheet_to_csv(raw, sheet, skip, text)
+        text.replace(raw)
+    finally:
+        text.unlink(missing_ok=True)
+    return ("csv" if form == "xml" else form), 0
 
 
 def why(contract: Contract, checked: checking.Checked) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upriver.report.drawn import explain_of, number_cell
-from upriver.report.story import Story, month_words, shown
+from upriver.report.story import Story, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import (
     Block,
@@ -13,13 +13,12 @@ from upriver.words.document import (
     Column,
     Heading,
     Page,
-    Paragraph,
     Point,
     Series,
     Table,
     TableCell,
 )
-from upriver.words.period import Period, month_period
+from upriver.words.period import Period
 from upriver.words.sharing.authority import KINDS
 from upriver.words.sharing.feed import QUESTIONS, STATES, FeedState
 from upriver.words.text import listed, number, plural, sentence
@@ -27,7 +26,7 @@ from upriver.words.text import listed, number, plural, sentence
 ORDER = 72
 BY_PERIOD, TOTALS = "assessment/partners/by_period", "assessment/partners/totals"
 POLICE, VIOLENCE = "assessment/kinds/by_month", "violence_and_sexual_offences"
-MOST_SIDE_BY_SIDE = 6
+MOST_SIDE_BY_SIDE = 5
 
 
 def pages(story: Story) -> tuple[Page, ...]:
@@ -36,7 +35,7 @@ def pages(story: Story) -> tuple[Page, ...]:
 
 
 def _shown(story: Story) -> tuple[Page, ...]:
-    used = [feed for feed in story.feeds if feed.state == "used" and not feed.open]
+    used = [feed for feed in story.feeds if feed.state == "used" and not feed.open and _periods(story, feed)]
     if not used:
         return ()
     monthly = [feed for feed in used if any(len(period.months) == 1 for period in _periods(story, feed))]
@@ -45,12 +44,16 @@ def _shown(story: Story) -> tuple[Page, ...]:
             "Each source sees a part of the violence, and the parts overlap: many who are treated are never in police records, and "
             "many in police records are never treated. So the numbers stand side by side and are never added.",
             "warning",
-        )
+        ),
+        Bullets(tuple(f"{feed.title}: {_total(story, feed)}" for feed in used)),
     ]
     if monthly:
-        blocks += [Heading("Month by month, side by side"), _side_by_side(story, monthly[:MOST_SIDE_BY_SIDE])]
-    for feed in used:
-        blocks += [Heading(feed.title), *_feed(story, feed)]
+        blocks += [Heading("Month by month"), *(_chart(story, feed) for feed in monthly if len(_given(story, feed)) > 2)]
+        blocks += _tables(story, monthly, "months", police=True)
+    if quarterly := [feed for feed in used if feed not in monthly]:
+        blocks += [Heading("Quarter by quarter"), *_tables(story, quarterly, "quarters", police=False)]
+    if placed := [feed for feed in used if any(cell.key.area.level == "ltla" for cell in _cells(story, TOTALS, feed))]:
+        blocks += [Heading("By district"), *_districts(story, placed)]
     lead = (
         f"{plural(len(used), 'source')} that partners share under an agreement {'is' if len(used) == 1 else 'are'} used here, beside "
         "what the police record."
@@ -67,27 +70,45 @@ def _periods(story: Story, feed: FeedState) -> list[Period]:
     return sorted({cell.key.period for cell in _cells(story, BY_PERIOD, feed)})
 
 
-def _side_by_side(story: Story, feeds: list[FeedState]) -> Table:
-    months = sorted({f"{period.start:%Y-%m}" for feed in feeds for period in _periods(story, feed) if len(period.months) == 1})
-    police = {f"{cell.key.period.start:%Y-%m}": cell for cell in _police(story)}
-    columns = (
-        Column("Month"), Column("Police: violence and sexual offences", 0), *(Column(feed.title, 0) for feed in feeds)
-    )
+def _given(story: Story, feed: FeedState) -> list[Cell]:
+    return [cell for cell in _cells(story, BY_PERIOD, feed) if cell.value is not None]
+
+
+def _total(story: Story, feed: FeedState) -> str:
+    """What a source comes to over the period, in words."""
+    total = story.cell(TOTALS, story.partnership, feed.slug, "count")
+    if total is None:
+        return "counts what is there at a time, so its periods are not added up."
+    if total.value is None:
+        return "no number for the whole period: a part of it was not sent, or is too small to be shown."
+    return f"{shown(total)} over {story.period.words}."
+
+
+def _tables(story: Story, feeds: list[FeedState], what: str, *, police: bool) -> list[Block]:
+    """Side by side, a few sources at a time, so that a table still fits a page."""
+    groups = [feeds[start : start + MOST_SIDE_BY_SIDE] for start in range(0, len(feeds), MOST_SIDE_BY_SIDE)]
+    return [_side_by_side(story, group, f"{what}-{number}", police=police) for number, group in enumerate(groups, 1)]
+
+
+def _side_by_side(story: Story, feeds: list[FeedState], name: str, *, police: bool) -> Table:
+    periods = sorted({period for feed in feeds for period in _periods(story, feed)})
+    recorded = {cell.key.period: cell for cell in _police(story)} if police else {}
+    columns = [Column("Period"), *([Column("Police: violence and sexual offences", 0)] if police else [])]
     rows = tuple(
         (
-            TableCell(month_words(month)),
-            number_cell(police.get(month)),
-            *(number_cell(story.cell(BY_PERIOD, story.partnership, feed.slug, "count", period=month_period(month))) for feed in feeds),
+            TableCell(_when(period)),
+            *([number_cell(recorded.get(period))] if police else []),
+            *(number_cell(story.cell(BY_PERIOD, story.partnership, feed.slug, "count", period=period)) for feed in feeds),
         )
-        for month in reversed(months)
+        for period in reversed(periods)
     )
     notes = (
         "The columns count different things, of different people, in different places. Read each down; never add across.",
-        "[x] stands for a month that some provider hasn't sent; [c] for a number too small to be shown.",
+        "[x] stands for a period that some provider hasn't sent; [c] for a number too small to be shown.",
     )
     return Table(
-        "partners-side-by-side", f"Counted each month, {story.partnership.name}, newest first", columns, rows, notes,
-        "data.police.uk; partners' data under agreement", explain_of(BY_PERIOD), 24,
+        f"partners-{name}", f"Side by side, {story.partnership.name}, newest first", (*columns, *(Column(feed.title, 0) for feed in feeds)),
+        rows, notes, "data.police.uk; partners' data under agreement", explain_of(BY_PERIOD), 24,
     )
 
 
@@ -99,58 +120,40 @@ def _police(story: Story) -> list[Cell]:
     ] if found else []
 
 
-def _feed(story: Story, feed: FeedState) -> list[Block]:
+def _chart(story: Story, feed: FeedState) -> Chart:
     cells = sorted(_cells(story, BY_PERIOD, feed), key=lambda cell: cell.key.period)
-    total = story.cell(TOTALS, story.partnership, feed.slug, "count")
-    given = [cell for cell in cells if cell.value is not None]
-    sums = bool(_cells(story, TOTALS, feed))
-    said = f"Over {story.period.words}: {shown(total)}." if total is not None and total.value is not None else (
-        f"No number is given for the whole of {story.period.words}: a part of it was not sent, or is too small to be shown."
-    )
-    blocks: list[Block] = [Paragraph(said)] if sums else [Paragraph("It counts what is there at a time, so its periods are not added up.")]
-    if len(given) > 2:
-        blocks.append(_chart(story, feed, cells))
-    if cells:
-        blocks.append(_table(story, feed, cells))
-    districts = [cell for cell in _cells(story, TOTALS, feed) if cell.key.area.level == "ltla"]
-    if districts:
-        blocks.append(_districts(story, feed, districts))
-    return blocks
-
-
-def _chart(story: Story, feed: FeedState, cells: list[Cell]) -> Chart:
-    given = [cell for cell in cells if cell.value is not None]
-    most = max(given, key=lambda cell: cell.value or 0)
-    least = min(given, key=lambda cell: cell.value or 0)
-    title = f"Most in {_when(most)}, {number(most.value or 0)}; fewest in {_when(least)}, {number(least.value or 0)}"
+    given = _given(story, feed)
+    most, least = max(given, key=lambda cell: cell.value or 0), min(given, key=lambda cell: cell.value or 0)
+    title = f"{feed.title}: most in {_when(most.key.period)}, {number(most.value or 0)}; fewest in {_when(least.key.period)}, {number(least.value or 0)}"
     points = tuple(Point(f"{cell.key.period.start:%Y-%m}", cell.value, marker=cell.marker) for cell in cells)
-    span = f"{_when(cells[0])} to {_when(cells[-1])}"
+    span = f"{_when(cells[0].key.period)} to {_when(cells[-1].key.period)}"
     return Chart(
-        f"partners-{feed.slug}", "months", sentence(title), f"{feed.title}, number, {story.partnership.name}, {span}",
+        f"partners-{feed.slug}", "months", title, f"{feed.title}, number, {story.partnership.name}, {span}",
         (Series(feed.title, points),), "Month", "Number", "Partners' data under agreement",
-        f"Line of {plural(len(cells), 'point')} from {span}. {title}. Gaps are periods not sent or too small to be shown.",
-        table=f"partners-{feed.slug}-periods",
+        f"Line of {plural(len(cells), 'month')} from {span}. {title}. Gaps are months not sent or too small to be shown.",
+        table="partners-months-1",
     )
 
 
-def _table(story: Story, feed: FeedState, cells: list[Cell]) -> Table:
-    rows = tuple((TableCell(_when(cell)), number_cell(cell)) for cell in reversed(cells))
-    caption = f"{feed.title}, {story.partnership.name}, newest first"
-    return Table(f"partners-{feed.slug}-periods", caption, (Column("Period"), Column("Number", 0)), rows, (),
-                 "Partners' data under agreement", explain_of(BY_PERIOD), 12)
+def _when(period: Period) -> str:
+    if len(period.months) == 1:
+        return period.words
+    return f"{period.start:%B} to {period.end:%B} {period.end:%Y}"
 
 
-def _when(cell: Cell) -> str:
-    return cell.key.period.words if len(cell.key.period.months) == 1 else f"{cell.key.period.start:%B %Y} and the two months after"
-
-
-def _districts(story: Story, feed: FeedState, cells: list[Cell]) -> Table:
-    rows = tuple((TableCell(cell.key.area.name), number_cell(cell)) for cell in sorted(cells, key=lambda cell: cell.key.area.name))
-    return Table(
-        f"partners-{feed.slug}-districts", f"{feed.title} by district, {story.period.words}", (Column("District"), Column("Number", 0)),
-        rows, ("Rows without a known place are in the number for the partnership and in no district.",),
-        "Partners' data under agreement", explain_of(TOTALS),
-    )
+def _districts(story: Story, feeds: list[FeedState]) -> list[Block]:
+    groups = [feeds[start : start + MOST_SIDE_BY_SIDE] for start in range(0, len(feeds), MOST_SIDE_BY_SIDE)]
+    areas = sorted({cell.key.area for feed in feeds for cell in _cells(story, TOTALS, feed) if cell.key.area.level == "ltla"},
+                   key=lambda area: area.name)
+    return [
+        Table(
+            f"partners-districts-{at}", f"By district, {story.period.words}", (Column("District"), *(Column(feed.title, 0) for feed in group)),
+            tuple((TableCell(area.name), *(number_cell(story.cell(TOTALS, area, feed.slug, "count")) for feed in group)) for area in areas),
+            ("Rows without a known place are in the number for the partnership and in no district.",),
+            "Partners' data under agreement", explain_of(TOTALS),
+        )
+        for at, group in enumerate(groups, 1)
+    ]
 
 
 def _supplied(story: Story) -> Page:
