@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-
 from assess.test_counts_on_the_ground import a_ground, an_ask, laid
+
 from upriver.assess.analyses.partners_data import BY_PERIOD, TOTALS, answer
 from upriver.intake.contracts import contract_from
 from upriver.intake.derived import derived

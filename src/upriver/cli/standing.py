@@ -1,19 +1,18 @@
-"""The part of `status` that tells how sharing stands: agreements, feeds, what is late, what is for review."""
+"""The part of `status` that tells how sharing stands: agreements, open questions, what is for review."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from upriver.cli.workspace import Session, today
-from upriver.words.text import day, listed, plural, sentence
+from upriver.words.text import listed, plural, sentence
 
 
 def sharing_body(session: Session) -> dict[str, Any]:
-    """Agreements by data set, feeds that are late or missing, what each question rests on, and releases for review."""
+    """Agreements by data set, what each question rests on, queries that are open, and releases for review."""
     from upriver.desk.agreements.convert import agreements, names
     from upriver.desk.partners.convert import register
     from upriver.desk.releases.actions import clauses_of_releases
-    from upriver.desk.submissions.due import dues
     from upriver.desk.submissions.scoring import queries
     from upriver.duty.agreements.feeds import feeds
     from upriver.duty.agreements.standing import for_review
@@ -30,11 +29,6 @@ def sharing_body(session: Session) -> dict[str, Any]:
         "agreements": [
             {"contract": each.contract, "state": each.state, "says": each.says, "do": each.do}
             for each in feeds(agreed, known.values(), gateways(own), on=on)
-        ],
-        "late": [
-            {"contract": each.feed, "provider": each.provider, "period": each.period, "due": each.due_on.isoformat()}
-            for each in dues(known, on=on)
-            if each.state == "missing"
         ],
         "queries": [{"subject": each.subject, "provider": each.provider, "says": each.says} for each in queries(session.folder) if not each.answer],
         "for_review": [{"release": each.release, "clause": each.clause, "why": each.why} for each in for_review(releases, clauses, on=on)],
@@ -68,10 +62,6 @@ def sharing_lines(body: dict[str, Any], *, told: set[str]) -> list[str]:
     if agreed:
         lines.append("Agreements:")
         lines += [f"  {each['contract']}: {each['says']}." for each in agreed]
-    for each in body["late"][:MOST]:
-        lines.append(f"Late: {each['contract']} from {each['provider']} for {each['period']}, due on {day(each['due'])}.")
-    if len(body["late"]) > MOST:
-        lines.append(f"Late: {len(body['late']) - MOST:,} more; --json lists all.")
     for each in [query for query in body["queries"] if query["subject"] not in told][:MOST]:
         lines.append(f"Query: {each['subject']}: {each['says']}.")
     for each in body["for_review"]:

@@ -78,8 +78,9 @@ def _incidents(places: Places, crimes: Crimes, months: Sequence[str], dice: Dice
     kinds = {"anti-social behaviour": 62, "public safety and welfare": 22, "transport": 10, "violence reported, no crime recorded": 6}
     district = places.lsoa21.within(places.lad)
     for month in months:
-        areas = dice.area(places.lsoa21.codes, crimes.rate[:, ANTI_SOCIAL], 420)
-        happened, kind, drunk = dice.times(month, 420), dice.pick(kinds, 420), dice.pick({"yes": 20, "no": 55, "not known": 25}, 420)
+        many = int(dice.rng.poisson(420))
+        areas = dice.area(places.lsoa21.codes, crimes.rate[:, ANTI_SOCIAL], many)
+        happened, kind, drunk = dice.times(month, many), dice.pick(kinds, many), dice.pick({"yes": 20, "no": 55, "not known": 25}, many)
         rows += [[f"INC-{month}-{at:04d}", moment(happened[at]), kind[at], places.lsoa21.codes[area], places.lad.codes[district[area]], drunk[at]]
                  for at, area in enumerate(areas)]
     return ("Incident Number", "Incident Date Time", "Incident Category", "LSOA21CD", "District", "Alcohol Flag"), rows
@@ -89,7 +90,8 @@ def _s17a(months: Sequence[str], dice: Dice) -> _Written:
     kinds = {"assault X85-Y09": 48, "psychoactive substances F10-F19": 210, "toxic effect of alcohol T51": 14,
              "evidence of alcohol Y90-Y91": 60, "domestic abuse": 9}
     rows = [[at.date().isoformat(), kind, f"ZZ{dice.rng.integers(1, 10)}"]
-            for month in months for at, kind in zip(dice.times(month, 80), dice.pick(kinds, 80), strict=True)]
+            for month in months for many in (int(dice.rng.poisson(80)),)
+            for at, kind in zip(dice.times(month, many), dice.pick(kinds, many), strict=True)]
     return ("Admission Date", "S17A category", "Outward postcode"), _with_blanks(rows, 2, 0.04, dice)
 
 
@@ -106,9 +108,10 @@ def _reports(places: Places, crimes: Crimes, months: Sequence[str], dice: Dice) 
              "hate or racial incident": 2, "licence review": 1.5, "licence breach": 1.5}
     rows = []
     for month in months:
-        areas = dice.area(places.lsoa21.codes, crimes.rate[:, ANTI_SOCIAL], 150)
-        columns = zip(dice.times(month, 150), dice.pick(kinds, 150), areas, dice.pick({"pub or bar": 6, "nightclub": 2, "late food": 2}, 150),
-                      dice.pick({"none": 30, "advice or warning": 40, "notice or order": 10, "passed on": 20}, 150), strict=True)
+        many = int(dice.rng.poisson(150))
+        areas = dice.area(places.lsoa21.codes, crimes.rate[:, ANTI_SOCIAL], many)
+        columns = zip(dice.times(month, many), dice.pick(kinds, many), areas, dice.pick({"pub or bar": 6, "nightclub": 2, "late food": 2}, many),
+                      dice.pick({"none": 30, "advice or warning": 40, "notice or order": 10, "passed on": 20}, many), strict=True)
         rows += [[f"ASB-{month}-{at:04d}", when.date().isoformat(), kind, places.lsoa21.codes[area],
                   premises if kind.startswith("licence") else "", done] for at, (when, kind, area, premises, done) in enumerate(columns)]
     return ("Case ref", "Date reported", "Case type", "LSOA21CD", "Premises type", "Action taken"), rows

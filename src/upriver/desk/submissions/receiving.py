@@ -19,7 +19,7 @@ from upriver.words.declared import Contract
 from upriver.words.part import Found, LeftOut, Receipt
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.profile import Profile
-from upriver.words.sharing.submission import Submission
+from upriver.words.sharing.submission import LONGEST_NAME, Submission
 
 Outcome = Receipt | LeftOut | Submission
 """What became of each thing: held, left out, or declared to flow elsewhere."""
@@ -47,7 +47,13 @@ def receive(
     by: str,
     at: str,
 ) -> Iterator[Outcome]:
-    """Take in files and packages; `provider` names whose the plain files are, where their contract asks for that."""
+    """Take in files and packages; `provider` names whose the plain files are, where their contract asks for that.
+
+    Raises:
+        Refusal: the provider's name is too long to be kept.
+    """
+    if len(provider) > LONGEST_NAME:
+        raise Refusal("the provider's name is too long", do=f"Write at most {LONGEST_NAME} characters, as its agreement does.")
     finish(folder)
     parcels, rest = packages.packages(paths)
     here = _Sorted()

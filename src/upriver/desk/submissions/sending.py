@@ -53,7 +53,7 @@ def quarantined(left: LeftOut, *, by: str, at: str) -> None:
     with transaction.atomic():
         event = record(verb="quarantined", subject=left.aside, body={"contract": sent.contract}, by=by, at=at)
         body = {**body_of_submission(sent), "rows": 0, "broken": 0, "faults": [], "why": left.why}
-        SubmissionRecord.objects.create(sid=left.aside, contract=sent.contract, provider=sent.provider, state="quarantined",
+        SubmissionRecord.objects.create(sid=left.aside, contract=sent.contract[:80], provider=sent.provider, state="quarantined",
                                         received_on=at[:10], body=body, event=event.id)
 
 

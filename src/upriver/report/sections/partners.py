@@ -13,6 +13,7 @@ from upriver.words.document import (
     Column,
     Heading,
     Page,
+    Paragraph,
     Point,
     Series,
     Table,
@@ -45,10 +46,11 @@ def _shown(story: Story) -> tuple[Page, ...]:
             "many in police records are never treated. So the numbers stand side by side and are never added.",
             "warning",
         ),
+        Paragraph(f"Over {story.period.words}:"),
         Bullets(tuple(f"{feed.title}: {_total(story, feed)}" for feed in used)),
     ]
     if monthly:
-        blocks += [Heading("Month by month"), *(_chart(story, feed) for feed in monthly if len(_given(story, feed)) > 2)]
+        blocks += [Heading("Month by month"), *(_chart(story, feed) for feed in monthly if len({cell.value for cell in _given(story, feed)}) > 1)]
         blocks += _tables(story, monthly, "months", police=True)
     if quarterly := [feed for feed in used if feed not in monthly]:
         blocks += [Heading("Quarter by quarter"), *_tables(story, quarterly, "quarters", police=False)]
@@ -81,7 +83,7 @@ def _total(story: Story, feed: FeedState) -> str:
         return "counts what is there at a time, so its periods are not added up."
     if total.value is None:
         return "no number for the whole period: a part of it was not sent, or is too small to be shown."
-    return f"{shown(total)} over {story.period.words}."
+    return f"{shown(total)}."
 
 
 def _tables(story: Story, feeds: list[FeedState], what: str, *, police: bool) -> list[Block]:
