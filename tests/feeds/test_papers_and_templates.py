@@ -162,9 +162,9 @@ def test_a_workspaces_own_contract_has_its_paper_and_its_template(tmp_path: Path
     own.mkdir(parents=True)
     (tmp_path / "workspace.toml").write_text('slug = "w"\n', "utf-8")
     shipped = Path(__file__).parents[2] / "src" / "upriver" / "declarations" / "contracts" / "spend.toml"
-    (own / "our_spend.toml").write_text(shipped.read_text("utf-8").replace("Spend on preventing", "Our spend on preventing"), "utf-8")
+    (own / "our_spend.toml").write_text(shipped.read_text("utf-8").replace("Spend on prevention", "Our spend on prevention"), "utf-8")
     assert run(spec, "our_spend", "--workspace", tmp_path, "--to", tmp_path / "our.html").exit_code == 0
-    assert "Our spend on preventing" in words_of(tmp_path / "our.html")
+    assert "Our spend on prevention" in words_of(tmp_path / "our.html")
     assert run(template, "our_spend", "--workspace", tmp_path, "--to", tmp_path / "our.csv", "--rows", 2).exit_code == 0
 
 

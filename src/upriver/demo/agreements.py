@@ -10,6 +10,7 @@ from pathlib import Path
 from upriver.demo import authorities, names
 from upriver.demo.authorities import fictional_register
 from upriver.duty.agreements.files import agreement_toml
+from upriver.intake.contracts import contracts
 from upriver.words.sharing.agreement import Agreement, Confirmation, Party, Signature
 
 _LISTED = fictional_register().by_id()
@@ -68,16 +69,16 @@ def agreements(*, on: date) -> Iterator[Agreement]:
     """The agreements themselves."""
     yield from _live(on)
     probation = _made(on, "probation_quarterly", "probation_caseload", "pcsc_s16", PROBATION, COUNTY,
-                      information="aggregate", detail="district", frequency="quarterly")
+                      information="aggregate", detail="district")
     last = date(on.year - 1, 3, 31)
     yield replace(probation, title="Probation caseload (expired)", starts=date(on.year - 3, 4, 1), ends=last, review=last)
     schools = _made(on, "schools_termly", "education_suspensions_absence", "pcsc_s16", COUNTY, POLICE,
-                    information="aggregate", detail="partnership", frequency="quarterly")
+                    information="aggregate", detail="partnership")
     yield replace(schools, title="Suspensions and absence (too narrow: the whole partnership only)",
                   purposes=("data_quality", "monitoring"), onward="never")
     yield replace(_refused(on), title="Hospital patient records (its gateway forbids it)")
     drugs = _made(on, "drug_treatment", "drug_alcohol_treatment", "not_personal_data", COUNTY, POLICE,
-                  information="aggregate", detail="district", frequency="quarterly")
+                  information="aggregate", detail="district")
     yield replace(drugs, title="Drug and alcohol treatment (nobody has confirmed it yet)", confirmation=None)
 
 
@@ -89,30 +90,33 @@ def _live(on: date) -> Iterator[Agreement]:
         replace(police, regime="part_3", part_3="task", confidence="statute"),
         replace(county, regime="uk_gdpr", article_6="public_task", article_9="substantial_public_interest", confidence="statute"),
     ))
-    yield _made(on, "police_incidents", "police_incidents", "cda_s17a", POLICE, COUNTY, addresses="area", frequency="quarterly")
+    yield _made(on, "police_incidents", "police_incidents", "cda_s17a", POLICE, COUNTY, addresses="area")
     yield _joined(_made(on, "hospital_assaults", "ed_assault_attendances", "not_personal_data", HOSPITAL, COUNTY), BOARD)
     ambulance = _made(on, "ambulance_calls", "ambulance_assault_calls", "not_personal_data", AMBULANCE, COUNTY)
     yield replace(ambulance, title="Ambulance calls to assaults (ends soon)", ends=on + timedelta(days=60),
                   review=on + timedelta(days=60))
     yield _joined(_made(on, "hospital_admissions", "hospital_assault_admissions", "not_personal_data", HOSPITAL, COUNTY), BOARD)
-    yield _made(on, "hospital_returns", "s17a_hospital_returns", "cda_s17a", BOARD, COUNTY, addresses="outward_postcode",
-                frequency="quarterly")
-    yield _made(on, "deliberate_fires", "fire_deliberate", "cda_s17a", FIRE, COUNTY, addresses="area", frequency="quarterly")
+    yield _made(on, "hospital_returns", "s17a_hospital_returns", "cda_s17a", BOARD, COUNTY, addresses="outward_postcode")
+    yield _made(on, "deliberate_fires", "fire_deliberate", "cda_s17a", FIRE, COUNTY, addresses="area")
     yield _made(on, "fire_staff", "fire_staff_violence", "pcsc_s17", FIRE, COMMISSIONER, frequency="as_asked")
     yield _made(on, "youth_justice", "youth_justice_caseload", "pcsc_s16", YOUTH, COUNTY, information="aggregate",
-                detail="district", frequency="quarterly")
+                detail="district")
     yield _made(on, "custody_assaults", "custody_assaults", "pcsc_s16", PRISON, COUNTY, information="aggregate",
-                detail="district", frequency="quarterly")
+                detail="district")
     yield _made(on, "social_care", "children_social_care", "pcsc_s16", COUNTY, POLICE, information="aggregate",
-                detail="district", frequency="quarterly")
+                detail="district")
     yield _made(on, "council_disorder", "council_asb_licensing", "cda_s115", CITY, COUNTY, addresses="area")
-    yield _made(on, "residents_survey", "community_safety_survey", "consent", CITY, COUNTY, frequency="yearly")
-    yield _made(on, "school_survey", "school_survey", "consent", SCHOOLS, COUNTY, frequency="yearly")
-    yield _made(on, "community_voices", "community_insight", "consent", CHARITY, COUNTY, frequency="yearly")
+    yield _made(on, "residents_survey", "community_safety_survey", "consent", CITY, COUNTY)
+    yield _made(on, "school_survey", "school_survey", "consent", SCHOOLS, COUNTY)
+    yield _made(on, "community_voices", "community_insight", "consent", CHARITY, COUNTY)
     yield _made(on, "provision", "provision_interventions", "not_personal_data", COUNTY, POLICE, information="aggregate",
-                detail="district", frequency="yearly")
-    spend = _made(on, "spending", "spend", "other", COMMISSIONER, COUNTY, information="aggregate", detail="district", frequency="yearly")
+                detail="district")
+    spend = _made(on, "spending", "spend", "other", COMMISSIONER, COUNTY, information="aggregate", detail="district")
     yield replace(spend, gateway_words="The councils' own published schemes for transparency about spending (made up)")
+
+
+FREQUENCY_OF = {"month": "monthly", "quarter": "quarterly", "term": "quarterly", "year": "yearly"}
+"""How often a feed is agreed to come, by how often its contract says it is made."""
 
 
 def _joined(agreement: Agreement, giver: Body) -> Agreement:
@@ -133,7 +137,7 @@ def _refused(on: date) -> Agreement:
 
 
 def _made(on: date, slug: str, contract: str, gateway: str, giver: Body, taker: Body, *, information: str = "depersonalised",
-          detail: str = "record", frequency: str = "monthly", addresses: str = "") -> Agreement:
+          detail: str = "record", frequency: str = "", addresses: str = "") -> Agreement:
     """One agreement, signed by both and with all that its gateway asks confirmed; counts by district for everyone."""
     starts = date(on.year - 1, 1, 1)
     return Agreement(
@@ -147,7 +151,7 @@ def _made(on: date, slug: str, contract: str, gateway: str, giver: Body, taker: 
         areas=(names.POLICE_AREA[0],),
         detail=detail,
         onward="district" if detail == "district" else "small_area",
-        frequency=frequency,
+        frequency=frequency or FREQUENCY_OF[contracts()[contract].cadence],
         form="electronic",
         retention_months=36,
         starts=starts,

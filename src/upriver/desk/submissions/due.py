@@ -24,7 +24,11 @@ def dues(layouts: Mapping[str, Contract], *, on: date) -> tuple[Due, ...]:
 
 
 def arrivals(layouts: Mapping[str, Contract]) -> tuple[Arrival, ...]:
-    """All that came and was held, or was declared to flow elsewhere; deleted by now or not."""
+    """All that came and was held, or was declared to flow elsewhere; deleted by now or not.
+
+    It came on the day that its officer signed, where that is before the day it was taken in: a package that waits in the
+    partnership's own tray isn't late.
+    """
     covered = {(receipt.sent.id if receipt.sent else ""): receipt.part.covers for receipt in receipts()}
     found = []
     for kept in submissions():
@@ -35,7 +39,7 @@ def arrivals(layouts: Mapping[str, Contract]) -> tuple[Arrival, ...]:
         for _, period in covered.get(kept.sent.id, ()):
             months.update(months_of(period, layout))
         if months:
-            came = date.fromisoformat(kept.received_on)
+            came = date.fromisoformat(min(kept.received_on, kept.sent.signed_on or kept.received_on))
             found.append(Arrival(kept.sent.contract, kept.sent.provider, tuple(sorted(months)), came, kept.state == "elsewhere"))
     return tuple(found)
 

@@ -79,7 +79,7 @@ def calendar(contracts: Mapping[str, Contract], arrivals: Sequence[Arrival], agr
         came = [each for each in arrivals if (each.feed, each.provider.casefold()) == (one.feed, one.provider.casefold())]
         for months in periods(cadence, one.since, min(one.until or "9999-12", f"{on:%Y-%m}")):
             due_on = months_period(months[0], months[-1]).end + timedelta(days=contract.due_in_days)
-            arrived = _came(came, months)
+            arrived = _came(came, months, each=MONTHS_EACH[cadence])
             found.append(Due(one.feed, one.provider, months, due_on, _state(arrived, due_on, on), arrived))
     return tuple(sorted(found, key=lambda each: (each.due_on, each.feed, each.provider)))
 
@@ -103,15 +103,16 @@ def _expected(arrivals: Sequence[Arrival], agreed: Iterable[Expected]) -> list[E
     return [one for _, one in sorted(found.items())]
 
 
-def _came(came: Sequence[Arrival], months: tuple[str, ...]) -> date | None:
-    """The day on which every month of a period had come, or None."""
+def _came(came: Sequence[Arrival], months: tuple[str, ...], *, each: int) -> date | None:
+    """The day on which every month of a period had come, or None. Of a term or a year one month is enough: a survey is
+    in the field for a few weeks of it."""
     days = []
     for month in months:
-        here = [each.came_on for each in came if month in each.months or (each.onwards and each.months[0] <= month)]
-        if not here:
+        here = [one.came_on for one in came if month in one.months or (one.onwards and one.months[0] <= month)]
+        if not here and each <= MONTHS_EACH["quarter"]:
             return None
-        days.append(min(here))
-    return max(days)
+        days += [min(here)] if here else []
+    return max(days, default=None)
 
 
 def _state(arrived: date | None, due_on: date, on: date) -> str:
