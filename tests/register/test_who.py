@@ -62,6 +62,25 @@ def test_filling_in_gives_every_district_all_six_kinds_and_confirms_nothing(work
     assert found["proposed"] and len(found["proposed"]) == len(set(found["proposed"]))
 
 
+@pytest.mark.parametrize(
+    ("named", "districts"),
+    [("Hampshire", 14), ("hampshire and isle of wight", 14), ("Gwent", 5), ("Greater Manchester", 10), ("West Sussex", 7), ("Portsmouth", 1)],
+)
+def test_a_name_fills_the_register_in_with_no_look_up_held(tmp_path: Path, named: str, districts: int) -> None:
+    upriver("init", tmp_path / "ours", "--areas", named, "--by", "set-up")
+    assert upriver("who", tmp_path / "ours", "--fill").code == 0
+    assert len(upriver("who", tmp_path / "ours", "--json").json["districts"]) == districts
+
+
+def test_a_name_that_no_list_knows_is_said_back(tmp_path: Path) -> None:
+    upriver("init", tmp_path / "ours", "--areas", "Gwnet", "--by", "set-up")
+    refused = upriver("who", tmp_path / "ours", "--fill")
+    assert refused.code != 0 and "no area called Gwnet" in refused.err
+    assert "no area called Gwnet" in upriver("who", tmp_path / "ours").out
+    upriver("init", tmp_path / "ours", "--areas", "Kent, Gwnet", "--by", "set-up")
+    assert "Nothing was filled in for Gwnet" in upriver("who", tmp_path / "ours", "--fill").out
+
+
 def test_filling_in_before_april_2026_leaves_every_district_without_its_board_in_april(workspace: Path) -> None:
     upriver("who", workspace, "--fill", "--on", "2026-03-01")
     found = upriver("who", workspace, "--on", "2026-04-01", "--json").json

@@ -161,12 +161,13 @@ def proposed(
 
 
 def districts_under(named: str) -> tuple[str, ...]:
-    """The districts that a code, or the exact name of a body or district, stands for in the shipped lists; () for none."""
-    wanted = named.strip().casefold()
+    """The districts that a code, or the name of a body, county or district, stands for in the shipped lists; () for none."""
+    wanted = " ".join(named.casefold().split())
     own = [each.code for each in known().districts.values() if wanted in (each.code.casefold(), each.name.casefold())]
     if own:
         return tuple(own)
-    bodies = [each for each in known().bodies.values() if wanted in (each.id.casefold(), each.name.casefold())]
+    names = (wanted, f"{wanted} county council")
+    bodies = [each for each in known().bodies.values() if each.id.casefold() == wanted or each.name.casefold() in names]
     return tuple(sorted({cover.district for body in bodies[:1] for cover in body.areas if cover.valid_to is None}))
 
 

@@ -73,11 +73,12 @@ def _show(session: Session, on: date) -> dict[str, Any]:
     if not held.authorities:
         session.say("The register is empty.")
         session.say(f"Fill it in from the workspace's areas: upriver who{typed} --fill, then read it and confirm each row."
-                    if ground.districts else f'Name the areas first: upriver init{typed or " ."} --areas NAME; or take a register in: '
-                    f"upriver who{typed} --from FILE.xlsx.")
+                    if ground.districts else f"{_first_up(_unsettled(ground))}. {_NAME_THEM.format(typed or ' .')}")
         return body
     for line in matrix_lines(found, held):
         session.say(line)
+    if ground.unknown:
+        session.say(f"Not in this matrix: {listed(ground.unknown)}, for no shipped list has that name.")
     if found.lacking:
         session.say(f"Add what the shipped lists know of that day: upriver who{typed} --fill --on {on}")
     if soon:
@@ -87,6 +88,20 @@ def _show(session: Session, on: date) -> dict[str, Any]:
     return body
 
 
+_NAME_THEM = "Name areas by GSS code, or as a force, county or district is named: upriver init{} --areas NAME."
+
+
+def _unsettled(ground: Any) -> str:
+    """Why there is nothing to fill in: no area was named, or none that the shipped lists know."""
+    if not ground.unknown:
+        return "no area was named yet"
+    return f"the shipped lists know no area called {listed(ground.unknown)}"
+
+
+def _first_up(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def _fill(session: Session, on: date, asked: dict[str, Any]) -> dict[str, Any]:
     from upriver.desk.partners import actions
     from upriver.desk.submissions.convert import receipts
@@ -94,12 +109,14 @@ def _fill(session: Session, on: date, asked: dict[str, Any]) -> dict[str, Any]:
 
     ground = _ground(session)
     if not ground.districts:
-        raise Refusal("the workspace's areas aren't settled, so nothing can be filled in",
-                      do="Name them by code or name with `upriver init DIR --areas`, take in a look-up, or take a register in with --from.")
+        raise Refusal(_unsettled(ground), do=f"{_NAME_THEM.format(session.typed or ' .')} Or take in a look-up of areas, or a register "
+                      f"of your own: upriver who{session.typed} --from FILE.xlsx.")
     proposed = propose(session.folder, receipts(), ground, on=on)
     added = actions.fill_in(proposed=proposed, by=session.by, at=session.at)
     session.say(f"Filled in {plural(len(added), 'body', 'bodies')} of {plural(len(ground.districts), 'district')} as on {day(on.isoformat())}; "
                 f"{len(proposed) - len(added):,} were there already. Nothing is confirmed yet.")
+    if ground.unknown:
+        session.say(f"Nothing was filled in for {listed(ground.unknown)}: no shipped list has that name. {_NAME_THEM.format(session.typed or ' .')}")
     if not proposed:
         session.say("The shipped lists know none of these districts: write the register yourself with --to FILE.xlsx and --from FILE.xlsx.")
     if not any(body.kind == "education" for body in proposed):

@@ -11,6 +11,7 @@ from pathlib import Path
 from upriver.duty import known_authorities, register_sheets
 from upriver.intake.registers import read_register
 from upriver.pipeline.survey import gazette, parts_of
+from upriver.places.forces import known_forces, plain_name
 from upriver.places.gazetteer import Gazetteer
 from upriver.report.sheets.registers import register_xlsx
 from upriver.store import holding
@@ -24,18 +25,20 @@ from upriver.words.sharing.sheet import SheetFault
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """The districts that a register is about, and the upper tier of each, where known."""
+    """The districts that a register is about, the upper tier of each, where known, and the names that nothing is known of."""
 
     districts: tuple[Area, ...]
     upper: dict[str, str]
+    unknown: tuple[str, ...] = ()
 
 
 def ground_of(folder: Folder, receipts: Sequence[Receipt], settled: Sequence[Area], named: Sequence[str], held: Register) -> Ground:
     """The districts of the workspace: by its settled areas; else by the names as typed; else those of the register."""
     names = gazette(folder, receipts)
     codes = _districts_of(names, settled)
+    listed_under = {} if codes else {each: _listed_under(each) for each in named}
     if not codes:
-        codes = sorted({code for each in named for code in known_authorities.districts_under(each)})
+        codes = sorted({code for found in listed_under.values() for code in found})
     shipped = known_authorities.known().districts
     written = {cover.district: cover.name for body in held.authorities for cover in body.areas}
     if not codes:
@@ -47,7 +50,13 @@ def ground_of(folder: Folder, receipts: Sequence[Receipt], settled: Sequence[Are
         if above and code not in upper:
             upper[code] = above
     titles = {code: shipped[code].name if code in shipped else names.names.get(("ltla", code), written.get(code, code)) for code in codes}
-    return Ground(tuple(Area("ltla", code, titles[code] or code) for code in codes), upper)
+    return Ground(tuple(Area("ltla", code, titles[code] or code) for code in codes), upper, tuple(each for each, found in listed_under.items() if not found))
+
+
+def _listed_under(name: str) -> tuple[str, ...]:
+    """The districts of a name as typed; one that a police force has means the force, as it does with a look-up."""
+    force = known_forces().get(plain_name(name))
+    return known_authorities.districts_under(force.code if force and force.code else name)
 
 
 def _districts_of(names: Gazetteer, settled: Sequence[Area]) -> list[str]:
