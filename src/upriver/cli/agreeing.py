@@ -147,7 +147,8 @@ def _body(found: Agreement, stand: Standing) -> dict[str, Any]:
 
 
 def _write(session: Session, rest: tuple[str, ...], into: Path, paper: str) -> None:
-    from upriver.desk.agreements.convert import agreement, names
+    from upriver.desk.agreements.convert import agreement
+    from upriver.desk.partners.people import names
     from upriver.duty.agreements.files import agreement_toml
     from upriver.store.folder import write_whole
 

@@ -10,8 +10,9 @@ from upriver.words.text import listed, plural, sentence
 
 def sharing_body(session: Session) -> dict[str, Any]:
     """Agreements by data set, what each question rests on, queries that are open, and releases for review."""
-    from upriver.desk.agreements.convert import agreements, names
+    from upriver.desk.agreements.convert import agreements
     from upriver.desk.partners.convert import register
+    from upriver.desk.partners.people import names
     from upriver.desk.releases.actions import clauses_of_releases
     from upriver.desk.submissions.scoring import queries
     from upriver.duty.agreements.feeds import feeds

@@ -116,7 +116,8 @@ def _profiles(session: Session, known: Mapping[str, Contract], mapping: str) -> 
 def _lawful(session: Session, known: Mapping[str, Contract]) -> Lawful:
     """By what files may come in today: open data's own gateway, agreements, and where places lie."""
     from upriver.cli.workspace import today
-    from upriver.desk.agreements.convert import agreements, names
+    from upriver.desk.agreements.convert import agreements
+    from upriver.desk.partners.people import names
     from upriver.desk.submissions.convert import receipts
     from upriver.pipeline.sharing.permission import clauses_on, lying_in
     from upriver.pipeline.survey import gazette

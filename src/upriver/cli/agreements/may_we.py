@@ -61,7 +61,8 @@ def _body(wish: Wish) -> dict[str, Any]:
 
 
 def _clauses(session: Session, contracts: Mapping[str, Contract], on: date) -> Sequence[Clause]:
-    from upriver.desk.agreements.convert import agreements, names
+    from upriver.desk.agreements.convert import agreements
+    from upriver.desk.partners.people import names
     from upriver.pipeline.sharing.permission import clauses_on
 
     return clauses_on(contracts, agreements(), own=session.folder.declarations, names=names(), on=on)

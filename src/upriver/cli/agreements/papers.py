@@ -37,7 +37,8 @@ def paper_bytes(session: Session, kind: str, slug: str, suffix: str, on: date) -
 
 
 def _of_one(session: Session, kind: str, slug: str, on: date) -> Paper:
-    from upriver.desk.agreements.convert import agreement, names
+    from upriver.desk.agreements.convert import agreement
+    from upriver.desk.partners.people import names
     from upriver.duty.agreements.standing import flows, standing
     from upriver.duty.gateways import gateways, questions
     from upriver.intake.contracts import layouts

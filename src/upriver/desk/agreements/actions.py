@@ -9,8 +9,9 @@ from datetime import date
 from django.db import transaction
 
 from upriver.desk.agreements import convert
-from upriver.desk.agreements.models import AgreementRecord, SignatoryRecord
+from upriver.desk.agreements.models import AgreementRecord
 from upriver.desk.audit.actions import record
+from upriver.desk.partners.people import name_person
 from upriver.duty.agreements.changes import carried, changed, is_narrower, same_terms
 from upriver.duty.agreements.files import table_of
 from upriver.words.refusal import Refusal
@@ -100,15 +101,6 @@ def withdraw(slug: str, *, on: date, why: str, by: str, at: str) -> Agreement:
         return _write(replace(before, withdrawn=on), before, "withdrew agreement", by=by, at=at, why=why)
 
 
-def forget_person(person: str, *, by: str, at: str) -> bool:
-    """Erase somebody's name: their id and role stay where they signed. Says whether a name was known."""
-    with transaction.atomic():
-        gone, _ = SignatoryRecord.objects.filter(person=person).delete()
-        if gone:
-            record(verb="erased name", subject=f"person:{person}", body={}, by=by, at=at)
-    return bool(gone)
-
-
 def _latest(slug: str) -> Agreement | None:
     return convert.agreement(slug) if AgreementRecord.objects.filter(slug=slug).exists() else None
 
@@ -120,11 +112,9 @@ def _version(before: Agreement | None, found: Agreement) -> int:
 
 
 def _name(names: Mapping[str, str], *, by: str, at: str) -> None:
-    """Keep names apart from what was signed; the event says whose name was written, and never the name."""
-    known = convert.names()
+    """Keep names with the register's people; the event says whose name was written, and never the name."""
     for person, name in sorted(names.items()):
-        if name.strip() and known.get(person) != name.strip()[:200]:
-            SignatoryRecord.objects.update_or_create(person=person, defaults={"name": name.strip()[:200]})
+        if name.strip() and name_person(person, name.strip()[:200]):
             record(verb="named person", subject=f"person:{person}", body={}, by=by, at=at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from upriver.desk.agreements.models import AgreementRecord, SignatoryRecord
+from upriver.desk.agreements.models import AgreementRecord
 from upriver.duty.agreements.files import from_table
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import Agreement
@@ -34,11 +34,6 @@ def history(slug: str) -> tuple[tuple[int, int, str], ...]:
     """Each change of an agreement in its order: (revision, version, id of its event)."""
     rows = AgreementRecord.objects.filter(slug=slug).order_by("number")
     return tuple((row.revision, row.version, row.event) for row in rows)
-
-
-def names() -> Mapping[str, str]:
-    """The names that are still known, by person's id."""
-    return dict(SignatoryRecord.objects.values_list("person", "name"))
 
 
 def _agreement(body: Mapping[str, Any]) -> Agreement:

@@ -9,10 +9,10 @@ from datetime import date
 
 from upriver.assess import definitions
 from upriver.desk.agreements.convert import agreements
-from upriver.desk.agreements.convert import names as people
 from upriver.desk.assessments.actions import record_run
 from upriver.desk.partners.actions import partnership, settled_areas
 from upriver.desk.partners.convert import register
+from upriver.desk.partners.people import names as people
 from upriver.desk.submissions.convert import decisions, elsewhere, receipts
 from upriver.disclose.rules import rules
 from upriver.intake.contracts import layouts

@@ -22,7 +22,7 @@ class Partnership(models.Model):
 
 
 class PersonRecord(models.Model):
-    """Somebody who speaks for a body or confirmed a row: the only table that holds names and how to reach people.
+    """Somebody who speaks for a body, signed or confirmed something, or answered: the only table of names of partners' people.
 
     Erasing empties every column but `ident` and `erased_on`.
     """

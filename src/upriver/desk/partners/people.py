@@ -1,4 +1,4 @@
-"""Who an author is: in the register's events a person stands by id, so that erasing one leaves no name in the log."""
+"""The one place where names of people stand: everything else, and every event of these verbs, has a person by id."""
 
 from __future__ import annotations
 
@@ -6,13 +6,40 @@ from django.db import connection
 
 from upriver.desk.audit.models import EventRecord
 from upriver.desk.partners.models import PersonRecord
+from upriver.words.refusal import Refusal
 
 AUTHOR = "author-"
-"""Ids of people who came in by doing something; those of the spreadsheet are chosen by its editor."""
+"""Ids of people who came in by doing something; those of spreadsheets and agreements are chosen by their editor."""
+
+
+def names() -> dict[str, str]:
+    """The names that are still known, by person's id."""
+    return dict(PersonRecord.objects.exclude(name="").values_list("ident", "name"))
+
+
+def name_person(ident: str, name: str) -> bool:
+    """Write the name of a person whose id stands in an agreement; False where it was known. Call it inside a transaction.
+
+    Raises:
+        Refusal: the id is that of somebody else, or of a person who was erased.
+    """
+    row = PersonRecord.objects.filter(ident=ident).first()
+    if row is None:
+        PersonRecord.objects.create(ident=ident, name=name)
+        return True
+    if row.erased_on:
+        raise Refusal(f"the person {ident} was erased, so that no name goes with that id", do="Take the name out, or use a new id.")
+    if row.name.casefold() != name.casefold():
+        raise Refusal(f"the id {ident} stands for somebody else in the register of people",
+                      do="Use another id; or, where the name is misspelt there, mend it with `upriver who --to` and `--from`.")
+    return False
 
 
 def author(by: str) -> str:
-    """The id of the person of that name, written into the register where nobody has it yet; call it inside a transaction."""
+    """The id of the person of that name, written into the register where nobody has it yet; call it inside a transaction.
+
+    Two people of one name have one id here, unless the register's editor gave them two.
+    """
     name = " ".join(by.split())[:200]
     for row in PersonRecord.objects.filter(name__iexact=name, erased_on="").order_by("number"):
         return row.ident

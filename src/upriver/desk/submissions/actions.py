@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from django.db import transaction
 
 from upriver.desk.audit.actions import record
+from upriver.desk.partners.people import author
 from upriver.desk.submissions import sending
 from upriver.desk.submissions.convert import body_of, receipts
 from upriver.desk.submissions.models import DecisionRecord, ReceiptRecord, TombstoneRecord
@@ -67,9 +68,8 @@ def decide(
         raise Refusal(f"nothing that is held is called {subject}", do=f"{hint} It is written contract:force:YYYY-MM.")
     with transaction.atomic():
         event = record(verb="decided", subject=subject, body={"answer": answer}, by=by, at=at, why=reason)
-        DecisionRecord.objects.create(
-            subject=subject, answer=answer, reason=reason, answered_by=answered_by, event=event.id
-        )
+        whom = author(answered_by) if answered_by else ""
+        DecisionRecord.objects.create(subject=subject, answer=answer, reason=reason, answered_by=whom, event=event.id)
     return Decision(subject, answer, reason, event.id, answered_by)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
+from upriver.desk.partners.people import names
 from upriver.desk.submissions.models import DecisionRecord, ReceiptRecord, SubmissionRecord, TombstoneRecord
 from upriver.words.decision import Decision
 from upriver.words.part import Fault, Part, Receipt
@@ -15,14 +17,16 @@ from upriver.words.sharing.submission import Kept, Known, Submission
 
 def receipts() -> tuple[Receipt, ...]:
     """Every receipt of what is held today, in the order of arrival, each with what its provider declared."""
-    sent = {row.sid: _submission(row) for row in SubmissionRecord.objects.exclude(state="elsewhere")}
+    people = names()
+    sent = {row.sid: _submission(row, people) for row in SubmissionRecord.objects.exclude(state="elsewhere")}
     return tuple(_receipt(row.body, sent.get(row.submission)) for row in ReceiptRecord.objects.order_by("number"))
 
 
 def submissions() -> tuple[Kept, ...]:
     """All that providers sent or declared, in the order it came, with what became of it."""
+    people = names()
     return tuple(
-        Kept(_submission(row), row.state, row.received_on, row.body["rows"], row.body.get("broken", 0), _faults(row.body["faults"]),
+        Kept(_submission(row, people), row.state, row.received_on, row.body["rows"], row.body.get("broken", 0), _faults(row.body["faults"]),
              row.body["why"])
         for row in SubmissionRecord.objects.order_by("number")
     )
@@ -44,8 +48,9 @@ def deleted() -> dict[tuple[str, str, str], str]:
 
 def decisions() -> tuple[Decision, ...]:
     """The latest decision on each subject, in the order of their subjects."""
+    people = names()
     latest = {row.subject: row for row in DecisionRecord.objects.order_by("number")}
-    return tuple(Decision(row.subject, row.answer, row.reason, row.event, row.answered_by)
+    return tuple(Decision(row.subject, row.answer, row.reason, row.event, people.get(row.answered_by, row.answered_by))
                  for _, row in sorted(latest.items()))
 
 
@@ -67,11 +72,11 @@ def body_of_submission(sent: Submission) -> dict[str, Any]:
     return body
 
 
-def _submission(row: SubmissionRecord) -> Submission:
+def _submission(row: SubmissionRecord, people: Mapping[str, str]) -> Submission:
     body = {key: row.body[key] for key in ("version", "mode", "file", "sha256", "statement", "elsewhere")}
     first, last = row.body["period"]
     return Submission(
-        **body, contract=row.contract, provider=row.provider, officer=row.officer, role=row.role, signed_on=row.signed_on,
+        **body, contract=row.contract, provider=row.provider, officer=people.get(row.officer, row.officer), role=row.role, signed_on=row.signed_on,
         period=(first, last), known=tuple(Known(**each) for each in row.body["known"]),
     )
 

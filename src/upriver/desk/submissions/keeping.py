@@ -12,10 +12,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from upriver.desk.agreements.convert import agreements
 from upriver.desk.audit.actions import record
+from upriver.desk.partners.people import scrub
 from upriver.desk.submissions.convert import body_of, receipts
 from upriver.desk.submissions.models import ReceiptRecord, SubmissionRecord, TombstoneRecord
 from upriver.intake.receiving.certificate import certificate
@@ -94,7 +95,7 @@ def erase(
     finish(folder)
     loose = keep.loose(folder, wanted)
     _certify(folder, name)
-    _vacuum()
+    scrub()
     return found, loose
 
 
@@ -137,15 +138,6 @@ def _key(key: str) -> str:
     if not wanted or len(wanted) > 64:
         raise Refusal("that is no key of a person or record", do="Give the keyed hash (64 hexadecimal digits) or the reference.")
     return wanted
-
-
-def _vacuum() -> None:
-    """Leave no deleted row behind in the database's own file."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute("VACUUM")
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def tombstones() -> Sequence[dict[str, str]]:

@@ -32,7 +32,7 @@ class SubmissionRecord(models.Model):
     is signed and asked about.
     """
 
-    personal_data = "name and role of the provider's officer who signed"
+    personal_data = "none; the provider's officer who signed stands by id, with the role"
 
     number = models.BigAutoField(primary_key=True)
     sid = models.CharField(max_length=16, unique=True)
@@ -79,7 +79,7 @@ class TombstoneRecord(models.Model):
 class DecisionRecord(models.Model):
     """What a person decided about a part of the data; the latest on a subject counts."""
 
-    personal_data = "whatever the author wrote as the reason, and whom they named as having answered"
+    personal_data = "whatever the author wrote as the reason; who answered stands by id"
 
     number = models.BigAutoField(primary_key=True)
     subject = models.CharField(max_length=200)

@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from django.db import transaction
 
 from upriver.desk.audit.actions import record
+from upriver.desk.partners.people import author, names
 from upriver.desk.submissions.convert import body_of_submission, submissions
 from upriver.desk.submissions.models import SubmissionRecord
 from upriver.words.part import LeftOut, Receipt
@@ -24,7 +25,7 @@ def keep(kept: Kept, *, event: str) -> None:
             "contract": sent.contract,
             "provider": sent.provider,
             "state": kept.state,
-            "officer": sent.officer,
+            "officer": author(sent.officer) if sent.officer else "",
             "role": sent.role,
             "signed_on": sent.signed_on,
             "received_on": kept.received_on,
@@ -98,7 +99,7 @@ def sign(name: str, *, officer: str, role: str, on: str, by: str, at: str) -> Ke
     signed = replace(kept.sent, officer=officer.strip(), role=role.strip(), signed_on=on)
     with transaction.atomic():
         record(verb="signed off", subject=name, body={"on": on}, by=by, at=at)
-        SubmissionRecord.objects.filter(sid=name).update(officer=signed.officer, role=signed.role, signed_on=on)
+        SubmissionRecord.objects.filter(sid=name).update(officer=author(signed.officer), role=signed.role, signed_on=on)
     return replace(kept, sent=signed)
 
 
@@ -112,5 +113,5 @@ def signed_since(receipt: Receipt, *, by: str, at: str) -> Receipt:
         sign(sent.id, officer=sent.officer, role=sent.role, on=sent.signed_on, by=by, at=at)
         return replace(receipt, notes=(*receipt.notes, "it came again with a signature and may now be used"))
     if row.signed_on:
-        return replace(receipt, sent=replace(sent, officer=row.officer, role=row.role, signed_on=row.signed_on))
+        return replace(receipt, sent=replace(sent, officer=names().get(row.officer, row.officer), role=row.role, signed_on=row.signed_on))
     return receipt
