@@ -59,11 +59,28 @@ def test_names_stand_in_no_event_and_in_no_agreement(desk):
 
 
 def test_a_name_can_be_erased_and_the_signature_stands(desk):
-    from upriver.desk.agreements.convert import names
+    from upriver.desk.partners.actions import erase_person
+    from upriver.desk.partners.people import names
 
     desk.agree(an_agreement(), names={"p1": "Ann Own"}, **SAID)
-    assert desk.forget_person("p1", **SAID) and not desk.forget_person("p1", **SAID)
+    erase_person(ident="p1", **SAID)
     assert "p1" not in names() and stored().signatures[0].person == "p1"
+
+
+def test_an_erased_name_does_not_come_back_by_recording_the_old_file(desk):
+    from upriver.desk.partners.actions import erase_person
+
+    desk.agree(an_agreement(), names={"p1": "Ann Own"}, **SAID)
+    erase_person(ident="p1", **SAID)
+    with pytest.raises(Refusal, match="was erased"):
+        desk.agree(an_agreement(title="Another title"), names={"p1": "Ann Own"}, **SAID)
+
+
+def test_an_id_never_comes_to_mean_somebody_else(desk):
+    desk.agree(an_agreement(), names={"p1": "Ann Own"}, **SAID)
+    with pytest.raises(Refusal, match="somebody else") as refusal:
+        desk.sign("our_calls", party="police", person="p1", name="Nia New", role="SIRO", on=TODAY, **SAID)
+    assert "Ann" not in str(refusal.value) and "Nia" not in str(refusal.value)
 
 
 def test_each_change_is_kept_with_its_event(desk):

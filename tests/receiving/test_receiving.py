@@ -93,8 +93,29 @@ def test_a_query_about_published_data_keeps_who_answered(workspace: Path, tmp_pa
     assert upriver("take-in", workspace, street).code == 0
     ran = upriver("decide", workspace, "police_uk_street:hampshire:2025-01", "annotate", "--reason", "A new system", "--answered-by", "A. Officer")
     assert ran.code == 0, ran.err
-    rows = sqlite3.connect(workspace / "db.sqlite3").execute("SELECT reason, answered_by FROM submissions_decisionrecord").fetchall()
-    assert rows == [("A new system", "A. Officer")]
+    from upriver.desk.submissions.convert import decisions
+
+    assert [(each.reason, each.answered_by) for each in decisions()] == [("A new system", "A. Officer")]
+
+
+def test_one_erasure_reaches_whoever_signed_a_file_signed_an_agreement_or_answered(workspace: Path, tmp_path: Path) -> None:
+    whom = "Zelda Zimmerblum"
+    file = attendances(tmp_path / "z.csv", [an_attendance("2026-07-01")])
+    (taken,) = upriver("take-in", workspace, file, "--provider", TRUST, "--json").json["taken_in"]
+    upriver("sign-off", workspace, taken["submission"], "--officer", whom, "--role", "Data lead")
+    street = tmp_path / "street.csv"
+    street.write_text(street_csv([a_crime(1, force="Hampshire Constabulary")]), "utf-8")
+    upriver("take-in", workspace, street)
+    upriver("decide", workspace, "police_uk_street:hampshire:2025-01", "annotate", "--reason", "A new system", "--answered-by", whom)
+    from upriver.desk.partners.people import names
+
+    (ident,) = [key for key, name in names().items() if name == whom]
+    agreement = upriver("agree", workspace, "--json").json["agreements"][0]["agreement"]
+    upriver("agree", workspace, "sign", agreement["id"], "--party", agreement["parties"][0]["id"], "--person", ident, "--name", whom, "--role", "SIRO")
+    assert b"Zimmerblum" in bytes_of(workspace)
+    assert upriver("who", workspace, "--erase", ident, "--by", "Somebody Else").code == 0
+    assert b"Zimmerblum" not in bytes_of(workspace)
+    assert upriver("status", workspace, "--json").json["receiving"]["unsigned"] == [], "the signature stands"
 
 
 # --- places

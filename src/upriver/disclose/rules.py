@@ -12,8 +12,26 @@ from upriver.words.refusal import Refusal
 
 
 def rules(own: Path | None = None) -> dict[str, Rule]:
-    """Every disclosure rule by slug: the package's, then the partnership's own."""
-    return {slug: _rule(table) for slug, table in shelf.declared("rules", own).items()}
+    """Every disclosure rule by slug: the package's, then the partnership's own, which may only be stricter.
+
+    Raises:
+        Refusal: a rule can't be read, or one of a shipped name would show what the shipped one hides.
+    """
+    shipped = {slug: _rule(table) for slug, table in shelf.declared("rules").items()}
+    found = {slug: _rule(table) for slug, table in shelf.declared("rules", own).items()}
+    for slug, rule in shipped.items():
+        if not _as_strict(found[slug], rule):
+            raise Refusal(f"declarations/rules/{slug}.toml hides less than the rule of that name that Upriver ships",
+                          do="Make it as strict or stricter, or give it another name and have the contract's owner agree to it.")
+    return found
+
+
+def _as_strict(own: Rule, shipped: Rule) -> bool:
+    """Whether a rule hides and blurs all that another does."""
+    hides_it = shipped.high < shipped.low or (own.low <= shipped.low and shipped.high <= own.high)
+    zeros = shipped.zero or not own.zero
+    return (hides_it and zeros and own.round_to % shipped.round_to == 0 and own.min_rate_events >= shipped.min_rate_events
+            and own.secondary >= shipped.secondary)
 
 
 NEEDS = {"says": str}

@@ -34,9 +34,27 @@ def contracts(own: Path | None = None) -> dict[str, Contract]:
     """Every contract by slug: the package's, then the workspace's own.
 
     Raises:
-        Refusal: a declaration lacks something or asks for a rule that doesn't exist; names file and key.
+        Refusal: a declaration lacks something, asks for a rule that doesn't exist, or would loosen what holds for
+            partners' data; names file and key.
     """
-    return {slug: contract_from(table) for slug, table in shelf.declared("contracts", own).items()}
+    known = {slug: contract_from(table) for slug, table in shelf.declared("contracts").items()}
+    if own is None:
+        return known
+    every = {slug: contract_from(table) for slug, table in shelf.declared("contracts", own).items()}
+    _check_own(own, known, every)
+    return every
+
+
+def _check_own(own: Path, shipped: Mapping[str, Contract], every: Mapping[str, Contract]) -> None:
+    """Refuse a workspace's contract by which partners' data would pass as open: without a clause, or unsearched."""
+    for path in sorted((own / "contracts").glob("*.toml")):
+        slug = path.stem
+        if slug in shipped and shipped[slug].protection != "open":
+            raise Refusal(f"declarations/contracts/{path.name} would stand in for the contract of a partner's data",
+                          do="Give it another name, or read the partner's own columns by a mapping (`upriver map`).")
+        if every[slug].protection == "open" and any(field.pattern == "person_key" or field.free_text for field in every[slug].fields):
+            raise Refusal(f"declarations/contracts/{path.name} is of open data and asks for keys of persons or for free text",
+                          do='Say `protection = "depersonalised"`, or take those fields out.')
 
 
 def layouts(own: Path | None = None) -> dict[str, Contract]:
