@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+from browser.chromium import axe, browser  # noqa: F401
 from journeys.made import fiction, fictional_files, hampshire, without_august  # noqa: F401
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browser.conftest import axe, browser  # noqa: F401
 from test_papers_are_well_made import PAPERS, SMALL
 
 from upriver.report.word.page import page as page_of
@@ -16,7 +15,7 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
 @pytest.fixture(params=[320, 1280])
-def opened(request, browser, tmp_path: Path):  # noqa: F811
+def opened(request, browser, tmp_path: Path):
     """A paper opened from a file at one width, with all that it asked for."""
     context = browser.new_context(viewport={"width": request.param, "height": 900})
     tab = context.new_page()
@@ -34,7 +33,7 @@ def opened(request, browser, tmp_path: Path):  # noqa: F811
 
 
 @pytest.mark.parametrize("paper", [*PAPERS, pytest.param(SMALL, id="small")])
-def test_a_paper_has_no_fault_is_not_cut_off_and_loads_nothing(opened, axe, paper: Paper):  # noqa: F811
+def test_a_paper_has_no_fault_is_not_cut_off_and_loads_nothing(opened, axe, paper: Paper):
     tab, asked = opened(paper)
     assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     assert [each for each in asked if not each.startswith(("file:", "data:"))] == []

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from journeys.workspaces import a_crime, street_csv, upriver
 from partners import ED, SIGNED, TRUST, a_workspace, an_agreement, an_attendance, attendances, held, refused, submitted
+from register.commands import bytes_of
 
+from upriver.desk.opening import open_desk
 from upriver.intake.contracts import contracts
 from upriver.intake.vintages import current
 from upriver.store.folder import Folder
@@ -93,6 +94,7 @@ def test_a_query_about_published_data_keeps_who_answered(workspace: Path, tmp_pa
     assert upriver("take-in", workspace, street).code == 0
     ran = upriver("decide", workspace, "police_uk_street:hampshire:2025-01", "annotate", "--reason", "A new system", "--answered-by", "A. Officer")
     assert ran.code == 0, ran.err
+    open_desk(workspace / "db.sqlite3")
     from upriver.desk.submissions.convert import decisions
 
     assert [(each.reason, each.answered_by) for each in decisions()] == [("A new system", "A. Officer")]
@@ -107,6 +109,7 @@ def test_one_erasure_reaches_whoever_signed_a_file_signed_an_agreement_or_answer
     street.write_text(street_csv([a_crime(1, force="Hampshire Constabulary")]), "utf-8")
     upriver("take-in", workspace, street)
     upriver("decide", workspace, "police_uk_street:hampshire:2025-01", "annotate", "--reason", "A new system", "--answered-by", whom)
+    open_desk(workspace / "db.sqlite3")
     from upriver.desk.partners.people import names
 
     (ident,) = [key for key, name in names().items() if name == whom]

@@ -68,9 +68,10 @@ def assess(
     for anomaly in run.coverage.undecided:
         if anomaly.provider in run.ground.home and not anomaly.nearly_empty:
             session.say(f"Undecided, kept and marked provisional: {anomaly.subject}.")
-    barred = {each.use.contract: each for each in made.permission.barred if not made.permission.covers(each.use.contract, made.wish.audience)}
-    for contract, each in barred.items():
-        session.say(sentence(f"Left out: {contract}: {each.why}. {each.do}"))
+    barred = {(each.use.contract, each.provider): each for each in made.permission.barred
+              if each.provider or not made.permission.covers(each.use.contract, made.wish.audience)}
+    for (contract, provider), each in barred.items():
+        session.say(sentence(f"Left out: {contract}{f' of {provider}' if provider else ''}: {each.why}. {each.do}"))
     session.say(f"Draft: {Path('drafts') / run.id / 'cells.csv'}. Next: upriver publish{session.typed}")
     session.answer(
         {
@@ -78,7 +79,8 @@ def assess(
             "cells": cells,
             "hidden": clearance.hidden,
             "tables": [table.slug for table in clearance.tables],
-            "left_out": [{"contract": contract, "why": each.why, "do": each.do} for contract, each in barred.items()],
+            "left_out": [{"contract": contract, "provider": provider or None, "why": each.why, "do": each.do}
+                         for (contract, provider), each in barred.items()],
         }
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -109,6 +110,7 @@ PEOPLE = SheetOf(
 )
 SHEETS = (AUTHORITIES, AREAS, PEOPLE, PARTNERSHIPS, INVITED)
 
+_GSS = re.compile(r"[EW][0-9]{8}")
 Written = tuple[tuple[SheetOf, tuple[Mapping[str, str], ...]], ...]
 
 
@@ -157,9 +159,9 @@ def taken(rows: Mapping[str, Sequence[SheetRow]], old: Register) -> tuple[Regist
 
     `old` says who was erased (an erased person can't come back under the same id) and how the areas are pooled.
     """
-    faults = [*_twice(rows), *_strays(rows), *_people_faults(rows[PEOPLE.name], old), *_date_faults(rows)]
+    faults = between(rows, old)
     if faults:
-        return old, tuple(replace(each, column=each.column.replace("_", " ").capitalize()) for each in faults)
+        return old, faults
     covers: dict[str, list[Cover]] = {}
     for row in rows[AREAS.name]:
         covers.setdefault(row.values["body"], []).append(_cover(row.values))
@@ -170,6 +172,12 @@ def taken(rows: Mapping[str, Sequence[SheetRow]], old: Register) -> tuple[Regist
     ]
     people = tuple(_person(row.values) for row in rows[PEOPLE.name])
     return replace(old, authorities=tuple(bodies), people=people), ()
+
+
+def between(rows: Mapping[str, Sequence[SheetRow]], old: Register) -> tuple[SheetFault, ...]:
+    """What is wrong between the rows of sheets; a cell that is empty, or was faulty by itself, is passed over."""
+    faults = [*_twice(rows), *_strays(rows), *_people_faults(rows[PEOPLE.name], old), *_date_faults(rows)]
+    return tuple(replace(each, column=each.column.replace("_", " ").capitalize()) for each in faults)
 
 
 _KIND_OF = {
@@ -185,19 +193,21 @@ def _twice(rows: Mapping[str, Sequence[SheetRow]]) -> Iterable[SheetFault]:
     for sheet in (AUTHORITIES, PARTNERSHIPS, INVITED):
         for row in rows[sheet.name]:
             first = seen.setdefault(row.values["id"], sheet.name)
-            if first != sheet.name:
+            if row.values["id"] and first != sheet.name:
                 yield SheetFault(sheet.name, row.number, "id", f"stands on the sheet {first} too")
 
 
 def _strays(rows: Mapping[str, Sequence[SheetRow]]) -> Iterable[SheetFault]:
     ids = {row.values["id"] for sheet in (AUTHORITIES, PARTNERSHIPS, INVITED) for row in rows[sheet.name]}
     for row in rows[AREAS.name]:
-        if row.values["body"] not in ids:
+        if row.values["body"] and row.values["body"] not in ids:
             yield SheetFault(AREAS.name, row.number, "body", "is the id of no body on the sheets Authorities, CSPs and Invited")
+        if row.values["district"] and not _GSS.fullmatch(row.values["district"]):
+            yield SheetFault(AREAS.name, row.number, "district", "is not the GSS code of a district; it is written as E07000084")
     for row in rows[AUTHORITIES.name]:
-        if row.values.get("tier") and row.values["kind"] != "local_authority":
+        if row.values.get("tier") and row.values["kind"] not in ("", "local_authority"):
             yield SheetFault(AUTHORITIES.name, row.number, "tier", "is for councils alone; leave it empty here")
-        if row.values["id"] in _several(row.values.get("successors", "")):
+        if row.values["id"] and row.values["id"] in _several(row.values.get("successors", "")):
             yield SheetFault(AUTHORITIES.name, row.number, "successors", "names the body itself")
 
 
@@ -207,7 +217,7 @@ def _people_faults(rows: Sequence[SheetRow], old: Register) -> Iterable[SheetFau
         filled = any(row.values.get(name) for name in ("name", "job", "email", "phone"))
         if row.values["id"] in erased and filled:
             yield SheetFault(PEOPLE.name, row.number, "id", "was erased and can't be used again; give the person a new id")
-        elif row.values["id"] not in erased and not row.values.get("name"):
+        elif row.values["id"] and row.values["id"] not in erased and not row.values.get("name"):
             yield SheetFault(PEOPLE.name, row.number, "name", "is empty; it must be filled")
 
 

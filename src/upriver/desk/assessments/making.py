@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from upriver.assess import definitions
@@ -25,7 +25,7 @@ from upriver.pipeline.clear import clear
 from upriver.pipeline.draft import Around
 from upriver.pipeline.explaining import explanations
 from upriver.pipeline.sharing.feeds import feeds_held
-from upriver.pipeline.sharing.permission import clauses_on, lying_in, permission_for
+from upriver.pipeline.sharing.permission import clauses_on, lying_in, permission_for, with_their_clauses
 from upriver.report.cells import cells_csv
 from upriver.store.folder import Folder, write_whole
 from upriver.words.cleared import Clearance, Rule
@@ -44,8 +44,7 @@ def assess(
     Raises:
         Refusal: no areas are settled, nothing is held for the period, or the definition isn't known.
     """
-    on = max(as_of, date.fromisoformat(at[:10]))
-    made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, on=on)
+    made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, today=date.fromisoformat(at[:10]))
     run, clearance, wish = made.run, made.clearance, made.wish
     write_whole(folder.drafts / run.id / "cells.csv", cells_csv(clearance.tables))
     asked = {
@@ -71,8 +70,9 @@ class Made:
         return self.around.permission
 
 
-def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, on: date) -> Made:
-    """The run and its clearance, without recording anything. `on` is the day of use, on which clauses must be live."""
+def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, today: date) -> Made:
+    """The run and its clearance, without recording anything. Clauses must be live `today`, and on `as_of` where that is later."""
+    on = max(as_of, today)
     typed = read_period(period) if period else None
     found = partnership()
     areas = settled_areas(found) if found else ()
@@ -85,11 +85,12 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     ground = recut_on(folder, got, laid, register(), as_of)
     terms = _terms(folder, definition)
     wish = Wish(typed or _latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash)
-    given = feeds_held(got, terms.contracts)
     districts = [area.code for area in ground.levels["ltla"].areas] if "ltla" in ground.levels else []
-    clauses = clauses_on(terms.contracts, agreements(), own=folder.declarations, names=people(), on=on)
+    clauses = clauses_on(terms.contracts, agreements(), own=folder.declarations, names=people(), on=on, today=today)
+    given, partly = with_their_clauses(feeds_held(got, terms.contracts), clauses, audience=wish.audience, on=on)
     permission = permission_for(terms.contracts, clauses, given, areas=districts, within=lying_in(names),
                                 audience=wish.audience, on=on)
+    permission = replace(permission, barred=(*permission.barred, *partly))
     around = Around(terms.contracts, got, decisions(), terms.breaks, permission, elsewhere())
     run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,
                     breaks=around.breaks, permission=permission, given=given)

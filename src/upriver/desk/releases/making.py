@@ -53,7 +53,7 @@ def _made_again(folder: Folder, run_id: str, *, slug: str, name: str, today: dat
     asked = RunRecord.objects.get(run=run_id).body
     as_of = date.fromisoformat(asked["as_of"])
     period = "..".join(day[:7] for day in asked["period"])
-    made = make(folder, slug=slug, name=name, period=period, definition=asked["definition"], as_of=as_of, on=max(as_of, today))
+    made = make(folder, slug=slug, name=name, period=period, definition=asked["definition"], as_of=as_of, today=today)
     rested_on = set(manifest(folder, run_id).get("clauses", ()))
     if gone := sorted(rested_on - {clause.id for clause in made.permission.clauses}):
         raise Refusal(

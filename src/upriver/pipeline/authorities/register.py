@@ -137,9 +137,10 @@ def from_spreadsheet(path: Path, held: Register) -> Register:
         Faulty: anything in it is wrong; every fault by sheet, row and column.
     """
     rows, faults = read_register(path, register_sheets.SHEETS)
-    if not faults:
-        new, faults = register_sheets.taken(rows, held)
+    told = {(each.sheet, each.row, each.column) for each in faults}
+    faults += tuple(each for each in register_sheets.between(rows, held) if (each.sheet, each.row, each.column) not in told)
     if faults:
         order = {sheet.name: at for at, sheet in enumerate(register_sheets.SHEETS)}
         raise Faulty(path.name, tuple(sorted(faults, key=lambda each: (order[each.sheet], each.row, each.column))))
+    new, _ = register_sheets.taken(rows, held)
     return replace(new, pooled=held.pooled)

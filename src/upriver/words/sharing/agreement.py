@@ -90,6 +90,8 @@ class Barred:
     use: Use
     why: str
     do: str
+    provider: str = ""
+    """Whose data are barred, where it is one provider's and not the use as such."""
 
 
 @dataclass(frozen=True, slots=True)
