@@ -16,6 +16,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 NAMES = {
     "taking_in": "a year of all forces from CSV to held Parquet",
+    "checking": "a partner's rows checked, and counted for sending, on its own machine",
     "counting": "counts by LSOA, month and type from held Parquet",
     "publishing": "Hampshire 2025 from files to published documents",
     "statistics": "Gi*, permutations and rates over 34,225 areas",

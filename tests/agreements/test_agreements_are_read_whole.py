@@ -110,3 +110,10 @@ def test_a_file_in_any_shape_is_refused_and_never_a_bug(text: str):
 def test_a_file_that_is_never_right_says_nothing_of_names():
     text = agreement_toml(an_agreement(), NAMES).replace('party = "police"', 'party = "army"')
     assert "Ann" not in str([(fault.key, fault.says, fault.do) for fault in read(text).faults])
+
+
+def test_an_unknown_gateway_data_set_and_field_are_told_beside_every_other_fault():
+    text = agreement_toml(an_agreement(fields=("month", "lsoa")), {}).replace('"lsoa"', '"lsao"', 1).replace("dpia = ", "dpai = ", 1)
+    assert {"fields", "dpia", "dpai"} <= set(keys(text))
+    strange = text.replace('gateway = "', 'gateway = "no_', 1).replace('contract = "calls"', 'contract = "cals"', 1)
+    assert {"gateway", "contract", "dpia"} <= set(keys(strange))

@@ -10,7 +10,7 @@ from agreed import TODAY, a_party, an_agreement, from_kinds
 
 from upriver import shelf
 from upriver.duty.agreements.standing import standing
-from upriver.duty.gateways import broken, gateways
+from upriver.duty.gateways import broken, gateways, questions
 from upriver.words.sharing.gateway import Example, Gateway
 
 GATEWAYS = gateways()
@@ -96,3 +96,10 @@ def test_an_unverified_gateway_that_asks_nobody_is_refused(tmp_path: Path):
 
 def test_a_workspace_adds_a_gateway_of_its_own(tmp_path: Path):
     assert "ours" in gateways(_own(tmp_path, '[limits.only]\ninformation = ["open"]'))
+
+
+@pytest.mark.parametrize("gateway", ["pcsc_s16", "pcsc_s17"])
+@pytest.mark.parametrize("discloser", ["local_authority", "youth_justice"])
+def test_who_may_hold_social_care_information_is_asked_whether_the_limit_reaches_it(gateway: str, discloser: str):
+    facts = {"discloser": discloser, "recipient": "local_policing_body", "information": "personal", "frequency": "as_asked"}
+    assert "social_care" in [question.slug for question in questions(GATEWAYS[gateway], (facts,))]

@@ -113,6 +113,16 @@ def test_what_is_not_understood_or_ambiguous_is_asked_for(said, words: str, key:
     assert code == 1 and body["answer"] is None and key in [ask["key"] for ask in body["asks"]]
 
 
+@pytest.mark.parametrize(("words", "hint"), [
+    ("use ed_asault by lsoa in the public assessment", "Did you mean ed_assault?"),
+    ("use police_incidents by distrct in the public assessment", "Did you mean district?"),
+    ("use victim_sex from police_crime_extract by lsoa in the public assessment", "write: --fields victim_sex"),
+    ("use police_incidents by lsoa in the public assessment for zebras", "Say it with a flag, or ask again without it"),
+])
+def test_a_word_that_is_not_understood_comes_with_what_to_do(words: str, hint: str):
+    assert hint in next(says for key, says, _ in understood(words, {}, CONTRACTS).asks if key == "words")
+
+
 def test_a_question_comes_with_its_choices():
     (ask,) = understood("use assault admissions by district in the public assessment", {}, CONTRACTS).asks
     assert set(ask[2]) == {"assault_admissions", "hospital_assault_admissions"}
@@ -180,6 +190,7 @@ def test_a_file_with_faults_is_refused_with_all_of_them(said, files: tuple[Path,
 def test_confirming_first_says_what_is_asked(said):
     code, text = said("agree", "confirm", "drug_treatment")
     assert code == 1 and "anonymous (UK GDPR recital 26)" in text and "--questions" in text
+    assert "Not verified: " in text and "not_personal_data asks" in text
 
 
 def test_narrowing_is_held_to_the_closed_lists_before_anything_is_recorded(said):
@@ -235,13 +246,3 @@ def test_the_guide_names_every_key_of_the_file():
     page = (DOCS / "how-to" / "agreements.md").read_text("utf-8")
     written_by_upriver = {"version", "withdrawn"}
     assert [key.name for key in (*TERMS, *PARTY) if key.name not in page and key.name not in written_by_upriver] == []
-
-
-def test_the_partnerships_areas_are_asked_for_district_by_district():
-    from upriver.cli.agreements.may_we import _districts, _within
-    from upriver.words.area import Area
-
-    levels = {"lsoa21": {"E01": "E01", "E02": "E02"}, "ltla": {"E01": "E07009901", "E02": "E07009902"},
-              "force": {"E01": "E23009901", "E02": "E23009901"}}
-    assert _districts([Area("force", "E23009901", "Norsea")], levels) == ("E07009901", "E07009902")
-    assert "E23009901" in _within(levels)["E07009901"] and "E07009901" not in _within(levels)["E23009901"]

@@ -84,12 +84,12 @@ def test_an_id_never_comes_to_mean_somebody_else(desk):
 
 
 def test_each_change_is_kept_with_its_event(desk):
-    from upriver.desk.agreements.convert import history
+    from upriver.desk.agreements.models import AgreementRecord
 
     desk.agree(an_agreement(), names={}, **SAID)
     desk.narrow(an_agreement(detail="district"), why="Rows are not needed.", **SAID)
     desk.withdraw("our_calls", on=TODAY, why="Ended by the police.", **SAID)
-    assert [(revision, version) for revision, version, _ in history("our_calls")] == [(1, 1), (2, 2), (3, 2)]
+    assert list(AgreementRecord.objects.order_by("number").values_list("revision", "version")) == [(1, 1), (2, 2), (3, 2)]
     assert [verb for verb, _ in events()] == ["agreed", "narrowed agreement", "withdrew agreement"]
 
 

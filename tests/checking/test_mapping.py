@@ -97,7 +97,7 @@ def test_every_way_of_writing_dates_is_read_by_the_engine(form: str) -> None:
 
 @pytest.mark.parametrize(("change", "told"), [
     ({"contract": "nothing"}, "isn't known here"), ({"contract_version": 99}, "made for version 99"), ({"columns": {"shoe_size": "X"}}, "that ed_assault_attendances hasn't"),
-    ({"dates": {"arrived_at": "%d/%m"}}, "unknown way of writing dates"), ({"dates": {"arrived_at": "DD/MM/YYYY"}}, "without a time of day"),
+    ({"dates": {"arrived_at": "%d/%m"}}, "unknown way of writing dates"), ({"dates": {"arrived_at": "MON-YY"}}, "without a day"),
     ({"dates": {"sex": "DD/MM/YYYY"}}, "is no date"), ({"codes": {"sex": {"M": "man"}}}, "no code of it"), ({"constants": {"told_police": "man"}}, "no code of it"),
     ({"codes": {"location_description": {"a": "b"}}}, "free text"), ({"constants": {"site_code": "RZZ01"}}, "a column and a constant"),
 ])  # fmt: skip
@@ -122,6 +122,30 @@ def test_the_sure_suggestions_are_taken_and_the_rest_is_listed(tmp_path: Path, c
     made = read_profile(to, layouts())
     assert made.codes["sex"] == {"F": "female", "M": "male"} and made.columns["lsoa21"] == "LSOA"
     assert made.dates["arrived_at"] == "DD/MM/YYYY HH:MM"
+
+
+def test_a_day_without_a_time_can_be_mapped_as_it_can_be_written(tmp_path: Path) -> None:
+    contract = a_contract(a_field("at", "datetime"))
+    profile = Profile("made_up", 1, 1, {"at": "A"}, {}, {"at": "DD/MM/YYYY"}, {})
+    found = look(contract, [["31/12/2025"], ["2025-12-30"], ["12/31/2025"]], tmp_path, header=("A",), columns={"at": "A"}, profile=profile)
+    assert [(fault.rule, fault.rows) for fault in found.faults] == [("type", (3,))]
+
+
+def test_a_field_that_is_answered_with_none_is_not_read_under_its_own_heading(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    header, *rows = attendances(tmp_path / "sent.csv").read_text("utf-8").splitlines()
+    sent, to = tmp_path / "own.csv", tmp_path / "p.toml"
+    sent.write_text("\n".join([f"{header},Police informed", *(f"{row},perhaps" for row in rows)]) + "\n", "utf-8")
+    lines = ["-" if field.name == "told_police" else "" for field in ED.fields]
+    done = CliRunner().invoke(map_, [str(sent), "--contract", ED.slug, "--to", str(to)], input="\n".join(lines + [""] * 20), standalone_mode=False)
+    assert done.return_value == 0, done.output
+    assert read_profile(to, layouts()).columns["told_police"] == ""
+    assert upriver(capsys, "check", sent, "--contract", ED.slug).code == 1
+    assert upriver(capsys, "check", sent, "--mapping", to).code == 0
+
+
+def test_a_column_of_other_words_is_not_offered_for_codes_that_only_sound_alike() -> None:
+    ethnicity = a_field("suspect_ethnicity", codes=["Asian", "Other", "not known"])
+    assert code_for(ethnicity, "Violence desc") == ("", False) and code_for(ethnicity, "Asian Indian") == ("Asian", False)
 
 
 def test_a_saved_profile_gets_the_next_version(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -123,3 +123,12 @@ def test_a_force_that_nobody_knows_has_a_slug_and_no_code() -> None:
 
 def test_forty_three_forces_and_the_one_without_territory_are_known() -> None:
     assert len({force.slug for force in known_forces().values()}) == 44
+
+
+def test_districts_are_found_below_an_area_and_what_they_lie_in_above_them():
+    parents = {"lsoa21": {"E01": "E01", "E02": "E02"}, "ltla": {"E01": "E07009901", "E02": "E07009902"},
+               "force": {"E01": "E23009901", "E02": "E23009901"}}
+    names = Gazetteer({}, parents, {}, {}, ())
+    assert names.districts_of([Area("force", "E23009901", "Norsea")]) == ("E07009901", "E07009902")
+    inside = names.lying_in("ltla", "force")
+    assert "E23009901" in inside["E07009901"] and "E07009901" not in inside["E23009901"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+import io
 import json
 import shutil
 import sqlite3
@@ -28,6 +30,8 @@ from partners import (
 )
 
 from upriver.intake.receiving.retention import past
+from upriver.store.folder import Folder
+from upriver.store.partners import erasing
 from upriver.words.part import Part, Receipt
 from upriver.words.period import months_period
 
@@ -257,3 +261,23 @@ def test_without_an_agreement_nothing_says_when_and_nothing_goes() -> None:
     receipt = Receipt(Part("x", 1, "h", period, (), 1, TRUST, "", "", "restricted/x", "x"))
     assert past((receipt,), {}, (), on=date(2030, 1, 1)) == ()
     assert len(past((receipt,), {}, (an_agreement("x"),), on=date(2030, 1, 1))) == 1
+
+
+@pytest.mark.parametrize("spelled", ["small", "capitals"])
+@pytest.mark.parametrize("how", ["a workbook in a package", "two bytes a letter", "gzip", "across blocks"])
+def test_what_lies_aside_is_searched_however_it_is_packed(how: str, spelled: str, tmp_path: Path) -> None:
+    folder = Folder(tmp_path).made()
+    (folder.held / "quarantine").mkdir()
+    wanted = key("someone") if spelled == "small" else key("someone").upper()
+    packed = {"a workbook in a package": zipped(zipped(b"<v>" + wanted.encode() + b"</v>")), "two bytes a letter": f"key\n{wanted}\n".encode("utf-16"),
+              "gzip": gzip.compress(wanted.encode()), "across blocks": b"x" * (erasing.BLOCK - 20) + wanted.encode() + b"x" * 9}
+    (folder.held / "quarantine" / "sent").write_bytes(packed[how])
+    (folder.held / "quarantine" / "other").write_bytes(zipped(zipped(b"nobody's")))
+    assert [path.name for path in erasing.loose_with(folder, key("someone"))] == ["sent"]
+
+
+def zipped(data: bytes) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("inside", data)
+    return made.getvalue()

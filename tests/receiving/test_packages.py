@@ -234,12 +234,63 @@ location_type = "Where"
 """
 
 
-def test_a_package_in_the_partners_own_words_is_read_by_the_mapping_held_here(tmp_path: Path) -> None:
-    workspace = a_workspace(tmp_path / "w", an_agreement(ED))
-    mapping = tmp_path / "ours.toml"
+def in_own_words(folder: Path) -> tuple[Path, Path]:
+    """A partner's extract under its own headings, with their mapping."""
+    mapping, own = folder / "ours.toml", folder / "own.csv"
     mapping.write_text(MAPPING, "utf-8")
-    own = tmp_path / "own.csv"
-    own.write_text("Our site,Came at,Hurt at,How,Where\nRZZ01,2026-01-05T01:00:00,,01,own home\n", "utf-8")
+    own.write_text("Our site,Came at,Hurt at,How,Where,Ward\nRZZ01,2026-01-05T01:00:00,,01,own home,7\n", "utf-8")
+    return own, mapping
+
+
+def test_a_package_carries_the_partners_mapping_and_is_read_by_it(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w", an_agreement(ED))
+    own, mapping = in_own_words(tmp_path)
     package = submitted(own, tmp_path / "p.zip", "--mapping", str(mapping))
-    ran = upriver("take-in", workspace, package, "--mapping", mapping, "--json")
+    ran = upriver("take-in", workspace, package, "--json")
     assert ran.code == 0 and ran.json["taken_in"][0]["rows"] == 1, ran.out + ran.err
+    assert [path for path in (workspace / "held" / "incoming").iterdir() if path.is_file()] == []
+
+
+def test_a_changed_mapping_puts_its_package_aside(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w", an_agreement(ED))
+    own, mapping = in_own_words(tmp_path)
+    package = submitted(own, tmp_path / "p.zip", "--mapping", str(mapping))
+    changed = rewritten(package, tmp_path / "q.zip", mapping_toml=MAPPING.replace("fist", "knife").encode())
+    assert "mapping isn't the one" in refused(upriver("take-in", workspace, changed))
+
+
+def test_a_file_that_only_a_mapping_fits_asks_for_the_mapping(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w", an_agreement(ED))
+    place = tmp_path / "sent"
+    place.mkdir()
+    own, mapping = in_own_words(place)
+    with zipfile.ZipFile(submitted(own, tmp_path / "p.zip", "--mapping", str(mapping))) as package:
+        body = json.loads(package.read("manifest.json"))
+    del body["seal"], body["mapping"]
+    mapping.unlink()
+    (place / "own.manifest.json").write_text(json.dumps(body), "utf-8")
+    assert "Ask its sender for their mapping" in refused(upriver("take-in", workspace, place))
+
+
+def test_the_sender_is_told_what_travels_though_nobody_asks_for_it(tmp_path: Path) -> None:
+    own, mapping = in_own_words(tmp_path)
+    ran = upriver("submit", own, "--contract", ED, "--provider", TRUST, "--to", tmp_path / "p.zip", "--mapping", mapping)
+    assert "1 column that nobody asks for: Ward." in ran.out and "mapping is in the package" in ran.out, ran.out + ran.err
+
+
+YOUTH = "youth_justice_caseload"
+
+
+def test_rows_that_stay_with_the_partner_are_never_sealed(tmp_path: Path) -> None:
+    rows, to = tmp_path / "rows.csv", tmp_path / "p.zip"
+    assert upriver("template", YOUTH, "--rows", "5", "--as", "records", "--to", rows).code == 0
+    for way in ((), ("--as", "records")):
+        ran = upriver("submit", rows, "--contract", YOUTH, *way, "--provider", "Norsea YJS", "--to", to)
+        assert ran.code == 3 and "stay with the partner" in ran.err and not to.exists(), ran.out + ran.err
+
+
+def test_a_form_is_known_without_saying_that_it_is_one(tmp_path: Path) -> None:
+    form = tmp_path / "form.csv"
+    assert upriver("template", YOUTH, "--as", "form", "--rows", "10", "--to", form).code == 0
+    ran = upriver("submit", form, "--contract", YOUTH, "--provider", "Norsea YJS", "--to", tmp_path / "p.zip")
+    assert ran.code == 0 and "as form" in ran.out, ran.out + ran.err

@@ -19,9 +19,9 @@ from upriver.store.folder import Folder
 from upriver.store.holding import write_rows
 from upriver.store.partners.closing import check_closed
 from upriver.store.partners.replacing import compare_rows
-from upriver.words.part import Fault, Part, Receipt
+from upriver.words.part import Part, Receipt
 from upriver.words.refusal import Refusal
-from upriver.words.sharing.submission import Known, Submission, manifest, not_known, read_known, read_manifest, seal_of
+from upriver.words.sharing.submission import Known, Submission, manifest, read_known, read_manifest, seal_of
 
 
 @pytest.fixture(scope="module")
@@ -234,12 +234,29 @@ def test_a_key_of_another_kind_is_refused(key: str, value: object) -> None:
         read_manifest(json.dumps(body).encode(), "x")
 
 
-@pytest.mark.parametrize(("known", "left"), [
-    ("range:1=why", 1), ("range:all=why", 0), ("age:range:all=why", 0), ("sex:range:all=why", 1), ("compare:all=why", 1)])
-def test_a_fault_is_known_when_every_row_of_it_is(known: str, left: int) -> None:
-    fault = Fault("age", "range", "lies outside", 2, (1, 2))
-    assert len(not_known((fault,), (read_known(known),))) == left
+@pytest.mark.parametrize("rule", ["identifier", "type", "pattern", "codes", "look_up"])
+def test_how_a_value_is_written_and_whom_it_names_is_never_known_to_be_true(rule: str) -> None:
+    with pytest.raises(Refusal, match="can't break the rule"):
+        read_known(f"{rule}:1=why")
 
 
-def test_an_identifier_is_never_known_to_be_true() -> None:
-    assert not_known((Fault("x", "identifier", "holds", 1, (1,)),), (Known("identifier", 0, "why"),))
+def test_a_file_whose_name_names_a_person_is_refused_and_its_name_kept_nowhere(workspace: Path, tmp_path: Path) -> None:
+    sent = attendances(tmp_path / "943 476 5919 list.csv", [an_attendance("2026-05-01")])
+    assert "the name of the file holds what reads as an NHS number" in refused(upriver("submit", sent, "--contract", ED, "--provider", TRUST, "--to", tmp_path / "p.zip", *SIGNED))
+    said = refused(upriver("take-in", workspace, sent, "--provider", TRUST))
+    assert "a file of ed_assault_attendances" in said and "5919" not in said
+    package = submitted(sent.rename(tmp_path / "fine.csv"), tmp_path / "943-476-5919.zip")
+    assert "5919" not in refused(upriver("take-in", workspace, package))
+    assert not [path for path in workspace.rglob("*") if path.is_file() and (any(each in path.read_bytes() for each in (b"476 5919", b"476-5919")) or "5919" in path.name)]
+
+
+def test_who_only_receives_under_an_agreement_may_not_send_under_it(workspace: Path, tmp_path: Path) -> None:
+    sent = attendances(tmp_path / "x.csv", [an_attendance("2026-05-02")])
+    assert "gives under no clause" in refused(upriver("take-in", workspace, sent, "--provider", "Norsea Council"))
+
+
+def test_a_signature_of_a_day_to_come_is_refused(workspace: Path, tmp_path: Path) -> None:
+    sent = attendances(tmp_path / "x.csv", [an_attendance("2026-05-03")])
+    ran = upriver("submit", sent, "--contract", ED, "--provider", TRUST, "--to", tmp_path / "p.zip", *SIGNED[:4], "--on", "2098-01-01")
+    assert ran.code == 0, ran.err
+    assert "a day that is still to come" in refused(upriver("take-in", workspace, tmp_path / "p.zip"))

@@ -216,3 +216,12 @@ def test_its_commissioner_ends_the_day_before_its_mayor_begins() -> None:
     held = fictional_register().by_id()
     assert (held[MAYOR].valid_from, held[COMMISSIONER].successors) == (date(2026, 5, 7), (MAYOR,))
     assert held[COMMISSIONER].valid_to == date(2026, 5, 6)
+
+
+def test_faults_within_cells_and_between_rows_are_told_at_once(tmp_path: Path) -> None:
+    def both(rows: Rows) -> None:
+        rows["Authorities"][0]["valid_from"] = "1 April 2026"
+        rows["Areas"][0] |= {"body": "nobody", "district": "Pompey"}
+
+    told = {(sheet, column) for sheet, _, column, _ in faults(edited(fictional_register(), tmp_path, both))}
+    assert told == {("Authorities", "Valid from"), ("Areas", "Body"), ("Areas", "District")}

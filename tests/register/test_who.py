@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from register.bodies import a_body, a_cover, a_person, a_register
 from register.commands import bytes_of, upriver
 
-from upriver.demo.authorities import write_register
+from upriver.demo.authorities import fictional_register, write_register
 from upriver.pipeline.authorities.register import to_spreadsheet
 from upriver.words.sharing.authority import SPECIFIED, Register
 
@@ -79,6 +80,14 @@ def test_a_name_that_no_list_knows_is_said_back(tmp_path: Path) -> None:
     assert "no area called Gwnet" in upriver("who", tmp_path / "ours").out
     upriver("init", tmp_path / "ours", "--areas", "Kent, Gwnet", "--by", "set-up")
     assert "Nothing was filled in for Gwnet" in upriver("who", tmp_path / "ours", "--fill").out
+
+
+def test_a_body_without_a_district_is_not_silently_left_out(fictional: Path, tmp_path: Path) -> None:
+    lost = replace(fictional_register().authorities[0], areas=(), name="Nowhere Constabulary", contact="", deputy="")
+    book = tmp_path / "one.xlsx"
+    book.write_bytes(to_spreadsheet(Register((lost,)), name="One", on=date(2026, 2, 1)))
+    assert upriver("who", fictional, "--from", book).code == 0
+    assert "stands in no row: Nowhere Constabulary" in upriver("who", fictional, "--on", "2026-02-01").out
 
 
 def test_filling_in_before_april_2026_leaves_every_district_without_its_board_in_april(workspace: Path) -> None:
@@ -212,7 +221,7 @@ def test_wrong_usage_is_told_without_a_trace(workspace: Path, wrong: tuple[str, 
 def test_a_register_may_stand_alone_without_areas_of_the_workspace(tmp_path: Path) -> None:
     folder, path = tmp_path / "alone", tmp_path / "r.xlsx"
     upriver("init", folder)
-    body = a_body(areas=(a_cover("X1", "Elsewhere"),), contact="p1")
+    body = a_body(areas=(a_cover("E07000999", "Elsewhere"),), contact="p1")
     path.write_bytes(to_spreadsheet(Register((body,), (a_person(),)), name="N", on=date(2026, 2, 1)))
     upriver("who", folder, "--from", path)
     assert [each["name"] for each in upriver("who", folder, "--json").json["districts"]] == ["Elsewhere"]

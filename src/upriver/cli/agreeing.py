@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from upriver.cli.workspace import Session, common, open_session, split_first, today
+from upriver.cli.workspace import Session, common, day_of, open_session, split_first, today
 from upriver.words.refusal import Refusal
-from upriver.words.text import day, listed
+from upriver.words.text import day, listed, sentence
 
 if TYPE_CHECKING:
     from upriver.duty.agreements.standing import Standing
@@ -58,7 +58,7 @@ def agree(arguments: tuple[str, ...], into: Path | None, at_path: Path | None, b
     elif rest and all(each.endswith(".toml") for each in rest):
         _record(session, rest)
     elif len(rest) <= 1:
-        _list(session, rest[0] if rest else "", _day(given["on_day"]))
+        _list(session, rest[0] if rest else "", day_of(given["on_day"], "--on"))
     else:
         raise click.UsageError("this command takes one file, one id, or a verb and an id.")
     return 0
@@ -135,7 +135,7 @@ def _lines(found: Agreement, stand: Standing, narrow: str) -> list[str]:
 
     until = f", until {day(found.ends.isoformat())}" if stand.live else ""
     lines = [f"{found.id} ({found.contract}, {found.gateway}): {STATES[stand.state]}{until}"]
-    lines += [f"  {lack.section + ': ' if lack.section else ''}{lack.why.rstrip('.')}. {lack.do}" for lack in stand.lacks]
+    lines += [f"  {lack.section + ': ' + lack.why.rstrip('.') if lack.section else sentence(lack.why.rstrip('.'))}. {lack.do}" for lack in stand.lacks]
     return lines + [f"  {says[:1].upper()}{says[1:]}." for says in (stand.soon, narrow) if says]
 
 
@@ -171,13 +171,6 @@ def _need(given: Options, *keys: str) -> None:
         raise click.UsageError(f"Add {listed(['--' + key for key in missing])}.")
 
 
-def _day(typed: str) -> date:
-    try:
-        return date.fromisoformat(typed) if typed else today()
-    except ValueError as fault:
-        raise Refusal("that isn't a day", do="Write it as YYYY-MM-DD.") from fault
-
-
 def _split(typed: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in typed.split(",") if part.strip())
 
@@ -187,7 +180,7 @@ def _sign(session: Session, slug: str, given: Options) -> None:
 
     _need(given, "party", "person", "role")
     made = actions.sign(slug, party=given["party"], person=given["person"], name=given["name"], role=given["role"],
-                        on=_day(given["on_day"]), by=session.by, at=session.at)
+                        on=day_of(given["on_day"], "--on"), by=session.by, at=session.at)
     _after(session, made)
 
 
@@ -203,12 +196,13 @@ def _confirm(session: Session, slug: str, given: Options) -> None:
     asked = questions(gateway, flows(found)) if gateway else ()
     if not given["questions"]:
         raise Refusal("\n  ".join([f"{found.gateway} asks the partnership to confirm:",
-                                   *(f"{each.slug} ({each.section}): {each.says}" for each in asked)]) if asked
+                                   *(f"{each.slug} ({each.section}): {each.says}" for each in asked),
+                                   *([f"Not verified: {gateway.unverified}"] if gateway.unverified else [])]) if gateway and asked
                       else f"{found.gateway} asks nothing of the partnership",
                       do="\nAnswer with --questions and those that are so." if asked else "")
     _need(given, "person", "role")
     chosen = tuple(each.slug for each in asked) if given["questions"] == "all" else _split(given["questions"])
-    made = actions.confirm(slug, person=given["person"], name=given["name"], role=given["role"], on=_day(given["on_day"]),
+    made = actions.confirm(slug, person=given["person"], name=given["name"], role=given["role"], on=day_of(given["on_day"], "--on"),
                            questions=chosen, known=[each.slug for each in asked], by=session.by, at=session.at)
     _after(session, made)
 
@@ -219,10 +213,11 @@ def _narrow(session: Session, slug: str, given: Options) -> None:
     from upriver.duty.agreements.consistency import amiss
 
     found = agreement(slug)
-    lists = {key: _split(given[key]) for key in ("fields", "areas", "purposes") if given[key]}
-    made = replace(found, **{**lists, **{key: given[key] for key in ("detail", "onward") if given[key]}})  # type: ignore[arg-type]
+    less: dict[str, Any] = {key: _split(given[key]) for key in ("fields", "areas", "purposes") if given[key]}
+    less |= {key: given[key] for key in ("detail", "onward") if given[key]}
+    made = replace(found, **less)
     if given["ends"]:
-        ends = _day(given["ends"])
+        ends = day_of(given["ends"], "--ends")
         made = replace(made, ends=ends, review=min(made.review, ends))
     made = _worded(made)
     if wrong := amiss(made, *_known(session)):
@@ -243,7 +238,7 @@ def _worded(made: Agreement) -> Agreement:
 def _withdraw(session: Session, slug: str, given: Options) -> None:
     from upriver.desk.agreements import actions
 
-    _after(session, actions.withdraw(slug, on=_day(given["on_day"]), why=given["why"], by=session.by, at=session.at))
+    _after(session, actions.withdraw(slug, on=day_of(given["on_day"], "--on"), why=given["why"], by=session.by, at=session.at))
 
 
 def _after(session: Session, made: Agreement) -> None:

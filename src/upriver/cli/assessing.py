@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import click
 
-from upriver.cli.workspace import Session, common, only_workspace, open_session, today
-from upriver.words.refusal import Refusal
+from upriver.cli.workspace import Session, common, day_of, only_workspace, open_session
 from upriver.words.text import plural, sentence
 
-_DAY = re.compile(r"20\d{2}-\d{2}-\d{2}")
 OPTIONS = {
     "period": click.option("--period", default="", metavar="FROM..TO", help="Months, as 2025-01..2025-12."),
     "definition": click.option(
@@ -27,14 +23,6 @@ OPTIONS = {
         "--as-of", default="", metavar="YYYY-MM-DD", help="The date the document gives as its own; today by default."
     ),
 }
-
-
-def as_day(written: str) -> date:
-    """The day that `--as-of` gives, else today."""
-    try:
-        return date.fromisoformat(_DAY.fullmatch(written).group(0)) if written else today()
-    except (ValueError, AttributeError) as fault:
-        raise Refusal("--as-of isn't a day", do="Write it as YYYY-MM-DD.") from fault
 
 
 @click.command()
@@ -56,7 +44,7 @@ def assess(
         name=session.name,
         period=period,
         definition=definition,
-        as_of=as_day(as_of),
+        as_of=day_of(as_of, "--as-of"),
         by=session.by,
         at=session.at,
     )

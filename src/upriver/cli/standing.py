@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from upriver.cli.workspace import Session, today
-from upriver.words.text import listed, plural, sentence
+from upriver.words.text import listed, sentence
 
 
 def sharing_body(session: Session) -> dict[str, Any]:
@@ -33,24 +33,30 @@ def sharing_body(session: Session) -> dict[str, Any]:
         ],
         "queries": [{"subject": each.subject, "provider": each.provider, "says": each.says} for each in queries(session.folder) if not each.answer],
         "for_review": [{"release": each.release, "clause": each.clause, "why": each.why} for each in for_review(releases, clauses, on=on)],
-        "questions": _questions(session, known),
+        **_questions(session, known),
     }
 
 
-def _questions(session: Session, known: Any) -> list[dict[str, Any]]:
-    """Per question, which sources are held, flow elsewhere or are dark."""
+def _questions(session: Session, known: Any) -> dict[str, Any]:
+    """Per question, which sources are held, flow elsewhere or are dark; and who is first to be asked for a dark one."""
     from upriver.desk.submissions.convert import elsewhere, receipts
     from upriver.pipeline.sharing.standing import feed_states
     from upriver.words.sharing.agreement import Permission
+    from upriver.words.sharing.authority import KINDS
     from upriver.words.sharing.feed import QUESTIONS
 
     states = feed_states(known, receipts(), permission=Permission((), (), today()), used=(), elsewhere=elsewhere())
-    return [
+    can_supply: dict[str, list[str]] = {}
+    for each in states:
+        if each.state == "dark" and not each.open and each.asked_of:
+            can_supply.setdefault(KINDS.get(each.asked_of[0], each.asked_of[0]), []).append(each.slug)
+    questions = [
         {"question": question, "words": words,
          **{state: [each.slug for each in states if question in each.answers and each.state == state and (state != "dark" or not each.open)]
             for state in ("held", "elsewhere", "dark")}}
         for question, words in QUESTIONS.items()
     ]
+    return {"questions": questions, "can_supply": can_supply}
 
 
 def sharing_lines(body: dict[str, Any], *, told: set[str]) -> list[str]:
@@ -71,8 +77,11 @@ def sharing_lines(body: dict[str, Any], *, told: set[str]) -> list[str]:
     for each in body["questions"]:
         parts = [f"held {listed(each['held'], most=4)}" if each["held"] else "nothing held"]
         parts += [f"elsewhere {listed(each['elsewhere'])}"] if each["elsewhere"] else []
-        parts += [f"{plural(len(each['dark']), 'source')} missing"] if each["dark"] else []
+        parts += [f"missing {listed(each['dark'], most=99)}"] if each["dark"] else []
         lines.append(f"  {each['words']} {sentence('; '.join(parts))}.")
+    if body["can_supply"]:
+        lines.append("Who can supply what is missing: " + "; ".join(f"{who}: {listed(slugs, most=99)}" for who, slugs in body["can_supply"].items())
+                     + ". `upriver spec SLUG` says what to ask for.")
     return lines
 
 

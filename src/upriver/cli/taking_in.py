@@ -11,9 +11,8 @@ import click
 
 from upriver.cli.receiving.receipts import write_receipt
 from upriver.cli.setting_up import settle
-from upriver.cli.workspace import Session, common, only_workspace, open_session, split_first
+from upriver.cli.workspace import Session, common, day_of, only_workspace, open_session, split_first
 from upriver.words.part import LeftOut, Receipt
-from upriver.words.refusal import Refusal
 from upriver.words.sharing.submission import Submission
 from upriver.words.text import listed, plural
 
@@ -71,15 +70,6 @@ def _told(session: Session, receipts: list[Receipt], left: list[LeftOut], declar
     return 1 if any(each.refused for each in left) else 0
 
 
-def _day(dated: str) -> str:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(dated).isoformat() if dated else ""
-    except ValueError as fault:
-        raise Refusal("--dated isn't a day", do="Write it as YYYY-MM-DD.") from fault
-
-
 def _discard(session: Session, name: str, reason: str) -> int:
     from upriver.desk.submissions.receiving import discard
 
@@ -94,11 +84,12 @@ def _outcomes(session: Session, paths: list[Path], how: Mapping[str, str]) -> An
     from upriver.intake.contracts import layouts
 
     known = layouts(session.folder.declarations)
+    dated = day_of(how["dated"], "--dated").isoformat() if how["dated"] else ""
     made = {"lawful": _lawful(session, known), "profiles": _profiles(session, known, how["mapping"]), "by": session.by, "at": session.at}
     if how["release"]:
         recorded = receiving.release(session.folder, how["release"], known, reason=how["reason"], **made)
     else:
-        recorded = receiving.receive(session.folder, paths, known, provider=how["provider"].strip(), dated=_day(how["dated"]), **made)
+        recorded = receiving.receive(session.folder, paths, known, provider=how["provider"].strip(), dated=dated, **made)
     if session.as_json or not sys.stderr.isatty():
         yield from recorded
         return
@@ -119,13 +110,13 @@ def _lawful(session: Session, known: Mapping[str, Contract]) -> Lawful:
     from upriver.desk.agreements.convert import agreements
     from upriver.desk.partners.people import names
     from upriver.desk.submissions.convert import receipts
-    from upriver.pipeline.sharing.permission import clauses_on, lying_in
+    from upriver.pipeline.sharing.permission import clauses_on
     from upriver.pipeline.survey import gazette
     from upriver.pipeline.take_in import Lawful
 
     areas = gazette(session.folder, receipts())
     clauses = clauses_on(known, agreements(), own=session.folder.declarations, names=names(), on=today())
-    return Lawful(clauses, today(), areas.parents.get("ltla", {}), lying_in(areas))
+    return Lawful(clauses, today(), areas.parents.get("ltla", {}), areas.lying_in("ltla"))
 
 
 def _tell(session: Session, outcome: Receipt | LeftOut | Submission) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import json
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -125,3 +126,17 @@ def now() -> str:
 def today() -> date:
     """The day on this machine's clock; the only clock below is the one that `--as-of` gives."""
     return datetime.now(UTC).date()
+
+
+def day_of(written: str, option: str) -> date:
+    """The day that an option gives, else today.
+
+    Raises:
+        Refusal: it isn't a day written as YYYY-MM-DD.
+    """
+    try:
+        if written and not re.fullmatch(r"(?:19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}", written):
+            raise ValueError
+        return date.fromisoformat(written) if written else today()
+    except ValueError:
+        raise Refusal(f"{option} isn't a day", do="Write it as YYYY-MM-DD.") from None

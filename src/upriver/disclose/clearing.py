@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from upriver.disclose.hiding import Quantity, Sums, hidden_counts, quantity
-from upriver.disclose.rules import strictest
+from upriver.disclose.rules import rounded, strictest
 from upriver.stats.intervals import rate
 from upriver.words.cleared import Cell, Clearance, ClearedSignal, ClearedTable, Explanation, Rule
 from upriver.words.figure import Key
@@ -90,7 +90,8 @@ def _cell(finding: Finding, rule: Rule, hidden: bool) -> Cell:
     if estimate.value is None or {"c", "x"} & set(marks):
         gone = "c" if "c" in marks else "x"
         return Cell(key, None, None, None, None, None, gone, explain, estimate.decimals, estimate.flags)
-    count, denominator = _rounded(estimate.events, rule.round_to), estimate.denominator
+    count = None if estimate.events is None else rounded(estimate.events, rule.round_to)
+    denominator = estimate.denominator
     value: float | None = estimate.value
     lower, upper = estimate.lower, estimate.upper
     if estimate.made == "count":
@@ -107,10 +108,6 @@ def _cell(finding: Finding, rule: Rule, hidden: bool) -> Cell:
     return Cell(
         key, count, denominator, value, lower, upper, ";".join(marks), explain, estimate.decimals, estimate.flags
     )
-
-
-def _rounded(count: int | None, base: int) -> int | None:
-    return None if count is None else base * ((2 * count + base) // (2 * base))
 
 
 def _remade(estimate: Estimate, count: int | None) -> tuple[float | None, float | None, float | None, float | None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from upriver.disclose.rules import hides
+from upriver.disclose.rules import hides, rounded
 from upriver.words.cleared import Rule
 
 HIDDEN = "c"
@@ -17,7 +17,7 @@ def shown(count: int, rule: Rule) -> str:
     """
     if hides(rule, count):
         return HIDDEN
-    return str((2 * count + rule.round_to) // (2 * rule.round_to) * rule.round_to)
+    return str(rounded(count, rule.round_to))
 
 
 def protected(rows: Iterable[tuple[tuple[str, ...], int]], rule: Rule) -> tuple[tuple[str, ...], ...]:

@@ -69,3 +69,8 @@ def strictest(found: Iterable[Rule]) -> Rule:
 def hides(rule: Rule, count: int) -> bool:
     """Whether a rule hides a count by itself."""
     return (count == 0 and not rule.zero) or rule.low <= count <= rule.high
+
+
+def rounded(count: int, base: int) -> int:
+    """A count to the nearest multiple of a base, halves up."""
+    return base * ((2 * count + base) // (2 * base))

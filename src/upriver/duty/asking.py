@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from upriver.words.declared import Contract
+from upriver.words.declared import PATTERNS, Contract
 from upriver.words.sharing.agreement import AUDIENCES, DETAILS, PURPOSES, Use
 from upriver.words.text import listed
 
@@ -40,7 +41,7 @@ SMALL = frozenset((
 ))
 """Words that say nothing about what is wished."""
 
-GSS = re.compile(r"\b[EWSNK][0-9]{8}\b")
+GSS = re.compile(rf"\b{PATTERNS['gss'][0]}\b")
 DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")
 FIELDS = re.compile(r"\b(?:fields?|columns?)\s+([a-z0-9_]+(?:(?:\s*,\s*|\s+and\s+)[a-z0-9_]+)*)")
 SHORTEST = 4
@@ -95,9 +96,22 @@ def understood(words: str, given: Mapping[str, str], contracts: Mapping[str, Con
     _check_fields(wish, contracts)
     strange = [word for word in re.findall(r"[a-z0-9_'-]+", left) if word not in SMALL]
     if strange:
-        wish.asks.append(("words", f"not understood: {listed(strange)}. Leave it out, or say it with a flag", ()))
+        wish.asks.append(("words", f"not understood: {listed(strange)}. {_hint(strange, wish, contracts)}", ()))
     _missing(wish)
     return wish
+
+
+def _hint(strange: Sequence[str], wish: Wish, contracts: Mapping[str, Contract]) -> str:
+    """What to do about words that aren't understood: fields named as such, a word that is nearly one, or neither."""
+    contract = contracts.get(wish.contract)
+    fields = [each.name for each in contract.fields if each.name in strange] if contract else []
+    if fields:
+        return f"If {listed(fields)} {'is a field' if len(fields) == 1 else 'are fields'} that you mean, write: --fields {','.join(fields)}"
+    slugs = {"_".join(slug.split("_")[:parts]) for slug, each in contracts.items() if not each.of for parts in range(1, slug.count("_") + 2)}
+    said = {way for choices in SPOKEN.values() for ways in choices.values() for way in ways}
+    near = dict.fromkeys(match for word in strange for match in difflib.get_close_matches(word, sorted(slugs | said), n=1, cutoff=0.8))
+    meant = f"Did you mean {listed(list(near), last='or')}? If not, say" if near else "Say"
+    return f"{meant} it with a flag, or ask again without it"
 
 
 def _plain(words: str) -> str:
@@ -212,7 +226,7 @@ def _check_fields(wish: Wish, contracts: Mapping[str, Contract]) -> None:
 
 def _missing(wish: Wish) -> None:
     asked = {key for key, _, _ in wish.asks}
-    for key, says in (("contract", "which data set?"), ("detail", "how finely?"), ("purpose", "what for?"),
+    for key, says in (("contract", "which data set? `upriver spec` lists them; name one, or write --contract SLUG"), ("detail", "how finely?"), ("purpose", "what for?"),
                       ("audience", "who is to see it?")):
         if not getattr(wish, key) and key not in asked:
             wish.asks.append((key, says, _offer(key)))

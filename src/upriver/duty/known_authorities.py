@@ -12,9 +12,6 @@ from functools import cache
 from upriver import shelf
 from upriver.words.sharing.authority import Authority, Became, Cover, Jurisdiction, Move, Needed
 
-COMPILED = "2026-11-22"
-"""The day on which the shipped lists were compiled."""
-
 
 @dataclass(frozen=True, slots=True)
 class District:

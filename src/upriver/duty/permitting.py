@@ -1,4 +1,4 @@
-"""Turning wishes and clauses into a permission or a refusal."""
+"""Turning wishes and clauses into a permission: what is allowed and by which clause, and why the rest is barred."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from upriver import shelf
 from upriver.duty.agreements.standing import in_dates, last_day, standing
 from upriver.duty.gateways import gateways as shipped_gateways
 from upriver.words.declared import Contract
-from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import (
     AUDIENCES,
     DETAILS,
@@ -93,6 +92,7 @@ def _clauses(agreement: Agreement, contracts: Sequence[Contract], gateways: Mapp
                     state=stands.state,
                     why=why,
                     do=first.do if first else "",
+                    givers=tuple(party.name for party in agreement.parties if party.part in ("gives", "both")),
                 )
 
 
@@ -119,20 +119,6 @@ def _who(agreement: Agreement, names: Mapping[str, str]) -> str:
     if found is None:
         return ""
     return f"{names.get(found.person) or found.person}, {found.role}, {day(found.on.isoformat())}"
-
-
-def permit(uses: Sequence[Use], clauses: Sequence[Clause], *, on: date, within: Within = NOWHERE) -> Permission:
-    """The permission for all uses together.
-
-    Raises:
-        Refusal: some use isn't allowed; names each of them, the clause that is missing and what would help.
-    """
-    permission = allowed(uses, clauses, on=on, within=within)
-    if permission.barred:
-        lines = [f"{words_of(barred.use)}: {barred.why}. {barred.do}" for barred in permission.barred]
-        what = lines[0] if len(lines) == 1 else "\n  ".join([f"{len(lines)} uses are not allowed on {on}:", *lines])
-        raise Refusal(what, do="\nOr leave what isn't allowed out." if len(lines) > 1 else "Or leave it out.")
-    return permission
 
 
 def allowed(uses: Sequence[Use], clauses: Sequence[Clause], *, on: date, within: Within = NOWHERE) -> Permission:

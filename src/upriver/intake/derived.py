@@ -28,11 +28,12 @@ def derived(contract: Contract) -> Iterator[Contract]:
         measure = Field("measure", "code", "Which number of the form this row gives.", (f"{contract.slug} measure",),
                         required=True, must_fill=True, codes=tuple(number.name for number in contract.form))
         grain = GRAIN_FIELDS["quarter" if contract.cadence == "quarter" else "month"]
-        yield _layout(contract, "form", (grain, measure), "number", "The number itself; c where it is too small to be sent.")
+        yield _layout(contract, "form", (grain, measure), "number", "The number itself; c where it is too small to be sent, empty where it isn't known.")
 
 
 def _layout(contract: Contract, mode: str, columns: tuple[Field, ...], header: str, says: str) -> Contract:
-    events = Field("events", "integer", says, (header,), required=True, must_fill=True, low=0, marks=(HIDDEN,))
+    # A number of a form that isn't known is left empty: whoever fills it in has no other way to say so.
+    events = Field("events", "integer", says, (header,), required=True, must_fill=mode != "form", low=0, marks=(HIDDEN,))
     names = tuple(field.name for field in columns)
     when = next((name for name in ("month", "quarter") if name in names), None)
     there = contract.period_from if contract.period_from in names else None

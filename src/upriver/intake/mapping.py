@@ -17,8 +17,8 @@ from upriver.words.text import listed
 LARGEST = 2**20
 LONGEST = 200
 MOST_CODES = 5_000
-_TYPES = {"date": ("DD",), "datetime": ("DD", "HH"), "month": ("M",)}
-"""What a format must tell for a field of each type: a day, a day and a time, at least a month."""
+_TYPES = {"date": ("DD",), "datetime": ("DD",), "month": ("M",)}
+"""What a format must tell for a field of each type: a day, a day with or without a time, at least a month."""
 
 
 def read_profile(path: Path, contracts: Mapping[str, Contract]) -> Profile:
@@ -82,8 +82,7 @@ def _check_format(label: str, field: Field, form: str) -> None:
     if field.type not in _TYPES:
         raise Refusal(f"{label} gives {field.name} a way of writing dates, and it is no date", do="Take the line out.")
     if any(part not in form for part in _TYPES[field.type]):
-        needs = "a time of day" if field.type == "datetime" and "DD" in form else "a day"
-        raise Refusal(f"{label} gives {field.name} a way of writing dates without {needs}", do="Choose one that has it.")
+        raise Refusal(f"{label} gives {field.name} a way of writing dates without a day", do="Choose one that has it.")
 
 
 def _check_values(label: str, field: Field, values: tuple[str, ...]) -> None:
@@ -141,7 +140,7 @@ def written(profile: Profile) -> str:
         f"version = {profile.version}",
         *([f"title = {_quoted(profile.title)}"] if profile.title else []),
     ]
-    says = {"columns": "the contract's field = the heading of our column", "dates": "how we write dates and times",
+    says = {"columns": 'the contract\'s field = the heading of our column; "" where we don\'t give it', "dates": "how we write dates and times",
             "constants": "what is the same in every row"}
     for part, words in says.items():
         table = getattr(profile, part)

@@ -16,6 +16,7 @@ from upriver.words.refusal import Refusal
 from upriver.words.sharing.submission import Submission, manifest, read_manifest
 
 MANIFEST = "manifest.json"
+MAPPING = "mapping.toml"
 BESIDE = ".manifest.json"
 LARGEST_MANIFEST = 2**20
 BLOCK = 2**20
@@ -126,6 +127,28 @@ def take_out(package: Package, sent: Submission, into: Path) -> str:
     return digest.hexdigest()
 
 
+def take_mapping(package: Package, sent: Submission, into: Path) -> bool:
+    """Write the sender's mapping, where one travels in the package, to `into`; whether there is one.
+
+    Raises:
+        Refusal: it isn't the one that the manifest speaks of, is far too long, or can't be read.
+    """
+    if not sent.mapping or package.data is not None:
+        return False
+    try:
+        with zipfile.ZipFile(package.path) as archive:
+            info = archive.getinfo(MAPPING)
+            if info.file_size > LARGEST_MANIFEST or info.flag_bits & 1:
+                raise _wrong(package, "its mapping is far too long, or locked")
+            text = archive.read(info)
+    except (KeyError, *_BROKEN):
+        raise _wrong(package, "its mapping is missing or damaged") from None
+    if hashlib.sha256(text).hexdigest() != sent.mapping:
+        raise _wrong(package, "its mapping isn't the one that its manifest speaks of")
+    into.write_bytes(text)
+    return True
+
+
 @contextmanager
 def _data(package: Package, sent: Submission) -> Iterator[tuple[IO[bytes], int]]:
     """The bytes of the file that a manifest speaks of, and the most that may come."""
@@ -135,7 +158,7 @@ def _data(package: Package, sent: Submission) -> Iterator[tuple[IO[bytes], int]]
         return
     with zipfile.ZipFile(package.path) as archive:
         names = [info.filename for info in archive.infolist()]
-        if sorted(names) != sorted((MANIFEST, sent.file)):
+        if sorted(names) != sorted((MANIFEST, sent.file, *((MAPPING,) if sent.mapping else ()))):
             raise _wrong(package, "it doesn't hold just its manifest and the file that this names")
         info = archive.getinfo(sent.file)
         if info.flag_bits & 1:
@@ -144,12 +167,14 @@ def _data(package: Package, sent: Submission) -> Iterator[tuple[IO[bytes], int]]
             yield stream, min(LARGEST, max(DENSEST * info.compress_size, ALWAYS_ROOM))
 
 
-def write(sent: Submission, data: Path | None, to: Path) -> None:
-    """Write a package: the same file and declaration give the same bytes. Whole, or not there."""
+def write(sent: Submission, data: Path | None, to: Path, *, mapping: Path | None = None) -> None:
+    """Write a package: the same file, mapping and declaration give the same bytes. Whole, or not there."""
     beside = to.with_name(f".{to.name}.new")
     try:
         with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
             archive.writestr(_entry(MANIFEST), manifest(sent))
+            if mapping is not None:
+                archive.writestr(_entry(MAPPING), mapping.read_bytes())
             if data is not None:
                 with archive.open(_entry(sent.file), "w", force_zip64=True) as out, data.open("rb") as stream:
                     while block := stream.read(BLOCK):

@@ -191,7 +191,8 @@ def _weight(match: Match) -> tuple[int, int, int, str, int]:
 def fit(header: Header, contract: Contract, profile: Profile | None = None) -> Match | None:
     """The columns of a contract found in a header, or None where it isn't that kind of file.
 
-    A profile says where a partner keeps what; a field that it doesn't name is looked for under the contract's headers.
+    A profile says where a partner keeps what, and by "" that a field isn't given; one that it doesn't name is looked for
+    under the contract's headers.
 
     Every required column must be there. A look-up needs codes of two kinds of area, residents and ranks of one.
     Outlines keep the finest kind of area only, with its name: the order of their fields is finest first.
@@ -237,7 +238,7 @@ def _mapped(field: Field, names: Mapping[str, str], profile: Profile) -> tuple[s
     """The plain name under which a partner's profile has a field, as `_column`."""
     if field.name in profile.columns:
         wanted = _plain(profile.columns[field.name])
-        return (wanted, 0) if wanted in names else None
+        return (wanted, 0) if wanted and wanted in names else None
     return None if field.name in profile.constants else _column(field, names)
 
 

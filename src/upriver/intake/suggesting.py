@@ -12,7 +12,7 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from upriver.words.checks import IDENTIFIER_PATTERNS, IDENTIFYING_HEADERS
+from upriver.words.checks import IDENTIFIER_PATTERNS, names_person
 from upriver.words.declared import PATTERNS, Contract, Field
 from upriver.words.sharing.profile import DATE_FORMATS
 
@@ -20,6 +20,8 @@ MOST_SAMPLED = 5_000
 MOST_CODES, LONGEST_CODE = 60, 60
 """A column with no more different values than this, none longer, looks like one with closed codes."""
 SURE, CLOSE, LIKELY = 0.9, 0.75, 0.62
+ITS_HEADING = "its heading"
+"""Why a column is suggested that would be read for its field without any mapping."""
 _ALIKE = ("arrival arr arrived attendance attended", "date dt day datetime time timestamp when at on", "sex gender",
           "location place loc where", "method weapon mechanism implement", "reference ref id number no urn unique",
           "offence crime", "site hospital hosp organisation org trust establishment provider", "district lad ltla council borough la",
@@ -58,7 +60,7 @@ class Column:
         """Its values, where they look like closed codes and no word of them could be a person's; else none."""
         if len(self.values) > MOST_CODES or any(len(value) > LONGEST_CODE for value in self.values):
             return ()
-        if _plain(self.header) in IDENTIFYING_HEADERS:
+        if names_person(self.header):
             return ()
         if any(re.search(pattern, value) for value in self.values for pattern in IDENTIFIER_PATTERNS.values()):
             return ()
@@ -93,8 +95,9 @@ def suggest(contract: Contract, columns: Sequence[Column]) -> tuple[Suggestion, 
             continue
         taken.add(column.place)
         closed = fields[field_name].pattern in _TELLING or bool(fields[field_name].codes)
-        sure = held >= SURE and (name >= SURE or (closed and column.filled and name >= CLOSE))
-        why = "its heading" if name == 1 else "a heading like it" if name >= LIKELY else "what it holds"
+        # Under the contract's own heading it is read in any case, whatever it holds.
+        sure = name == 1 or (held >= SURE and (name >= SURE or (closed and column.filled and name >= CLOSE)))
+        why = ITS_HEADING if name == 1 else "a heading like it" if name >= LIKELY else "what it holds"
         found[field_name] = Suggestion(fields[field_name], column, sure, why, form)
     return tuple(found.get(field.name) or Suggestion(field, None, False, "") for field in contract.fields)
 
@@ -140,7 +143,7 @@ def _dated(field: Field, values: Sequence[str]) -> tuple[float, str]:
         return plain, ""
     best, form = plain, ""
     for name, format_ in DATE_FORMATS.items():
-        if (field.type == "datetime" and "HH" not in name) or (field.type != "month" and "DD" not in name):
+        if field.type != "month" and "DD" not in name:
             continue
         share = sum(1 for value in values if _reads(value.strip(), format_)) / len(values)
         if share > best:  # of two that read as much the first stands: days come before months in these countries
@@ -158,8 +161,8 @@ def code_for(field: Field, theirs: str) -> tuple[str, bool]:
         return by_bare[_KNOWN[bare]], True
     if bare in _UNKNOWN and (unknown := next((by_bare[word] for word in ("not known", "unknown", "not stated") if word in by_bare), "")):
         return unknown, True
-    near = max(by_bare, key=lambda code: _likeness(bare, code), default="")
-    return (by_bare[near], False) if near and _likeness(bare, near) >= 0.75 else ("", False)
+    near = "" if field.look_up else max(by_bare, key=lambda code: _likeness(bare, code, "codes"), default="")
+    return (by_bare[near], False) if near and _likeness(bare, near, "codes") >= 0.75 else ("", False)
 
 
 def codes_of(field: Field, column: Column) -> Mapping[str, tuple[str, bool]]:
@@ -186,17 +189,17 @@ def _bare(code: str) -> str:
 
 
 @lru_cache(maxsize=100_000)
-def _tokens(name: str) -> frozenset[str]:
+def _tokens(name: str, of: str) -> frozenset[str]:
     words = (word.casefold() for word in _WORDS.findall(name))
-    return frozenset(_CANON.get(word, word) for word in words)
+    return frozenset(words if of == "codes" else (_CANON.get(word, word) for word in words))
 
 
 @lru_cache(maxsize=100_000)
-def _likeness(one: str, other: str) -> float:
-    """By letters or by words, whichever is more; less than 1 for two that aren't the same."""
+def _likeness(one: str, other: str, of: str = "headings") -> float:
+    """By letters or by words, whichever is more; less than 1 for two that aren't the same. Only headings have synonyms."""
     if not one or not other:
         return 0.0
-    mine, theirs = _tokens(one), _tokens(other)
+    mine, theirs = _tokens(one, of), _tokens(other, of)
     if not mine or not theirs:
         return 0.0
     same = len(mine & theirs)

@@ -57,6 +57,21 @@ class Gazetteer:
     def small_areas_of(self, level: str, code: str) -> tuple[str, ...]:
         return tuple(sorted(small for small, parent in self.parents.get(level, {}).items() if parent == code))
 
+    def districts_of(self, areas: Iterable[Area]) -> tuple[str, ...]:
+        """The codes of the districts that any small area of these areas lies in."""
+        small = {code for area in areas for code in self.small_areas_of(area.level, area.code)}
+        districts = self.parents.get("ltla", {})
+        return tuple(sorted({districts[code] for code in small if code in districts}))
+
+    def lying_in(self, *levels: str) -> dict[str, frozenset[str]]:
+        """For each area of these levels, the codes of the areas that it lies in wholly, its own among them."""
+        found: dict[str, frozenset[str]] = {}
+        for level in levels:
+            for small, code in self.parents.get(level, {}).items():
+                above = frozenset(parents[small] for parents in self.parents.values() if small in parents)
+                found[code] = found[code] & above if code in found else above
+        return found
+
 
 def gazetteer(look_ups: Iterable[LookUp]) -> Gazetteer:
     """Build it from look-ups; where two speak of the same thing the newer boundary year wins.

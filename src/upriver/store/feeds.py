@@ -13,11 +13,14 @@ from upriver.store.folder import Folder
 from upriver.store.steps import feeds as steps
 from upriver.words.declared import Contract
 from upriver.words.part import Part
+from upriver.words.period import month_name, month_number
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import Permission
 
 Given = tuple[Part, Contract, tuple[tuple[str, str], ...]]
 """A part, the layout that it came in, and the (provider, period) pairs that it stands for today."""
+FeedRow = tuple[str, str, str, int, bool]
+"""Provider, period, place, events, and whether some part of them was too small to be sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class FeedCounts:
     detail: str
     tally: str
     months_each: int
-    rows: tuple[tuple[str, str, str, int, bool], ...]
+    rows: tuple[FeedRow, ...]
     held: frozenset[tuple[str, str]]
     steps: tuple[str, ...]
 
@@ -60,23 +63,44 @@ def feed_counts(
             f"{contract} may not be used for a {audience} product: no clause covers it",
             do="Add an agreement or a gateway that covers it, or leave the source out.",
         )
-    rows, held, printed = [], set(), dict[str, None]()
+    rows: dict[bool, list[FeedRow]] = {False: [], True: []}
+    held: dict[bool, set[tuple[str, str]]] = {False: set(), True: set()}
+    printed = dict[str, None]()
     with engine(folder.incoming, threads=1) as connection:
         for part, layout, stands in given:
             there = _columns(connection, folder.held / part.path)
             chosen = _chosen(layout, "{file}", there)
             printed |= {chosen.format(file="[a held file named under inputs]").strip(): None, steps.COUNTED.strip(): None}
-            rows += _of_part(connection, chosen.format(file=literal(str(folder.held / part.path))), stands)
-            held |= set(stands)
-    quarterly = any(_quarterly(layout) for _, layout, _ in given)
+            quarterly = layout.quarterly
+            rows[quarterly] += _of_part(connection, chosen.format(file=literal(str(folder.held / part.path))), stands)
+            held[quarterly].update(stands)
+    if held[True]:
+        _by_quarter(rows, held)
     fine = all(permission.covers(layout, audience, "district") for layout in layouts)
     detail = "district" if fine else "partnership"
-    return FeedCounts(contract, detail, given[0][1].tally, 3 if quarterly else 1, tuple(sorted(rows)), frozenset(held), tuple(printed))
+    by = bool(held[True])
+    return FeedCounts(contract, detail, given[0][1].tally, 3 if by else 1, tuple(sorted(rows[by])), frozenset(held[by]), tuple(printed))
+
+
+def _by_quarter(rows: dict[bool, list[FeedRow]], held: dict[bool, set[tuple[str, str]]]) -> None:
+    """Put what came by the month into quarters, where anything of the feed came by the quarter.
+
+    A quarter of which a provider has sent only some months isn't held: those months alone would read as a low quarter.
+    """
+    whole = {(provider, first) for provider, month in held[False] if (first := _first_of_quarter(month)) and all(
+        (provider, month_name(month_number(first) + step)) in held[False] for step in range(3))} - held[True]
+    held[True] |= whole
+    rows[True] += [(provider, first, place, events, hidden) for provider, month, place, events, hidden in rows[False]
+                   if (provider, first := _first_of_quarter(month)) in whole]
+
+
+def _first_of_quarter(month: str) -> str:
+    return month_name(month_number(month) // 3 * 3)
 
 
 def _of_part(
     connection: duckdb.DuckDBPyConnection, chosen: str, stands: Sequence[tuple[str, str]]
-) -> list[tuple[str, str, str, int, bool]]:
+) -> list[FeedRow]:
     provider_of = {period: provider for provider, period in stands}
     connection.execute(f"CREATE OR REPLACE TEMP VIEW chosen AS {chosen}")
     found = connection.execute(steps.COUNTED).fetchall()
@@ -87,10 +111,6 @@ def _columns(connection: duckdb.DuckDBPyConnection, path: Path) -> frozenset[str
     """The columns of a held file: a field that may be absent has none there."""
     found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()
     return frozenset(row[0] for row in found)
-
-
-def _quarterly(layout: Contract) -> bool:
-    return layout.period_from is not None and layout.field(layout.period_from).type == "quarter"
 
 
 def _chosen(layout: Contract, file: str, there: Collection[str]) -> str:

@@ -30,7 +30,7 @@ def hold(folder: Folder, checked: Checked, contract: Contract, found: Found, sou
     What a provider `sent` lies in a place of its own for each provider, and covers the months that were declared too.
     """
     covers = _covers(checked, contract, sent)
-    period = _period(tuple(when for _, when in covers), 3 if _quarterly(contract) else 1)
+    period = _period(tuple(when for _, when in covers), 3 if contract.quarterly else 1)
     where = f"{period.start:%Y-%m}..{period.end:%Y-%m}" if period else "undated"
     shelf = "open" if contract.protection == "open" else "restricted"
     place = Path(shelf) / contract.slug / (_plain_name(sent.provider) if sent else "")
@@ -57,17 +57,13 @@ def hold(folder: Folder, checked: Checked, contract: Contract, found: Found, sou
 
 def _covers(checked: Checked, contract: Contract, sent: Submission | None) -> tuple[tuple[str, str], ...]:
     """(provider, period) pairs; a quarter goes by its first month. What a provider declares is covered without a row too."""
-    quarterly = _quarterly(contract)
+    quarterly = contract.quarterly
     found = {(sent.provider if sent else provider, first_month(when) if quarterly else when)
              for provider, when, _ in checked.covers}
     if sent and contract.period_from and (quarterly or contract.field(contract.period_from).type in _MONTHLY):
         declared = (month for month in sent.months if not quarterly or int(month[5:]) % 3 == 1)
         found |= {(sent.provider, month) for month in declared}
     return tuple(sorted(found))
-
-
-def _quarterly(contract: Contract) -> bool:
-    return contract.period_from is not None and contract.field(contract.period_from).type == "quarter"
 
 
 def _period(covers: tuple[str, ...], months_each: int) -> Period | None:

@@ -9,12 +9,12 @@ from typing import Any
 
 from upriver.store.engine import literal, named
 from upriver.store.reading.types import NUMBERS, WAYS, number
-from upriver.words.checks import IDENTIFIER_PATTERNS, IDENTIFIERS, Check, checks_of
+from upriver.words.checks import IDENTIFIER_PATTERNS, IDENTIFIERS, TEN_DIGITS, Check, checks_of
 from upriver.words.declared import PATTERNS, Contract, Field
 from upriver.words.sharing.profile import DATE_FORMATS, Profile
 
 NO_COLUMNS: Mapping[int, str] = MappingProxyType({})
-_TEN_DIGITS = "([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})"
+_TEN_DIGITS = f"({TEN_DIGITS})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ def _mapped(field: Field, columns: Mapping[str, str], profile: Profile | None) -
         spelled = " ".join(f"WHEN {literal(theirs)} THEN {literal(ours)}" for theirs, ours in codes.items())
         return f"nullif(CASE trim({source}) {spelled} ELSE {source} END, '')"
     if form := profile.dates.get(field.name):
-        written = {"month": "%Y-%m", "datetime": "%Y-%m-%dT%H:%M:%S"}.get(field.type, "%Y-%m-%d")
+        timed = field.type == "datetime" and "HH" in form
+        written = "%Y-%m" if field.type == "month" else "%Y-%m-%dT%H:%M:%S" if timed else "%Y-%m-%d"
         read = f"try_strptime({source}, {literal(DATE_FORMATS[form])})"
         return f"coalesce(strftime({read}, {literal(written)}), {source})"
     return source

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -29,27 +31,68 @@ IDENTIFIERS = {
 }
 """What no cell of a depersonalised or aggregate file may hold, with the sentence for a person. Closed."""
 
+_BETWEEN = "[ _/\u00a0\u2000-\u200b\u2010-\u2015\u202f\u2212-]{0,3}"
+TEN_DIGITS = f"[0-9]{{3}}{_BETWEEN}[0-9]{{3}}{_BETWEEN}[0-9]{{4}}"
+"""Ten digits as an NHS number is written: in one, or in three groups with spaces or dashes of any kind between them."""
+
 IDENTIFIER_PATTERNS = {
-    "nhs_number": r"(?:^|[^0-9])([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?:[^0-9]|$)",
+    "nhs_number": f"(?:^|[^0-9])({TEN_DIGITS})(?:[^0-9]|$)",
     "email": r"[^@\s,;<>]+@[^@\s,;<>]+\.[A-Za-z]{2,}",
-    "postcode": r"(?:^|[^A-Za-z0-9])[A-Za-z]{1,2}[0-9][0-9A-Za-z]?\s?[0-9][A-Za-z]{2}(?:[^A-Za-z0-9]|$)",
+    "postcode": "(?:^|[^A-Za-z0-9])[A-Za-z]{1,2}[0-9][0-9A-Za-z]?[\\s\u00a0]{0,3}[0-9][A-Za-z]{2}(?:[^A-Za-z0-9]|$)",
     "birth_date": r"(?:^|[^A-Za-z])(?:[Dd]\.?[Oo]\.?[Bb]\.?|[Dd]ate of [Bb]irth|[Bb]orn)(?:[^A-Za-z]|$)",
     "person_name": r"(?:^|[^A-Za-z])(?:Mr|Mrs|Miss|Ms|Mx)\.? [A-Z][a-z]",
 }
 """Plain expressions that mean the same to the engine and to a browser. An NHS number's check digit is tested besides:
-one ten-digit number in eleven has a right one by chance, so contracts give references a pattern instead."""
+one ten-digit number in eleven has a right one by chance."""
 
 IDENTIFYING_HEADERS = frozenset({
-    "name", "names", "forename", "forenames", "first name", "firstname", "surname", "last name", "lastname", "family name",
-    "full name", "fullname", "known as", "alias", "victim name", "suspect name", "patient name", "child name", "pupil name",
-    "dob", "d.o.b", "d.o.b.", "date of birth", "birth date", "birthdate", "victim dob", "suspect dob", "nhs number", "nhs no",
-    "nhs no.", "nhsnumber", "nhs num", "national insurance number", "ni number", "nino", "upn", "unique pupil number", "email",
-    "e-mail", "email address", "e-mail address", "phone", "phone number", "telephone", "telephone number", "mobile",
-    "mobile number", "address", "home address", "address line 1", "street address", "full address", "postcode", "post code",
-    "home postcode", "full postcode", "passport number", "pnc id", "pncid", "cro number",
+    "name", "names", "first name", "firstname", "last name", "lastname", "family name", "full name", "fullname", "known as", "alias",
+    "address", "home address", "address line", "street address", "full address",
 })
-"""Headers, in small letters with plain spaces, of columns that name a person. A depersonalised file that has one is
-refused whole, unless the contract asks for that very column."""
+"""Headers, as `plain_header` gives them, of columns that name a person. A depersonalised file that has one is refused
+whole, unless the contract asks for that very column."""
+
+IDENTIFYING_WORDS = frozenset({
+    "forename", "forenames", "surname", "surnames", "dob", "d o b", "date of birth", "birth date", "birthdate", "nhs number", "nhs no",
+    "nhsnumber", "nhs num", "national insurance", "ni number", "nino", "upn", "unique pupil number", "email", "e mail", "phone",
+    "telephone", "mobile", "postcode", "post code", "passport", "pnc id", "pncid", "cro number", "next of kin",
+    *(f"{person} {name}" for person in ("victim", "suspect", "offender", "patient", "client", "child", "pupil", "person", "witness", "parent", "carer")
+      for name in ("name", "address")),
+})
+"""Words that name a person wherever they stand in a header, as in `Victim date of birth (verified)`."""
+
+COARSE_WORDS = frozenset({"outward", "sector", "district", "area", "partial"})
+"""With one of these a postcode in a header isn't a full one."""
+
+
+def plain_header(header: str) -> str:
+    """A header in small letters, with a space for whatever is no letter of a to z."""
+    return re.sub("[^a-z]+", " ", unicodedata.normalize("NFKC", header).lower()).strip()
+
+
+def names_person(header: str) -> str:
+    """The entry of the closed lists by which a header names a person; "" where none does."""
+    plain = plain_header(header)
+    if plain in IDENTIFYING_HEADERS:
+        return plain
+    found = [words for words in IDENTIFYING_WORDS if f" {words} " in f" {plain} "
+             and not (words in ("postcode", "post code") and COARSE_WORDS & set(plain.split()))]
+    return min(found, key=lambda words: (-len(words), words), default="")
+
+
+def names_identifier(text: str) -> str:
+    """The sentence of the first identifier that a short text, as a file's name, holds; "" where it holds none."""
+    for kind, pattern in IDENTIFIER_PATTERNS.items():
+        found = [hit.group(1) for hit in re.finditer(f"(?={pattern})", text)] if kind == "nhs_number" else re.search(pattern, text)
+        if found and (kind != "nhs_number" or any(checks_out(digits) for digits in found)):  # type: ignore[union-attr]
+            return IDENTIFIERS[kind]
+    return ""
+
+
+def checks_out(written: str) -> bool:
+    """Whether ten digits end in the check digit of an NHS number (modulus 11)."""
+    digits = [int(digit) for digit in written if digit in "0123456789"]
+    return (11 - sum((10 - place) * digits[place] for place in range(9)) % 11) % 11 == digits[9]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +161,15 @@ def _range_words(field: Field) -> str:
 
 
 def identifier_checks(field: Field) -> list[Check]:
-    """What the cells of a column of words may not hold; a column held to codes, a pattern or a type can't hold it."""
-    if field.codes or field.pattern or field.type not in ("text", "code"):
+    """What the cells of a column may not hold: words none of it; numbers, and codes by a pattern that ten digits fit, no
+    NHS number. A column held to closed codes, another pattern or another type can't hold it."""
+    ten_digits = "0" * 10
+    if field.codes:
         return []
-    return [Check(field.name, "identifier", says, ("no_identifier", kind)) for kind, says in IDENTIFIERS.items()]
+    if field.pattern:
+        kinds = ["nhs_number"] if re.fullmatch(PATTERNS[field.pattern][0], ten_digits) else []
+    elif field.type in ("text", "code"):
+        kinds = list(IDENTIFIERS)
+    else:
+        kinds = ["nhs_number"] if field.type in ("integer", "number") and (field.high is None or field.high > int("9" * 9)) else []
+    return [Check(field.name, "identifier", IDENTIFIERS[kind], ("no_identifier", kind)) for kind in kinds]

@@ -133,6 +133,11 @@ class Contract:
     def name(self) -> str:
         return f"{self.slug}@{self.version}"
 
+    @property
+    def quarterly(self) -> bool:
+        """Whether the periods of its rows are quarters."""
+        return self.period_from is not None and self.field(self.period_from).type == "quarter"
+
     def field(self, name: str) -> Field:
         return next(field for field in self.fields if field.name == name)
 

@@ -57,6 +57,12 @@ def first_month(quarter: str) -> str:
     return month_name(month_number(f"{quarter[:4]}-04") + 3 * (nth - 1))
 
 
+def months_of_quarter(quarter: str) -> tuple[str, ...]:
+    """The three months of a quarter of a financial year, as YYYY-MM."""
+    first = first_month(quarter)
+    return months_between(first, month_name(month_number(first) + 2))
+
+
 def month_period(month: str) -> Period:
     """The whole of one month."""
     return months_period(month, month)

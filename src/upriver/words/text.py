@@ -41,7 +41,9 @@ def plural(count: int, one: str, many: str | None = None) -> str:
 
 
 def sentence(words: str) -> str:
-    """Words with a capital first letter, the rest as they are: names keep theirs."""
+    """Words with a capital first letter, the rest as they are: names keep theirs, and a file or a slug in front keeps its own."""
+    if any(mark in words.split(" ", 1)[0].rstrip(".,:;") for mark in "._/"):
+        return words
     return words[:1].upper() + words[1:]
 
 

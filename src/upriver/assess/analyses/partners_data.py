@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from upriver.assess.asking import Ask, Counts, table_name
 from upriver.places.ground import Ground
@@ -17,6 +19,9 @@ QUESTION = "what_do_partners_data_show"
 NEEDS = (CubeSpec("every feed that a clause allows", "ltla", "month", ""),)
 LEVELS = ("partnership", "ltla")
 BY_PERIOD, TOTALS = table_name("partners", "by_period"), table_name("partners", "totals")
+GSS = re.compile(r"[EW][0-9]{8}")
+BESIDE = ("E00", "E01", "E02", "E05", "E06", "E07", "E08", "E09", "W00", "W01", "W02", "W05", "W06")
+"""How codes of areas begin that are no larger than a district: one that isn't the partnership's lies beside it."""
 Seen = dict[tuple[str, str], tuple[int, bool]]
 """(area code, first month of a period) -> events, and whether any part of them was hidden before it was sent."""
 
@@ -25,57 +30,91 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
     """Counts of each feed by month or quarter for the partnership, and over the period for it and its districts.
 
     A period counts only where every provider of the feed has sent it: the others' silence is not a zero. Rows whose
-    place lies outside the partnership are left out; rows without a place count for the partnership alone. Two feeds
-    are never added, nor the periods of one that counts what is there at a time.
+    place lies outside the partnership are left out; rows without a place count for the partnership alone, and so do
+    those whose place is larger than a district. Where all that a provider sent for a period has no closer place, or
+    nothing ever came for a district, the district has no number. Two feeds are never added, nor the periods of one that
+    counts what is there at a time.
     """
     for feed in ask.feeds:
         if not feed.periods:
             continue
-        areas = [ground.partnership]
-        if feed.detail == "district" and any(place for _, _, place, _, _ in feed.rows):
-            areas += ground.levels["ltla"].areas if "ltla" in ground.levels else ()
-        seen = _seen(feed, ground)
-        yield from _by_period(feed, ground.partnership, seen, ask)
+        seen, unknown = _seen(feed, ground)
+        yield from _by_period(feed, ground.partnership, seen, unknown, ask)
         if feed.tally == "events":
-            yield from (_total(feed, area, seen, ask) for area in areas)
+            yield _total(feed, ground.partnership, seen, unknown, ask)
+        if feed.tally == "events" and feed.detail == "district" and unknown.districts:
+            level = ground.levels["ltla"].areas
+            yield from (_total(feed, area, seen, unknown, ask) for area in level)
 
 
-def _seen(feed: FeedCounts, ground: Ground) -> Seen:
-    district = {code: code for code in (area.code for area in ground.levels["ltla"].areas)} if "ltla" in ground.levels else {}
-    for code, area in _districts(ground):
-        district[code] = area
-    small = frozenset(ground.small)
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """What can't be said of a feed's places.
+
+    `whole` are periods with rows of a place that is more than the partnership, `placeless` those for which a provider's rows
+    lie in no district at all; `districts` are those that any row lies in.
+    """
+
+    whole: frozenset[str]
+    placeless: frozenset[str]
+    districts: frozenset[str]
+
+    def of(self, area: Area, period: str) -> bool:
+        """Whether an area's number for a period can't be known."""
+        if area.level == "partnership":
+            return period in self.whole
+        return period in self.whole | self.placeless or area.code not in self.districts
+
+
+def _seen(feed: FeedCounts, ground: Ground) -> tuple[Seen, _Unknown]:
+    district, small = dict(_districts(ground)), frozenset(ground.small)
+    larger = frozenset(area.code for level in ground.levels.values() for area in level.areas)
     found: dict[tuple[str, str], tuple[int, bool]] = defaultdict(lambda: (0, False))
-    for _, period, place, events, hidden in feed.rows:
-        inside = place == "" or place in small or place in district or place[:1] not in "EW" or len(place) != 9
-        for code in (ground.partnership.code if inside else "", district.get(place, "")):
+    whole, anywhere, placed = set[str](), set[tuple[str, str]](), set[tuple[str, str]]()
+    for provider, period, place, events, hidden in feed.rows:
+        if GSS.fullmatch(place) and place not in district and place not in larger and place not in small:
+            whole |= set() if place[:3] in BESIDE else {period}
+            placed.add((provider, period))
+            continue
+        for code in (ground.partnership.code, district.get(place, "")):
             if code:
                 before = found[(code, period)]
                 found[(code, period)] = (before[0] + events, before[1] or hidden)
-    return dict(found)
+        if place in district:
+            placed.add((provider, period))
+        elif events or hidden:
+            anywhere.add((provider, period))
+    placeless = frozenset(period for _, period in anywhere - placed)
+    return dict(found), _Unknown(frozenset(whole), placeless, frozenset(district[row[2]] for row in feed.rows if row[2] in district))
 
 
 def _districts(ground: Ground) -> Iterator[tuple[str, str]]:
+    """Each district and each of its small areas, with the district's code."""
     level = ground.levels.get("ltla")
     for row, area in enumerate(level.areas if level else ()):
+        yield area.code, area.code
         for place in level.member[row].indices if level else ():
             if place < len(ground.small):
                 yield ground.small[place], area.code
 
 
-def _by_period(feed: FeedCounts, area: Area, seen: Seen, ask: Ask) -> Iterator[Finding]:
+def _by_period(feed: FeedCounts, area: Area, seen: Seen, unknown: _Unknown, ask: Ask) -> Iterator[Finding]:
     for first in _every(feed):
         key = Key(BY_PERIOD, area, _period(first, feed.months_each), feed.contract, "count")
-        yield _finding(feed, key, [first], seen, ask)
+        yield _finding(feed, key, [first], seen, unknown, ask)
 
 
-def _total(feed: FeedCounts, area: Area, seen: Seen, ask: Ask) -> Finding:
+def _total(feed: FeedCounts, area: Area, seen: Seen, unknown: _Unknown, ask: Ask) -> Finding:
+    """The periods of a feed added up, where they begin and end with the period that is asked for."""
     every = months_between(ask.months[0], ask.months[-1])[:: feed.months_each]
-    return _finding(feed, Key(TOTALS, area, ask.period, feed.contract, "count"), every, seen, ask)
+    key = Key(TOTALS, area, ask.period, feed.contract, "count")
+    fits = month_number(every[-1]) + feed.months_each - 1 == month_number(ask.months[-1])
+    return _finding(feed, key, every, seen, unknown, ask, fits=fits)
 
 
-def _finding(feed: FeedCounts, key: Key, periods: list[str] | tuple[str, ...], seen: Seen, ask: Ask) -> Finding:
-    missing = any((provider, period) not in feed.held for provider in feed.providers for period in periods)
+def _finding(feed: FeedCounts, key: Key, periods: Sequence[str], seen: Seen, unknown: _Unknown, ask: Ask, *, fits: bool = True) -> Finding:
+    missing = not fits or any((provider, period) not in feed.held for provider in feed.providers for period in periods)
+    missing = missing or any(unknown.of(key.area, period) for period in periods)
     parts = [seen.get((key.area.code, period), (0, False)) for period in periods]
     hidden = any(gone for _, gone in parts)
     flags = ("missing_period",) * missing + ("hidden_at_source",) * (hidden and not missing)

@@ -11,7 +11,6 @@ from upriver.words.text import day, sentence
 
 if TYPE_CHECKING:
     from upriver.duty.asking import Wish
-    from upriver.words.area import Area
     from upriver.words.declared import Contract
     from upriver.words.sharing.agreement import Clause
 
@@ -19,24 +18,27 @@ if TYPE_CHECKING:
 def ask(session: Session, words: str, given: Mapping[str, str], contracts: Mapping[str, Contract]) -> int:
     """Say whether a use is allowed; 0 where it is, 1 where it isn't or something has to be asked first."""
     from upriver.desk.partners import actions
+    from upriver.desk.submissions.convert import receipts
     from upriver.duty.answering import answer
     from upriver.duty.asking import GSS, understood
     from upriver.duty.permitting import words_of
+    from upriver.pipeline.survey import gazette
 
     found = actions.partnership()
     areas = actions.settled_areas(found) if found else ()
     wish = understood(words, given, contracts, places={area.name: area.code for area in areas})
-    levels = {} if wish.asks else _levels(session)
+    names = None if wish.asks else gazette(session.folder, receipts())
     if not wish.areas:
         # Until a look-up of areas is held, the codes as they were typed; a name alone says nothing about what is agreed.
         typed = [code for code in (found.areas_named if found else ()) if GSS.fullmatch(code)]
-        wish.areas = _districts(areas, levels) or tuple(area.code for area in areas) or tuple(typed)
+        # An assessment is held to the clauses district by district, so is this.
+        wish.areas = (names.districts_of(areas) if names else ()) or tuple(area.code for area in areas) or tuple(typed)
     wish.on = wish.on or today()
     session.say(f"Understood: upriver can-i {wish.flags()}")
     if wish.asks:
         return _asked(session, wish)
     clauses = _clauses(session, contracts, wish.on)
-    said = answer(wish.use, clauses, on=wish.on, within=_within(levels))
+    said = answer(wish.use, clauses, on=wish.on, within=names.lying_in(*names.parents) if names else {})
     session.say(f"You ask for {words_of(wish.use)}, on {day(wish.on.isoformat())}.")
     session.say(said.says)
     if said.do:
@@ -66,27 +68,3 @@ def _clauses(session: Session, contracts: Mapping[str, Contract], on: date) -> S
     from upriver.pipeline.sharing.permission import clauses_on
 
     return clauses_on(contracts, agreements(), own=session.folder.declarations, names=names(), on=on)
-
-
-def _levels(session: Session) -> Mapping[str, Mapping[str, str]]:
-    """For each level, the area that a small area lies in, as far as look-ups are held."""
-    from upriver.desk.submissions.convert import receipts
-    from upriver.pipeline.survey import gazette
-
-    return gazette(session.folder, receipts()).parents
-
-
-def _districts(areas: Sequence[Area], levels: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
-    """The districts of the partnership's areas: an assessment is held to the clauses district by district, so is this."""
-    own = {small for area in areas for small, code in levels.get(area.level, {}).items() if code == area.code}
-    return tuple(sorted({code for small, code in levels.get("ltla", {}).items() if small in own}))
-
-
-def _within(levels: Mapping[str, Mapping[str, str]]) -> dict[str, frozenset[str]]:
-    """For each area, the areas that it lies in wholly."""
-    found: dict[str, frozenset[str]] = {}
-    for small in levels.get("lsoa21", {}):
-        above = frozenset(parents[small] for parents in levels.values() if small in parents)
-        for code in above:
-            found[code] = found[code] & above if code in found else above
-    return found

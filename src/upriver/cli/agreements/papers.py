@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from upriver.words.text import listed
 
 if TYPE_CHECKING:
     from upriver.words.sharing.agreement import Agreement
+    from upriver.words.sharing.gateway import Gateway
     from upriver.words.sharing.paper import Paper
 
 OF_ONE = ("sharing_agreement", "dpia")
@@ -75,7 +77,7 @@ def _of_all(session: Session, kind: str, on: date) -> Paper:
     return transparency(live, contracts, known, partnership=session.name, open_sources=published, as_of=on.isoformat())
 
 
-def _live(agreements: tuple[Agreement, ...], known: dict, on: date) -> tuple[Agreement, ...]:  # type: ignore[type-arg]
+def _live(agreements: tuple[Agreement, ...], known: Mapping[str, Gateway], on: date) -> tuple[Agreement, ...]:
     from upriver.duty.agreements.standing import standing
 
     return tuple(each for each in agreements if standing(each, known, on=on).live)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from upriver.cli.authorities.saying import matrix_body, matrix_lines, novation_body, parts_body
-from upriver.cli.workspace import Session, common, only_workspace, open_session, today
+from upriver.cli.workspace import Session, common, day_of, only_workspace, open_session
 from upriver.words.refusal import Refusal
 from upriver.words.text import day, listed, plural
 
@@ -34,16 +34,10 @@ def who(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool
         raise click.UsageError("Ask for one thing at a time: --fill, --confirm, --to, --from, --erase, --pool, --ends or --boundary.")
     does = chosen[0] if chosen else ""
     session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json, writing=does in _WRITES)
-    body = _DOES[does](session, _day(on), asked) if does else _show(session, _day(on))
+    day_asked = day_of(on, "--on")
+    body = _DOES[does](session, day_asked, asked) if does else _show(session, day_asked)
     session.answer(body)
     return 1 if body.get("faults") else 0
-
-
-def _day(on: str) -> date:
-    try:
-        return date.fromisoformat(on) if on else today()
-    except ValueError as fault:
-        raise Refusal("--on isn't a day", do="Write it as YYYY-MM-DD.") from fault
 
 
 def _ground(session: Session) -> Any:

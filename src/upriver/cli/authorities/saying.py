@@ -66,6 +66,10 @@ def matrix_lines(found: Matrix, held: Register) -> list[str]:
     lines += [f"LACKING: {lacks}: {listed(names, most=20)}." for lacks, names in gaps.items()]
     if not found.lacking and found.rows:
         lines.append("No district lacks a kind of specified authority.")
+    nowhere = [body for body in held.authorities if body.role != "invited" and body.holds_on(found.on) and not body.covers_on(found.on)]
+    if nowhere:
+        lines.append(f"Covers no district on that day, so it stands in no row: {listed([body.name for body in nowhere], most=8)}. "
+                     "Its districts go on the sheet Areas.")
     if found.proposed:
         lines.append(f"Only proposed, confirmed by nobody: {plural(len(found.proposed), 'row')}.")
     if found.without_contact:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from upriver.cli.local.checking import CLEAN, declared, layout_named, local, refuse, told, usage
-from upriver.cli.workspace import today
+from upriver.cli.workspace import day_of
 from upriver.words.refusal import Refusal
 from upriver.words.text import plural
 
@@ -46,7 +46,7 @@ def aggregate(file: Path, slug: str, provider: str, officer: str, role: str, sig
         if layouts[layout_named(slug, None, layouts)].mode != "records":
             raise Refusal(f"{slug} is a table or a form already", do="Name the contract that it is made from.")
         secret = _secret(column, key_file)
-        signed = Signed(provider.strip(), officer.strip(), role.strip(), _day(signed_on))
+        signed = Signed(provider.strip(), officer.strip(), role.strip(), day_of(signed_on, "--on").isoformat())
     with tempfile.TemporaryDirectory(prefix="upriver-") as scratch:
         try:
             if secret:
@@ -99,15 +99,6 @@ def _secret(column: str, key_file: Path | None) -> bytes:
         return secret_of(key_file.read_text("utf-8"))
     except (OSError, UnicodeDecodeError):
         raise Refusal("the file with the secret can't be read", do="Name a text file with one line.") from None
-
-
-def _day(written: str) -> str:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(written).isoformat() if written else today().isoformat()
-    except ValueError:
-        raise Refusal("--on isn't a day", do="Write it as YYYY-MM-DD.") from None
 
 
 def _place(made: Leaving, to: Path) -> None:

@@ -161,10 +161,19 @@ def lines(looked: Looked, to: Path | None) -> list[str]:
         said.append(f"{plural(looked.rows - looked.kept, 'row')} of {looked.rows:,} {'breaks' if looked.rows - looked.kept == 1 else 'break'} the contract.")
     for rule, faults in by_rule(looked.faults):
         said += ["", f"{rule} ({plural(sum(fault.count for fault in faults), 'fault')})"]
-        width = max(len(fault.field) for fault in faults)
-        said += [f"  {fault.field:<{width}}  {fault.says}: {_where(fault)}" for fault in faults]
+        told = [column_told(looked, fault.field) for fault in faults]
+        width = max(map(len, told))
+        said += [f"  {name:<{width}}  {fault.says}: {_where(fault)}" for name, fault in zip(told, faults, strict=True)]
     more = f"All are in {to.name}." if to else "Rows are counted from 1 below the header. `--to faults.csv` writes them all."
     return [*said, "", more]
+
+
+def column_told(looked: Looked, name: str) -> str:
+    """A field's name, with the place of its column where the file calls it otherwise; the same as in the browser."""
+    header = looked.match.columns.get(name)
+    if header is None or " ".join(header.replace("_", " ").split()).casefold() == " ".join(name.replace("_", " ").split()).casefold():
+        return name
+    return f"{name} (your column {looked.match.header.columns.index(header) + 1})"
 
 
 def by_rule(faults: Sequence[Fault]) -> list[tuple[str, list[Fault]]]:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from upriver.intake.suggesting import Column, Suggestion
     from upriver.words.declared import Contract
 
+MOST_SHOWN = 40
+"""How many of a contract's codes are shown beside the question."""
+
 
 @dataclass
 class Answers:
@@ -29,10 +32,12 @@ class Answers:
     dates: dict[str, str] = field(default_factory=dict)
     constants: dict[str, str] = field(default_factory=dict)
     open_codes: dict[str, int] = field(default_factory=dict)
+    not_given: list[str] = field(default_factory=list)
 
     def profile(self, contract: Contract, version: int, title: str) -> Profile:
         """The profile of these answers."""
-        return Profile(contract.slug, contract.version, version, self.columns, self.codes, self.dates, self.constants, title)
+        columns = {**self.columns, **dict.fromkeys(self.not_given, "")}
+        return Profile(contract.slug, contract.version, version, columns, self.codes, self.dates, self.constants, title)
 
 
 @click.command("map")
@@ -97,6 +102,8 @@ def take_sure(found: Sequence[Suggestion]) -> Answers:
 
 def ask(found: Sequence[Suggestion], columns: Sequence[Column]) -> Answers:
     """Settle every field with the person at the terminal."""
+    from upriver.intake.suggesting import ITS_HEADING
+
     answers = Answers()
     click.echo("Columns of your file:")
     for column in columns:
@@ -107,6 +114,8 @@ def ask(found: Sequence[Suggestion], columns: Sequence[Column]) -> Answers:
         if chosen is not None:
             _settle(answers, chosen)
             _ask_codes(chosen, answers)
+        elif each.why == ITS_HEADING and each.field.name not in answers.constants:
+            answers.not_given.append(each.field.name)  # else it would be read under that heading all the same
     return answers
 
 
@@ -140,7 +149,8 @@ def _ask_codes(chosen: Suggestion, answers: Answers) -> None:
     codes = codes_of(field_, column)
     if not codes:
         return
-    click.echo(f"  Ours are: {listed(field_.codes, most=40)}.")
+    more = f"; and {len(field_.codes) - MOST_SHOWN:,} more" if len(field_.codes) > MOST_SHOWN else ""
+    click.echo(f"  Ours are: {'; '.join(field_.codes[:MOST_SHOWN])}{more}.")
     kept = {}
     for theirs, (ours, _) in codes.items():
         said = click.prompt(f"  Your {_plainly(theirs)!r} is (- leaves it open)", default=ours or "-").strip()

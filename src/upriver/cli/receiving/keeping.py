@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from upriver.cli.receiving.sending import as_day
-from upriver.cli.workspace import common, only_workspace, open_session, split_first
+from upriver.cli.workspace import common, day_of, only_workspace, open_session, split_first
 from upriver.words.text import day, plural
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ def retention(arguments: tuple[str, ...], on: str, dry_run: bool, at_path: Path 
     from upriver.desk.submissions import keeping
     from upriver.intake.contracts import layouts
 
-    known, today = layouts(session.folder.declarations), date.fromisoformat(as_day(on, "--on"))
+    known, today = layouts(session.folder.declarations), day_of(on, "--on")
     if dry_run:
         found = keeping.due(known, on=today)
     else:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from upriver.cli.local.checking import layout_named, lines, refuse
-from upriver.cli.workspace import common, open_session, split_first, today
+from upriver.cli.workspace import common, day_of, open_session, split_first
 from upriver.words.period import read_period
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.submission import LONGEST_NAME, Submission, read_known
+from upriver.words.text import listed, plural
+
+if TYPE_CHECKING:
+    from upriver.pipeline.sharing.checking import Looked
 
 CLEAN, FAULTY, REFUSED = 0, 1, 3
 
@@ -52,7 +57,7 @@ def submit(file: Path | None, slug: str, form: str | None, known: tuple[str, ...
         return _sealed(submitting.declare(wish, layouts, to), to, as_json)
     try:
         with tempfile.TemporaryDirectory(prefix="upriver-") as scratch:
-            sent, looked = submitting.submit(file, wish, layouts, to, scratch=Path(scratch), profiles=profiles)
+            sent, looked = submitting.submit(file, wish, layouts, to, scratch=Path(scratch), profiles=profiles, mapping=mapping)
     except Refusal as refusal:
         refuse(refusal, as_json)
     if sent is None:
@@ -60,7 +65,7 @@ def submit(file: Path | None, slug: str, form: str | None, known: tuple[str, ...
             click.echo(line, err=as_json)
         click.echo('No package was made. Put the faults right; or, for a row that is true, add --known RULE:ROW="reason".', err=True)
         return REFUSED if looked.refused else FAULTY
-    return _sealed(sent, to, as_json)
+    return _sealed(sent, to, as_json, beside(looked))
 
 
 def _wish(slug: str, form: str | None, known: tuple[str, ...], said: dict[str, str]) -> Submission:
@@ -74,34 +79,36 @@ def _wish(slug: str, form: str | None, known: tuple[str, ...], said: dict[str, s
         raise Refusal("a signature needs the officer's name and role", do="Add --officer NAME and --role ROLE.")
     if not provider or max(len(provider), len(officer), len(role)) > LONGEST_NAME:
         raise Refusal("a name is missing or too long", do=f"Write at most {LONGEST_NAME} characters.")
-    on = as_day(said["on"], "--on") if officer else ""
+    on = day_of(said["on"], "--on").isoformat() if officer else ""
     return Submission(slug, 0, form or ("elsewhere" if said["elsewhere"] else "records"), provider, period,
                       officer=officer, role=role, signed_on=on, elsewhere=said["elsewhere"].strip(),
                       known=tuple(read_known(each) for each in known))
 
 
-def as_day(written: str, option: str) -> str:
-    """A day as it is typed, else today, as YYYY-MM-DD."""
-    from datetime import date
-
-    try:
-        return (date.fromisoformat(written) if written else today()).isoformat()
-    except ValueError as fault:
-        raise Refusal(f"{option} isn't a day", do="Write it as YYYY-MM-DD.") from fault
+def beside(looked: Looked) -> tuple[str, ...]:
+    """The headings of columns that travel with a file though its contract doesn't ask for them."""
+    asked = {*looked.match.columns.values(), *looked.layout.wide}
+    names = [name for name in looked.match.header.columns if name not in asked]
+    return tuple("".join(letter if letter.isprintable() else "?" for letter in name.strip())[:60] or "no heading" for name in names)
 
 
-def _sealed(sent: Submission, to: Path, as_json: bool) -> int:
+def _sealed(sent: Submission, to: Path, as_json: bool, unasked: tuple[str, ...] = ()) -> int:
     import json
 
     if as_json:
         body = {"package": to.name, "submission": sent.id, "contract": sent.contract, "mode": sent.mode, "sha256": sent.sha256,
-                "signed": sent.signed}
+                "signed": sent.signed, "mapping": sent.mapping or None, "columns_not_asked_for": len(unasked)}
         click.echo(json.dumps(body, ensure_ascii=False, sort_keys=True, indent=2))
         return CLEAN
     what = sent.elsewhere if sent.mode == "elsewhere" else f"{sent.file}, SHA-256 {sent.sha256}"
     click.echo(f"Sealed in {to.name}: {sent.contract} as {sent.mode}, from {sent.provider}: {what}.")
     click.echo(f'Signed by {sent.officer}, {sent.role}, on {sent.signed_on}: "{sent.statement}"' if sent.signed
                else "Nobody has signed yet: it will be held and not used until an officer signs.")
+    if sent.mapping:
+        click.echo("Your mapping is in the package: the file is read by it.")
+    if unasked:
+        click.echo(f"The file also holds {plural(len(unasked), 'column')} that nobody asks for: {listed(unasked, most=10)}. Only what is "
+                   "asked for is kept; better still, leave the rest out of your extract.")
     click.echo("The seal shows changes on the way; it hides nothing. Send the package by the road that your agreement names.")
     return CLEAN
 
@@ -120,7 +127,7 @@ def sign_off(arguments: tuple[str, ...], officer: str, role: str, on: str, at_pa
     session = open_session(path, by=by, as_json=as_json, writing=True)
     from upriver.desk.submissions.sending import sign
 
-    kept = sign(rest[0], officer=officer or session.by, role=role, on=as_day(on, "--on"), by=session.by, at=session.at)
+    kept = sign(rest[0], officer=officer or session.by, role=role, on=day_of(on, "--on").isoformat(), by=session.by, at=session.at)
     session.say(f"Signed: {kept.sent.contract} of {kept.sent.provider}, by {kept.sent.officer}, {kept.sent.role}, on "
                 f"{kept.sent.signed_on}. It is used from the next `upriver assess` on.")
     session.answer({"submission": kept.sent.id, "contract": kept.sent.contract, "provider": kept.sent.provider, "signed_on": kept.sent.signed_on})

@@ -30,12 +30,6 @@ def agreement(slug: str) -> Agreement:
     return _agreement(row.body)
 
 
-def history(slug: str) -> tuple[tuple[int, int, str], ...]:
-    """Each change of an agreement in its order: (revision, version, id of its event)."""
-    rows = AgreementRecord.objects.filter(slug=slug).order_by("number")
-    return tuple((row.revision, row.version, row.event) for row in rows)
-
-
 def _agreement(body: Mapping[str, Any]) -> Agreement:
     read = from_table(body)
     if read.agreement is None:

@@ -25,7 +25,7 @@ from upriver.pipeline.clear import clear
 from upriver.pipeline.draft import Around
 from upriver.pipeline.explaining import explanations
 from upriver.pipeline.sharing.feeds import feeds_held
-from upriver.pipeline.sharing.permission import clauses_on, lying_in, permission_for, with_their_clauses
+from upriver.pipeline.sharing.permission import clauses_on, permission_for, with_their_clauses
 from upriver.report.cells import cells_csv
 from upriver.store.folder import Folder, write_whole
 from upriver.words.cleared import Clearance, Rule
@@ -88,7 +88,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     districts = [area.code for area in ground.levels["ltla"].areas] if "ltla" in ground.levels else []
     clauses = clauses_on(terms.contracts, agreements(), own=folder.declarations, names=people(), on=on, today=today)
     given, partly = with_their_clauses(feeds_held(got, terms.contracts), clauses, audience=wish.audience, on=on)
-    permission = permission_for(terms.contracts, clauses, given, areas=districts, within=lying_in(names),
+    permission = permission_for(terms.contracts, clauses, given, areas=districts, within=names.lying_in("ltla"),
                                 audience=wish.audience, on=on)
     permission = replace(permission, barred=(*permission.barred, *partly))
     around = Around(terms.contracts, got, decisions(), terms.breaks, permission, elsewhere())

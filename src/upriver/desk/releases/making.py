@@ -15,9 +15,10 @@ from upriver.duty.novation import became_of
 from upriver.pipeline.draft import draft
 from upriver.pipeline.publish import publish as staircase
 from upriver.store.folder import Folder
+from upriver.store.partners.erasing import not_rebuildable
 from upriver.store.runs import manifest
 from upriver.words.refusal import Refusal
-from upriver.words.text import listed
+from upriver.words.text import day, listed
 
 
 def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[str, Any]:
@@ -53,6 +54,9 @@ def _made_again(folder: Folder, run_id: str, *, slug: str, name: str, today: dat
     asked = RunRecord.objects.get(run=run_id).body
     as_of = date.fromisoformat(asked["as_of"])
     period = "..".join(day[:7] for day in asked["period"])
+    if since := not_rebuildable(folder, run_id):
+        raise Refusal(f"the latest assessment can't be made again since {day(since)}: data that it rests on were deleted",
+                      do="Run `upriver assess` again, read it, then publish.")
     made = make(folder, slug=slug, name=name, period=period, definition=asked["definition"], as_of=as_of, today=today)
     rested_on = set(manifest(folder, run_id).get("clauses", ()))
     if gone := sorted(rested_on - {clause.id for clause in made.permission.clauses}):

@@ -11,7 +11,7 @@ from upriver.duty.agreements.standing import standing
 from upriver.duty.gateways import gateways
 from upriver.intake.receiving.due import Arrival, Due, Expected, calendar
 from upriver.words.declared import Contract
-from upriver.words.period import first_month, month_name, month_number, months_between, read_period
+from upriver.words.period import month_name, month_number, months_between, months_of_quarter, read_period
 from upriver.words.refusal import Refusal
 
 CADENCES = {"weekly": "month", "monthly": "month", "quarterly": "quarter", "yearly": "year", "once": "none", "as_asked": "none"}
@@ -49,8 +49,7 @@ def months_of(period: str, layout: Contract | None) -> tuple[str, ...]:
     kind = layout.field(layout.period_from).type if layout and layout.period_from else "month"
     try:
         if kind == "quarter":
-            first = first_month(period) if "Q" in period else period
-            return months_between(first, month_name(month_number(first) + 2))
+            return months_of_quarter(period) if "Q" in period else months_between(period, month_name(month_number(period) + 2))
         return read_period(period).months
     except (Refusal, ValueError):
         return ()

@@ -7,7 +7,7 @@ finished by the next command that comes this way.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -138,9 +138,3 @@ def _key(key: str) -> str:
     if not wanted or len(wanted) > 64:
         raise Refusal("that is no key of a person or record", do="Give the keyed hash (64 hexadecimal digits) or the reference.")
     return wanted
-
-
-def tombstones() -> Sequence[dict[str, str]]:
-    """What was held and is deleted, in the order it went."""
-    return [{"contract": row.contract, "provider": row.provider, "period": row.period, "on": row.on, "why": row.why}
-            for row in TombstoneRecord.objects.order_by("number")]

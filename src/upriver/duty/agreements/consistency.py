@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from upriver.words.declared import Contract
 from upriver.words.sharing.agreement import NEVER, Agreement, Amiss, Party, as_coarse
@@ -14,6 +14,7 @@ from upriver.words.text import listed
 def amiss(agreement: Agreement, gateways: Mapping[str, Gateway], contracts: Mapping[str, Contract]) -> tuple[Amiss, ...]:
     """Every contradiction of an agreement. What its gateway forbids is none of them: it is recorded, and never live."""
     return (
+        *unknown(agreement.gateway, agreement.contract, agreement.fields, gateways, contracts),
         *_of_gateway(agreement, gateways),
         *_of_contract(agreement, contracts),
         *_of_dates(agreement),
@@ -23,30 +24,38 @@ def amiss(agreement: Agreement, gateways: Mapping[str, Gateway], contracts: Mapp
     )
 
 
+def unknown(
+    gateway: str, contract: str, fields: Iterable[str], gateways: Mapping[str, Gateway], contracts: Mapping[str, Contract]
+) -> Iterator[Amiss]:
+    """A gateway, a data set or fields that nobody knows. One that is empty was told already and is passed over."""
+    if gateway and gateway not in gateways:
+        yield Amiss("gateway", "isn't a gateway", f"write one of {', '.join(gateways)}")
+    found = contracts.get(contract)
+    if contract and found is None:
+        near = sorted(slug for slug, each in contracts.items() if not each.of and slug.split("_")[0] == contract.split("_")[0])
+        yield Amiss("contract", "isn't a data set that Upriver knows",
+                    f"did you mean {listed(near, last='or')}?" if near else "`upriver spec` lists them")
+    strange = sorted(set(fields) - {field.name for field in found.fields}) if found else []
+    if found and strange:
+        yield Amiss("fields", f"has {listed(strange)}, which {found.slug} doesn't have",
+                    f"its fields are {', '.join(field.name for field in found.fields)}")
+
+
 def _of_gateway(agreement: Agreement, gateways: Mapping[str, Gateway]) -> Iterator[Amiss]:
     gateway = gateways.get(agreement.gateway)
     if gateway is None:
-        yield Amiss("gateway", "isn't a gateway", f"write one of {', '.join(gateways)}")
-    elif gateway.own_words and not agreement.gateway_words:
+        return
+    if gateway.own_words and not agreement.gateway_words:
         yield Amiss("gateway_words", "is missing", "this gateway needs the law named in your own words")
     elif not gateway.own_words and agreement.gateway_words:
         yield Amiss("gateway_words", "is only for a gateway without words of its own", "take it out, or write gateway = \"other\"")
-    if gateway is not None and not agreement.addresses and any("addresses" in limit.only for limit in gateway.limits):
+    if not agreement.addresses and any("addresses" in limit.only for limit in gateway.limits):
         yield Amiss("addresses", "is missing", "this gateway limits how finely a row may say where; say it")
 
 
 def _of_contract(agreement: Agreement, contracts: Mapping[str, Contract]) -> Iterator[Amiss]:
     contract = contracts.get(agreement.contract)
-    if contract is None:
-        near = sorted(slug for slug in contracts if slug.split("_")[0] == agreement.contract.split("_")[0])
-        yield Amiss("contract", "isn't a data set that Upriver knows",
-                    f"did you mean {listed(near, last='or')}?" if near else "`upriver spec` lists them")
-        return
-    strange = sorted(set(agreement.fields) - {field.name for field in contract.fields})
-    if strange:
-        yield Amiss("fields", f"has {listed(strange)}, which {contract.slug} doesn't have",
-                    f"its fields are {', '.join(field.name for field in contract.fields)}")
-    if not at_least(agreement.information, contract.protection):
+    if contract is not None and not at_least(agreement.information, contract.protection):
         yield Amiss("information", f"says {agreement.information}, but {contract.slug} holds more than that",
                     f"write {contract.protection}, or agree on a data set that holds less")
 

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from upriver.duty.agreements.consistency import amiss
+from upriver.duty.agreements.consistency import amiss, unknown
 from upriver.duty.agreements.keys import CONFIRMATION, EVERY_FIELD, PARTY, SIGNATURE, TABLES, TERMS, Key
-from upriver.words.declared import Contract
+from upriver.words.declared import PATTERNS, Contract
 from upriver.words.sharing.agreement import Agreement, Amiss, Confirmation, Party, Signature
 from upriver.words.sharing.gateway import Gateway
 from upriver.words.text import listed
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,79}")
 CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,79}")
-GSS = re.compile(r"[EWSNK][0-9]{8}")
+GSS = re.compile(PATTERNS["gss"][0])
 MOST_TEXT = 2_000
 MOST_MONTHS = 1_200
 
@@ -42,6 +42,10 @@ def read_agreement(text: str, gateways: Mapping[str, Gateway], contracts: Mappin
     read = from_table(table)
     if read.agreement is not None:
         read.faults = amiss(read.agreement, gateways, contracts)
+    else:
+        gateway, contract = (value if isinstance(value := table.get(key), str) else "" for key in ("gateway", "contract"))
+        told = any(fault.key == "fields" for fault in read.faults) or table.get("fields") == [EVERY_FIELD]
+        read.faults += tuple(unknown(gateway, contract, () if told else table.get("fields", ()), gateways, contracts))
     return read
 
 
@@ -126,7 +130,7 @@ def _value(key: Key, value: Any) -> tuple[Any, tuple[str, str] | None]:
         return None, ("isn't a day", "write it as YYYY-MM-DD")
     if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= MOST_MONTHS:
         return value, None
-    return None, ("isn't a whole number that can be", f"write a number from 0 to {MOST_MONTHS:,}")
+    return None, ("isn't a whole number", f"write a number from 0 to {MOST_MONTHS:,}")
 
 
 def _text(key: Key, value: Any) -> tuple[Any, tuple[str, str] | None]:

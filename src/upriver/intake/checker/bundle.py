@@ -13,7 +13,15 @@ from typing import Any
 
 from upriver.intake.contracts import WIDE_NAMES
 from upriver.intake.derived import GRAIN_FIELDS, derived
-from upriver.words.checks import IDENTIFIER_PATTERNS, IDENTIFIERS, IDENTIFYING_HEADERS, checks_of
+from upriver.words.checks import (
+    COARSE_WORDS,
+    IDENTIFIER_PATTERNS,
+    IDENTIFIERS,
+    IDENTIFYING_HEADERS,
+    IDENTIFYING_WORDS,
+    TEN_DIGITS,
+    checks_of,
+)
 from upriver.words.cleared import Rule
 from upriver.words.declared import PATTERNS, Contract, Field, Grouping
 from upriver.words.refusal import Refusal
@@ -71,7 +79,9 @@ def declared(contract: Contract, rule: Rule, mapping: Profile | None = None) -> 
         "patterns": {name: pattern for name, (pattern, _) in PATTERNS.items()},
         "identifiers": {kind: {"says": says, "pattern": _for_browser(IDENTIFIER_PATTERNS[kind])}
                         for kind, says in IDENTIFIERS.items()},
-        "identifying_headers": sorted(IDENTIFYING_HEADERS),
+        "ten_digits": TEN_DIGITS,
+        "identifying": {"headers": sorted(IDENTIFYING_HEADERS), "words": sorted(IDENTIFYING_WORDS, key=lambda words: (-len(words), words)),
+                        "coarse": sorted(COARSE_WORDS)},
         "statements": dict(STATEMENTS),
         "mapping": _mapping(mapping),
     }
@@ -88,6 +98,7 @@ def _layout(layout: Contract) -> dict[str, Any]:
     return {
         "slug": layout.slug,
         "mode": layout.mode,
+        "sent": layout.mode in layout.modes,
         "protection": layout.protection,
         "fields": [_field(field) for field in layout.fields],
         "checks": [{"field": check.field, "rule": check.rule, "says": check.says, "test": _test(check.test)} for check in checks],

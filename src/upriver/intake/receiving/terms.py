@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
+from upriver.words.checks import names_identifier
 from upriver.words.declared import Contract
 from upriver.words.part import Found
-from upriver.words.period import first_month, month_name, month_number
+from upriver.words.period import months_of_quarter
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.submission import Submission
 
@@ -19,9 +21,7 @@ def check_sender(found: Found, contract: Contract, sent: Submission | None) -> N
     Raises:
         Refusal: says how to name the provider, or which version is read.
     """
-    if contract.mode == "records" and "records" not in contract.modes:
-        raise Refusal(f"rows of {contract.slug} stay with the partner; they aren't taken in",
-                      do="Send its protected table (`upriver aggregate`, or the checker) or its form.")
+    check_way(contract)
     if sent is None:
         if contract.protection != "open":
             raise Refusal(f"{found.label} is a partner's file ({contract.feed}), and whose it is isn't said",
@@ -30,6 +30,39 @@ def check_sender(found: Found, contract: Contract, sent: Submission | None) -> N
     if sent.version != contract.version:
         raise Refusal(f"{sent.file} was made for version {sent.version} of {contract.feed}; version {contract.version} is read here",
                       do="Send the provider the specification of today's version, or use the one it was made for.")
+
+
+def check_name(name: str, layout: Contract) -> None:
+    """Refuse a partner's file whose own name holds what identifies a person: names are kept, shown and sent on.
+
+    Raises:
+        Refusal: says what is wrong with the name, never the name.
+    """
+    wrong = names_identifier(name) if layout.protection != "open" else ""
+    if wrong:
+        raise Refusal(f"the name of the file {wrong.partition(';')[0]}", do="Give the file another name; nothing was kept.")
+
+
+def check_signed(sent: Submission, on: str) -> None:
+    """Refuse a signature of a day to come: what was signed last stands, so it would stand for ever. A day is let pass,
+    since days don't begin everywhere at once.
+
+    Raises:
+        Refusal: it is signed for a later day than tomorrow.
+    """
+    if sent.signed_on and date.fromisoformat(sent.signed_on) > date.fromisoformat(on) + timedelta(days=1):
+        raise Refusal(f"{sent.file} was signed for on {sent.signed_on}, a day that is still to come", do="Have it signed again with the day it is signed on.")
+
+
+def check_way(layout: Contract) -> None:
+    """Refuse a file in a layout by which its contract isn't met: before it leaves the partner, and again on the way in.
+
+    Raises:
+        Refusal: says what may be sent instead.
+    """
+    if layout.mode == "records" and "records" not in layout.modes:
+        raise Refusal(f"rows of {layout.slug} stay with the partner; they aren't taken in",
+                      do="Send its protected table (`upriver aggregate`, or the checker) or its form.")
 
 
 def check_period(found: Found, contract: Contract, sent: Submission | None,
@@ -51,9 +84,3 @@ def check_period(found: Found, contract: Contract, sent: Submission | None,
             raise Refusal(f"{sent.file} has rows for {outside[0]}, which its declaration of {sent.period[0]} to "
                           f"{sent.period[1]} leaves out",
                           do="Declare the period that the file is of, or take those rows out.")
-
-
-def months_of_quarter(quarter: str) -> tuple[str, ...]:
-    """The three months of a quarter, as YYYY-MM."""
-    first = month_number(first_month(quarter))
-    return tuple(month_name(first + each) for each in range(3))

@@ -12,7 +12,6 @@ from upriver.duty import known_authorities, register_sheets
 from upriver.intake.registers import read_register
 from upriver.pipeline.survey import gazette, parts_of
 from upriver.places.forces import known_forces, plain_name
-from upriver.places.gazetteer import Gazetteer
 from upriver.report.sheets.registers import register_xlsx
 from upriver.store import holding
 from upriver.store.folder import Folder
@@ -35,7 +34,7 @@ class Ground:
 def ground_of(folder: Folder, receipts: Sequence[Receipt], settled: Sequence[Area], named: Sequence[str], held: Register) -> Ground:
     """The districts of the workspace: by its settled areas; else by the names as typed; else those of the register."""
     names = gazette(folder, receipts)
-    codes = _districts_of(names, settled)
+    codes = sorted({known_authorities.as_listed(district) for district in names.districts_of(settled)})
     listed_under = {} if codes else {each: _listed_under(each) for each in named}
     if not codes:
         codes = sorted({code for found in listed_under.values() for code in found})
@@ -57,12 +56,6 @@ def _listed_under(name: str) -> tuple[str, ...]:
     """The districts of a name as typed; one that a police force has means the force, as it does with a look-up."""
     force = known_forces().get(plain_name(name))
     return known_authorities.districts_under(force.code if force and force.code else name)
-
-
-def _districts_of(names: Gazetteer, settled: Sequence[Area]) -> list[str]:
-    small = {code for area in settled for code in names.small_areas_of(area.level, area.code)}
-    parents = names.parents.get("ltla", {})
-    return sorted({known_authorities.as_listed(parents[code]) for code in small if code in parents})
 
 
 def propose(folder: Folder, receipts: Sequence[Receipt], ground: Ground, *, on: date) -> tuple[Authority, ...]:

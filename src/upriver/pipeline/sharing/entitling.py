@@ -29,7 +29,7 @@ def entitled(found: Found, layout: Contract, clauses: Sequence[Clause], *, provi
     """The permission under which a file may be held, its areas left open: some live clause allows its columns.
 
     Args:
-        provider: who sends it; where it is known, it must be a party of the clause.
+        provider: who sends it; where it is known, it must be a party of the clause that gives.
 
     Raises:
         Refusal: no live clause does; names the clause that comes nearest, or says that none is there.
@@ -37,9 +37,9 @@ def entitled(found: Found, layout: Contract, clauses: Sequence[Clause], *, provi
     fields = tuple(sorted(found.columns)) if layout.mode == "records" and layout.protection != "open" else ()
     use = Use(layout.slug, fields, (), detail_of(layout), RECEIVING, "restricted")
     about = [clause for clause in clauses if clause.allows.contract == layout.slug]
-    with_party = [clause for clause in about if not provider or layout.protection == "open" or provider in clause.parties]
+    with_party = [clause for clause in about if not provider or layout.protection == "open" or provider in clause.givers]
     if about and not with_party:
-        raise Refusal(f"it may not be taken in: {provider} is a party of no clause about {layout.feed}",
+        raise Refusal(f"it may not be taken in: {provider} is a party that gives under no clause about {layout.feed}",
                       do="Write the provider as the agreement names it, or make one with it.")
     tried = [allowed([replace(use, areas=clause.allows.areas)], [clause], on=on) for clause in with_party]
     good = [each for each in tried if each.uses]

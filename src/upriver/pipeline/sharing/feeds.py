@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from upriver.intake import vintages
 from upriver.store.feeds import FeedCounts, Given, feed_counts
@@ -30,9 +30,9 @@ def feeds_held(receipts: Sequence[Receipt], layouts: Mapping[str, Contract]) -> 
     return {feed: _gathered(given for _, given in taken.values()) for feed, taken in sorted(best.items())}
 
 
-def _gathered(given: object) -> tuple[Given, ...]:
+def _gathered(given: Iterable[Given]) -> tuple[Given, ...]:
     by_part: dict[str, Given] = {}
-    for part, layout, pairs in given:  # type: ignore[attr-defined]
+    for part, layout, pairs in given:
         before = by_part.get(part.id)
         by_part[part.id] = (part, layout, tuple(sorted({*(before[2] if before else ()), *pairs})))
     return tuple(by_part[name] for name in sorted(by_part))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -10,7 +10,6 @@ from pathlib import Path
 from upriver.duty.gateways import gateways
 from upriver.duty.permitting import Within, allowed, clauses_of, open_clauses
 from upriver.pipeline.sharing.feeds import COUNTED_IN, uses_of
-from upriver.places.gazetteer import Gazetteer
 from upriver.store.feeds import Given
 from upriver.words.declared import Contract
 from upriver.words.sharing.agreement import Agreement, Barred, Clause, Permission, Use
@@ -102,20 +101,11 @@ def _providers(given: Mapping[str, tuple[Given, ...]], contract: str) -> tuple[s
 
 def _by_provider(use: Use, provider: str, clauses: Sequence[Clause], on: date) -> Clause | Barred:
     """The clause with a provider itself that allows a use of what it sent, wherever that lies; or why none does."""
-    own = [clause for clause in clauses if clause.allows.contract == use.contract and provider in clause.parties]
+    own = [clause for clause in clauses if clause.allows.contract == use.contract and provider in clause.givers]
     if not own:
-        return Barred(use, f"no agreement about it has {provider} as a party", f"Make one with {provider}: upriver agree FILE.toml.", provider)
+        return Barred(use, f"no agreement about it has {provider} as a party that gives", f"Make one with {provider}: upriver agree FILE.toml.", provider)
     for clause in own:
         if allowed([replace(use, areas=clause.allows.areas)], [clause], on=on).uses:
             return clause
     near = allowed([replace(use, areas=own[0].allows.areas)], own, on=on).barred[0]
     return replace(near, use=use, provider=provider)
-
-
-def lying_in(names: Gazetteer) -> dict[str, frozenset[str]]:
-    """For each district, the larger areas that it lies in wholly."""
-    found: dict[str, frozenset[str]] = {}
-    for small, district in names.parents.get("ltla", {}).items():
-        above = frozenset(parents[small] for parents in names.parents.values() if small in parents)
-        found[district] = found[district] & above if district in found else above
-    return found

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from upriver.intake import packages
+from upriver.intake.mapping import read_profile
 from upriver.intake.packages import Package
 from upriver.intake.receiving import terms
 from upriver.pipeline.recognise import recognise
@@ -48,11 +49,14 @@ def open_package(
         if sent.layout not in layouts:
             raise Refusal(f"{package.label} is for a contract that isn't known here ({sent.layout})",
                           do="`upriver spec` lists those that are.")
+        if wrong := _badly_named(f"{package.label} {sent.file}", layouts[sent.layout]):
+            return wrong
+        terms.check_signed(sent, on)
         into = into.with_name(f"{into.stem}.{_plain(sent.file)}")
         if packages.take_out(package, sent, into) != sent.sha256 and not trusted:
             raise Refusal(f"the file in {package.label} isn't the one that its manifest speaks of: their hashes differ",
                           do="Ask its sender to send it again by a safe road.")
-        found = _found(folder, into, layouts[sent.layout], package.label, profiles)
+        found = _found(folder, into, layouts[sent.layout], package.label, (*_own_mapping(package, sent, into, layouts), *profiles))
         terms.check_sender(found, layouts[sent.layout], sent)
         return sent, found
     except Refusal as refusal:
@@ -74,9 +78,19 @@ def refuse_open_places(folder: Folder, found: Iterable[Found], layouts: Mapping[
         try:
             if layouts[each.contract].protection != "open":
                 check_closed(folder)
-            yield each
         except Refusal as refusal:
             yield LeftOut(each.label, str(refusal), True)
+            continue
+        yield _badly_named(each.label, layouts[each.contract]) or each
+
+
+def _badly_named(name: str, layout: Contract) -> LeftOut | None:
+    """The refusal of a file whose name names a person: under another label, and put aside nowhere."""
+    try:
+        terms.check_name(name, layout)
+    except Refusal as refusal:
+        return LeftOut(f"a file of {layout.feed}", str(refusal), True)
+    return None
 
 
 def _found(folder: Folder, path: Path, layout: Contract, label: str, profiles: Sequence[Profile]) -> Found:
@@ -84,8 +98,17 @@ def _found(folder: Folder, path: Path, layout: Contract, label: str, profiles: S
     for each in recognise([path], {layout.slug: layout}, folder=folder, profiles=own):
         if isinstance(each, Found) and not each.member:
             return each
-    raise Refusal(f"the file in {label} isn't what its manifest says ({layout.slug})",
-                  do="Ask its sender to check it with `upriver check` and send it again.")
+    raise Refusal(f"the columns of the file in {label} aren't those of its contract ({layout.slug}), and no mapping here fits them",
+                  do="Ask its sender for their mapping, or to send it again with `upriver submit --mapping`.")
+
+
+def _own_mapping(package: Package, sent: Submission, file: Path, layouts: Mapping[str, Contract]) -> tuple[Profile, ...]:
+    """The mapping that travels in a package, if one does."""
+    path = file.with_name(f"{file.name}.mapping.toml")
+    try:
+        return (read_profile(path, layouts),) if packages.take_mapping(package, sent, path) else ()
+    finally:
+        path.unlink(missing_ok=True)
 
 
 def _aside(folder: Folder, package: Package, sent: Submission | None, why: str, on: str) -> LeftOut:

@@ -25,27 +25,31 @@ def submit(
     *,
     scratch: Path,
     profiles: Sequence[Profile] = (),
+    mapping: Path | None = None,
 ) -> tuple[Submission | None, Looked]:
     """Check a file and seal it in a package at `to`; None for the submission where it has faults that nobody knows of.
 
     `wish` says the contract, provider, officer, period and known rows; the rest is filled in from what is found.
+    `mapping` is the file that `profiles` were read from: it travels with what it reads, and only with that.
 
     Raises:
-        Refusal: the file as a whole can't be sent, or its rows are of other months than were declared.
+        Refusal: the file as a whole can't be sent, the contract isn't met so, or its rows are of other months than were
+            declared.
     """
     looked = look_through(file, layouts, scratch=scratch, slug=wish.layout if wish.mode != "records" else wish.contract,
                           profiles=profiles, known=wish.known)
     layout = looked.contract
-    if wish.mode not in layout.modes and wish.mode != layout.mode:
-        raise Refusal(f"{layout.feed} isn't met as {wish.mode}", do=f"It is met as {', '.join(layouts[layout.feed].modes)}.")
+    terms.check_way(layout)
+    terms.check_name(file.name, layout)
     if looked.faults:
         return None, looked
+    mapping = mapping if looked.match.profile else None
     sent = replace(wish, version=layout.version, mode=layout.mode, file=file.name, sha256=packages.hash_of(file),
-                   statement=STATEMENTS[layout.mode])
+                   statement=STATEMENTS[layout.mode], mapping=packages.hash_of(mapping) if mapping else "")
     found = Found(file, "", layout.slug, "", {}, {})
     covers = tuple(("", period, 0) for period in periods_of(looked.typed, layout)) if looked.typed.is_file() else ()
     terms.check_period(found, layout, sent, covers)
-    packages.write(sent, file, to)
+    packages.write(sent, file, to, mapping=mapping)
     return sent, looked
 
 

@@ -161,12 +161,12 @@ def _districts(story: Story, feeds: list[FeedState]) -> list[Block]:
 def _supplied(story: Story) -> Page:
     """Per question: what it rests on, and what is still dark; then each source, who is asked for it, how it stands."""
     rows = tuple(
-        (TableCell(words), TableCell(_names(story, question, "used") or "nothing yet"), TableCell(float(_count(story, question, "elsewhere"))),
-         TableCell(float(_count(story, question, "held", "barred"))), TableCell(float(_count(story, question, "dark"))))
+        (TableCell(words), TableCell(_names(story, question, "used") or "nothing yet"), TableCell(float(_count(story, question, "held", "barred"))),
+         TableCell(_names(story, question, "elsewhere") or "none"), TableCell(_names(story, question, "dark") or "none"))
         for question, words in QUESTIONS.items()
     )
-    columns = (Column("Question"), Column("Rests on"), Column("Flows elsewhere", 0), Column("Held, not used", 0), Column("Not held", 0))
-    table = Table("partners-questions", "What each question rests on, and how many sources it lacks", columns, rows)
+    columns = (Column("Question"), Column("Rests on"), Column("Held, not used", 0), Column("Flows elsewhere"), Column("Missing"))
+    table = Table("partners-questions", "What each question rests on, and which sources it lacks", columns, rows)
     dark = sum(1 for question in QUESTIONS if not _count(story, question, "used"))
     lead = (
         f"{plural(dark, 'question')} of {len(QUESTIONS)} {'rests' if dark == 1 else 'rest'} on no data yet. The assessment says what can be "
@@ -198,9 +198,14 @@ def _barred(story: Story) -> tuple[Block, ...]:
 
 
 def _count(story: Story, question: str, *states: str) -> int:
-    return sum(1 for feed in story.feeds if question in feed.answers and feed.state in states and not (feed.open and feed.state == "dark"))
+    return len(_feeds(story, question, *states))
 
 
 def _names(story: Story, question: str, *states: str) -> str:
-    names = [feed.title for feed in story.feeds if question in feed.answers and feed.state in states]
-    return listed(names, most=8) if names else ""
+    """Every title, none left out: what is missing is of no use to a reader as "and 5 more"."""
+    return listed([feed.title for feed in _feeds(story, question, *states)], most=99)
+
+
+def _feeds(story: Story, question: str, *states: str) -> list[FeedState]:
+    """The sources of a question in these states. Open data that nobody has taken in are no partner's gap."""
+    return [feed for feed in story.feeds if question in feed.answers and feed.state in states and not (feed.open and feed.state == "dark")]

@@ -21,15 +21,15 @@ def _catalogue(story: Story) -> Page:
             TableCell(each.contract.publisher),
             TableCell(each.contract.cadence),
             TableCell("yes" if each.used else "no, held only"),
-            TableCell(float(len(each.parts))) if each.open else TableCell(None, "c"),
-            TableCell(float(sum(part.rows for part in each.parts))) if each.open else TableCell(None, "c"),
+            TableCell(float(len(each.parts)) if each.open else NOT_SAID),
+            TableCell(float(sum(part.rows for part in each.parts)) if each.open else NOT_SAID),
         )
         for each in story.sources
     )
     table = Table(
         "sources",
         "Data that are held, and whether a figure rests on them",
-        (Column("Source"), Column("Publisher"), Column("Published every"), Column("Used here"), Column("Files held", 0), Column("Rows", 0)),
+        (Column("Source"), Column("Publisher or supplier"), Column("Comes every"), Column("Used here"), Column("Files held", 0), Column("Rows", 0)),
         body,
     )
     used = sum(1 for each in story.sources if each.used)
@@ -56,10 +56,12 @@ def _source(source: Source) -> Page:
     else:
         # Not even a hash: that of a short table could be found again by trying every number.
         blocks += [Paragraph("It is shared under an agreement and held apart. Its files, their sizes and hashes aren't published.")]
-    lead = f"Published by {contract.publisher}."
+    lead = f"Published by {contract.publisher}." if source.open else f"Shared under an agreement. Who supplies it: {contract.publisher}."
     return Page(f"sources/{contract.slug}", contract.title, "Data sources", lead, tuple(blocks), in_pdf=False)
 
 
+NOT_SAID = "not published"
+"""In place of the files and rows of a partner's data: they are withheld by rule, not because they are few."""
 UNVERIFIED = "The layout of this source was not verified at the publisher's own file. Check the figures against theirs."
 
 
@@ -67,7 +69,7 @@ def _files(source: Source) -> Table:
     rows = tuple(
         (
             TableCell(f"{part.period.start:%Y-%m} to {part.period.end:%Y-%m}" if part.period else "not dated"),
-            TableCell(float(part.rows)) if source.open else TableCell(None, "c"),
+            TableCell(float(part.rows)),
             TableCell("a newer download stands for it" if part.source_hash in source.replaced else ""),
             TableCell(part.source_hash),
         )

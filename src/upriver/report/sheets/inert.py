@@ -13,8 +13,3 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 def inert(text: str) -> str:
     """Text that no spreadsheet works out when it opens it as a cell of CSV."""
     return "'" + text if text.startswith(STARTS) else text
-
-
-def as_meant(cell: str) -> str:
-    """The text that a cell written by `inert` stands for."""
-    return cell.removeprefix("'")

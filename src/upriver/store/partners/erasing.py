@@ -9,15 +9,19 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import IO
 from uuid import uuid4
 
 from upriver.store.checking import MEMORY
-from upriver.store.engine import engine, literal, named
+from upriver.store.engine import Engine, engine, literal, named
 from upriver.store.folder import Folder, place_whole, write_whole
 from upriver.words.refusal import Refusal
 
 BLOCK = 2**20
+DEEPEST = 4
+LARGEST_PACKED = 2**30
+"""How deep, and in how many bytes, what is packed is looked into; beyond it is taken to hold what is looked for."""
 _BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, ValueError, RuntimeError, NotImplementedError)
 
 
@@ -60,8 +64,8 @@ def without(folder: Folder, path: Path, columns: Sequence[str], key: str) -> tup
     return place, digest, rows
 
 
-def _there(connection: object, path: Path, columns: Sequence[str]) -> list[str]:
-    found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()  # type: ignore[attr-defined]
+def _there(connection: Engine, path: Path, columns: Sequence[str]) -> list[str]:
+    found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()
     names = {row[0] for row in found}
     return [name for name in columns if name in names]
 
@@ -132,26 +136,41 @@ def _has(path: Path, key: str, *, spill: Path) -> bool:
             with engine(spill, threads=1, memory=MEMORY) as connection:
                 found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()
             return rows_with(path, [row[0] for row in found], key, spill=spill) > 0
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                for name in archive.namelist():
-                    with archive.open(name) as stream:
-                        if _in_stream(stream, key.encode()):
-                            return True
-            return False
         with path.open("rb") as stream:
-            return _in_stream(stream, key.encode())
+            return _in_stream(stream, key, spill)
     except _BROKEN:
         return True
 
 
-def _in_stream(stream: IO[bytes], wanted: bytes) -> bool:
-    tail = b""
+def _in_stream(stream: IO[bytes], key: str, spill: Path, depth: int = 0) -> bool:
+    """Whether bytes, or those of what is packed in them, hold a key in small or capital letters, in any usual encoding.
+
+    What is packed too deep, too large to be laid out or in a form that isn't unpacked here is taken to hold it.
+    """
+    start = stream.read(4)
+    if start == b"PK\x03\x04" and depth < DEEPEST:
+        with SpooledTemporaryFile(BLOCK, dir=str(spill)) as whole:
+            whole.write(start)
+            for block in _blocks(stream):
+                whole.write(block)
+                if whole.tell() > LARGEST_PACKED:
+                    return True
+            with zipfile.ZipFile(whole) as archive:
+                return any(_in_member(archive, name, key, spill, depth + 1) for name in archive.namelist())
+    if start[:2] == b"\x1f\x8b" or start in (b"PK\x03\x04", b"PAR1"):
+        return True
+    wanted = [spelled.encode(encoding) for spelled in (key, key.upper()) for encoding in ("utf-8", "utf-16-le", "utf-16-be")]
+    tail = start
     for block in _blocks(stream):
-        if wanted in tail + block:
+        if any(each in tail + block for each in wanted):
             return True
-        tail = block[-len(wanted):]
-    return False
+        tail = (tail + block)[-2 * len(key) - 2:]
+    return any(each in tail for each in wanted)
+
+
+def _in_member(archive: zipfile.ZipFile, name: str, key: str, spill: Path, depth: int) -> bool:
+    with archive.open(name) as stream:
+        return _in_stream(stream, key, spill, depth)
 
 
 def _blocks(stream: IO[bytes]) -> Iterator[bytes]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from upriver.store.checking import MEMORY
 from upriver.store.engine import engine, literal, named
+from upriver.store.steps.feeds import FIRST_MONTH
 from upriver.words.declared import Contract
 
 BY_KEY = """
@@ -75,9 +76,7 @@ def period_sql(contract: Contract) -> str:
     if kind in ("date", "datetime"):
         return f"strftime({name}, '%Y-%m')"
     if kind == "quarter":
-        year = f"CAST(left({name}, 4) AS INTEGER)"
-        return (f"CASE right({name}, 1) WHEN '1' THEN {year} || '-04' WHEN '2' THEN {year} || '-07' "
-                f"WHEN '3' THEN {year} || '-10' ELSE ({year} + 1) || '-01' END")
+        return FIRST_MONTH.format(quarter=name)
     return f"CAST({name} AS VARCHAR)"
 
 

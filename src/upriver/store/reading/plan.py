@@ -8,7 +8,7 @@ from pathlib import Path
 
 from upriver.store.engine import literal, named
 from upriver.store.rules import Condition, conditions_of, layers, outputs, text_outputs
-from upriver.words.checks import IDENTIFYING_HEADERS
+from upriver.words.checks import names_person
 from upriver.words.declared import Contract
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.profile import Profile
@@ -100,7 +100,7 @@ def check_headers(contract: Contract, layout: Layout) -> None:
         return
     plain = [_plain(name) for name in layout.header]
     beside = beside_columns(contract, layout)
-    naming = [f"column {place} ({plain[place - 1]})" for place in beside if plain[place - 1] in IDENTIFYING_HEADERS]
+    naming = [f"column {place} ({found})" for place in beside if (found := names_person(layout.header[place - 1]))]
     if naming:
         many = len(naming) > 1
         raise Refusal(f"the file has {'columns that name' if many else 'a column that names'} a person: {', '.join(naming)}",

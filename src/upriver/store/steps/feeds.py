@@ -9,8 +9,8 @@ FROM read_parquet({file})
 """
 
 COUNTED = """
--- events by period and place; hidden where any part of it was too small to be sent
-SELECT period, place, CAST(coalesce(sum(events), 0) AS BIGINT) AS events, bool_or(hidden) AS hidden
+-- events by period and place; hidden where any part of it was too small to be sent, or no number was given at all
+SELECT period, place, CAST(coalesce(sum(events), 0) AS BIGINT) AS events, bool_or(hidden) OR count(events) = 0 AS hidden
 FROM chosen WHERE period IS NOT NULL GROUP BY ALL ORDER BY ALL
 """
 

@@ -81,6 +81,8 @@ class Clause:
     """Whether it can be used: one of `STATES`. Only a live one allows anything; the others say what is missing."""
     why: str = ""
     do: str = ""
+    givers: tuple[str, ...] = ()
+    """Those of the parties that give the data: what anybody else sends isn't theirs to send under it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,15 +35,6 @@ BESIDE = {
 KINDS = {**SPECIFIED, **RELEVANT, **OBSERVER, **BESIDE}
 """Every kind of body that a register lists, with its words. Closed."""
 
-ROLES = {
-    "specified": "specified authority",
-    "relevant": "relevant authority",
-    "observer": "observer",
-    "partnership": "community safety partnership",
-    "invited": "invited participant",
-}
-"""What a body is in the partnership; follows from its kind. Closed."""
-
 TIERS = {
     "single": "the only council of its area",
     "district": "a district council below a county",
@@ -216,7 +207,7 @@ def holds(first: date | None, last: date | None, on: date) -> bool:
 
 
 def role_of(kind: str) -> str:
-    """The role that goes with a kind."""
+    """What a body is in the partnership, by its kind: specified, relevant, observer, partnership or invited."""
     roles = {**dict.fromkeys(SPECIFIED, "specified"), **dict.fromkeys(RELEVANT, "relevant"),
              **dict.fromkeys(OBSERVER, "observer"), "community_safety_partnership": "partnership"}
     return roles.get(kind, "invited")

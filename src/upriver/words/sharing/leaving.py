@@ -5,13 +5,12 @@ The same bytes come from the command line and from the checker in a browser; tes
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from upriver.words.cleared import Rule
 from upriver.words.refusal import Refusal
-from upriver.words.sharing.submission import FORMAT, STATEMENTS
+from upriver.words.sharing.submission import Submission, as_json, body_of_manifest
 
 LONGEST_TYPED = 200
 
@@ -48,22 +47,8 @@ def manifest(
     person_key: str | None,
 ) -> bytes:
     """The manifest of a table or of records. It never holds a secret, a total or a number of rows."""
-    name = f"{contract}_{mode}"
-    body: Mapping[str, object] = {
-        "upriver_manifest": FORMAT,
-        "contract": contract,
-        "version": version,
-        "layout": contract if mode == "records" else name,
-        "mode": mode,
-        "file": f"{name}.csv",
-        "sha256": sha256,
-        "provider": signed.provider,
-        "period": {"from": period[0], "to": period[1]} if period else None,
-        "rule": {"slug": rule.slug, "says": rule.says, "low": rule.low, "high": rule.high, "zero": rule.zero,
-                 "round_to": rule.round_to} if rule else None,
-        "person_key": person_key,
-        "known_and_true": [],
-        "officer": {"name": signed.name, "role": signed.role, "date": signed.on},
-        "statement": STATEMENTS[mode],
-    }  # fmt: skip
-    return (json.dumps(body, indent=2, ensure_ascii=False) + "\n").encode()
+    sent = Submission(contract, version, mode, signed.provider, period or ("", ""), f"{contract}_{mode}.csv", sha256,
+                      officer=signed.name, role=signed.role, signed_on=signed.on)
+    told = {"slug": rule.slug, "says": rule.says, "low": rule.low, "high": rule.high, "zero": rule.zero,
+            "round_to": rule.round_to} if rule else None
+    return as_json(body_of_manifest(sent, rule=told, person_key=person_key))

@@ -41,7 +41,7 @@ DATE_FORMATS = {
 class Profile:
     """How one partner's file is read as one contract: "our column, our code -> yours".
 
-    `columns` is field -> their header; `codes` is field -> their code -> ours, `dates` field -> a name in
+    `columns` is field -> their header, or "" for a field that they don't give; `codes` is field -> their code -> ours, `dates` field -> a name in
     `DATE_FORMATS`, `constants` field -> the value of every row, for a field that their file has no column for.
     `version` is the partner's own number for the profile, `contract_version` that of the contract it was made for.
     `sha256` is of the TOML it was read from, empty for one that was never saved.

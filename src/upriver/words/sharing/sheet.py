@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-KINDS_OF_COLUMN = ("text", "list", "date", "share", "number", "yes_no")
-"""What a column holds. `list` is a closed list; `share` is from 0 to 1. Closed."""
-
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
     """One column: `name` in small letters with underscores, `says` is the sentence shown with it.
 
-    `codes` are the values of a closed list with their words. `several`: values joined by semicolons. `refers` is
-    (sheet, column) where its values must stand. `told` True: written for information, passed over when read.
+    `kind` is text, list (a closed list), date, share (from 0 to 1) or number. `codes` are the values of a closed list
+    with their words. `several`: values joined by semicolons. `refers` is (sheet, column) where its values must stand. `told` True: written for information, passed over when read.
     """
 
     name: str

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from upriver.words.period import first_month, month_name, month_number, months_between, read_period
+from upriver.words.period import months_between, months_of_quarter, read_period
 from upriver.words.refusal import Refusal
 
 if TYPE_CHECKING:  # a receipt holds a submission, and a submission speaks of faults
@@ -50,7 +50,7 @@ class Submission:
 
     `contract` is the feed, `mode` how it is met: records, table, form, or elsewhere (nothing is sent: it flows already,
     to whom and since when stands in `elsewhere`). `period` is its first and last month (YYYY-MM), ("", "") where the rows
-    alone say it. `sha256` is of the file's own bytes. `signed_on` is the day (YYYY-MM-DD) that the officer gave.
+    alone say it. `sha256` is of the file's own bytes, `mapping` that of the mapping that travels with it, if one does. `signed_on` is the day (YYYY-MM-DD) that the officer gave.
     """
 
     contract: str
@@ -66,6 +66,7 @@ class Submission:
     signed_on: str = ""
     elsewhere: str = ""
     known: tuple[Known, ...] = ()
+    mapping: str = ""
 
     @property
     def layout(self) -> str:
@@ -107,8 +108,22 @@ class Kept:
 
 
 def manifest(sent: Submission) -> bytes:
-    """The manifest of a package, sealed: JSON with the same keys as the checker in a browser writes, and `seal`."""
-    body: dict[str, Any] = {
+    """The manifest of a package, sealed: the body of every manifest, and `seal`."""
+    body = body_of_manifest(sent)
+    if sent.mode == "elsewhere":
+        body["elsewhere"] = sent.elsewhere
+    if sent.mapping:
+        body["mapping"] = sent.mapping
+    body["seal"] = seal_of(body)
+    return as_json(body)
+
+
+def body_of_manifest(sent: Submission, *, rule: Mapping[str, Any] | None = None, person_key: str | None = None) -> dict[str, Any]:
+    """The keys of every manifest in their order, as the checker in a browser writes them too.
+
+    `rule` is the disclosure rule that a table was protected by, `person_key` the field that holds keyed hashes.
+    """
+    return {
         "upriver_manifest": FORMAT,
         "contract": sent.contract,
         "version": sent.version,
@@ -118,15 +133,16 @@ def manifest(sent: Submission) -> bytes:
         "sha256": sent.sha256,
         "provider": sent.provider,
         "period": {"from": sent.period[0], "to": sent.period[1]} if all(sent.period) else None,
-        "rule": None,
-        "person_key": None,
+        "rule": rule,
+        "person_key": person_key,
         "known_and_true": [asdict(each) for each in sent.known],
         "officer": {"name": sent.officer, "role": sent.role, "date": sent.signed_on},
         "statement": sent.statement or STATEMENTS[sent.mode],
     }
-    if sent.mode == "elsewhere":
-        body["elsewhere"] = sent.elsewhere
-    body["seal"] = seal_of(body)
+
+
+def as_json(body: Mapping[str, Any]) -> bytes:
+    """A manifest as the bytes of its file."""
     return (json.dumps(body, indent=2, ensure_ascii=False) + "\n").encode()
 
 
@@ -171,7 +187,7 @@ def read_manifest(text: bytes, label: str, *, sealed: bool = True, trusted: bool
 def _submission(body: Mapping[str, Any]) -> Submission:
     period, officer = body["period"], body["officer"]
     texts = [*(body[key] for key in ("contract", "layout", "mode", "file", "sha256", "provider", "statement")),
-             *(officer[key] for key in ("name", "role", "date")), body.get("elsewhere", "")]
+             *(officer[key] for key in ("name", "role", "date")), body.get("elsewhere", ""), body.get("mapping", "")]
     if any(not isinstance(text, str) or len(text) > LONGEST for text in texts) or type(body["version"]) is not int:
         raise ValueError
     if not isinstance(body["known_and_true"], list):
@@ -186,15 +202,14 @@ def _submission(body: Mapping[str, Any]) -> Submission:
     return Submission(
         body["contract"], body["version"], body["mode"], body["provider"].strip(),
         months, body["file"], body["sha256"], body["statement"],
-        officer["name"].strip(), officer["role"].strip(), officer["date"], body.get("elsewhere", ""), known,
+        officer["name"].strip(), officer["role"].strip(), officer["date"], body.get("elsewhere", ""), known, body.get("mapping", ""),
     )
 
 
 def _months(written: str) -> tuple[str, ...]:
     """The months of one end of a period: a month, a year, a financial year or one of its quarters (2025-26 Q1)."""
     if _QUARTER.fullmatch(written):
-        first = first_month(written)
-        return months_between(first, month_name(month_number(first) + 2))
+        return months_of_quarter(written)
     return read_period(written).months
 
 
@@ -214,18 +229,6 @@ def read_known(written: str) -> Known:
         raise Refusal(f"a row can't break the rule {parts[-2]} and be known to be true",
                       do=f"That can be said of {', '.join(KNOWABLE)}; anything else has to be put right in the file.")
     return Known(parts[-2], 0 if row == "all" else int(row), reason.strip(), parts[0] if len(parts) == 3 else "")
-
-
-def not_known(faults: tuple[Fault, ...], known: tuple[Known, ...]) -> tuple[Fault, ...]:
-    """The faults that nobody has said are true, each row of them."""
-    return tuple(fault for fault in faults if not _is_known(fault, known))
-
-
-def _is_known(fault: Fault, known: tuple[Known, ...]) -> bool:
-    if fault.rule not in KNOWABLE:
-        return False
-    said = {each.row for each in known if each.rule == fault.rule and each.field in ("", fault.field)}
-    return 0 in said or (set(fault.rows) <= said and fault.count <= len(said))
 
 
 def _unread(label: str, why: str) -> Refusal:

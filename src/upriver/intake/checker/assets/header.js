@@ -96,7 +96,7 @@ function constantOf(field, layout, mapping) {
 function columnOf(field, names, header, layout, mapping) {
   const profile = mapped(layout, mapping);
   if (profile && field.name in profile.columns) {
-    const place = names.get(plain(profile.columns[field.name]));
+    const place = names.get(plain(profile.columns[field.name]) || null);
     return place === undefined ? -1 : place;
   }
   if (profile && field.name in profile.constants) return -1;
@@ -128,20 +128,31 @@ function lacking(headers, layout, mapping) {
     const found = layout.fields.filter((field) => place(field) >= 0).length;
     const missing = layout.fields.filter((field) => field.required && field.constant === null &&
       !constantOf(field, layout, mapping) && place(field) < 0);
-    if (!best || found > best.found) best = { found, missing };
+    const filled = header.columns.filter((name) => name.trim()).length;
+    const { columns } = best && best.found === found && best.filled >= filled ? best : header; // of a title and a heading, the heading
+    if (!best || found > best.found) best = { found, missing, columns, filled };
+    else if (found === best.found) Object.assign(best, { columns, filled: Math.max(filled, best.filled) });
   }
   const missing = best ? best.missing : layout.fields.filter((field) => field.required);
   const names = missing.map((field) => field.name);
   return Object.assign(new Refusal(`the file has no column for: ${names.join(", ")}`,
-    "Name the columns as the specification says, or say which column is which."), { missing: names });
+    "Name the columns as the specification says, or say which column is which."), { missing: names, headings: best ? best.columns.map((name) => name.trim()) : [] });
 }
 
 // Headers that name a person and that the contract doesn't ask for: [place from 1, entry of the closed list].
 function identifying(match) {
   if (match.layout.protection === "open") return [];
   const asked = new Set([...match.columns.values(), ...match.wide]);
-  const known = new Set(GIVEN.identifying_headers);
-  return match.header.columns.flatMap((name, place) => (known.has(plain(name)) && !asked.has(place) ? [[place + 1, plain(name)]] : []));
+  return match.header.columns.flatMap((name, place) => (!asked.has(place) && naming(name) ? [[place + 1, naming(name)]] : []));
+}
+
+// The entry of the closed lists by which a header names a person; "" where none does.
+function naming(header) {
+  const { headers, words, coarse } = GIVEN.identifying;
+  const told = header.normalize("NFKC").toLowerCase().replace(/[^a-z]+/g, " ").trim();
+  if (headers.includes(told)) return told;
+  const part = told.split(" ").some((word) => coarse.includes(word));
+  return words.find((entry) => ` ${told} `.includes(` ${entry} `) && !(part && ["postcode", "post code"].includes(entry))) ?? "";
 }
 
 // What the header alone refuses: columns that name a person, one that is asked for twice, far more than are asked for.

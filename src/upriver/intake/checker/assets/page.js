@@ -95,10 +95,23 @@ function columnsRead() {
 
 const sentence = (words) => `${words[0].toUpperCase()}${words.slice(1)}.`;
 
+// What a file that lacks columns has instead: a list of its headings can be sent to the partnership, which builds them in.
+function lackingTold({ missing, headings }) {
+  const fields = GIVEN.layouts[0].fields.filter((field) => missing.includes(field.name));
+  const plainly = headings.map((name) => (/^[=+@-]/.test(name) ? "" : name)); // no spreadsheet may run what a heading says
+  return [
+    made("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Columns that were not found" }, tableElement(["Not found", "What it holds", "Headings that are known"],
+      fields.map((field) => [field.name, field.says, field.headers.join(", ")]))),
+    headings.length ? made("p", {}, "Has your file these columns under other names? You needn't change it. Save the list of its headings, look at it, and send it to the partnership: it can make you a page that knows them. No row is in that list.") : null,
+    headings.length ? made("button", { type: "button", class: "second", onclick: () => save(`${GIVEN.slug}_headings.csv`, csvLine(plainly), "text/csv") }, "Save the headings (CSV)") : null,
+  ];
+}
+
 function showRefusal(refusal) {
   const going = refusal.named && (GIVEN.table || GIVEN.person_key);
   on("verdict").replaceChildren(made("div", { class: "box bad", "data-outcome": "refused", "data-what": refusal.what },
-    made("p", {}, made("strong", {}, "This file was refused.")), made("p", {}, `${sentence(refusal.what)} ${refusal.todo}`),
+    made("p", {}, made("strong", {}, "This file was refused.")), made("p", {}, refusal.missing ? sentence(refusal.what) : `${sentence(refusal.what)} ${refusal.todo}`),
+    ...(refusal.missing ? lackingTold(refusal) : []),
     going ? made("p", {}, "Your own copy may well have such columns. If you want a table of counts, or rows with keys, go on: those columns aren't read and stay on this computer.") : null,
     going ? made("button", { type: "button", class: "second", onclick: () => begin(state.file, true) }, "Go on: these columns stay here") : null));
   on("faults").replaceChildren();

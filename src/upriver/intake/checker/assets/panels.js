@@ -191,10 +191,10 @@ function keyedWay() {
     `${GIVEN.slug}_records.manifest.json`, async (typed) => manifest(parts, typed));
 }
 
-// The file as it is may be declared where nothing in it names a person.
+// The file as it is may be declared where nothing in it names a person, and its rows are none that stay with the partner.
 function fileWay() {
   const { found, file, staying } = state;
-  if (!found || found.refused || staying) return null;
+  if (!found || found.refused || staying || !found.match.layout.sent) return null;
   const { layout } = found.match;
   const keyed = found.match.columns.has(GIVEN.person_key) ? GIVEN.person_key : null;
   const rule = layout.mode === "records" ? null : GIVEN.rule;

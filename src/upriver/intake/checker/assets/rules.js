@@ -2,7 +2,7 @@
 
 const MOST_ROWS_TOLD = 100_000;
 const MOST_REMEMBERED = 20_000;
-const TEN_DIGITS = /([0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})([^0-9])/g;
+const TEN_DIGITS = new RegExp(`(${GIVEN.ten_digits})([^0-9])`, "gu");
 
 const identifierTests = Object.fromEntries(
   Object.entries(GIVEN.identifiers).map(([kind, { pattern }]) => [kind, identifierTest(kind, pattern)]));
@@ -10,7 +10,7 @@ const identifierTests = Object.fromEntries(
 function identifierTest(kind, pattern) {
   const found = new RegExp(pattern, kind === "nhs_number" ? "gu" : "u");
   if (kind !== "nhs_number") return (text) => found.test(text);
-  const candidate = new RegExp(TEN_DIGITS.source.replace(/\(\[\^0-9\]\)$/, ""));
+  const candidate = new RegExp(GIVEN.ten_digits, "u");
   return (text) => candidate.test(text) && [...text.replace(TEN_DIGITS, "$1$2$2").matchAll(found)].some((hit) => checksOut(hit[1]));
 }
 

@@ -109,7 +109,7 @@ function reader(field, profile) {
     const read = text === null ? null : parse(text);
     if (!read) return text;
     if (field.type === "month") return read.slice(0, 7);
-    return field.type === "datetime" ? read : read.slice(0, 10);
+    return field.type === "datetime" && form.includes("%H") ? read : read.slice(0, 10);
   };
 }
 
