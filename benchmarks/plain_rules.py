@@ -13,6 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
+from pathlib import Path
 
 from upriver.intake.contracts import contracts
 from upriver.words.checks import IDENTIFIER_PATTERNS, Check, checks_of
@@ -76,18 +77,18 @@ def run(file: str, contract: Contract, table: str = "") -> int:
     named = {heading: field.name for field in contract.fields for heading in (*field.headers, field.name)}
     groups: Counter[tuple[str, ...]] = Counter()
     broken = 0
-    with open(file, encoding="utf-8", newline="") as lines:
+    with Path(file).open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines)
         place = {named[heading]: at for at, heading in enumerate(next(rows))}
         rules = [breaks(check, place) for check in checks_of(contract, place)]
         cut = [(place[each.field], {"month": 7}.get(each.grain)) for each in contract.table]
         for row in rows:
-            if any([rule(row) for rule in rules]):  # all of them: every fault of a row is told
+            if sum(rule(row) for rule in rules):  # all of them: every fault of a row is told
                 broken += 1
             elif table:
                 groups[tuple(row[at][:end] for at, end in cut)] += 1
     if table:
-        with open(table, "w", encoding="utf-8", newline="") as out:
+        with Path(table).open("w", encoding="utf-8", newline="") as out:
             csv.writer(out).writerows((*cells, count) for cells, count in sorted(groups.items()))
     return broken
 

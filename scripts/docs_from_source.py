@@ -38,20 +38,37 @@ def coded(words: Iterable[str]) -> str:
     return ", ".join(f"`{word}`" for word in words)
 
 
+ONE_MEANING = """## Words for what partners share
+
+| word | its one meaning |
+|---|---|
+| data set | what one contract describes, and what an agreement is about; on published pages it is called a source |
+| contract | the file that says how a data set is written: its fields, codes and rules |
+| layout | how a data set may come: its rows, its protected table, or its form |
+| feed | in the code: a data set as one partner sends it, period after period, in whichever layout |
+| provider | the body that sends; in an agreement a party, in the register an authority or an invited participant |
+| package | one file with its manifest, sealed by its provider |
+| submission | what was sent or declared once, and who signed for it |
+| part | what is held of one submission or one open file; a receipt says what came of it |
+| clause | what one agreement, or the gateway of open data, allows for one purpose and audience |"""
+
+
 def glossary_page() -> str:
     """Every noun of the dictionary, from its docstring."""
     found: dict[str, tuple[str, str]] = {}
-    for path in sorted((ROOT / "src/upriver/words").glob("*.py")):
+    room = ROOT / "src/upriver/words"
+    for path in sorted(room.rglob("*.py")):
         for node in ast.parse(path.read_text("utf-8")).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 name = node.name if node.name not in found else f"{node.name} ({path.stem})"
-                found[name] = (ast.get_docstring(node) or "", path.stem)
+                found[name] = (ast.get_docstring(node) or "", path.relative_to(room).as_posix())
     parts = [
-        f"## {name}\n\n{says}\n\nWritten in `words/{module}.py`." for name, (says, module) in sorted(found.items())
+        f"## {name}\n\n{says}\n\nWritten in `words/{module}`." for name, (says, module) in sorted(found.items())
     ]
     return page(
         "Glossary",
         "The nouns that all of Upriver speaks in. Kinds of areas are in [levels and units](levels-and-units.md).",
+        ONE_MEANING,
         *parts,
     )
 

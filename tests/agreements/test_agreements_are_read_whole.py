@@ -94,6 +94,12 @@ def test_personal_information_needs_a_law_and_a_way_to_keep_confidence(key: str)
     assert f"parties[1].{key}" in keys(made)
 
 
+@pytest.mark.parametrize(("detail", "fault"), [("record", True), ("small_area", False), ("district", False)])
+def test_an_invited_participant_never_receives_rows(detail: str, fault: bool):
+    made = agreement_toml(an_agreement(detail=detail), {}).replace('kind = "local_authority"', 'kind = "invited_participant"')
+    assert ("parties[2].part" in keys(made)) == fault
+
+
 def test_a_gateway_that_limits_addresses_asks_how_they_are_given():
     assert "addresses" in keys(agreement_toml(an_agreement(gateway="cda_s17a", confirmation=None), {}))
 

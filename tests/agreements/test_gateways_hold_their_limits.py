@@ -71,10 +71,13 @@ def test_a_workspace_cannot_stand_its_own_text_in_for_shipped_law(tmp_path: Path
         gateways(tmp_path)
 
 
-def _own(tmp_path: Path, limit: str, verified: str = "true") -> Path:
+ASKED = '[[questions]]\nslug = "law"\nsection = "s"\nsays = "Our adviser is content."\n'
+
+
+def _own(tmp_path: Path, limit: str, verified: str = "false", asked: str = ASKED) -> Path:
     (tmp_path / "gateways").mkdir()
     text = f'title = "A"\nsays = "B"\nlaw = "C"\nverified = {verified}\nduty = false\nexamples = []\n[[limits]]\nsection = "s"\n' \
-           f'says = "t"\ndo = "u"\nverified = true\n{limit}\n'
+           f'says = "t"\ndo = "u"\nverified = true\n{limit}\n{asked}'
     (tmp_path / "gateways" / "ours.toml").write_text(text, "utf-8")
     return tmp_path
 
@@ -91,11 +94,16 @@ def test_a_limit_in_words_that_mean_nothing_is_refused(tmp_path: Path, limit: st
 
 def test_an_unverified_gateway_that_asks_nobody_is_refused(tmp_path: Path):
     with pytest.raises(shelf.Unreadable, match="asks nobody"):
-        gateways(_own(tmp_path, '[limits.only]\ninformation = ["open"]', verified="false"))
+        gateways(_own(tmp_path, '[limits.only]\ninformation = ["open"]', asked=""))
 
 
 def test_a_workspace_adds_a_gateway_of_its_own(tmp_path: Path):
     assert "ours" in gateways(_own(tmp_path, '[limits.only]\ninformation = ["open"]'))
+
+
+def test_none_of_its_own_passes_for_verified_so_that_a_person_must_confirm_it(tmp_path: Path):
+    with pytest.raises(shelf.Unreadable, match="nobody has verified it for Upriver"):
+        gateways(_own(tmp_path, '[limits.only]\ninformation = ["open"]', verified="true"))
 
 
 @pytest.mark.parametrize("gateway", ["pcsc_s16", "pcsc_s17"])

@@ -9,12 +9,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from agreed import a_contract, an_agreement
+from agreed import a_contract, an_agreement, from_kinds
 
 from upriver.duty.agreements.standing import flows
 from upriver.duty.gateways import gateways, questions
 from upriver.report.agreements.dpia import RISKS, dpia
-from upriver.report.agreements.parts import BLANK
+from upriver.report.agreements.parts import BLANK, was_read
 from upriver.report.agreements.ropa import FIELDS, ropa
 from upriver.report.agreements.sharing_agreement import sharing_agreement
 from upriver.report.agreements.transparency import transparency
@@ -186,6 +186,16 @@ def test_unverified_law_is_marked_in_every_paper_that_names_it():
     for paper in (sharing_agreement(made, None, gateway, asked=(), names={}, state="live", as_of=""), dpia(made, None, gateway, as_of=""),
                   transparency([made], {}, GATEWAYS, partnership="Ours", open_sources=(), as_of="")):
         assert "Not verified at source" in page(paper).decode(), paper.slug
+
+
+def test_a_limit_that_was_not_read_marks_the_law_for_those_it_speaks_of():
+    police, health = (from_kinds(kind, "local_authority", gateway="cda_s17a") for kind in ("police", "health"))
+    assert [was_read(each, GATEWAYS["cda_s17a"]) for each in (police, health)] == [True, False]
+
+
+def test_areas_are_called_by_name_where_one_is_known():
+    made = dpia(an_agreement(areas=("E06000044", "E06000045")), None, None, as_of="2026-03-01", places={"E06000044": "Portsmouth"})
+    assert "Portsmouth (E06000044), E06000045" in page(made).decode()
 
 
 def test_the_papers_of_the_report_room_know_nothing_of_the_duty_room():

@@ -169,7 +169,8 @@ def test_a_release_on_a_clause_that_no_longer_lives_is_listed_for_review():
     ended = (*clauses(on=date(2028, 1, 1)), *open_clauses([OPEN]))
     assert [(each.release, each.clause) for each in for_review(releases, ended, on=date(2028, 1, 1))] == [("r1", id)]
     narrowed = (*clauses(an_agreement(version=2)), *open_clauses([OPEN]))
-    assert [each.release for each in for_review(releases, narrowed, on=TODAY)] == ["r1"]
+    found = for_review(releases, narrowed, on=TODAY)
+    assert [each.release for each in found] == ["r1"] and "our_calls@2:" in found[0].why
 
 
 def test_each_data_set_is_told_with_its_best_agreement():

@@ -11,6 +11,7 @@ import pytest
 from agreed import TODAY, a_use, an_agreement
 
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.agreement import Confirmation
 
 SAID = {"by": "tester", "at": "2026-03-01T10:00:00Z"}
 
@@ -49,6 +50,13 @@ def test_recording_the_same_again_changes_nothing(desk):
     assert len(events()) == 1
 
 
+def test_recording_the_unsigned_file_again_takes_no_signature_away(desk):
+    signed = an_agreement()
+    desk.agree(signed, names={}, **SAID)
+    desk.agree(replace(signed, signatures=(), confirmation=None), names={}, **SAID)
+    assert stored() == signed and len(events()) == 1
+
+
 def test_names_stand_in_no_event_and_in_no_agreement(desk):
     desk.agree(an_agreement(), names={"p1": "Ann Own"}, **SAID)
     desk.sign("our_calls", party="police", person="p9", name="Nia New", role="SIRO", on=TODAY, **SAID)
@@ -74,6 +82,12 @@ def test_an_erased_name_does_not_come_back_by_recording_the_old_file(desk):
     erase_person(ident="p1", **SAID)
     with pytest.raises(Refusal, match="was erased"):
         desk.agree(an_agreement(title="Another title"), names={"p1": "Ann Own"}, **SAID)
+
+
+def test_an_id_that_tells_the_name_is_refused_since_it_would_outlive_it(desk):
+    desk.agree(an_agreement(signatures=(), confirmation=None), names={}, **SAID)
+    with pytest.raises(Refusal, match="tells who it is"):
+        desk.sign("our_calls", party="police", person="p_finn", name="Tomas Finn", role="Chief", on=TODAY, **SAID)
 
 
 def test_an_id_never_comes_to_mean_somebody_else(desk):
@@ -185,3 +199,16 @@ def test_a_narrowed_agreement_does_not_widen_by_recording_its_old_file(desk):
     with pytest.raises(Refusal, match="reaches further"):
         desk.agree(an_agreement(), names={}, **SAID)
     assert stored().detail == "district"
+
+
+def test_what_an_agreement_under_a_gateway_of_the_workspace_promises_is_expected(desk, tmp_path: Path):
+    from upriver.desk.submissions.due import expected
+
+    (tmp_path / "gateways").mkdir()
+    (tmp_path / "gateways" / "local_act.toml").write_text(
+        'title = "Local Act"\nsays = "A made-up Act."\nlaw = "Norsea Act 1999"\nverified = false\nunverified = "Read by nobody."\nduty = false\nlimits = []\nexamples = []\n'
+        '[[questions]]\nslug = "law"\nsection = "Section 1"\nsays = "It covers this."\n', "utf-8")
+    desk.agree(an_agreement(gateway="local_act", confirmation=Confirmation("p3", "IG lead", date(2026, 1, 1), ("law",))), names={}, **SAID)
+    assert [(each.provider, each.since, each.until) for each in expected(own=tmp_path, on=TODAY)] == [("Police", "2026-01", "2027-12")]
+    desk.withdraw("our_calls", on=date(2026, 6, 1), why="Ended.", **SAID)
+    assert [each.until for each in expected(own=tmp_path, on=TODAY)] == ["2026-05"], "June is the first day without it"

@@ -123,6 +123,14 @@ def test_a_form_gives_its_first_number_as_the_total(tmp_path: Path) -> None:
     assert found.rows == (("North ED", "2025-01", "", 40, False),)
 
 
+@pytest.mark.parametrize(("measures", "events"), [(["knife"], [10.0]), (["all", "knife"], [np.nan, 10.0])])
+def test_a_form_without_its_total_is_no_nought(measures: list[str], events: list[float], tmp_path: Path) -> None:
+    form = next(each for each in derived(a_contract()) if each.mode == "form")
+    found = counted(Folder(tmp_path), form, {"month": ["2025-01"] * len(events), "measure": measures, "events": events,
+                                            "events_mark": [None] * len(events)})
+    assert found.rows == (("North ED", "2025-01", "", 0, True),), "a hidden sum is no count"
+
+
 def test_a_feed_that_nothing_allows_is_not_opened(tmp_path: Path) -> None:
     form = next(each for each in derived(a_contract()) if each.mode == "form")
     with pytest.raises(Refusal, match="no clause covers it"):

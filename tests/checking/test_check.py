@@ -7,6 +7,7 @@ import io
 import subprocess
 import sys
 import zipfile
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
+from upriver.cli.local.checking import LAST_ROW
 from upriver.report.sheets.faults import faults_csv, faults_ods
 from upriver.report.sheets.inert import inert
 from upriver.store.checking import Layout, check_rows
@@ -73,6 +75,20 @@ def test_a_table_and_a_form_of_a_contract_are_checked_as_such(tmp_path: Path, ca
     assert upriver(capsys, "check", sent, *ED, "--as", "form").code == 0
     assert "ed_assault_attendances_form" in upriver(capsys, "check", sent, *ED).out
     assert upriver(capsys, "check", sent, *ED, "--as", "records").code == 3
+
+
+def test_a_number_of_a_form_that_isn_t_known_is_left_empty(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sent = tmp_path / "sent.csv"
+    sent.write_text("month,ed_assault_attendances measure,number\n2025-01,attendances,20\n2025-01,with_knife,\n", "utf-8")
+    assert upriver(capsys, "check", sent, *ED, "--as", "form").code == 0
+
+
+def test_a_total_below_the_table_is_pointed_out(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    total = attendances(tmp_path / "total.csv", [an_attendance(0), ["", "", "", "", "", "", "", "1"]])
+    inside = attendances(tmp_path / "inside.csv", [["", "", "", "", "", "", "", "1"], an_attendance(0)])
+    assert "total or a note" in upriver(capsys, "check", total, *ED).out
+    assert "total or a note" not in upriver(capsys, "check", inside, *ED).out
+    assert LAST_ROW in (files("upriver.intake.checker") / "assets" / "page.js").read_text("utf-8")
 
 
 def test_a_row_that_is_known_and_true_is_no_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -81,3 +81,18 @@ def test_a_million_rows_are_checked_in_bounded_memory(change: dict[str, str], co
     ended, megabytes = map(int, done.stdout.splitlines()[-1].split())
     assert ended == code and f"{ROWS:,} rows" in done.stdout
     assert megabytes < 700
+
+
+@pytest.mark.parametrize(("hidden", "code"), [("943 476 5919", 3), ("never a date of birth", 0)])
+def test_a_sheet_that_nobody_reads_carries_no_person_out_of_the_building(hidden: str, code: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sent, to = tmp_path / "sent.xlsx", tmp_path / "p.zip"
+    with xlsxwriter.Workbook(str(sent)) as book:
+        page = book.add_worksheet("A")
+        page.write_row(0, 0, ED_HEADER)
+        page.write_row(1, 0, an_attendance())
+        beside = book.add_worksheet("B")
+        beside.hide()
+        beside.write(4, 2, hidden)
+    ran = upriver(capsys, "submit", sent, *ED, "--provider", "Norsea Hospitals", "--to", to)
+    assert (ran.code, to.exists()) == (code, not code)
+    assert not code or ("sheet 2 of the workbook" in ran.err and "row 5" in ran.err and "5919" not in ran.said)

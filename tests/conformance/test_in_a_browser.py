@@ -350,6 +350,24 @@ def test_a_check_is_told_to_a_screen_reader_and_focus_goes_to_the_result(open_ch
     assert tab.page.get_attribute("[role=status]", "aria-live") == "polite"
 
 
+def test_a_file_in_other_words_is_told_what_is_looked_for_and_can_send_its_headings(open_checker: Any, tmp_path: Path):
+    path = tmp_path / "own.csv"
+    path.write_text("Made-up Trust,,\nCame at,Hurt at,=1+1\n2025-01-05,,x\n", "utf-8")
+    tab = open_checker("ed_assault_attendances")
+    tab.choose(path)
+    told = tab.page.inner_text("#verdict")
+    assert "EMERGENCY CARE ARRIVAL DATE AND TIME" in told and "say which column is which" not in told
+    assert tab.save("Save the headings (CSV)") == ("ed_assault_attendances_headings.csv", b"Came at,Hurt at,\n")
+
+
+def test_rows_that_stay_with_the_partner_cant_be_declared_as_they_are(open_checker: Any, tmp_path: Path):
+    path = tmp_path / "rows.csv"
+    path.write_text("quarter,YJS,FTE,Offence group\n" + "2025-26 Q1,Norsea,no,robbery\n" * 12, "utf-8")
+    tab = open_checker("youth_justice_caseload")
+    assert tab.choose(path)["outcome"] == "clean"
+    assert "The table of counts" in tab.page.inner_text("#sign") and "as it is" not in tab.page.inner_text("#sign")
+
+
 @pytest.mark.parametrize("rows", [200_000, 1_000_000])
 def test_a_large_file_is_read_to_its_last_row(rows: int, open_checker: Any, tmp_path: Path):
     path = tmp_path / "large.csv"

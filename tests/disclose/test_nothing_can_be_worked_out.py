@@ -122,3 +122,30 @@ def test_a_solver_finds_no_small_count_among_districts(events: list[int], unplac
         low, high = bounds(districts, whole, which, rest=bool(unplaced), rule=rule)
         left = int(min(high, rule.high) - max(low, rule.low)) + 1
         assert left * 2 >= rule.high, (left, low, high)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.integers(0, 14), min_size=12, max_size=12), st.lists(st.floats(0.02, 1), min_size=2, max_size=5))
+@example([1] * 12, [0.1, 0.9])
+@example([0] * 11 + [9], [0.5, 0.5])
+@example([30] * 11 + [2], [0.01, 0.99])
+def test_a_solver_finds_no_small_count_from_months_and_districts_together(months: list[int], shares: list[float]) -> None:
+    """The same year cut twice, as partners' data are printed: by month for the whole, and by district over the year."""
+    total, districts = sum(months), [int(sum(months) * share / sum(shares)) for share in shares[:-1]]
+    findings, sums = places(*districts, total - sum(districts))
+    monthly = [a_count(many, a_key("W", level="partnership", period=month_period(f"2025-{at:02d}"))) for at, many in enumerate(months, 1)]
+    found = cells(cleared(*findings, *monthly, sums=sums, rule=TEN))
+    true = {**dict(zip(((f"D{at}", "01-12") for at in range(len(shares))), [*districts, total - sum(districts)], strict=True)),
+            **{("W", f"{at:02d}-{at:02d}"): many for at, many in enumerate(months, 1)}, ("W", "01-12"): total}
+    names = list(true)
+    printed = {name: found[(name[0], "robbery", "count", name[1])].count for name in names}
+    limits = [(1, None) if printed[name] is None else (printed[name], printed[name]) for name in names]
+    whole = np.array([float(name == ("W", "01-12")) for name in names])
+    by_month = np.array([float(name[0] == "W" and name != ("W", "01-12")) for name in names])
+    by_district = np.array([float(name[0] != "W") for name in names])
+    for at, name in enumerate(names):
+        if 0 < true[name] <= TEN.high:
+            cost = np.eye(len(names))[at]
+            ends = [linprog(sign * cost, A_eq=np.array([whole - by_month, whole - by_district]), b_eq=[0, 0], bounds=limits) for sign in (1, -1)]
+            low, high = ends[0].fun, -ends[1].fun if ends[1].success else np.inf
+            assert 2 * (min(high, TEN.high) - max(low, TEN.low) + 1) >= TEN.high - 1e-6, (name, low, high)

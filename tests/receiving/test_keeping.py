@@ -281,3 +281,15 @@ def zipped(data: bytes) -> bytes:
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("inside", data)
     return made.getvalue()
+
+
+def test_a_deletion_that_was_stopped_is_finished_by_whichever_command_writes_next(aged: Path) -> None:
+    (path, *_) = held(aged)
+    rows = (aged / "held" / path).read_bytes()
+    assert upriver("retention", aged, "--on", "2026-01-01").code == 0
+    (aged / "held" / path).parent.mkdir(parents=True)
+    (aged / "held" / path).write_bytes(rows)
+    with sqlite3.connect(aged / "db.sqlite3") as desk:
+        desk.execute("UPDATE submissions_tombstonerecord SET done = 0")
+    assert upriver("init", aged).code == 0
+    assert held(aged) == [] and list((aged / "held" / "unrecorded").rglob("*.parquet")) == []

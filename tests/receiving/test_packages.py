@@ -294,3 +294,10 @@ def test_a_form_is_known_without_saying_that_it_is_one(tmp_path: Path) -> None:
     assert upriver("template", YOUTH, "--as", "form", "--rows", "10", "--to", form).code == 0
     ran = upriver("submit", form, "--contract", YOUTH, "--provider", "Norsea YJS", "--to", tmp_path / "p.zip")
     assert ran.code == 0 and "as form" in ran.out, ran.out + ran.err
+
+
+def test_a_reason_that_names_a_person_is_neither_sent_nor_kept(tmp_path: Path) -> None:
+    file = attendances(tmp_path / "x.csv", [an_attendance()])
+    ran = upriver("submit", file, "--contract", ED, "--provider", TRUST, "--to", tmp_path / "p.zip", "--known", "range:1=it is 943 476 5919")
+    assert ran.code in (1, 3) and "a reason for a row that is known to be true holds what reads as an NHS number" in ran.err
+    assert "5919" not in ran.err + ran.out and not (tmp_path / "p.zip").exists()

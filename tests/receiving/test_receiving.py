@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -260,3 +261,25 @@ def test_a_signature_of_a_day_to_come_is_refused(workspace: Path, tmp_path: Path
     ran = upriver("submit", sent, "--contract", ED, "--provider", TRUST, "--to", tmp_path / "p.zip", *SIGNED[:4], "--on", "2098-01-01")
     assert ran.code == 0, ran.err
     assert "a day that is still to come" in refused(upriver("take-in", workspace, tmp_path / "p.zip"))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the system has no permissions that could be asked")
+def test_nothing_but_what_is_published_can_be_read_by_other_accounts(tmp_path: Path) -> None:
+    workspace = a_workspace(tmp_path / "w", an_agreement(ED))
+    sent = submitted(attendances(tmp_path / "x.csv", [an_attendance()]), tmp_path / "p.zip")
+    assert upriver("take-in", workspace, sent).code == 0
+    closed = [workspace / name for name in ("db.sqlite3", "runs", "cubes", "drafts", "receipts", "held/restricted", "held/incoming")]
+    assert [path.name for path in closed if path.stat().st_mode & 0o077] == []
+
+
+@pytest.mark.parametrize("name", ["restricted", "incoming"])
+def test_a_link_to_a_place_that_is_copied_away_is_seen_through(name: str, tmp_path: Path) -> None:
+    away = tmp_path / "Dropbox" / "x"
+    away.mkdir(parents=True, mode=0o700)
+    (tmp_path / "w" / "held").mkdir(parents=True)
+    try:
+        (tmp_path / "w" / "held" / name).symlink_to(away, target_is_directory=True)
+    except OSError:
+        pytest.skip("this account may not make links")
+    with pytest.raises(Refusal, match="lies in Dropbox"):
+        check_closed(Folder(tmp_path / "w").made())

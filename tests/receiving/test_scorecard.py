@@ -26,7 +26,7 @@ LAYOUT = contracts()[ED]
 def a_card(first: Tried | None = None, held: Measured | None = None, *, late: int | None = 0) -> dict[str, Measure]:
     came = None if late is None else date.fromordinal(date(2026, 3, 2).toordinal() + late)
     due = () if late is None else (Due(ED, TRUST, ("2026-01",), date(2026, 3, 2), "met", came),)
-    made = card(LAYOUT, TRUST, "2026-01", held or Measured(10, 0, (Filled("sex", 10, 5),), ()), first or Tried(10, 0), due, (0, 0))
+    made = card(LAYOUT, TRUST, "2026-01", held or Measured(10, 0, (Filled("sex", 10, 5),), ()), first or Tried(10, 0), due)
     return {each.dimension: each for each in made.measures}
 
 
@@ -88,6 +88,21 @@ def test_a_field_asked_only_of_some_rows_is_counted_in_those_alone(tmp_path: Pat
     found = measured(tmp_path / "x.parquet", replace(LAYOUT, period_from=None), ("assault_method_other", "sex", "site_code"), spill=tmp_path)
     assert [(each.asked, each.filled) for each in found.fields][1:] == [(3, 0), (3, 3)] and found.fields[0].asked == 2
     assert [(site, asked, filled) for site, _, asked, filled in found.sites] == [("A", 6, 2), ("B", 2, 1)]
+
+
+def test_a_coarser_place_is_asked_for_only_where_the_small_area_is_empty(tmp_path: Path) -> None:
+    column = {"lsoa21": ["E01990001", None, "E01990002"], "district": [None, "E06009901", None], "outward_postcode": [None, None, None]}
+    write_rows(tmp_path / "x.parquet", {name: np.array(values, dtype=object) for name, values in column.items()})
+    layout = replace(contracts()["ambulance_assault_calls"], period_from=None)
+    found = measured(tmp_path / "x.parquet", layout, ("lsoa21", "district", "outward_postcode"), spill=tmp_path)
+    assert [(each.asked, each.filled) for each in found.fields] == [(3, 2), (1, 1), (1, 0)]
+
+
+def test_nobody_is_urged_to_send_more_free_text() -> None:
+    survey = contracts()["community_safety_survey"]
+    made = Card(survey.slug, "City", "2025-05", 9, ())
+    held = Measured(9, 0, (Filled("comment", 9, 0), Filled("feels_safe_by_day", 9, 5)), ())
+    assert [fix.says.split(" (")[0] for fix in fixes(survey, [(made, held, Tried(9, 0))], ())] == ["Fill feels_safe_by_day"]
 
 
 @pytest.fixture(scope="module")

@@ -218,6 +218,11 @@ def test_its_commissioner_ends_the_day_before_its_mayor_begins() -> None:
     assert held[COMMISSIONER].valid_to == date(2026, 5, 6)
 
 
+def test_a_new_persons_id_may_not_tell_the_name(tmp_path: Path) -> None:
+    path = edited(a_register(people=(a_person("p_tansley"),)), tmp_path, lambda rows: None)
+    assert [(sheet, column) for sheet, _, column, _ in faults(path)] == [("People", "Id")]
+
+
 def test_faults_within_cells_and_between_rows_are_told_at_once(tmp_path: Path) -> None:
     def both(rows: Rows) -> None:
         rows["Authorities"][0]["valid_from"] = "1 April 2026"

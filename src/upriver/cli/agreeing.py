@@ -91,6 +91,18 @@ def _record(session: Session, files: tuple[str, ...]) -> None:
         made.append(actions.agree(read.agreement, names=read.names, by=session.by, at=session.at))
         session.say(f"Recorded {made[-1].id}, version {made[-1].version}: {made[-1].title}.")
     _tell(session, made, gateways, contracts, today())
+    _say_strangers(session, made)
+
+
+def _say_strangers(session: Session, made: Sequence[Agreement]) -> None:
+    """Parties that the register doesn't know: when such a body ends, nothing lists the agreement."""
+    from upriver.desk.partners.convert import register
+
+    known = {body.id for body in register().authorities}
+    strange = dict.fromkeys(party.id for each in made for party in each.parties if party.id not in known)
+    if known and strange:
+        session.say(f"Not in the register under that id: {listed(list(strange), most=9)}. Give a party the id that `upriver who` shows, "
+                    "else nobody is told of this agreement when that body ends.")
 
 
 def _amiss(what: str, faults: Sequence[Amiss], do: str) -> Refusal:

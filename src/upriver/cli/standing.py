@@ -73,6 +73,8 @@ def sharing_lines(body: dict[str, Any], *, told: set[str]) -> list[str]:
         lines.append(f"Query: {each['subject']}: {each['says']}.")
     for each in body["for_review"]:
         lines.append(sentence(f"For review: release {each['release']} rests on {each['clause']}: {each['why']}."))
+    if body["for_review"]:
+        lines.append("  Nothing published has changed. Read it; then publish a new assessment, which leaves out what nothing allows.")
     lines.append("What each question of an assessment has to rest on:")
     for each in body["questions"]:
         parts = [f"held {listed(each['held'], most=4)}" if each["held"] else "nothing held"]

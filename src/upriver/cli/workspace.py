@@ -101,9 +101,13 @@ def open_session(path: Path, *, by: str, as_json: bool, writing: bool = False) -
 
 
 def _tidy(session: Session) -> None:
-    from upriver.desk.submissions.actions import held_paths
+    from upriver.desk.submissions.actions import held_paths, unfinished
     from upriver.store.holding import sweep
 
+    if unfinished():
+        from upriver.desk.submissions.keeping import finish
+
+        finish(session.folder)
     swept = sweep(session.folder.made(), held_paths())
     if swept and not session.as_json:
         click.echo(f"{plural(swept, 'held file')} had no receipt and {'was' if swept == 1 else 'were'} moved to held/unrecorded: an "

@@ -30,14 +30,14 @@ COUNTY, CITY, DISTRICT = _listed("E10009901"), _listed("E06009901"), _listed("E0
 YOUTH, PROBATION, PRISON, SCHOOLS = _listed("YJS-eastmarch"), _listed("PROB-doggerland"), _listed("custody-nxi"), _listed("trust-9001")
 
 PEOPLE = {
-    POLICE[0]: ("p_lark", "Imogen Lark"), COMMISSIONER[0]: ("p_stow", "Rafe Stow"), FIRE[0]: ("p_kell", "Dara Kell"),
-    BOARD[0]: ("p_osei", "Abena Osei"), HOSPITAL[0]: ("p_finn", "Tomas Finn"), AMBULANCE[0]: ("p_ray", "Sunita Ray"),
-    COUNTY[0]: ("p_moss", "Helen Moss"), CITY[0]: ("p_ward", "Jonah Ward"), DISTRICT[0]: ("p_bell", "Cerys Bell"),
-    YOUTH[0]: ("p_hale", "Marcus Hale"), PROBATION[0]: ("p_quinn", "Orla Quinn"), PRISON[0]: ("p_shaw", "Peter Shaw"),
-    SCHOOLS[0]: ("p_ives", "Lena Ives"), CHARITY[0]: ("p_dunn", "Kofi Dunn"),
+    POLICE[0]: ("s1", "Imogen Lark"), COMMISSIONER[0]: ("s2", "Rafe Stow"), FIRE[0]: ("s3", "Dara Kell"),
+    BOARD[0]: ("s4", "Abena Osei"), HOSPITAL[0]: ("s5", "Tomas Finn"), AMBULANCE[0]: ("s6", "Sunita Ray"),
+    COUNTY[0]: ("s7", "Helen Moss"), CITY[0]: ("s8", "Jonah Ward"), DISTRICT[0]: ("s9", "Cerys Bell"),
+    YOUTH[0]: ("s10", "Marcus Hale"), PROBATION[0]: ("s11", "Orla Quinn"), PRISON[0]: ("s12", "Peter Shaw"),
+    SCHOOLS[0]: ("s13", "Lena Ives"), CHARITY[0]: ("s14", "Kofi Dunn"),
 }
 """Made-up people who signed, by the party that they signed for."""
-ADVISER = ("p_hart", "Miriam Hart")
+ADVISER = ("s15", "Miriam Hart")
 TITLES = {
     "ed_assault_attendances": "Emergency department attendances after assault",
     "s17a_hospital_returns": "Hospital returns under section 17A",

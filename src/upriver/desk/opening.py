@@ -36,6 +36,8 @@ def open_desk(database: Path, address: str = "") -> None:
         django.setup()
     elif not address:
         _move(database)
+    if not address and database.parent.is_dir():
+        database.touch(mode=0o600)  # names and addresses of people are in it; what the database puts beside it is closed alike
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except (DatabaseError, ImproperlyConfigured) as fault:

@@ -13,11 +13,11 @@ HIDDEN = "c"
 def shown(count: int, rule: Rule) -> str:
     """The text that stands for a count outside its building: `c` where it is hidden, else rounded, halves up.
 
-    There is nothing to subtract it from: no total leaves with the table, so nothing more is hidden.
+    There is nothing to subtract it from: no total leaves with the table, so nothing more is hidden than what would round
+    to a nought that it isn't.
     """
-    if hides(rule, count):
-        return HIDDEN
-    return str(rounded(count, rule.round_to))
+    near = rounded(count, rule.round_to)
+    return HIDDEN if hides(rule, count) or (count and not near) else str(near)
 
 
 def protected(rows: Iterable[tuple[tuple[str, ...], int]], rule: Rule) -> tuple[tuple[str, ...], ...]:

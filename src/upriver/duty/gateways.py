@@ -30,7 +30,8 @@ def gateways(own: Path | None = None) -> dict[str, Gateway]:
     """Every gateway by its slug. A workspace may add its own; none may stand in for one that is shipped.
 
     Raises:
-        shelf.Unreadable: a declaration has a key or word that means nothing, or stands in for a shipped one.
+        shelf.Unreadable: a declaration has a key or word that means nothing, stands in for a shipped one, or says that it
+            is verified: what the partnership brings, the partnership confirms.
     """
     shipped = set(shelf.declared("gateways"))
     folder = own / "gateways" if own else None
@@ -38,6 +39,9 @@ def gateways(own: Path | None = None) -> dict[str, Gateway]:
         if path.stem in shipped:
             raise shelf.Unreadable(f"declarations/gateways/{path.name} would stand in for the law that Upriver ships. "
                                    "Give it another name.")
+        if shelf.declared("gateways", own)[path.stem].get("verified") is not False:
+            raise shelf.Unreadable(f"declarations/gateways/{path.name} says that its law was verified; nobody has verified it for "
+                                   "Upriver. Say `verified = false` and add the question that the partnership confirms.")
     return {slug: _gateway(slug, table) for slug, table in sorted(shelf.declared("gateways", own).items())}
 
 

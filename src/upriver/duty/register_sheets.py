@@ -19,6 +19,7 @@ from upriver.words.sharing.authority import (
     Cover,
     Person,
     Register,
+    tells_who,
 )
 from upriver.words.sharing.sheet import SheetColumn, SheetFault, SheetOf, SheetRow
 
@@ -213,10 +214,13 @@ def _strays(rows: Mapping[str, Sequence[SheetRow]]) -> Iterable[SheetFault]:
 
 def _people_faults(rows: Sequence[SheetRow], old: Register) -> Iterable[SheetFault]:
     erased = {person.id for person in old.people if person.erased_on}
+    known = {person.id for person in old.people}
     for row in rows:
         filled = any(row.values.get(name) for name in ("name", "job", "email", "phone"))
         if row.values["id"] in erased and filled:
             yield SheetFault(PEOPLE.name, row.number, "id", "was erased and can't be used again; give the person a new id")
+        elif row.values["id"] not in known and tells_who(row.values["id"], row.values.get("name", "")):
+            yield SheetFault(PEOPLE.name, row.number, "id", "tells who the person is, and would once the name is erased; write one as p7")
         elif row.values["id"] and row.values["id"] not in erased and not row.values.get("name"):
             yield SheetFault(PEOPLE.name, row.number, "name", "is empty; it must be filled")
 

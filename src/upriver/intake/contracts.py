@@ -136,7 +136,7 @@ def _check_feed(contract: Contract, names: list[str]) -> None:
     ]
     for wrong, says in faults:
         if wrong:
-            raise Refusal(f"the contract {contract.slug} can't be read as a feed: {says}", do="Mend its declaration.")
+            raise Refusal(f"the contract {contract.slug} doesn't fit together: {says}", do="Mend its declaration.")
 
 
 def _field(slug: str, table: Mapping[str, Any]) -> Field:

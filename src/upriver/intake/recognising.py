@@ -185,7 +185,7 @@ def _weight(match: Match) -> tuple[int, int, int, str, int]:
     required = sum(1 for field in match.contract.fields if field.required)
     wide = FEWEST_WIDE if match.contract.wide else 0
     version = match.profile.version if match.profile else 0
-    return required + wide, len(match.columns), -match.header.skip_lines, match.contract.slug, version
+    return required + wide, len(match.columns) + (match.profile.settled if match.profile else 0), -match.header.skip_lines, match.contract.slug, version
 
 
 def fit(header: Header, contract: Contract, profile: Profile | None = None) -> Match | None:

@@ -21,6 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from upriver.intake.opening import ALWAYS_ROOM, DENSEST
 from upriver.intake.recognising import MOST_COLUMNS, PREAMBLE_LINES, Header
+from upriver.words.checks import names_identifier
 from upriver.words.refusal import Refusal
 
 MOST_CELLS = 8_000_000
@@ -72,6 +73,24 @@ def sheet_to_csv(path: Path, sheet: str, skip_rows: int, into: Path) -> int:
             writer.writerow(cells + [""] * (width - len(cells)))
             written += 1
     return max(written, 0)
+
+
+def check_other_sheets(path: Path, sheet: str) -> None:
+    """Refuse a workbook that would carry what identifies a person out on a sheet nobody reads, as a hidden one.
+
+    Raises:
+        Refusal: names the sheet by its place and the row, never a value; also as `sheet_headers`.
+    """
+    with _workbook(path) as book:
+        for place, name in enumerate(book.sheet_names, 1):
+            if name == sheet:
+                continue
+            for number, row in enumerate(book.get_sheet_by_name(name).iter_rows(), 1):
+                # Our own templates say on such a sheet that no date of birth is asked for.
+                wrong = names_identifier(" | ".join(text for text in map(_text, row) if text), but="birth_date")
+                if wrong:
+                    raise Refusal(f"sheet {place} of the workbook, which isn't read, {wrong.partition(';')[0]} (row {number})",
+                                  do="Send the sheet that is asked for in a file of its own, as CSV.")
 
 
 def _first(rows: Iterable[Any], how_many: int) -> Iterator[Any]:

@@ -61,10 +61,14 @@ class Folder:
         return self.settings.is_file()
 
     def made(self) -> Folder:
-        """The same folder, with its places there; held data are closed to other accounts where the system can."""
-        for place in (self.declarations, self.held / "open", self.cubes, self.runs, self.ledger):
+        """The same folder, with its places there; what isn't for everyone is closed to other accounts where the system can.
+
+        Besides partners' data that is what was counted and not yet cleared, what was cleared and not yet published, and
+        receipts, which say how many rows a partner sent.
+        """
+        for place in (self.declarations, self.held / "open", self.ledger):
             place.mkdir(parents=True, exist_ok=True)
-        for place in (self.held / "restricted", self.incoming):
+        for place in (self.held / "restricted", self.incoming, self.cubes, self.runs, self.drafts, self.root / "receipts"):
             # One that is there is left as it is: opened by somebody, it is refused, not closed in silence.
             if not place.is_dir():
                 place.mkdir(mode=0o700)

@@ -80,9 +80,14 @@ def names_person(header: str) -> str:
     return min(found, key=lambda words: (-len(words), words), default="")
 
 
-def names_identifier(text: str) -> str:
-    """The sentence of the first identifier that a short text, as a file's name, holds; "" where it holds none."""
+def names_identifier(text: str, *, but: str = "") -> str:
+    """The sentence of the first identifier that a short text, as a file's name, holds; "" where it holds none.
+
+    `but` is a kind that isn't looked for.
+    """
     for kind, pattern in IDENTIFIER_PATTERNS.items():
+        if kind == but:
+            continue
         found = [hit.group(1) for hit in re.finditer(f"(?={pattern})", text)] if kind == "nhs_number" else re.search(pattern, text)
         if found and (kind != "nhs_number" or any(checks_out(digits) for digits in found)):  # type: ignore[union-attr]
             return IDENTIFIERS[kind]

@@ -52,11 +52,19 @@ def _of_one(session: Session, kind: str, slug: str, on: date) -> Paper:
     known = gateways(session.folder.declarations)
     gateway, contract = known.get(found.gateway), layouts(session.folder.declarations).get(found.contract)
     if kind == "dpia":
-        return dpia(found, contract, gateway, as_of=on.isoformat())
+        return dpia(found, contract, gateway, as_of=on.isoformat(), places=_places(session))
     stand = standing(found, known, on=on)
     said = "; ".join([STATES[stand.state], *(f"{lack.section}: {lack.why}" if lack.section else lack.why for lack in stand.lacks)])
     return sharing_agreement(found, contract, gateway, asked=questions(gateway, flows(found)) if gateway else (),
-                             names=names(), state=said.rstrip("."), as_of=on.isoformat())
+                             names=names(), state=said.rstrip("."), as_of=on.isoformat(), places=_places(session))
+
+
+def _places(session: Session) -> dict[str, str]:
+    """Names of areas by code, as the look-ups held have them."""
+    from upriver.desk.submissions.convert import receipts
+    from upriver.pipeline.survey import gazette
+
+    return {code: name for (_, code), name in gazette(session.folder, receipts()).names.items()}
 
 
 def _of_all(session: Session, kind: str, on: date) -> Paper:

@@ -167,7 +167,7 @@ def _erase(session: Session, on: date, asked: dict[str, Any]) -> dict[str, Any]:
 
     elsewhere = actions.erase_person(ident=asked["erase"], by=session.by, at=session.at)
     session.say(f"Erased {asked['erase']}: the id stays, everything else is gone from the workspace's database.")
-    session.say("Backups and spreadsheets that were written before still hold it: erase them too.")
+    session.say("Backups, papers, spreadsheets and packages that were written before still hold it: erase them too.")
     if elsewhere:
         session.say(f"{plural(elsewhere, 'event')} of other commands {'carries' if elsewhere == 1 else 'carry'} that name as author; the log is kept whole.")
     return {"erased": asked["erase"], "events_with_the_name": elsewhere}

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CLEAN, FAULTY, WRONG_USAGE, REFUSED = 0, 1, 2, 3
 TOLD_ROWS = 5
+LAST_ROW = "The last row lacks what every row must have. If it is a total or a note below the table, take it out."
+"""The same words stand in the checker for a browser."""
 
 
 def local(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -164,6 +166,8 @@ def lines(looked: Looked, to: Path | None) -> list[str]:
         told = [column_told(looked, fault.field) for fault in faults]
         width = max(map(len, told))
         said += [f"  {name:<{width}}  {fault.says}: {_where(fault)}" for name, fault in zip(told, faults, strict=True)]
+    if any(fault.rule == "required" and looked.rows in fault.rows for fault in looked.faults):
+        said += ["", LAST_ROW]
     more = f"All are in {to.name}." if to else "Rows are counted from 1 below the header. `--to faults.csv` writes them all."
     return [*said, "", more]
 

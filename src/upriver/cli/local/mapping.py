@@ -13,7 +13,7 @@ import click
 from upriver.cli.local.checking import CLEAN, FAULTY, declared, layout_named, refuse, told, usage
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.profile import DATE_FORMATS, Profile
-from upriver.words.text import listed, plural
+from upriver.words.text import plural
 
 if TYPE_CHECKING:
     from upriver.intake.suggesting import Column, Suggestion

@@ -28,7 +28,7 @@ def write_receipt(session: Session, outcome: Receipt | LeftOut | Submission) -> 
 
     known = layouts(session.folder.declarations)
     on = session.at[:10]
-    due = [each for each in dues(known, on=date.fromisoformat(on))
+    due = [each for each in dues(known, own=session.folder.declarations, on=date.fromisoformat(on))
            if each.provider.casefold() == sent.provider.casefold() and each.state in ("missing", "due")]
     body = receipt_body(outcome, sent, due, on=on)
     stem = f"{sent.contract}-{sent.id}"
@@ -46,7 +46,7 @@ def receiving_body(session: Session, *, on: date) -> dict[str, Any]:
     from upriver.intake.contracts import layouts
     from upriver.store.partners.closing import set_aside
 
-    due = dues(layouts(session.folder.declarations), on=on)
+    due = dues(layouts(session.folder.declarations), own=session.folder.declarations, on=on)
     waiting = [kept for kept in submissions() if kept.state == "held" and not kept.sent.signed]
     listed = [{"contract": each.feed, "provider": each.provider, "period": each.period, "due_on": each.due_on.isoformat(),
                "state": each.state, "days_late": each.days_late} for each in due]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from upriver.cli.local.checking import layout_named, lines, refuse
+from upriver.cli.local.checking import CLEAN, FAULTY, REFUSED, layout_named, lines, refuse
 from upriver.cli.workspace import common, day_of, open_session, split_first
 from upriver.words.period import read_period
 from upriver.words.refusal import Refusal
@@ -17,8 +17,6 @@ from upriver.words.text import listed, plural
 
 if TYPE_CHECKING:
     from upriver.pipeline.sharing.checking import Looked
-
-CLEAN, FAULTY, REFUSED = 0, 1, 3
 
 
 @click.command()

@@ -30,6 +30,9 @@ def agree(found: Agreement, *, names: Mapping[str, str], by: str, at: str) -> Ag
         _name(names, by=by, at=at)
         if before is None:
             return _write(found, None, "agreed", by=by, at=at, why="")
+        if found.version == before.version and not before.withdrawn and not found.signatures and found.confirmation is None:
+            # The file as it was before anybody signed: the terms are the same, so what was signed stands.
+            found = replace(found, signatures=before.signatures, confirmation=before.confirmation)
         stale = carried(before, found)
         if stale:
             raise Refusal(f"{found.id} reaches further than before, but {stale} stands unchanged",

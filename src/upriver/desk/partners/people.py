@@ -7,6 +7,7 @@ from django.db import connection
 from upriver.desk.audit.models import EventRecord
 from upriver.desk.partners.models import PersonRecord
 from upriver.words.refusal import Refusal
+from upriver.words.sharing.authority import tells_who
 
 AUTHOR = "author-"
 """Ids of people who came in by doing something; those of spreadsheets and agreements are chosen by their editor."""
@@ -25,6 +26,8 @@ def name_person(ident: str, name: str) -> bool:
     """
     row = PersonRecord.objects.filter(ident=ident).first()
     if row is None:
+        if tells_who(ident, name):
+            raise Refusal(f"the id {ident} tells who it is, and would still do so once the name is erased", do="Use one that doesn't, as s7.")
         PersonRecord.objects.create(ident=ident, name=name)
         return True
     if row.erased_on:

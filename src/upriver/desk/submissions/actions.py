@@ -73,6 +73,11 @@ def decide(
     return Decision(subject, answer, reason, event.id, answered_by)
 
 
+def unfinished() -> bool:
+    """Whether a deletion was recorded and not done: a command was stopped in between."""
+    return TombstoneRecord.objects.filter(done=False).exists()
+
+
 def held_paths() -> frozenset[str]:
     """The paths of all held files that a receipt speaks of, or a deletion that isn't finished, below the folder of held
     files."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from upriver.desk.agreements.convert import agreements
 from upriver.desk.submissions.convert import receipts, submissions
-from upriver.duty.agreements.standing import standing
+from upriver.duty.agreements.standing import last_day, standing
 from upriver.duty.gateways import gateways
 from upriver.intake.receiving.due import Arrival, Due, Expected, calendar
 from upriver.words.declared import Contract
@@ -18,9 +19,12 @@ CADENCES = {"weekly": "month", "monthly": "month", "quarterly": "quarter", "year
 """How often an agreement says it comes, as a cadence; a week's data are due with their month."""
 
 
-def dues(layouts: Mapping[str, Contract], *, on: date) -> tuple[Due, ...]:
-    """Every period that was to come up to a day, and the next one of each feed; see `intake.receiving.due`."""
-    return calendar(layouts, arrivals(layouts), expected(on=on), on=on)
+def dues(layouts: Mapping[str, Contract], *, own: Path, on: date) -> tuple[Due, ...]:
+    """Every period that was to come up to a day, and the next one of each feed; see `intake.receiving.due`.
+
+    `own` is the workspace's declarations, for gateways of its own.
+    """
+    return calendar(layouts, arrivals(layouts), expected(own=own, on=on), on=on)
 
 
 def arrivals(layouts: Mapping[str, Contract]) -> tuple[Arrival, ...]:
@@ -55,16 +59,15 @@ def months_of(period: str, layout: Contract | None) -> tuple[str, ...]:
         return ()
 
 
-def expected(*, on: date) -> tuple[Expected, ...]:
+def expected(*, own: Path, on: date) -> tuple[Expected, ...]:
     """What live agreements say is to come: from each party that gives, from their first month to their last."""
-    declared = gateways()
+    declared = gateways(own)
     found = []
     for each in agreements():
         if standing(each, declared, on=on).state != "live":
             continue
-        until = min(each.ends, each.withdrawn or each.ends)
         for party in each.parties:
             if party.part != "receives":
-                found.append(Expected(each.contract, party.name, f"{each.starts:%Y-%m}", f"{until:%Y-%m}",
+                found.append(Expected(each.contract, party.name, f"{each.starts:%Y-%m}", f"{last_day(each):%Y-%m}",
                                       CADENCES.get(each.frequency, "")))
     return tuple(found)

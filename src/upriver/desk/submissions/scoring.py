@@ -54,7 +54,7 @@ class Scorecard:
 
 def scorecards(folder: Folder, layouts: Mapping[str, Contract], *, provider: str = "", on: date) -> tuple[Scorecard, ...]:
     """The scorecard of every feed and provider of which something is held; of one provider where that is named."""
-    due = dues(layouts, on=on)
+    due = dues(layouts, own=folder.declarations, on=on)
     groups: dict[tuple[str, str, str], list[Receipt]] = {}
     for receipt in receipts():
         layout = layouts.get(receipt.part.contract)
@@ -106,7 +106,7 @@ def _scorecard(folder: Folder, layouts: Mapping[str, Contract], slug: str, provi
         first = _first(tries, receipt)
         months = {month for _, period in part.covers for month in months_of(period, layout)}
         then = [each for each in mine if set(each.months) & months]
-        made.append((card(layout, provider, _period(receipt), held, first, then, (0, 0)), held, first))
+        made.append((card(layout, provider, _period(receipt), held, first, then), held, first))
     missing = tuple(each for each in mine if each.state == "missing")
     return Scorecard(feed, f"{layout.title}{_AS[layout.mode]}", provider, tuple(one for one, _, _ in made), fixes(layout, made, mine), missing,
                      _changed(layouts[feed], got, inputs))

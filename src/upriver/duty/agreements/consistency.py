@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from upriver.duty.register import may_see
 from upriver.words.declared import Contract
 from upriver.words.sharing.agreement import NEVER, Agreement, Amiss, Party, as_coarse
+from upriver.words.sharing.authority import Authority
 from upriver.words.sharing.gateway import Gateway
 from upriver.words.sharing.terms import at_least
 from upriver.words.text import listed
@@ -93,6 +95,10 @@ def _of_party(party: Party, where: str, agreement: Agreement) -> Iterator[Amiss]
             yield Amiss(f"{where}{key}", "is missing", f"a party under {party.regime} needs it")
         if given and key not in needs:
             yield Amiss(f"{where}{key}", f"doesn't go with regime {party.regime}", "take it out, or change the regime")
+    widest = Authority(party.id, party.kind, party.name, rights="small_area_figures")
+    if party.part != "gives" and agreement.information != "open" and not may_see(widest, agreement.detail):
+        yield Amiss(f"{where}part", "has an invited participant receive rows, and it never sees rows about people",
+                    "write part = \"gives\", or agree on a coarser detail")
     personal = agreement.information in ("personal", "patient")
     if personal and party.regime == "no_personal_data":
         yield Amiss(f"{where}regime", f"says no_personal_data, but the agreement shares {agreement.information} information",

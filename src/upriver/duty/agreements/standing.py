@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from upriver.duty.gateways import broken, questions
 from upriver.words.sharing.agreement import AUDIENCES, NEVER, STATES, Agreement, Clause
+from upriver.words.sharing.authority import holds
 from upriver.words.sharing.gateway import Facts, Gateway, Question
 from upriver.words.text import day, listed, plural
 
@@ -138,7 +139,7 @@ def for_review(releases: Iterable[tuple[str, Sequence[str]]], clauses: Iterable[
         for id in dict.fromkeys(rests_on):
             clause = by_id.get(id)
             if clause is None:
-                found.append(Review(release, id, "what was agreed has changed since, or the agreement is gone"))
+                found.append(Review(release, id, _since(id, by_id)))
             elif clause.state != "live":
                 found.append(Review(release, id, clause.why or STATES[clause.state]))
             elif not in_dates(clause, on):
@@ -146,9 +147,22 @@ def for_review(releases: Iterable[tuple[str, Sequence[str]]], clauses: Iterable[
     return tuple(found)
 
 
+def _since(id: str, clauses: Mapping[str, Clause]) -> str:
+    """What became of a clause that isn't there any more: newer terms of its agreement, as they stand, or none."""
+    slug, _, rest = id.partition("@")
+    _, _, use = rest.partition(":")
+    newer = [clause for clause in clauses.values() if clause.id.startswith(f"{slug}@")]
+    same = next((clause for clause in newer if clause.id.endswith(f":{use}")), None)
+    if same is not None and same.state == "live":
+        return f"its terms have changed since; see whether what is published still fits {same.id}"
+    if same is not None:
+        return f"its terms have changed since, and {same.id} doesn't allow it: {same.why or STATES[same.state]}"
+    return "its terms have changed since, and that use is no longer among them" if newer else "the agreement is gone"
+
+
 def in_dates(clause: Clause, on: date) -> bool:
     """Whether a day lies within a clause's dates, both included."""
-    return (clause.starts is None or clause.starts <= on) and (clause.ends is None or on <= clause.ends)
+    return holds(clause.starts, clause.ends, on)
 
 
 def last_day(agreement: Agreement) -> date:

@@ -72,9 +72,8 @@ class Fix:
     rows: int
 
 
-def card(layout: Contract, provider: str, period: str, held: Measured, first: Tried, due: Sequence[Due],
-         queries: tuple[int, int]) -> Card:
-    """The six dimensions of what is held for a period. `queries` are how many were asked about it, and how many answered."""
+def card(layout: Contract, provider: str, period: str, held: Measured, first: Tried, due: Sequence[Due]) -> Card:
+    """The six dimensions of what is held for a period."""
     asked, filled = sum(each.asked for each in held.fields), sum(each.filled for each in held.fields)
     measures = (
         Measure("completeness", _share(filled, asked), f"{filled:,} of {plural(asked, 'cell')} filled"),
@@ -83,7 +82,7 @@ def card(layout: Contract, provider: str, period: str, held: Measured, first: Tr
         _timeliness(due),
         Measure("validity", _share(first.rows - first.broken, first.rows),
                 f"{first.rows - first.broken:,} of {plural(first.rows, 'row')} without a fault"),
-        Measure("accuracy", None, _accuracy(queries)),
+        Measure("accuracy", None, ACCURACY),
     )
     sites = tuple((site, when, wanted and there / wanted) for site, when, wanted, there in held.sites)
     return Card(layout.feed, provider, period, held.rows, measures, sites)
@@ -120,17 +119,16 @@ def _timeliness(due: Sequence[Due]) -> Measure:
                    "in time" if not late else f"{plural(late, 'day')} late")
 
 
-def _accuracy(queries: tuple[int, int]) -> str:
-    asked, answered = queries
-    return f"{ACCURACY}; {plural(asked, 'query', 'queries')} about it, {answered:,} answered" if asked else ACCURACY
-
-
 def fixes(layout: Contract, cards: Sequence[tuple[Card, Measured, Tried]], due: Sequence[Due], *, most: int = 3) -> tuple[Fix, ...]:
-    """The most useful things to mend over these periods, by the rows that each would put right; see `RANKED`."""
+    """The most useful things to mend over these periods, by the rows that each would put right; see `RANKED`.
+
+    Nobody is urged to send more free text, which is counted nowhere, save where the contract requires it.
+    """
     found: Counter[str] = Counter()
     for one, held, first in cards:
         for each in held.fields:
-            if each.asked > each.filled:
+            field = layout.field(each.field)
+            if each.asked > each.filled and (field.required or not field.free_text):
                 found[_fill(layout, each.field)] += each.asked - each.filled
         for fault in first.faults:
             found[f"Before sending, mend {fault.field}: {fault.says}."] += fault.count

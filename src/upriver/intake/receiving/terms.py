@@ -43,6 +43,19 @@ def check_name(name: str, layout: Contract) -> None:
         raise Refusal(f"the name of the file {wrong.partition(';')[0]}", do="Give the file another name; nothing was kept.")
 
 
+def check_reasons(sent: Submission) -> None:
+    """Refuse reasons for known rows that hold what identifies a person: they are kept with the submission.
+
+    The name of whoever knows is no fault.
+
+    Raises:
+        Refusal: says what is wrong, never the words.
+    """
+    for each in sent.known:
+        if wrong := names_identifier(each.reason, but="person_name"):
+            raise Refusal(f"a reason for a row that is known to be true {wrong.partition(';')[0]}", do="Say it without; nothing was kept.")
+
+
 def check_signed(sent: Submission, on: str) -> None:
     """Refuse a signature of a day to come: what was signed last stands, so it would stand for ever. A day is let pass,
     since days don't begin everywhere at once.

@@ -49,7 +49,7 @@ def open_package(
         if sent.layout not in layouts:
             raise Refusal(f"{package.label} is for a contract that isn't known here ({sent.layout})",
                           do="`upriver spec` lists those that are.")
-        if wrong := _badly_named(f"{package.label} {sent.file}", layouts[sent.layout]):
+        if wrong := _badly_named(f"{package.label} {sent.file}", layouts[sent.layout], sent):
             return wrong
         terms.check_signed(sent, on)
         into = into.with_name(f"{into.stem}.{_plain(sent.file)}")
@@ -84,10 +84,12 @@ def refuse_open_places(folder: Folder, found: Iterable[Found], layouts: Mapping[
         yield _badly_named(each.label, layouts[each.contract]) or each
 
 
-def _badly_named(name: str, layout: Contract) -> LeftOut | None:
-    """The refusal of a file whose name names a person: under another label, and put aside nowhere."""
+def _badly_named(name: str, layout: Contract, sent: Submission | None = None) -> LeftOut | None:
+    """The refusal of a file whose name or manifest names a person: under another label, and put aside nowhere."""
     try:
         terms.check_name(name, layout)
+        if sent:
+            terms.check_reasons(sent)
     except Refusal as refusal:
         return LeftOut(f"a file of {layout.feed}", str(refusal), True)
     return None

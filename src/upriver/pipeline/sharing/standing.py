@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from upriver.words.declared import Contract
 from upriver.words.part import Receipt
 from upriver.words.sharing.agreement import Permission
-from upriver.words.sharing.feed import FeedState
+from upriver.words.sharing.feed import STATES, FeedState
 
 
 def feed_states(
@@ -39,5 +39,5 @@ def feed_states(
         elif slug in elsewhere:
             state, why = "elsewhere", elsewhere[slug]
         found.append(FeedState(slug, contract.title, contract.asked_of, contract.answers, state, why, contract.protection == "open"))
-    order = ("used", "held", "barred", "elsewhere", "dark")
+    order = tuple(STATES)
     return tuple(sorted(found, key=lambda each: (order.index(each.state), each.open, each.title)))

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from upriver.intake import packages
+from upriver.intake import opening, packages, sheets
 from upriver.intake.receiving import terms
-from upriver.pipeline.sharing.checking import Looked, look_through
+from upriver.pipeline.sharing.checking import Looked, look_through, one_source
 from upriver.store.partners.replacing import periods_of
 from upriver.words.declared import Contract
 from upriver.words.part import Found
@@ -41,6 +41,9 @@ def submit(
     layout = looked.contract
     terms.check_way(layout)
     terms.check_name(file.name, layout)
+    terms.check_reasons(wish)
+    if looked.match.header.form == "sheet" and layout.protection != "open":
+        _check_other_sheets(file, looked.match.header.sheet, scratch)
     if looked.faults:
         return None, looked
     mapping = mapping if looked.match.profile else None
@@ -51,6 +54,12 @@ def submit(
     terms.check_period(found, layout, sent, covers)
     packages.write(sent, file, to, mapping=mapping)
     return sent, looked
+
+
+def _check_other_sheets(file: Path, sheet: str, scratch: Path) -> None:
+    book = scratch / "sent.book"
+    opening.unpack(one_source(file), book)
+    sheets.check_other_sheets(book, sheet)
 
 
 def declare(wish: Submission, layouts: Mapping[str, Contract], to: Path) -> Submission:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from upriver.report.agreements import parts
 from upriver.words.declared import Contract
@@ -37,13 +37,14 @@ RISKS = (
 """What can go wrong, what to ask about it, and what is done about it already."""
 
 
-def dpia(agreement: Agreement, contract: Contract | None, gateway: Gateway | None, *, as_of: str) -> Paper:
+def dpia(agreement: Agreement, contract: Contract | None, gateway: Gateway | None, *, as_of: str,
+         places: Mapping[str, str] = parts.NO_NAMES) -> Paper:
     """The assessment of one agreement, to be finished by people: likelihood, severity and decision are theirs."""
     return Paper(
         slug=f"dpia-{agreement.id}",
         title=f"Data protection impact assessment: {agreement.title}",
         summary=f"Reference {agreement.dpia}. What the partnership's records know is filled in; the judgements are left to people.",
-        blocks=(*_need(agreement), *_described(agreement, contract), *_asked_whom(), *_necessary(agreement, contract, gateway),
+        blocks=(*_need(agreement), *_described(agreement, contract, places), *_asked_whom(), *_necessary(agreement, contract, gateway),
                 *_risks(), *_decided()),
         as_of=as_of,
         draft=parts.DRAFT,
@@ -62,7 +63,7 @@ def _need(agreement: Agreement) -> Iterator[Block]:
     ))
 
 
-def _described(agreement: Agreement, contract: Contract | None) -> Iterator[Block]:
+def _described(agreement: Agreement, contract: Contract | None, places: Mapping[str, str]) -> Iterator[Block]:
     yield Heading("2. What is done with the data")
     yield parts.words_table("nature", "Nature, scope and context", ("Question", "Answer"), (
         ("Who gives the data", parts.parties_in(agreement, "gives")),
@@ -70,7 +71,7 @@ def _described(agreement: Agreement, contract: Contract | None) -> Iterator[Bloc
         ("What the data set holds", contract.says if contract else ""),
         ("Whose data they are", ""),
         ("How many people, how many of them children", ""),
-        ("Areas", ", ".join(agreement.areas)),
+        ("Areas", parts.areas_of(agreement, places)),
         ("How often", sentence(terms.FREQUENCIES[agreement.frequency])),
         ("How finely used", sentence(DETAILS[agreement.detail])),
         ("Who sees what is made of them", parts.onward_of(agreement)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from upriver.words.declared import Contract
 from upriver.words.document import Column, Table, TableCell
@@ -15,6 +16,8 @@ DRAFT = ("Filled in from the partnership's records. It is not legal advice and n
          "legal adviser and data protection officer must read it first.")
 BLANK = "To be filled in"
 """Stands where the records don't know: a person writes it. Never left empty, so that it isn't overlooked."""
+
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def words_table(slug: str, caption: str, columns: Sequence[str], rows: Iterable[Sequence[str]], *notes: str) -> Table:
@@ -42,7 +45,7 @@ def purposes_of(agreement: Agreement) -> str:
 def basis_of(party: Party) -> str:
     """The data-protection law that a party processes under, and on which ground."""
     grounds = [terms.ARTICLE_6.get(party.article_6, ""), terms.ARTICLE_9.get(party.article_9, ""), terms.PART_3.get(party.part_3, "")]
-    return ": ".join(part for part in (terms.REGIMES[party.regime], "; ".join(ground for ground in grounds if ground)) if part)
+    return ": ".join(part for part in (sentence(terms.REGIMES[party.regime]), "; ".join(ground for ground in grounds if ground)) if part)
 
 
 def confidence_of(party: Party) -> str:
@@ -72,7 +75,20 @@ def law_of(agreement: Agreement, gateway: Gateway | None) -> str:
     if gateway is None:
         return agreement.gateway
     law = agreement.gateway_words or gateway.law
-    return law if gateway.verified else f"{law}. {terms.UNVERIFIED}"
+    return law if was_read(agreement, gateway) else f"{law}. {terms.UNVERIFIED}"
+
+
+def was_read(agreement: Agreement, gateway: Gateway) -> bool:
+    """Whether the law was read at its source, and each of its limits that speaks of those who give these data."""
+    givers = {party.kind for party in agreement.parties if party.part in ("gives", "both")}
+    return gateway.verified and all(
+        limit.verified for limit in gateway.limits if not limit.where.get("discloser") or givers & set(limit.where["discloser"])
+    )
+
+
+def areas_of(agreement: Agreement, places: Mapping[str, str]) -> str:
+    """The areas by name and code, by code alone where no name is known."""
+    return ", ".join(f"{places[code]} ({code})" if code in places else code for code in agreement.areas)
 
 
 def date_words(agreement: Agreement) -> str:

@@ -15,8 +15,9 @@ from upriver.words.text import day, sentence
 
 
 def sharing_agreement(agreement: Agreement, contract: Contract | None, gateway: Gateway | None, *, asked: tuple[Question, ...],
-                      names: Mapping[str, str], state: str, as_of: str) -> Paper:
-    """The paper of one agreement. `asked` are the gateway's questions that apply; `state` is how it stands, in words."""
+                      names: Mapping[str, str], state: str, as_of: str, places: Mapping[str, str] = parts.NO_NAMES) -> Paper:
+    """The paper of one agreement. `asked` are the gateway's questions that apply; `state` is how it stands, in words;
+    `places` are names of areas by code."""
     data = contract.title if contract else agreement.contract
     return Paper(
         slug=f"sharing-agreement-{agreement.id}",
@@ -25,7 +26,7 @@ def sharing_agreement(agreement: Agreement, contract: Contract | None, gateway: 
                 f"{parts.parties_in(agreement, 'receives')}, for {parts.purposes_of(agreement)}.",
         blocks=(
             Callout(f"How it stands: {state}. Version {agreement.version}."),
-            *_what(agreement, contract),
+            *_what(agreement, contract, places),
             *_why(agreement, gateway, asked),
             *_sides(agreement),
             *_promises(agreement),
@@ -40,12 +41,12 @@ def _several(agreement: Agreement) -> bool:
     return sum(1 for party in agreement.parties if party.part in ("gives", "both")) > 1
 
 
-def _what(agreement: Agreement, contract: Contract | None) -> Iterator[Block]:
+def _what(agreement: Agreement, contract: Contract | None, places: Mapping[str, str]) -> Iterator[Block]:
     yield Heading("What is shared")
     yield parts.words_table("terms", "The terms", ("Term", "What is agreed"), (
         ("Data set", contract.title if contract else agreement.contract),
         ("What it is in law", sentence(terms.INFORMATION[agreement.information])),
-        ("Areas", ", ".join(agreement.areas)),
+        ("Areas", parts.areas_of(agreement, places)),
         ("How the partnership may use it", sentence(DETAILS[agreement.detail])),
         ("Who else sees what is made of it", parts.onward_of(agreement)),
         ("Addresses", sentence(terms.ADDRESSES[agreement.addresses]) if agreement.addresses else "Not limited by the gateway"),
@@ -79,7 +80,7 @@ def _why(agreement: Agreement, gateway: Gateway | None, asked: tuple[Question, .
             (question.section, question.says, "Yes" if question.slug in done else "Not yet") for question in asked
         ))
     yield Paragraph("It is used for nothing but the purposes above. Receiving and checking the data is part of each of them. "
-                    "No use scores, profiles or decides about one person.")
+                    "Nobody is scored, profiled or decided about.")
 
 
 def _sides(agreement: Agreement) -> Iterator[Block]:

@@ -23,7 +23,7 @@ def transparency(agreements: Sequence[Agreement], contracts: Mapping[str, Contra
     return Paper(
         slug="how-we-use-data",
         title=f"How {partnership} uses data",
-        summary="Public bodies here work together to prevent serious violence. This page says which of them share which data, "
+        summary="The agencies named here work together to prevent serious violence. This page says which of them share which data, "
                 "for what, and who sees what is made of it.",
         blocks=(
             *_for_what(agreements),
@@ -60,7 +60,7 @@ def _whose(agreements: Sequence[Agreement], contracts: Mapping[str, Contract], g
 
 def _law(agreement: Agreement, gateway: Gateway | None) -> str:
     law = agreement.gateway_words or (gateway.law if gateway else agreement.gateway)
-    return law if gateway and gateway.verified else f"{law} *"
+    return law if gateway and parts.was_read(agreement, gateway) else f"{law} *"
 
 
 def _seen(agreements: Sequence[Agreement], contracts: Mapping[str, Contract]) -> Iterator[Block]:
@@ -71,7 +71,7 @@ def _seen(agreements: Sequence[Agreement], contracts: Mapping[str, Contract]) ->
         (parts.data_name(agreement, contracts), _inside(agreement), parts.onward_of(agreement), parts.kept_for(agreement))
         for agreement in agreements
     ))
-    yield Paragraph("Before a figure is published, small counts are hidden, so that nobody can be recognised from it.")
+    yield Paragraph("Before a figure is published, small counts are hidden to protect people.")
 
 
 def _inside(agreement: Agreement) -> str:
@@ -95,6 +95,6 @@ def _rights() -> Iterator[Block]:
     yield Bullets((
         "You can ask each agency what it holds about you, and to correct it. Contact: to be filled in.",
         "You can object to the use of your data, or ask for it to be erased; the agency says what applies.",
-        "If you use the NHS, you can opt out of uses beyond your own care (the national data opt-out).",
+        "If you use the NHS in England, you can opt out of uses beyond your own care (the national data opt-out).",
         "If you are not content with an agency's answer, you can complain to the Information Commissioner's Office.",
     ))

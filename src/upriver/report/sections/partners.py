@@ -106,7 +106,9 @@ def _side_by_side(story: Story, feeds: list[FeedState], name: str, *, police: bo
     )
     notes = (
         "The columns count different things, of different people, in different places. Read each down; never add across.",
-        "[x] stands for a period that some provider hasn't sent; [c] for a number too small to be shown.",
+        "[x] stands for a period that some provider hasn't sent; [c] for a number too small to be shown, or that would tell such a one.",
+        "Health numbers are rounded to the nearest 5, so months needn't add up to their total; sums of numbers that a provider had "
+        "rounded are as rough as those.",
     )
     return Table(
         f"partners-{name}", f"Side by side, {story.partnership.name}, newest first", (*columns, *(Column(feed.title, 0) for feed in feeds)),
@@ -151,7 +153,8 @@ def _districts(story: Story, feeds: list[FeedState]) -> list[Block]:
         Table(
             f"partners-districts-{at}", f"By district, {story.period.words}", (Column("District"), *(Column(feed.title, 0) for feed in group)),
             tuple((TableCell(area.name), *(number_cell(story.cell(TOTALS, area, feed.slug, "count")) for feed in group)) for area in areas),
-            ("Rows without a known place are in the number for the partnership and in no district.",),
+            ("Rows without a known place are in the number for the partnership and in no district.",
+             "[x] stands for a district of which nothing was sent, or not for the whole period."),
             "Partners' data under agreement", explain_of(TOTALS),
         )
         for at, group in enumerate(groups, 1)

@@ -13,11 +13,12 @@ from upriver.words.refusal import Refusal
 
 SYNCED = frozenset({
     "dropbox", "onedrive", "google drive", "googledrive", "my drive", "icloud drive", "iclouddrive", "mobile documents",
-    "com~apple~clouddocs", "cloudstorage", "nextcloud", "owncloud", "box", "box sync",
+    "com~apple~clouddocs", "cloudstorage", "nextcloud", "owncloud", "box", "box sync", "pcloud drive",
+    "pclouddrive", "megasync", "mega", "seafile", "sync.com",
 })
 """Folders that a programme copies to somebody else's machines, in small letters. Known ones; there are others."""
 MARKS = (".dropbox", ".dropbox.cache", ".nextcloudsync.log", ".owncloudsync.log", ".sync_*.db", "._sync_*.db",
-         ".tmp.drivedownload", ".tmp.driveupload")
+         ".tmp.drivedownload", ".tmp.driveupload", ".stfolder", ".seafile-data", ".megaignore")
 """Files that such programmes leave in the folder they copy."""
 OTHERS = 0o077
 
@@ -30,10 +31,11 @@ def check_closed(folder: Folder, *, posix: bool = os.name == "posix") -> str:
     Raises:
         Refusal: says which place it is and what to do.
     """
-    for place in (folder.root, *folder.root.parents):
+    held = [place.resolve() for place in (folder.root, folder.held / "restricted", folder.incoming, folder.held / "quarantine")]
+    for place in dict.fromkeys(above for each in held for above in (each, *each.parents)):
         name = place.name.casefold()
-        if name in SYNCED or name.startswith("onedrive - ") or any(True for mark in MARKS for _ in place.glob(mark)):
-            raise Refusal(f"the workspace lies in {place.name}, which is copied to machines outside it",
+        if name in SYNCED or name.startswith(("onedrive - ", "onedrive-")) or any(True for mark in MARKS for _ in place.glob(mark)):
+            raise Refusal(f"the workspace, or what it holds, lies in {place.name}, which is copied to machines outside it",
                           do="Move the workspace to a folder that isn't synchronised, then take the files in again.")
     if not posix:
         return "who else can read held/restricted can't be checked on this system; ask IT to close it to other accounts"

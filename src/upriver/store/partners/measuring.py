@@ -11,6 +11,9 @@ from upriver.store.engine import engine, literal, named
 from upriver.store.partners.replacing import period_sql
 from upriver.words.declared import Contract, Field
 
+COARSE = ("gss", "outward_postcode")
+"""Patterns of places that a small area says already."""
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:
@@ -40,7 +43,8 @@ def measured(path: Path, layout: Contract, fields: Sequence[str], *, spill: Path
     with engine(spill, threads=1, memory=MEMORY) as connection:
         reading = f"read_parquet({literal(str(path))})"
         there = {str(row[0]) for row in connection.execute(f"DESCRIBE SELECT * FROM {reading}").fetchall()}
-        sums = ", ".join(f"count(*) FILTER ({_asked(each, there)}), count(*) FILTER ({_asked(each, there)} AND {_filled(each, there)})"
+        wanted = {each.name: _asked(each, layout, there) for each in asked}
+        sums = ", ".join(f"count(*) FILTER ({wanted[each.name]}), count(*) FILTER ({wanted[each.name]} AND {_filled(each, there)})"
                          for each in asked)
         told = connection.execute(f"SELECT count(*){', ' + sums if sums else ''} FROM {reading}").fetchone() or (0,)
         distinct = connection.execute(f"SELECT count(*) FROM (SELECT DISTINCT * FROM {reading})").fetchone() or (0,)
@@ -56,8 +60,8 @@ def _sites(asked: Sequence[Field], layout: Contract, there: set[str]) -> str:
     site = next((field.name for field in layout.fields if field.pattern == "site_code" and field.name in there), None)
     if site is None or not asked:
         return ""
-    wanted = " + ".join(f"({_asked(each, there)})::INTEGER" for each in asked)
-    filled = " + ".join(f"({_asked(each, there)} AND {_filled(each, there)})::INTEGER" for each in asked)
+    wanted = " + ".join(f"({_asked(each, layout, there)})::INTEGER" for each in asked)
+    filled = " + ".join(f"({_asked(each, layout, there)} AND {_filled(each, there)})::INTEGER" for each in asked)
     return (f"SELECT coalesce({named(site)}, ''), coalesce({period_sql(layout)}, ''), sum({wanted}), sum({filled}) "
             "FROM {reading} GROUP BY 1, 2 ORDER BY 1, 2")
 
@@ -73,8 +77,11 @@ def _filled(field: Field, there: set[str]) -> str:
     return f"({text} OR {named(mark)} IS NOT NULL)" if mark in there else text
 
 
-def _asked(field: Field, there: set[str]) -> str:
-    """A field that is asked for only where another has certain values is counted in those rows alone."""
+def _asked(field: Field, layout: Contract, there: set[str]) -> str:
+    """A field that is asked for only where another has certain values is counted in those rows alone; a coarser place only
+    where the finer one isn't filled, since whoever gives the finer has said it."""
+    if field.pattern in COARSE and layout.place_from in there and field.name != layout.place_from:
+        return f"NOT {_filled(layout.field(str(layout.place_from)), there)}"
     if not field.required_if or field.required_if[0] not in there:
         return "TRUE"
     other, *values = field.required_if

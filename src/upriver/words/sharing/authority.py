@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -130,6 +131,11 @@ class Person:
     email: str = ""
     phone: str = ""
     erased_on: str = ""
+
+
+def tells_who(ident: str, name: str) -> bool:
+    """Whether a person's id holds a part of the name: ids stay in agreements and in the log when a name is erased."""
+    return any(len(word) > 2 and word in ident.casefold() for word in re.findall(r"[^\W\d_]+", name.casefold()))
 
 
 @dataclass(frozen=True, slots=True)

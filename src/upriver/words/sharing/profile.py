@@ -58,6 +58,11 @@ class Profile:
     sha256: str = ""
 
     @property
+    def settled(self) -> int:
+        """How many fields it settles without a column: the same in every row, or not given at all."""
+        return len(self.constants) + sum(1 for header in self.columns.values() if not header.strip())
+
+    @property
     def name(self) -> str:
         """The profile as a part's facts say it: the contract and version it maps to, its own version, its hash."""
         return f"{self.contract}@{self.contract_version} mapping {self.version} {self.sha256[:16]}".rstrip()

@@ -5,7 +5,7 @@ from __future__ import annotations
 INFORMATION = {
     "open": "open data",
     "aggregate": "counts about groups of people, none about one person",
-    "depersonalised": "rows about events or people from which nobody can be identified (not personal data)",
+    "depersonalised": "rows from which nobody can be identified, as those who give them have judged",
     "personal": "personal information",
     "patient": "patient information: what is known of a person through their care",
 }
@@ -45,7 +45,7 @@ CONTROLLERS = {"controller": "controller by itself", "joint_controller": "joint 
 REGIMES = {
     "uk_gdpr": "UK GDPR",
     "part_3": "Data Protection Act 2018, Part 3 (law enforcement)",
-    "no_personal_data": "no personal data, so that neither applies",
+    "no_personal_data": "none needed, since no personal data are shared",
 }
 """Which data-protection law a party processes under. Closed."""
 

@@ -51,11 +51,16 @@ function bestMatch(headers, layouts, mapping) {
 function heavier(best, match) {
   const weights = [best, match].map((each) => [
     each.layout.fields.filter((field) => field.required).length + (each.layout.wide ? FEWEST_WIDE : 0),
-    each.columns.size, -each.header.skip]);
+    each.columns.size + settled(each.profile), -each.header.skip]);
   for (let place = 0; place < 3; place += 1) {
     if (weights[0][place] !== weights[1][place]) return weights[1][place] > weights[0][place] ? match : best;
   }
   return match.layout.slug > best.layout.slug || (match.profile && match.layout === best.layout) ? match : best;
+}
+
+// How many fields a mapping settles without a column: the same in every row, or not given at all.
+function settled(profile) {
+  return profile ? Object.keys(profile.constants).length + Object.values(profile.columns).filter((name) => !plain(name)).length : 0;
 }
 
 function fit(header, layout, mapping) {

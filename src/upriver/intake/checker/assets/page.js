@@ -74,13 +74,16 @@ function verdictOf({ rows, good, faults, refused, match }) {
     `${read} Put them right in the system that the file came from and export it again${state.staying ? "" : "; or, where a value is right though unusual, say so below"}.`];
 }
 
+const LAST_ROW = "The last row lacks what every row must have. If it is a total or a note below the table, take it out.";
+
 function showFound() {
   const { faults } = state.found;
   const [kind, title, words] = verdictOf(state.found);
   const stays = state.staying ? made("p", {}, "Columns that aren't asked for were passed over. They stay here: don't send this file itself, only what is made from it below.") : null;
   on("verdict").replaceChildren(made("div", { class: `box ${kind}`, "data-outcome": state.found.refused ? "refused" : faults.length ? "faults" : "clean", "data-rows": state.found.rows },
     made("p", {}, made("strong", {}, title)), made("p", {}, words), stays,
-    faults.length ? made("p", {}, "Row 1 is the first row below the headings; blank lines aren't counted.") : null), columnsRead());
+    faults.length ? made("p", {}, "Row 1 is the first row below the headings; blank lines aren't counted.") : null,
+    faults.some((fault) => fault.rule === "required" && fault.rows.includes(state.found.rows)) ? made("p", {}, LAST_ROW) : null), columnsRead());
   on("faults").replaceChildren(...faults.map(faultElement),
     faults.length ? made("button", { type: "button", class: "second", onclick: () => save(`${GIVEN.slug}_faults.csv`, faultsText(faults), "text/csv") }, "Save the list of faults (CSV)") : "",
     state.staying ? "" : annotating());
@@ -100,8 +103,7 @@ function lackingTold({ missing, headings }) {
   const fields = GIVEN.layouts[0].fields.filter((field) => missing.includes(field.name));
   const plainly = headings.map((name) => (/^[=+@-]/.test(name) ? "" : name)); // no spreadsheet may run what a heading says
   return [
-    made("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Columns that were not found" }, tableElement(["Not found", "What it holds", "Headings that are known"],
-      fields.map((field) => [field.name, field.says, field.headers.join(", ")]))),
+    made("ul", {}, fields.map((field) => made("li", {}, made("strong", {}, field.name), `: ${field.says} Known as: ${field.headers.join("; ")}.`))),
     headings.length ? made("p", {}, "Has your file these columns under other names? You needn't change it. Save the list of its headings, look at it, and send it to the partnership: it can make you a page that knows them. No row is in that list.") : null,
     headings.length ? made("button", { type: "button", class: "second", onclick: () => save(`${GIVEN.slug}_headings.csv`, csvLine(plainly), "text/csv") }, "Save the headings (CSV)") : null,
   ];

@@ -94,8 +94,9 @@ function textOf(value) {
 
 // The text that stands for a count outside the building.
 function shown(count, rule) {
-  if ((count === 0 && !rule.zero) || (rule.low <= count && count <= rule.high)) return HIDDEN;
-  return String(Math.floor((2 * count + rule.round_to) / (2 * rule.round_to)) * rule.round_to);
+  const near = Math.floor((2 * count + rule.round_to) / (2 * rule.round_to)) * rule.round_to;
+  const hides = (count === 0 && !rule.zero) || (rule.low <= count && count <= rule.high) || (count > 0 && near === 0);
+  return hides ? HIDDEN : String(near);
 }
 
 const quotedCell = (cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
