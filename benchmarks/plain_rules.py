@@ -16,13 +16,13 @@ from datetime import date, datetime
 from pathlib import Path
 
 from upriver.intake.contracts import contracts
-from upriver.words.checks import IDENTIFIER_PATTERNS, Check, checks_of
+from upriver.words.checks import IDENTIFIER_PATTERNS, TEN_DIGITS, Check, checks_of
 from upriver.words.declared import PATTERNS, Contract
 
 Row = list[str]
 COMPARES = {"<=": operator.le, "<": operator.lt, "=": operator.eq, ">=": operator.ge, ">": operator.gt}
 TYPES: dict[str, Callable[[str], object]] = {"date": date.fromisoformat, "datetime": datetime.fromisoformat, "integer": int, "number": float}
-TEN_DIGITS = re.compile(r"[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}")
+CANDIDATE = re.compile(TEN_DIGITS)
 
 
 def breaks(check: Check, place: dict[str, int]) -> Callable[[Row], bool]:
@@ -63,7 +63,7 @@ def _identifier(at: int, kind: str) -> Callable[[Row], bool]:
     if kind != "nhs_number":
         found = re.compile(IDENTIFIER_PATTERNS[kind]).search
         return lambda row: bool(row[at]) and bool(found(row[at]))
-    return lambda row: any(_checks_out(re.sub("[^0-9]", "", each)) for each in TEN_DIGITS.findall(row[at]))
+    return lambda row: any(_checks_out(re.sub("[^0-9]", "", each)) for each in CANDIDATE.findall(row[at]))
 
 
 def _checks_out(digits: str) -> bool:

@@ -350,6 +350,15 @@ def test_a_check_is_told_to_a_screen_reader_and_focus_goes_to_the_result(open_ch
     assert tab.page.get_attribute("[role=status]", "aria-live") == "polite"
 
 
+def test_each_declaration_is_named_for_what_it_declares(open_checker: Any, tmp_path: Path):
+    path = tmp_path / "sent.csv"
+    path.write_bytes(many(rows=5, header="reference,happened_at,site", line="R#,2025-01-05,RHU03"))
+    tab = open_checker("every_rule")
+    tab.choose(path)
+    for way in ("The table of counts", "The file that you chose, as it is"):
+        assert tab.page.get_by_role("button", name=f"Save its declaration: {way}", exact=True).count() == 1
+
+
 def test_a_file_in_other_words_is_told_what_is_looked_for_and_can_send_its_headings(open_checker: Any, tmp_path: Path):
     path = tmp_path / "own.csv"
     path.write_text("Made-up Trust,,\nCame at,Hurt at,=1+1\n2025-01-05,,x\n", "utf-8")

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
-from journeys.workspaces import Ran, upriver
+from journeys.workspaces import Ran
+from register.commands import upriver
 
 from upriver.duty.agreements.files import agreement_toml
 from upriver.duty.agreements.standing import flows

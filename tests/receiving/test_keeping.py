@@ -15,7 +15,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from journeys.workspaces import ROOT, upriver
+from journeys.workspaces import ROOT
 from partners import (
     ED,
     TRUST,
@@ -28,6 +28,7 @@ from partners import (
     refused,
     submitted,
 )
+from register.commands import upriver
 
 from upriver.intake.receiving.retention import past
 from upriver.store.folder import Folder
@@ -293,3 +294,8 @@ def test_a_deletion_that_was_stopped_is_finished_by_whichever_command_writes_nex
         desk.execute("UPDATE submissions_tombstonerecord SET done = 0")
     assert upriver("init", aged).code == 0
     assert held(aged) == [] and list((aged / "held" / "unrecorded").rglob("*.parquet")) == []
+
+
+def test_a_key_typed_in_capitals_finds_the_same_person(aged: Path) -> None:
+    found = [upriver("subject", "find", aged, "--key", typed, "--json").json for typed in (key("someone"), key("someone").upper())]
+    assert found[0] == found[1] and found[0]["rows"] == 2

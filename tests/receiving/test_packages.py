@@ -7,7 +7,6 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from journeys.workspaces import upriver
 from partners import (
     ED,
     SIGNED,
@@ -20,6 +19,7 @@ from partners import (
     refused,
     submitted,
 )
+from register.commands import upriver
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from journeys.workspaces import a_crime, street_csv, upriver
+from journeys.workspaces import a_crime, street_csv
 from partners import ED, SIGNED, TRUST, a_workspace, an_agreement, an_attendance, attendances, held, refused, submitted
-from register.commands import bytes_of
+from register.commands import bytes_of, upriver
 
 from upriver.desk.opening import open_desk
 from upriver.intake.contracts import contracts

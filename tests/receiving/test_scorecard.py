@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from journeys.workspaces import upriver
 from partners import ED, TRUST, a_workspace, an_agreement, an_attendance, attendances, refused, submitted
+from register.commands import upriver
 
 from upriver.intake.contracts import contracts
 from upriver.intake.receiving.due import Due

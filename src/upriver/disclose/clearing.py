@@ -14,6 +14,7 @@ from upriver.words.finding import Estimate, Finding, Signal
 
 MARKS = {"missing_period": "x", "withheld": "x", "no_denominator": "x", "provisional": "p", "revised": "r", "hidden_at_source": "c"}
 AUTHOR_ATTESTS = "public data only: the machine's audit and the author's attestation"
+NOBODY_ASKED = "this version asks nobody else, though not all data are public: the machine's audit and the author's attestation"
 
 
 def clear(
@@ -51,7 +52,8 @@ def clear(
         "signals": sum(len(table.signals) for table in cleared),
     }
     in_order = tuple(sorted(used, key=lambda rule: rule.slug))
-    return Clearance(document, audience, cleared, explanations, in_order, len(gone), 0, AUTHOR_ATTESTS, record)
+    why = NOBODY_ASKED if any(rule.high >= rule.low for rule in used) else AUTHOR_ATTESTS
+    return Clearance(document, audience, cleared, explanations, in_order, len(gone), 0, why, record)
 
 
 def _tables(findings: Sequence[Finding], signals: Sequence[Signal], rule_of: Mapping[tuple[str, ...], Rule],

@@ -137,4 +137,5 @@ def _key(key: str) -> str:
     wanted = key.strip()
     if not wanted or len(wanted) > 64:
         raise Refusal("that is no key of a person or record", do="Give the keyed hash (64 hexadecimal digits) or the reference.")
-    return wanted
+    keyed = len(wanted) == 64 and not set(wanted.lower()) - set("0123456789abcdef")
+    return wanted.lower() if keyed else wanted  # keyed hashes are held in small letters; typed in capitals one would find nobody

@@ -164,20 +164,26 @@ def _districts(story: Story, feeds: list[FeedState]) -> list[Block]:
 def _supplied(story: Story) -> Page:
     """Per question: what it rests on, and what is still dark; then each source, who is asked for it, how it stands."""
     rows = tuple(
-        (TableCell(words), TableCell(_names(story, question, "used") or "nothing yet"), TableCell(float(_count(story, question, "held", "barred"))),
-         TableCell(_names(story, question, "elsewhere") or "none"), TableCell(_names(story, question, "dark") or "none"))
+        (TableCell(words), TableCell(_names(story, question, "used") or "nothing yet"), TableCell(float(_count(story, question, "elsewhere"))),
+         TableCell(float(_count(story, question, "held", "barred"))), TableCell(float(_count(story, question, "dark"))))
         for question, words in QUESTIONS.items()
     )
-    columns = (Column("Question"), Column("Rests on"), Column("Held, not used", 0), Column("Flows elsewhere"), Column("Missing"))
-    table = Table("partners-questions", "What each question rests on, and which sources it lacks", columns, rows)
+    columns = (Column("Question"), Column("Rests on"), Column("Flows elsewhere", 0), Column("Held, not used", 0), Column("Not held", 0))
+    table = Table("partners-questions", "What each question rests on, and how many sources it lacks", columns, rows)
     dark = sum(1 for question in QUESTIONS if not _count(story, question, "used"))
     lead = (
         f"{plural(dark, 'question')} of {len(QUESTIONS)} {'rests' if dark == 1 else 'rest'} on no data yet. The assessment says what can be "
         "said without them, and grows as partners join."
         if dark else "Every question rests on some data."
     )
-    blocks = (table, Heading("Each source, and how it stands"), _sources(story), *_barred(story))
+    blocks = (table, *_lacking(story), Heading("Each source, and how it stands"), _sources(story), *_barred(story))
     return Page("about/partners", "Which partner's data it rests on", "About", lead, blocks)
+
+
+def _lacking(story: Story) -> tuple[Block, ...]:
+    """Every question's missing sources by name, as a list: a column of names would be cut off on a narrow screen."""
+    missing = tuple(f"{words} {names}." for question, words in QUESTIONS.items() if (names := _names(story, question, "dark")))
+    return (Heading("What each question still lacks"), Bullets(missing)) if missing else ()
 
 
 def _sources(story: Story) -> Table:

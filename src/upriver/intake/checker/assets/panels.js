@@ -175,7 +175,7 @@ function signing(make) {
 function way(title, says, dataName, saveData, declared, makeManifest) {
   return made("div", { class: "fault" }, made("h3", {}, title), made("p", {}, `The officer says: “${says}”`),
     dataName ? made("button", { type: "button", onclick: saveData }, `Save ${dataName}`) : null,
-    made("button", { type: "button", onclick: signing(async (typed) => save(declared, await makeManifest(typed), "application/json")) }, "Save its declaration"));
+    made("button", { type: "button", "aria-label": `Save its declaration: ${title}`, onclick: signing(async (typed) => save(declared, await makeManifest(typed), "application/json")) }, "Save its declaration"));
 }
 
 function tableWay() {
