@@ -60,7 +60,14 @@ def _check_own(own: Path, shipped: Mapping[str, Contract], every: Mapping[str, C
 def layouts(own: Path | None = None) -> dict[str, Contract]:
     """Every layout that a file may come in: each contract, then the protected tables and forms derived from them."""
     known = contracts(own)
-    return {**known, **{each.slug: each for contract in known.values() for each in derived(contract)}}
+    return {**known, **{each.slug: each for contract in known.values() for each in derived(contract, _hidden_by(contract.rule, own))}}
+
+
+def _hidden_by(rule: str, own: Path | None) -> tuple[int, int] | None:
+    """The counts that a disclosure rule hides, both included, or None where it hides none."""
+    table = shelf.declared("rules", own).get(rule, {})
+    low, high = max(int(table.get("low", 1)), 1), int(table.get("high", 0))
+    return (low, high) if low <= high else None
 
 
 def contract_from(table: Mapping[str, Any]) -> Contract:

@@ -19,21 +19,26 @@ GRAIN_FIELDS = {
 }
 
 
-def derived(contract: Contract) -> Iterator[Contract]:
-    """The layouts derived from a contract: `SLUG_table` where it has a table, `SLUG_form` where it has a form."""
+def derived(contract: Contract, too_small: tuple[int, int] | None = None) -> Iterator[Contract]:
+    """The layouts derived from a contract: `SLUG_table` where it has a table, `SLUG_form` where it has a form.
+
+    `too_small` are the counts, both included, that the contract's disclosure rule hides: each is a fault in both layouts,
+    since it has to be hidden before it is sent.
+    """
     if contract.table:
         yield _layout(contract, "table", tuple(_column(contract, each) for each in contract.table), f"{contract.slug} events",
-                      "How many there were; c where the number is too small to be sent.")
+                      "How many there were; c where the number is too small to be sent.", too_small)
     if contract.form:
         measure = Field("measure", "code", "Which number of the form this row gives.", (f"{contract.slug} measure",),
                         required=True, must_fill=True, codes=tuple(number.name for number in contract.form))
         grain = GRAIN_FIELDS["quarter" if contract.cadence == "quarter" else "month"]
-        yield _layout(contract, "form", (grain, measure), "number", "The number itself; c where it is too small to be sent, empty where it isn't known.")
+        yield _layout(contract, "form", (grain, measure), "number", "The number itself; c where it is too small to be sent, empty where it isn't known.", too_small)
 
 
-def _layout(contract: Contract, mode: str, columns: tuple[Field, ...], header: str, says: str) -> Contract:
+def _layout(contract: Contract, mode: str, columns: tuple[Field, ...], header: str, says: str,
+            too_small: tuple[int, int] | None) -> Contract:
     # A number of a form that isn't known is left empty: whoever fills it in has no other way to say so.
-    events = Field("events", "integer", says, (header,), required=True, must_fill=mode != "form", low=0, marks=(HIDDEN,))
+    events = Field("events", "integer", says, (header,), required=True, must_fill=mode != "form", low=0, marks=(HIDDEN,), too_small=too_small)
     names = tuple(field.name for field in columns)
     when = next((name for name in ("month", "quarter") if name in names), None)
     there = contract.period_from if contract.period_from in names else None

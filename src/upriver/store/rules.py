@@ -164,6 +164,11 @@ def _breaks_range(field: Field, fields: Mapping[str, Field], arguments: Sequence
     return f"coalesce({outside}, FALSE)"
 
 
+def _breaks_too_small(field: Field, fields: Mapping[str, Field], arguments: Sequence[Any]) -> str:
+    low, high = arguments
+    return f"coalesce({named(field.name)} BETWEEN {low} AND {high}, FALSE)"
+
+
 def _breaks_compare(field: Field, fields: Mapping[str, Field], arguments: Sequence[Any]) -> str:
     operator, other = arguments
     return f"coalesce(NOT ({named(field.name)} {operator} {named(other)}), FALSE)"
@@ -195,6 +200,7 @@ _BREAKS: dict[str, Callable[[Field, Mapping[str, Field], Sequence[Any]], str]] =
     "type": lambda field, fields, arguments: f"({_filled(field)} AND {named(field.name)} IS NULL)",
     "pattern": _breaks_pattern,
     "range": _breaks_range,
+    "too_small": _breaks_too_small,
     "compare": _breaks_compare,
     "no_identifier": lambda field, fields, arguments: identifier(_text(field), arguments[0]),
 }

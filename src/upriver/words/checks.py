@@ -105,7 +105,7 @@ class Check:
     """One rule that a column is held to, in the order in which faults are told.
 
     `test` is its name and its arguments: ("filled",), ("filled_if", other, values), ("codes", codes, fold_case),
-    ("type", type), ("pattern", name), ("range", low, high), ("compare", operator, other) or ("no_identifier", kind).
+    ("type", type), ("pattern", name), ("range", low, high), ("too_small", low, high), ("compare", operator, other) or ("no_identifier", kind).
     """
 
     field: str
@@ -147,6 +147,10 @@ def _of_field(field: Field, columns: Collection[str]) -> list[Check]:
         checks.append(Check(field.name, "pattern", f"is not {PATTERNS[field.pattern][1]}", ("pattern", field.pattern)))
     if field.low is not None or field.high is not None:
         checks.append(Check(field.name, "range", _range_words(field), ("range", field.low, field.high)))
+    if field.too_small:
+        low, high = field.too_small
+        says = f"is a number from {low} to {high}, too small to be sent; write {' or '.join(field.marks)}"
+        checks.append(Check(field.name, "too_small", says, ("too_small", low, high)))
     return checks
 
 

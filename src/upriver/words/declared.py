@@ -38,6 +38,8 @@ class Field:
     """Another field, then the values of it for which this one must be filled."""
     look_up: str = ""
     """The shipped list that its values must stand in (`offence_codes`); they are in `codes` once it is read."""
+    too_small: tuple[int, int] | None = None
+    """Whole numbers, both included, that are too small to be sent: their mark stands instead. Only derived layouts have it."""
     free_text: bool = False
     """Words that somebody typed: searched for identifiers, never stored; only whether it was filled is kept."""
 

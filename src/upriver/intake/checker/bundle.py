@@ -65,7 +65,7 @@ def checker(contract: Contract, rule: Rule, *, mapping: Profile | None = None) -
 
 def declared(contract: Contract, rule: Rule, mapping: Profile | None = None) -> dict[str, Any]:
     """All that the scripts are told: layouts with their checks, the table, the rule, patterns and identifiers."""
-    layouts = [contract, *derived(contract)]
+    layouts = [contract, *derived(contract, (max(rule.low, 1), rule.high) if rule.high >= max(rule.low, 1) else None)]
     counted = contract.table and contract.holds == "events" and not _wordy(contract)
     keys = [field.name for field in contract.fields if field.pattern == "person_key"]
     return {

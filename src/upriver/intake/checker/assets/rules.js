@@ -66,6 +66,7 @@ class Column {
       const [low, high] = given;
       return (cell) => typeof cell.value === "number" && ((low !== null && cell.value < low) || (high !== null && cell.value > high));
     }
+    if (kind === "too_small") return (cell) => typeof cell.value === "number" && cell.value >= given[0] && cell.value <= given[1];
     if (kind === "pattern") {
       const pattern = new RegExp(`^(?:${GIVEN.patterns[given[0]]})$`, "u");
       return (cell) => cell.filled && !pattern.test(cell.text);
