@@ -52,7 +52,7 @@ def commands_page() -> str:
         context = click.Context(command, info_name=name, parent=group)
         usage = " ".join(["upriver", name, *command.collect_usage_pieces(context)])
         says = inspect.cleandoc(command.help or "")
-        records = [param.get_help_record(context) for param in command.get_params(context)]
+        records = [param.get_help_record(context) for param in command.params]  # without --help: how it is spelled depends on who asked first
         rows = [(f"`{record[0]}`", record[1]) for record in records if record and record[1]]
         parts += [f"## {name}", f"```text\n{usage}\n```", says, table(("option", "what it does"), rows)]
     return page("Commands", *parts)
