@@ -191,3 +191,9 @@ def test_what_flows_elsewhere_counts_as_met_and_holds_no_data(fiction: Journey) 
     said = upriver("status", fiction.folder).out
     assert "elsewhere drug_alcohol_treatment" in said and "Missing: drug_alcohol_treatment" not in said
     assert not list((fiction.folder / "held").rglob("drug_alcohol_treatment*"))
+
+
+def test_who_agreed_to_send_and_has_not_is_named_beside_the_number(fiction: Journey) -> None:
+    page = (fiction.folder / "published" / "questions" / "partners" / "index.html").read_text("utf-8")
+    told = next(line for line in page.split("<li>") if line.strip().startswith("Hospital admissions for assault"))
+    assert "Nothing has come from Norsea General Hospital" in told, "what the board sent doesn't speak for the hospital"

@@ -35,6 +35,7 @@ class Around:
     breaks: tuple[Break, ...]
     permission: Permission
     elsewhere: Mapping[str, str]
+    givers: Mapping[str, tuple[str, ...]]
 
 
 def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> Document:
@@ -97,7 +98,7 @@ def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: A
         plans(folder, around.receipts, run, within),
         ground.notes,
         feed_states(around.contracts, around.receipts, permission=around.permission,
-                    used={source for finding in run.findings for source in finding.sources}, elsewhere=around.elsewhere),
+                    used={source for finding in run.findings for source in finding.sources}, elsewhere=around.elsewhere, givers=around.givers),
         cells,
         signals,
     )

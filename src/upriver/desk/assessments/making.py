@@ -14,6 +14,7 @@ from upriver.desk.partners.actions import partnership, settled_areas
 from upriver.desk.partners.convert import register
 from upriver.desk.partners.people import names as people
 from upriver.desk.submissions.convert import decisions, elsewhere, receipts
+from upriver.desk.submissions.due import givers
 from upriver.disclose.rules import rules
 from upriver.intake.contracts import layouts
 from upriver.intake.vintages import standing
@@ -91,7 +92,8 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     permission = permission_for(terms.contracts, clauses, given, areas=districts, within=names.lying_in("ltla"),
                                 audience=wish.audience, on=on)
     permission = replace(permission, barred=(*permission.barred, *partly))
-    around = Around(terms.contracts, got, decisions(), terms.breaks, permission, elsewhere())
+    around = Around(terms.contracts, got, decisions(), terms.breaks, permission, elsewhere(),
+                    givers(own=folder.declarations, on=on))
     run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,
                     breaks=around.breaks, permission=permission, given=given)
     if not any(run.coverage.usable(force, month) for force in set(run.ground.home) for month in wish.period.months):

@@ -59,6 +59,15 @@ def months_of(period: str, layout: Contract | None) -> tuple[str, ...]:
         return ()
 
 
+def givers(*, own: Path, on: date) -> dict[str, tuple[str, ...]]:
+    """Who has agreed to send each contract, by live agreements; those who send it only once or when asked aren't counted."""
+    found: dict[str, set[str]] = {}
+    for each in expected(own=own, on=on):
+        if each.cadence != "none":
+            found.setdefault(each.feed, set()).add(each.provider)
+    return {feed: tuple(sorted(names)) for feed, names in found.items()}
+
+
 def expected(*, own: Path, on: date) -> tuple[Expected, ...]:
     """What live agreements say is to come: from each party that gives, from their first month to their last."""
     declared = gateways(own)

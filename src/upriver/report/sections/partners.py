@@ -77,7 +77,12 @@ def _given(story: Story, feed: FeedState) -> list[Cell]:
 
 
 def _total(story: Story, feed: FeedState) -> str:
-    """What a source comes to over the period, in words."""
+    """What a source comes to over the period, in words, and who of those that agreed to send it hasn't."""
+    without = f" Nothing has come from {listed(feed.silent)}, who agreed to send it, so the numbers leave them out." if feed.silent else ""
+    return _sum(story, feed) + without
+
+
+def _sum(story: Story, feed: FeedState) -> str:
     total = story.cell(TOTALS, story.partnership, feed.slug, "count")
     if total is None:
         return "counts what is there at a time, so its periods are not added up."

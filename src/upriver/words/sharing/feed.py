@@ -43,3 +43,5 @@ class FeedState:
     state: str
     why: str = ""
     open: bool = False
+    silent: tuple[str, ...] = ()
+    """Who has agreed to send it, and of whom nothing is held: what others sent doesn't speak for them."""
