@@ -35,7 +35,7 @@ def _ours(root: Path) -> Callable[[], object]:
     folder = Folder(root)
     open_desk(folder.database)
     from upriver.desk.submissions.convert import receipts
-    from upriver.duty.permitting import open_clauses, permit
+    from upriver.duty.permitting import allowed, open_clauses
     from upriver.intake.contracts import contracts
     from upriver.pipeline import street, survey
     from upriver.store import cubes
@@ -44,7 +44,7 @@ def _ours(root: Path) -> Callable[[], object]:
 
     known = contracts(folder.declarations)
     uses = [Use(contract, (), (), "small_area", "strategic_needs_assessment", "public") for contract in known]
-    permission = permit(uses, open_clauses(known.values()), on=date(2026, 1, 1))
+    permission = allowed(uses, open_clauses(known.values()), on=date(2026, 1, 1))
     got = receipts()
     held = street.held_today(folder, got, survey.gazette(folder, got))
 

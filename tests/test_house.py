@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import importlib.util
 import pkgutil
 import re
 from pathlib import Path
@@ -179,3 +180,14 @@ def test_nothing_of_this_machine_and_no_registry_is_in_the_repository() -> None:
     forbidden = re.compile(r"/(?:root|home/\w+)/|registry\.npmjs\.org/.*-/|files\.pythonhosted\.org")
     for path in [*ROOT.glob("*.lock"), *ROOT.glob("*.toml"), ROOT / "dev", *ours()]:
         assert not forbidden.search(path.read_text("utf-8")), path.name
+
+
+def test_the_benchmarks_name_only_what_is_there() -> None:
+    gone = []
+    for path in [*(ROOT / "benchmarks").glob("*.py"), *(ROOT / "scripts").glob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("upriver"):
+                module = importlib.import_module(node.module)
+                gone += [f"{path.name}: {node.module}.{each.name}" for each in node.names
+                         if not hasattr(module, each.name) and importlib.util.find_spec(f"{node.module}.{each.name}") is None]
+    assert not gone, "they run only when asked, so nothing else tells"
