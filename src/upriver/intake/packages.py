@@ -92,15 +92,20 @@ def read(package: Package, *, trusted: bool = False) -> Submission:
         if package.path.stat().st_size > LARGEST_MANIFEST:
             raise _wrong(package, "its manifest is far too long")
         return read_manifest(package.path.read_bytes(), package.label, sealed=False, trusted=trusted)
+    text = _small_member(package, MANIFEST, "its manifest", broken="it is damaged")
+    return read_manifest(text, package.label, trusted=trusted)
+
+
+def _small_member(package: Package, name: str, what: str, *, broken: str) -> bytes:
+    """The bytes of a member that is never long; `broken` says what is wrong where it isn't there or can't be read."""
     try:
         with zipfile.ZipFile(package.path) as archive:
-            info = archive.getinfo(MANIFEST)
+            info = archive.getinfo(name)
             if info.file_size > LARGEST_MANIFEST or info.flag_bits & 1:
-                raise _wrong(package, "its manifest is far too long, or locked")
-            text = archive.read(info)
+                raise _wrong(package, f"{what} is far too long, or locked")
+            return archive.read(info)
     except (KeyError, *_BROKEN):
-        raise _wrong(package, "it is damaged") from None
-    return read_manifest(text, package.label, trusted=trusted)
+        raise _wrong(package, broken) from None
 
 
 def take_out(package: Package, sent: Submission, into: Path) -> str:
@@ -135,14 +140,7 @@ def take_mapping(package: Package, sent: Submission, into: Path) -> bool:
     """
     if not sent.mapping or package.data is not None:
         return False
-    try:
-        with zipfile.ZipFile(package.path) as archive:
-            info = archive.getinfo(MAPPING)
-            if info.file_size > LARGEST_MANIFEST or info.flag_bits & 1:
-                raise _wrong(package, "its mapping is far too long, or locked")
-            text = archive.read(info)
-    except (KeyError, *_BROKEN):
-        raise _wrong(package, "its mapping is missing or damaged") from None
+    text = _small_member(package, MAPPING, "its mapping", broken="its mapping is missing or damaged")
     if hashlib.sha256(text).hexdigest() != sent.mapping:
         raise _wrong(package, "its mapping isn't the one that its manifest speaks of")
     into.write_bytes(text)

@@ -100,10 +100,19 @@ def boundary(body: Authority, on: date, codes: Mapping[str, frozenset[str]], mov
     body by its code, and those that a move brings from another body before that day; they are taken only where they are
     as many as the cover says.
     """
+    return _boundary(body, on, _small_areas_within(codes), moves)
+
+
+def _small_areas_within(codes: Mapping[str, frozenset[str]]) -> dict[str, set[str]]:
+    """The other way round: for each larger area's code, its small areas."""
     within: dict[str, set[str]] = defaultdict(set)
     for small, held in codes.items():
         for code in held:
             within[code].add(small)
+    return within
+
+
+def _boundary(body: Authority, on: date, within: Mapping[str, set[str]], moves: Iterable[Move]) -> Boundary:
     mine = [move for move in moves if move.to_body in (body.id, body.code) and move.on <= on and move.verified]
     named = within.get(body.code, set()) if body.code else set()
     covers = body.covers_on(on)
@@ -162,14 +171,14 @@ def level_on(
     Only bodies whose small areas are all known and all on the ground are in it; None where there are none. A
     district's rows known no closer belong where the whole district does, as on the ground itself.
     """
-    held, inside = tuple(moves), frozenset(ground.small)
+    held, inside, within = tuple(moves), frozenset(ground.small), _small_areas_within(codes)
     areas, rows = [], []
     for body in bodies:
-        cut = boundary(body, on, codes, held)
+        cut = _boundary(body, on, within, held)
         if not cut.exact or not inside.issuperset(cut.small):
             continue
         mine = frozenset(cut.small)
-        whole = {part.cover.district for part in cut.parts if len(part.small) == sum(part.cover.district in each for each in codes.values())}
+        whole = {part.cover.district for part in cut.parts if len(part.small) == len(within.get(part.cover.district, ()))}
         areas.append(Area(level, body.code or body.id, body.name, on.year, body.valid_from, body.valid_to))
         rows.append([float(place in mine or (place.startswith("ltla:") and place[5:] in whole)) for place in ground.places])
     return Level(level, tuple(areas), sparse.csr_matrix(np.array(rows))) if areas else None

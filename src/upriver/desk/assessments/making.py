@@ -83,7 +83,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     if not areas:
         raise Refusal("the partnership has no areas yet", do='Choose them: upriver init DIR --areas "Hampshire".')
     laid = survey.lay_ground(folder, got, names, areas, slug=slug, name=name)
-    ground = recut_on(folder, got, laid, register(), as_of)
+    ground = recut_on(folder, got, names, laid, register(), as_of)
     terms = _terms(folder, definition)
     wish = Wish(typed or _latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash)
     districts = [area.code for area in ground.levels["ltla"].areas] if "ltla" in ground.levels else []

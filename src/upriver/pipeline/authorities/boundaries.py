@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 from upriver.duty.known_authorities import known
 from upriver.pipeline.survey import gazette, parts_of
+from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground
 from upriver.places.recutting import Boundary, boundary, codes_of, level_on
 from upriver.store.folder import Folder
@@ -47,19 +48,22 @@ def body_on(named: str, held: Register, on: date) -> tuple[Authority, tuple[str,
 
 def boundary_on(folder: Folder, receipts: Sequence[Receipt], body: Authority, on: date) -> Boundary:
     """The small areas of a body on a day, by every look-up held, of whatever year."""
-    return boundary(body, on, _codes(folder, receipts), known().moves)
+    return boundary(body, on, _codes(folder, receipts, gazette(folder, receipts)), known().moves)
 
 
 RECUT = {"icb": "health", "fra": "fire_and_rescue"}
 """Levels whose bodies change their boundaries from one year to the next, and the kind of body at each."""
 
 
-def recut_on(folder: Folder, receipts: Sequence[Receipt], ground: Ground, held: Register, on: date) -> Ground:
+def recut_on(
+    folder: Folder, receipts: Sequence[Receipt], names: Gazetteer, ground: Ground, held: Register, on: date
+) -> Ground:
     """The ground with the boundaries that boards and fire authorities have on a day, not those of a look-up's year.
 
+    `names` is the gazetteer of all look-ups together, which the ground was laid from.
     A level none of whose bodies' small areas are all known stays as the look-ups have it.
     """
-    codes = _codes(folder, receipts)
+    codes = _codes(folder, receipts, names)
     bodies = {**{body.code or body.id: body for body in held.authorities}, **{body.code or body.id: body for body in known().bodies.values()}}
     levels = dict(ground.levels)
     for level, kind in RECUT.items():
@@ -69,8 +73,8 @@ def recut_on(folder: Folder, receipts: Sequence[Receipt], ground: Ground, held: 
     return replace(ground, levels=levels)
 
 
-def _codes(folder: Folder, receipts: Sequence[Receipt]) -> dict[str, frozenset[str]]:
-    names = [gazette(folder, receipts)]
+def _codes(folder: Folder, receipts: Sequence[Receipt], together: Gazetteer) -> dict[str, frozenset[str]]:
+    names = [together]
     if len(parts_of(receipts, "area_lookup")) > 1:
         names += [gazette(folder, [each]) for each in receipts if each.part.contract == "area_lookup"]
     return codes_of(names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from upriver.intake import headers, opening, recognising
-from upriver.pipeline.sharing.reading import written_out
+from upriver.pipeline.sharing.reading import layout_of
 from upriver.store import checking, holding
 from upriver.store.reading.keying import Keys, keyed
 from upriver.words.declared import Contract
@@ -94,21 +94,13 @@ def look_through(
     match = _recognised(source, layouts_of(slug, layouts), slug, profiles)
     raw, typed = scratch / "sent.raw", scratch / "sent.parquet"
     sha256, _ = opening.unpack(source, raw)
-    layout = replace(layout_of(raw, match), staying=staying, as_text=as_text)
+    layout = replace(layout_of(raw, match.header, match.contract, match.columns, match.profile), staying=staying, as_text=as_text)
     layout = keyed(raw, layout, keys) if keys else layout
     checked = checking.check_rows(raw, match.contract, layout, typed, spill=scratch, threads=2, shown=SHOWN, known=known,
                                   keep_good_rows=keep_good_rows)
     if not checked.rows and not checked.faults:
         raise Refusal(f"{source.label} has a header and no rows", do="Send a file with rows, or say that there is nothing to send.")
     return Looked(source.label, match.contract, match, sha256, checked.rows, checked.kept, checked.faults, typed, layout)
-
-
-def layout_of(raw: Path, match: recognising.Match) -> checking.Layout:
-    """How an unpacked file is read; one sheet of a workbook is written out over it as CSV first."""
-    header = match.header
-    wide = tuple(name for name in header.columns if recognising.wide_name(name, match.contract))
-    form, skip = written_out(raw, header.form, header.sheet, header.skip_lines)
-    return checking.Layout(form, header.columns, match.columns, header.delimiter, skip, wide, match.profile)
 
 
 def one_source(path: Path) -> opening.Source:

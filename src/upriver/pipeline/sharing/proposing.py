@@ -8,7 +8,8 @@ from itertools import islice
 from pathlib import Path
 
 from upriver.intake import headers, opening, recognising, suggesting
-from upriver.pipeline.sharing.checking import layout_of, one_source
+from upriver.pipeline.sharing.checking import one_source
+from upriver.pipeline.sharing.reading import layout_of
 from upriver.store import holding
 from upriver.words.declared import Contract
 from upriver.words.refusal import Refusal
@@ -27,7 +28,7 @@ def columns_of(path: Path, contract: Contract, *, scratch: Path) -> tuple[sugges
     header = max(read, key=lambda each: _weight(each, contract))
     raw = scratch / "sent.raw"
     opening.unpack(source, raw)
-    layout = layout_of(raw, recognising.Match(contract, {}, {}, header))
+    layout = layout_of(raw, header, contract, {}, None)
     rows = _first_rows(raw, layout.delimiter, layout.skip_lines)
     values: list[set[str]] = [set() for _ in header.columns]
     for row in rows:

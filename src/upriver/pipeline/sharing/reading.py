@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from upriver.intake import recognising, sheets
@@ -11,6 +11,7 @@ from upriver.store import checking
 from upriver.store.engine import Engine
 from upriver.words.declared import Contract
 from upriver.words.part import Found
+from upriver.words.sharing.profile import Profile
 from upriver.words.sharing.submission import Known
 
 
@@ -18,13 +19,21 @@ def rows_checked(
     raw: Path, typed: Path, found: Found, contract: Contract, *, spill: Path, on: Engine, known: Sequence[Known] = ()
 ) -> checking.Checked:
     """Rows of a text file, or of one sheet of a workbook, checked against their contract."""
-    wide = tuple(name for name in found.header if recognising.wide_name(name, contract))
-    form, skip = written_out(raw, found.form, found.sheet, found.skip_lines)
-    layout = checking.Layout(form, found.header, found.columns, found.delimiter, skip, wide, found.mapping)
+    header = recognising.Header(found.form, found.header, found.encoding, found.delimiter, found.skip_lines, found.sheet)
+    layout = layout_of(raw, header, contract, found.columns, found.mapping)
     return checking.check_rows(raw, contract, layout, typed, spill=spill, threads=1, on=on, known=known)
 
 
-def written_out(raw: Path, form: str, sheet: str, skip: int) -> tuple[str, int]:
+def layout_of(
+    raw: Path, header: recognising.Header, contract: Contract, columns: Mapping[str, str], profile: Profile | None
+) -> checking.Layout:
+    """How an unpacked file is read; a sheet of a workbook, or XML, is written out over it as CSV first."""
+    wide = tuple(name for name in header.columns if recognising.wide_name(name, contract))
+    form, skip = _written_out(raw, header.form, header.sheet, header.skip_lines)
+    return checking.Layout(form, header.columns, columns, header.delimiter, skip, wide, profile)
+
+
+def _written_out(raw: Path, form: str, sheet: str, skip: int) -> tuple[str, int]:
     """Write one sheet of a workbook, or the records of an XML message, out over an unpacked file as CSV.
 
     Gives the form that it has now, and the lines above its header.
