@@ -37,7 +37,7 @@ def _ours(root: Path) -> Callable[[], object]:
     from upriver.desk.submissions.convert import receipts
     from upriver.duty.permitting import allowed, open_clauses
     from upriver.intake.contracts import contracts
-    from upriver.pipeline import street, survey
+    from upriver.pipeline.counting import street, survey
     from upriver.store import cubes
     from upriver.words.figure import CubeSpec
     from upriver.words.sharing.agreement import Use

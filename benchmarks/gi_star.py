@@ -17,7 +17,8 @@ from scipy import sparse, spatial, stats
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "src"))
 
-from upriver.stats import clusters, intervals, permutations
+from upriver.stats import intervals
+from upriver.stats.areas import clusters, permutations
 
 AREAS = 34_225
 COLUMNS = 200

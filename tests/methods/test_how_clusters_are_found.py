@@ -12,8 +12,8 @@ import pytest
 from scipy import sparse
 from scipy.spatial import distance
 
-from upriver.stats.clusters import false_discovery, from_pairs, gi_star, hot_and_cold, morans_i
-from upriver.stats.permutations import conditional_p, pooled_p
+from upriver.stats.areas.clusters import false_discovery, from_pairs, gi_star, hot_and_cold, morans_i
+from upriver.stats.areas.permutations import conditional_p, pooled_p
 from upriver.stats.result import IslandError
 
 PLACES = [[10, 10], [20, 10], [40, 10], [15, 20], [30, 20], [30, 30]]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from upriver.stats.concentration import chance_null, concentration, generalised_gini, gini, share_of_units
+from upriver.stats.areas.concentration import chance_null, concentration, generalised_gini, gini, share_of_units
 
 TEN_STREETS = [0, 0, 0, 0, 0, 0, 0, 1, 3, 6]
 

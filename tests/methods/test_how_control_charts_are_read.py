@@ -11,7 +11,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from upriver.stats.control import runs_test, u_chart, xmr
+from upriver.stats.series.control import runs_test, u_chart, xmr
 
 
 def test_one_wild_month_does_not_widen_the_limits():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from upriver.stats.screen import nearly_empty_months, screen_months
+from upriver.stats.series.screen import nearly_empty_months, screen_months
 
 # one force, 2025, January to December, as published
 VIOLENCE = [5772, 5344, 5891, 5459, 5956, 5274, 6357, 11639, 5297, 5430, 5237, 5188]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from upriver.stats.smoothing import empirical_bayes, local_empirical_bayes, standardised_for_population
+from upriver.stats.areas.smoothing import empirical_bayes, local_empirical_bayes, standardised_for_population
 
 EVENTS = np.array([0.0, 1, 3, 8, 20, 2])
 PEOPLE = np.array([120.0, 340, 900, 1500, 5000, 60])

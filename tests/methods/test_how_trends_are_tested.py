@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from upriver.stats.trend import mann_kendall, sen_slope
+from upriver.stats.series.trend import mann_kendall, sen_slope
 
 YEARS = [3, 5, 4, 6, 8, 7, 9, 10]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from scipy import sparse
 
-from upriver.stats.clusters import from_pairs
+from upriver.stats.areas.clusters import from_pairs
 
 
 def grid(rows: int, columns: int, *, corners: bool = True) -> sparse.csr_array:

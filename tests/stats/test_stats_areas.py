@@ -16,7 +16,8 @@ from scipy import sparse
 sys.path.insert(0, str(Path(__file__).parent))
 from stats_maps import grid
 
-from upriver.stats import gradients, smoothing, standardised
+from upriver.stats import gradients, standardised
+from upriver.stats.areas import smoothing
 from upriver.stats.intervals import byar_limits
 from upriver.stats.result import BadInput
 

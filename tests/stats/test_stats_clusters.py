@@ -15,7 +15,7 @@ from scipy import sparse
 sys.path.insert(0, str(Path(__file__).parent))
 from stats_maps import grid
 
-from upriver.stats import clusters, permutations
+from upriver.stats.areas import clusters, permutations
 from upriver.stats.result import BadInput, IslandError
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from upriver.stats import concentration as c
+from upriver.stats.areas import concentration as c
 from upriver.stats.result import BadInput
 
 some_counts = st.lists(st.integers(0, 30), min_size=1, max_size=60)

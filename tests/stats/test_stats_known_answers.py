@@ -13,16 +13,9 @@ from scipy.spatial import distance
 sys.path.insert(0, str(Path(__file__).parent))
 from stats_reference import known
 
-from upriver.stats import (
-    clusters,
-    concentration,
-    control,
-    gradients,
-    intervals,
-    smoothing,
-    standardised,
-    trend,
-)
+from upriver.stats import gradients, intervals, standardised
+from upriver.stats.areas import clusters, concentration, smoothing
+from upriver.stats.series import control, trend
 
 
 def close(got, want, case):

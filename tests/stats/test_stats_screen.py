@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from upriver.stats import screen
 from upriver.stats.result import BadInput
+from upriver.stats.series import screen
 
 STREET = Path(__file__).resolve().parents[3] / "shared/data/national/street_2022_2024_2025.parquet"
 LEVELS = np.array([1_500.0, 5_500, 600, 160, 130, 80, 25])

@@ -8,8 +8,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
-from upriver.stats import control, trend
 from upriver.stats.result import BadInput
+from upriver.stats.series import control, trend
 
 GAP = np.nan
 

@@ -15,7 +15,7 @@ def status_body(session: Session) -> dict[str, Any]:
     """All that is held, by contract, and the coverage of street-level crime."""
     from upriver.desk.partners import actions
     from upriver.desk.submissions.convert import decisions, receipts
-    from upriver.pipeline import street, survey
+    from upriver.pipeline.counting import street, survey
 
     got = receipts()
     names = survey.gazette(session.folder, got)

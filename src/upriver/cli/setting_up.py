@@ -68,7 +68,7 @@ def _write_settings(folder: Folder, slug: str, name: str, author: str) -> None:
 def _check_names(session: Session, named: tuple[str, ...]) -> None:
     """Refuse a name that nobody has before anything is recorded; a name of several places is asked about later."""
     from upriver.desk.submissions.convert import receipts
-    from upriver.pipeline.survey import gazette
+    from upriver.pipeline.counting.survey import gazette
     from upriver.places import naming
 
     names = gazette(session.folder, receipts())
@@ -84,7 +84,7 @@ def settle(session: Session) -> list[dict[str, str]]:
     """Settle the areas that were named, once a look-up is held; asks at a terminal where a name is shared."""
     from upriver.desk.partners import actions
     from upriver.desk.submissions.convert import receipts
-    from upriver.pipeline.survey import gazette
+    from upriver.pipeline.counting.survey import gazette
     from upriver.places import naming
 
     found = actions.partnership()

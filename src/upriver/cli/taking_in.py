@@ -110,8 +110,8 @@ def _lawful(session: Session, known: Mapping[str, Contract]) -> Lawful:
     from upriver.desk.agreements.convert import agreements
     from upriver.desk.partners.people import names
     from upriver.desk.submissions.convert import receipts
+    from upriver.pipeline.counting.survey import gazette
     from upriver.pipeline.sharing.permission import clauses_on
-    from upriver.pipeline.survey import gazette
     from upriver.pipeline.take_in import Lawful
 
     areas = gazette(session.folder, receipts())

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from upriver.stats.screen import Screen, screen_months
+from upriver.stats.series.screen import Screen, screen_months
 from upriver.words.decision import Decision
 from upriver.words.part import Anomaly, Coverage
 from upriver.words.period import month_period, months_between

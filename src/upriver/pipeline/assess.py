@@ -11,7 +11,7 @@ from typing import Any
 from upriver import __version__, shelf
 from upriver.assess.answering import answers
 from upriver.assess.asking import Ask, lay
-from upriver.pipeline import recorded, street
+from upriver.pipeline.counting import recorded, street
 from upriver.pipeline.sharing.feeds import counted
 from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground

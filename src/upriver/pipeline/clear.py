@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from upriver.disclose.clearing import clear as locked
 from upriver.disclose.hiding import Sums
 from upriver.pipeline.assess import Run
-from upriver.pipeline.street import shown
+from upriver.pipeline.counting.street import shown
 from upriver.places.nesting import nestings
 from upriver.report.titles import TITLES
 from upriver.words.cleared import Clearance, Explanation, Rule

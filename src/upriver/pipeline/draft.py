@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 
 from upriver import shelf
 from upriver.intake.vintages import standing
-from upriver.pipeline import street
 from upriver.pipeline.assess import Run, Wish
+from upriver.pipeline.counting import street
 from upriver.pipeline.mapping import plans
 from upriver.pipeline.sharing.standing import feed_states
 from upriver.report.packing import files_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from upriver.pipeline.assess import Run
-from upriver.pipeline.street import STREET, shown
+from upriver.pipeline.counting.street import STREET, shown
 from upriver.report.titles import SAYS, TITLES
 from upriver.words.cleared import Explanation, Rule
 from upriver.words.declared import Contract, Definition

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from upriver.pipeline import survey
 from upriver.pipeline.assess import Run
+from upriver.pipeline.counting import survey
 from upriver.places.outlines import drawing, frame_of
 from upriver.report.story import Plan
 from upriver.store.folder import Folder

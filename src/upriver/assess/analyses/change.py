@@ -8,7 +8,7 @@ import numpy as np
 
 from upriver.assess.asking import Ask, ByArea, Counts, by_area, defined, flags_of, table_name
 from upriver.places.ground import Ground
-from upriver.stats.control import Chart, xmr
+from upriver.stats.series.control import Chart, xmr
 from upriver.words.declared import Break, Definition
 from upriver.words.figure import CubeSpec, Key
 from upriver.words.finding import Estimate, Finding, Signal

@@ -8,7 +8,7 @@ import numpy as np
 
 from upriver.assess.asking import Ask, Counts, by_area, defined, flags_of, table_name
 from upriver.places.ground import Ground
-from upriver.stats.concentration import SHARES, chance_null, concentration, lorenz
+from upriver.stats.areas.concentration import SHARES, chance_null, concentration, lorenz
 from upriver.words.area import Area
 from upriver.words.figure import CubeSpec, Key
 from upriver.words.finding import Estimate, Finding

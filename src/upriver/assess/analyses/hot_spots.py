@@ -8,9 +8,9 @@ import numpy as np
 
 from upriver.assess.asking import Ask, Counts, by_area, defined, flags_of, table_name
 from upriver.places.ground import Ground
-from upriver.stats.clusters import false_discovery, gi_star
-from upriver.stats.permutations import conditional_p
-from upriver.stats.smoothing import standardised_for_population
+from upriver.stats.areas.clusters import false_discovery, gi_star
+from upriver.stats.areas.permutations import conditional_p
+from upriver.stats.areas.smoothing import standardised_for_population
 from upriver.words.area import Area
 from upriver.words.figure import CubeSpec, Key
 from upriver.words.finding import Estimate, Finding, Signal

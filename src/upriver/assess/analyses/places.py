@@ -18,8 +18,8 @@ from upriver.assess.asking import (
     table_name,
 )
 from upriver.places.ground import Ground
+from upriver.stats.areas.smoothing import empirical_bayes
 from upriver.stats.intervals import rate
-from upriver.stats.smoothing import empirical_bayes
 from upriver.words.figure import UNITS, CubeSpec, Key
 from upriver.words.finding import Estimate, Finding, Signal
 

@@ -22,7 +22,7 @@ def ask(session: Session, words: str, given: Mapping[str, str], contracts: Mappi
     from upriver.duty.answering import answer
     from upriver.duty.asking import GSS, understood
     from upriver.duty.permitting import words_of
-    from upriver.pipeline.survey import gazette
+    from upriver.pipeline.counting.survey import gazette
 
     found = actions.partnership()
     areas = actions.settled_areas(found) if found else ()

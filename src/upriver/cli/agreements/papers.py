@@ -62,7 +62,7 @@ def _of_one(session: Session, kind: str, slug: str, on: date) -> Paper:
 def _places(session: Session) -> dict[str, str]:
     """Names of areas by code, as the look-ups held have them."""
     from upriver.desk.submissions.convert import receipts
-    from upriver.pipeline.survey import gazette
+    from upriver.pipeline.counting.survey import gazette
 
     return {code: name for (_, code), name in gazette(session.folder, receipts()).names.items()}
 

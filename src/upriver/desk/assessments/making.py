@@ -18,11 +18,11 @@ from upriver.desk.submissions.due import givers
 from upriver.disclose.rules import rules
 from upriver.intake.contracts import layouts
 from upriver.intake.vintages import standing
-from upriver.pipeline import street, survey
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.assess import assess as staircase
 from upriver.pipeline.authorities.boundaries import recut_on
 from upriver.pipeline.clear import clear
+from upriver.pipeline.counting import street, survey
 from upriver.pipeline.draft import Around
 from upriver.pipeline.explaining import explanations
 from upriver.pipeline.sharing.feeds import feeds_held

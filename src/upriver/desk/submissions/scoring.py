@@ -12,7 +12,7 @@ from upriver.desk.submissions.convert import decisions, receipts, submissions
 from upriver.desk.submissions.due import dues, months_of
 from upriver.intake.receiving.due import Due
 from upriver.intake.receiving.scorecard import Card, Fix, Tried, card, fixes
-from upriver.pipeline import street, survey
+from upriver.pipeline.counting import street, survey
 from upriver.places.forces import force_of
 from upriver.store import runs
 from upriver.store.folder import Folder

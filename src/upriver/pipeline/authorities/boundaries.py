@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from upriver.duty.known_authorities import known
-from upriver.pipeline.survey import gazette, parts_of
+from upriver.pipeline.counting.survey import gazette, parts_of
 from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground
 from upriver.places.recutting import Boundary, boundary, codes_of, level_on

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from upriver.duty import known_authorities, register_sheets
 from upriver.intake.registers import read_register
-from upriver.pipeline.survey import gazette, parts_of
+from upriver.pipeline.counting.survey import gazette, parts_of
 from upriver.places.forces import known_forces, plain_name
 from upriver.report.sheets.registers import register_xlsx
 from upriver.store import holding

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse
 
-from upriver.stats.clusters import binary
+from upriver.stats.areas.clusters import binary
 from upriver.stats.result import BadInput, Floats, as_floats
 
 SMALL_GROUP = 24  # up to this many areas are counted one by one; sorting the draws costs more

@@ -10,7 +10,7 @@ import numpy as np
 from upriver.assess.definitions import shown_by
 from upriver.intake import coverage as screening
 from upriver.intake import vintages
-from upriver.pipeline.survey import outlines_of, parts_of
+from upriver.pipeline.counting.survey import outlines_of, parts_of
 from upriver.places import outlines
 from upriver.places.forces import NO_TERRITORY, force_of
 from upriver.places.gazetteer import Gazetteer

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import sparse, special
 
-from upriver.stats.clusters import binary, islands
+from upriver.stats.areas.clusters import binary, islands
 from upriver.stats.result import FEW, BadInput, Floats, Result, as_floats, check_level
 
 GLOBAL = "empirical Bayes (Marshall), gamma posterior interval that takes the prior as known"
