@@ -1,0 +1,1 @@
+"""Small areas: clusters, permutations, concentration, smoothing."""

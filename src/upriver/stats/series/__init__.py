@@ -1,0 +1,1 @@
+"""Series over time: control charts, trends, odd months, spikes, season."""
