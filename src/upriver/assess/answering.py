@@ -7,9 +7,15 @@ from collections.abc import Iterator, Sequence
 from upriver import shelf
 from upriver.assess.asking import Ask, Counts
 from upriver.places.ground import Ground
+from upriver.words.figure import Need
 from upriver.words.finding import Finding, Signal
 
 SHELF = "upriver.assess.analyses"
+
+
+def needs() -> tuple[Need, ...]:
+    """All that the analyses on the shelf say they need."""
+    return tuple(dict.fromkeys(need for analysis in shelf.modules(SHELF) for need in analysis.NEEDS))
 
 
 def answers(counts: Counts, ground: Ground, ask: Ask, *, only: Sequence[str] = ()) -> Iterator[Finding | Signal]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from upriver.assess.definitions import category_slug, measures
+from upriver.assess.materials import Materials
 from upriver.places.ground import Ground
 from upriver.stats.intervals import rate
 from upriver.stats.result import Result
@@ -39,6 +40,8 @@ class Ask:
     """The open tables of recorded crime by offence code that are held, counted."""
     feeds: tuple[FeedCounts, ...] = ()
     """What partners sent and a clause allows to be used, counted."""
+    materials: Materials = field(default_factory=Materials)
+    """What analyses said they need, as it was found."""
 
     @property
     def months(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ import traceback
 
 import click
 
-from upriver import shelf
+from upriver import __version__, shelf
 from upriver.words.refusal import Refusal
 from upriver.words.text import sentence
 
@@ -62,7 +62,7 @@ class Commands(click.Group):
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="upriver", prog_name="upriver")
+@click.version_option(__version__, prog_name="upriver")
 def upriver() -> None:
     """Upriver: the open workbench for the Serious Violence Duty."""
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from upriver import __version__, shelf
-from upriver.assess.answering import answers
+from upriver.assess.answering import answers, needs
 from upriver.assess.asking import Ask, lay
 from upriver.pipeline.counting import recorded, street
+from upriver.pipeline.counting.gathering import gather
 from upriver.pipeline.sharing.feeds import counted
 from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground
@@ -19,7 +20,7 @@ from upriver.store import cubes, runs
 from upriver.store.feeds import Given
 from upriver.store.folder import Folder
 from upriver.words.decision import Decision
-from upriver.words.declared import Break, Definition
+from upriver.words.declared import Break, Contract, Definition
 from upriver.words.figure import CubeSpec
 from upriver.words.finding import Finding, Signal
 from upriver.words.part import Coverage, Receipt
@@ -68,6 +69,7 @@ def assess(
     breaks: Sequence[Break],
     permission: Permission,
     given: Mapping[str, tuple[Given, ...]],
+    layouts: Mapping[str, Contract],
 ) -> Run:
     """Count, ask every analysis, and keep what was found under the hash of what it rests on."""
     held = street.held_today(folder, receipts, names)
@@ -79,7 +81,8 @@ def assess(
     coded = recorded.tables(folder, receipts, permission=permission, audience=wish.audience)
     feeds = counted(folder, given, permission=permission, audience=wish.audience)
     shown = street.shown(wish.definition)
-    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds)
+    materials = gather(folder, needs(), receipts=receipts, layouts=layouts, given=given, permission=permission, audience=wish.audience)
+    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials)
     counts = lay(cube, ground, ask, months, held.slugs)
     found = list(answers(counts, ground, ask))
     findings = tuple(each for each in found if isinstance(each, Finding))
@@ -89,6 +92,8 @@ def assess(
     runs.keep(folder, run, manifest, findings, signals)
     steps = {each.contract: each.steps for each in coded}
     shared = {each.contract: each.steps for each in feeds}
+    for need, tallied in materials.tallies.items():
+        shared[need.contract] = (*shared.get(need.contract, ()), *tallied.steps)
     return Run(run, manifest, findings, signals, ground, coverage, cube.steps, steps, shared)
 
 

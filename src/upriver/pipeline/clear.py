@@ -9,7 +9,7 @@ from upriver.disclose.hiding import Sums
 from upriver.pipeline.assess import Run
 from upriver.pipeline.counting.street import shown
 from upriver.places.nesting import nestings
-from upriver.report.titles import TITLES
+from upriver.report.titles import titles
 from upriver.words.cleared import Clearance, Explanation, Rule
 from upriver.words.declared import Contract, Definition
 
@@ -39,6 +39,6 @@ def clear(
         audience=audience,
         rules=by_contract,
         sums=sums,
-        titles=TITLES,
+        titles=titles(),
         explanations=explanations,
     )

@@ -42,6 +42,11 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
     """The whole document, with every file that stands beside its pages."""
     story = _story(folder, run, wish, clearance, around)
     chapters = sorted(shelf.modules(SHELF), key=lambda section: section.ORDER)
+    story = replace(
+        story,
+        lacking=tuple(line for section in chapters if hasattr(section, "lacking") for line in section.lacking(story)),
+        headlines=tuple(each for section in chapters if hasattr(section, "headlines") for each in section.headlines(story)),
+    )
     pages: tuple[Page, ...] = tuple(page for section in chapters for page in section.pages(story))
     attribution = tuple(dict.fromkeys(each.contract.attribution for each in story.sources if each.used and each.contract.attribution))
     facts = (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from upriver.pipeline.assess import Run
 from upriver.pipeline.counting.street import STREET, shown
-from upriver.report.titles import SAYS, TITLES
+from upriver.report.titles import how_made, titles
 from upriver.words.cleared import Explanation, Rule
 from upriver.words.declared import Contract, Definition
 from upriver.words.sharing.agreement import Permission
@@ -37,8 +37,8 @@ def explanations(
         steps = (*_steps(run, definition, sources[table]), *(f"-- method\n{method}" for method in methods[table]))
         made[table.replace("/", "-")] = Explanation(
             table.replace("/", "-"),
-            TITLES.get(table, table),
-            SAYS.get(table.split("/")[1], ""),
+            titles().get(table, table),
+            how_made().get(table.split("/")[1], ""),
             steps,
             _inputs(inputs, {slug for slug in used if slug in contracts and contracts[slug].protection == "open"}),
             f"{definition.name}: {definition.title}. {definition.says}",

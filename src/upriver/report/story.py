@@ -43,6 +43,25 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Headline:
+    """One finding that may stand on the first page or before a partner, said from cleared cells alone.
+
+    `slug` is stable from run to run. `says` is one sentence with its numbers and interval; `href` the page it stands on;
+    `theme` what it is about (a kind of violence such as `robbery`, or a question such as `places`); `rests_on` the cells
+    it is said from. `partners` are kinds of authority (KINDS) that it concerns; `follows` what it would be sensible to do,
+    in one sentence, or nothing.
+    """
+
+    slug: str
+    says: str
+    href: str
+    theme: str
+    rests_on: tuple[Cell, ...]
+    partners: tuple[str, ...] = ()
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """All that a document is told from. `within` gives the small areas of larger ones; `plans` the maps by name."""
 
@@ -64,6 +83,10 @@ class Story:
     plans: Mapping[str, Plan]
     notes: tuple[str, ...]
     feeds: tuple[FeedState, ...] = ()
+    lacking: tuple[str, ...] = ()
+    """What sections can't say from what is held, a sentence each: they stand in the chapter on limits."""
+    headlines: tuple[Headline, ...] = ()
+    """What sections found that deserves a place on the first page."""
     cells: Mapping[tuple[str, str, str, str, str, str, str], Cell] = field(default_factory=dict)
     signals: Mapping[tuple[str, str], ClearedSignal] = field(default_factory=dict)
 

@@ -68,7 +68,7 @@ def feed_counts(
     printed = dict[str, None]()
     with engine(folder.incoming, threads=1) as connection:
         for part, layout, stands in given:
-            there = _columns(connection, folder.held / part.path)
+            there = columns_of(connection, folder.held / part.path)
             chosen = _chosen(layout, "{file}", there)
             printed |= {chosen.format(file="[a held file named under inputs]").strip(): None, steps.COUNTED.strip(): None}
             quarterly = layout.quarterly
@@ -107,13 +107,14 @@ def _of_part(
     return [(provider_of[period], period, place, events, hidden) for period, place, events, hidden in found if period in provider_of]
 
 
-def _columns(connection: duckdb.DuckDBPyConnection, path: Path) -> frozenset[str]:
+def columns_of(connection: duckdb.DuckDBPyConnection, path: Path) -> frozenset[str]:
     """The columns of a held file: a field that may be absent has none there."""
     found = connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()
     return frozenset(row[0] for row in found)
 
 
-def _chosen(layout: Contract, file: str, there: Collection[str]) -> str:
+def period_and_place(layout: Contract, there: Collection[str]) -> tuple[str, str]:
+    """The period (first month) and the place of a row, as SQL over the columns that are there."""
     period = "NULL"
     if layout.period_from in there:
         period = named(layout.period_from)
@@ -122,7 +123,11 @@ def _chosen(layout: Contract, file: str, there: Collection[str]) -> str:
             period = f"strftime({period}, '%Y-%m')"
         elif kind == "quarter":
             period = steps.FIRST_MONTH.format(quarter=period)
-    place = f"coalesce({named(layout.place_from)}, '')" if layout.place_from in there else "''"
+    return period, f"coalesce({named(layout.place_from)}, '')" if layout.place_from in there else "''"
+
+
+def _chosen(layout: Contract, file: str, there: Collection[str]) -> str:
+    period, place = period_and_place(layout, there)
     events, hidden = "1", "FALSE"
     if layout.mode != "records":
         events, hidden = "events", "events_mark IS NOT NULL"

@@ -101,15 +101,17 @@ def rows_of(
         there = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {reading}").fetchall()}
         chosen = ", ".join(named(name) if name in there else f"NULL AS {named(name)}" for name in columns)
         table = connection.execute(f"SELECT {chosen} FROM {reading}{kept}").fetchnumpy()
-    return {name: _plain(table[name]) for name in columns}
+    return {name: plain_column(table[name]) for name in columns}
 
 
-def _plain(column: Any) -> np.ndarray:
-    """An array with None for missing text and NaN for missing numbers."""
+def plain_column(column: Any) -> np.ndarray:
+    """An array with None for missing text, NaN for missing numbers and NaT for missing moments."""
     if not np.ma.isMaskedArray(column):
         return np.asarray(column)
     if column.dtype.kind in "iuf":
         return np.ma.filled(column.astype(float), np.nan)
+    if column.dtype.kind == "M":
+        return np.ma.filled(column, np.datetime64("NaT"))
     plain = np.asarray(column.data, dtype=object)
     plain[np.ma.getmaskarray(column)] = None
     return plain
@@ -139,7 +141,7 @@ def raw_columns(path: Path, names: Sequence[str]) -> tuple[np.ndarray, ...]:
     chosen = ", ".join(f"{named(name)} AS c{number}" for number, name in enumerate(names))
     with engine() as connection:
         table = connection.execute(f"SELECT {chosen} FROM read_parquet({literal(str(path))})").fetchnumpy()
-    return tuple(_plain(table[f"c{number}"]) for number in range(len(names)))
+    return tuple(plain_column(table[f"c{number}"]) for number in range(len(names)))
 
 
 def parquet_columns(path: Path) -> tuple[str, ...]:

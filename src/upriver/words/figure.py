@@ -58,6 +58,24 @@ UNITS = {
     "z_score": ("standard deviations", 2),
     "q_value": ("share of false discoveries", 4),
     "rank": ("rank", 0),
+    "per_100000": ("per 100,000 residents", 1),
+    "per_10000": ("per 10,000", 1),
+    "per_1000": ("per 1,000", 2),
+    "standardised_per_100000": ("per 100,000 residents, age-standardised", 1),
+    "published": ("as published", 2),
+    "share": ("share", 3),
+    "rate_ratio": ("times the rate", 2),
+    "change_percent": ("% change", 1),
+    "p_value": ("probability by chance", 4),
+    "weighted_events": ("events, shared out over time", 1),
+    "pounds": ("pounds", 0),
+    "pounds_per_resident": ("pounds a resident", 2),
+    "days": ("days", 0),
+    "harm_per_1000": ("harm score per 1,000 residents", 1),
+    "harm": ("harm score", 0),
+    "people": ("people", 0),
+    "score": ("score", 1),
+    "distance_metres": ("metres", 0),
     "residents": ("residents", 0),
     "areas": ("areas", 0),
 }
@@ -72,3 +90,25 @@ class CubeSpec:
     place: str = "lsoa21"
     grain: str = "month"
     by: str = "category"
+
+
+@dataclass(frozen=True, slots=True)
+class RowsSpec:
+    """What an analysis needs read as it is: fields of an open table's rows, which are numbers for areas and times."""
+
+    contract: str
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TallySpec:
+    """What an analysis needs counted of a feed's rows: by period, place and the fields named in `by`.
+
+    A field may be a moment (`committed_from`), and is then handed on as it is, for hours and weekdays.
+    """
+
+    contract: str
+    by: tuple[str, ...]
+
+
+Need = CubeSpec | RowsSpec | TallySpec

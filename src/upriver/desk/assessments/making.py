@@ -95,7 +95,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     around = Around(terms.contracts, got, decisions(), terms.breaks, permission, elsewhere(),
                     givers(own=folder.declarations, on=on))
     run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,
-                    breaks=around.breaks, permission=permission, given=given)
+                    breaks=around.breaks, permission=permission, given=given, layouts=terms.contracts)
     if not any(run.coverage.usable(force, month) for force in set(run.ground.home) for month in wish.period.months):
         raise Refusal(f"nothing is held for {wish.period.words} in these areas", do="`upriver status` says which months are.")
     told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules)

@@ -9,6 +9,13 @@ from upriver.words.period import month_period
 from upriver.words.text import listed, plural, sentence
 
 ORDER = 30
+TABLES = {
+    "assessment/change/months": "Months against their control limits",
+}
+MADE = {
+    "change": "Monthly counts in order of time. Limits are those of an individuals chart for each stretch between declared changes of "
+    "recording.",
+}
 TABLE = "assessment/change/months"
 
 

@@ -8,6 +8,14 @@ from upriver.words.document import Block, Callout, Chart, Column, Heading, Page,
 from upriver.words.text import number, sentence
 
 ORDER = 60
+TABLES = {
+    "assessment/concentration/shares": "How much of it happens in how few small areas",
+    "assessment/concentration/curve": "Share of events in the most affected small areas",
+}
+MADE = {
+    "concentration": "Small areas are put in order from the most affected, and their shares added up; by chance: the same number of events "
+    "thrown at random over residents.",
+}
 SHARES, CURVE = "assessment/concentration/shares", "assessment/concentration/curve"
 
 

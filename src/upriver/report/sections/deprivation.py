@@ -9,6 +9,14 @@ from upriver.words.document import Block, Callout, Chart, Column, Heading, Page,
 from upriver.words.text import sentence
 
 ORDER = 70
+TABLES = {
+    "assessment/deprivation/tenths": "Rates by tenth of deprivation",
+    "assessment/deprivation/slope": "Slope and relative index of inequality",
+}
+MADE = {
+    "deprivation": "Small areas are put in tenths by their deprivation rank; each tenth's rate is its events over its residents; the slope "
+    "is of a straight line through all tenths weighted by residents, the ratio of a second fit on the log scale.",
+}
 TENTHS, SLOPE = "assessment/deprivation/tenths", "assessment/deprivation/slope"
 DOMAINS = {"income": "income deprivation", "all": "the whole index, which contains a crime domain"}
 SOURCE = "data.police.uk, Indices of Deprivation 2025, ONS Census 2021; OGL v3.0"

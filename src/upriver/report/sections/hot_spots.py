@@ -12,6 +12,13 @@ from upriver.words.document import Block, Callout, Column, Map, MapShape, Page, 
 from upriver.words.text import plural
 
 ORDER = 50
+TABLES = {
+    "assessment/hot_spots/gi_star": "Small areas whose surroundings are unusually high or low",
+}
+MADE = {
+    "hot_spots": "Gi* adds an area and its neighbours and sets the sum against what the same values scattered at random would give; "
+    "q-values hold the share of false discoveries.",
+}
 TABLE = "assessment/hot_spots/gi_star"
 SOURCE = (
     "data.police.uk; ONS boundaries, licensed under the OGL v3.0, contain OS data, Crown copyright and database right"

@@ -11,6 +11,18 @@ from upriver.words.period import month_period
 from upriver.words.text import number, sentence
 
 ORDER = 20
+TABLES = {
+    "assessment/kinds/by_month": "Recorded crime by type and month",
+    "assessment/kinds/counts": "Recorded crime by type over the period",
+    "assessment/kinds/rates": "Rates of recorded crime by type",
+    "assessment/made_of/shares": "What police.uk types are made of, by offence",
+}
+MADE = {
+    "kinds": "Rows of the files that stand today are counted by small area, month and type; areas add up their small areas, and rows "
+    "known only to a district count from the district upwards. A rate is events divided by residents, times 1,000.",
+    "made_of": "Offences of four quarters running in the force's table, each set in the police.uk type that it is published under; a "
+    "share is a subgroup's part of its type.",
+}
 RATES, MONTHS = "assessment/kinds/rates", "assessment/kinds/by_month"
 
 

@@ -12,6 +12,14 @@ from upriver.words.period import month_number
 from upriver.words.text import listed, number, plural
 
 ORDER = 75
+TABLES = {
+    "assessment/placing/unplaced": "Share of a force's rows without a place, by month",
+    "assessment/placing/district_only": "Rows known no closer than their district",
+}
+MADE = {
+    "placing": "Rows without a small-area code are counted by force and month and divided by all rows of that force's files. Rows of "
+    "an area that was split in 2021, whose point lies in none of its parts, count for their district.",
+}
 
 
 def pages(story: Story) -> tuple[Page, ...]:
@@ -25,7 +33,7 @@ def pages(story: Story) -> tuple[Page, ...]:
         *_decisions(story),
         Heading("Places"),
         *_places(story),
-        *([Heading("Questions left out for want of data"), Bullets(tuple(left))] if (left := _unanswered(story)) else []),
+        *([Heading("Questions left out for want of data"), Bullets(tuple(left))] if (left := [*_unanswered(story), *story.lacking]) else []),
         Heading("What the data can't show"),
         *_never(story),
     ]

@@ -25,6 +25,15 @@ from upriver.words.sharing.feed import QUESTIONS, STATES, FeedState
 from upriver.words.text import listed, number, plural, sentence
 
 ORDER = 72
+TABLES = {
+    "assessment/partners/by_period": "Partners' own data by month or quarter",
+    "assessment/partners/totals": "Partners' own data over the period",
+}
+MADE = {
+    "partners": "Rows that partners sent, or numbers that they protected before sending, are added up by month or quarter. A period "
+    "counts only where every provider of that source has sent it; one number too small to be sent hides the sum. Sources "
+    "are never added to each other.",
+}
 BY_PERIOD, TOTALS = "assessment/partners/by_period", "assessment/partners/totals"
 POLICE, VIOLENCE = "assessment/kinds/by_month", "violence_and_sexual_offences"
 MOST_SIDE_BY_SIDE = 5

@@ -11,6 +11,13 @@ from upriver.words.document import Block, Callout, Column, Heading, Page, Paragr
 from upriver.words.text import plural, sentence
 
 ORDER = 40
+TABLES = {
+    **{f"assessment/places/{level}": f"Rates of {plural}" for level, plural in LEVEL_PLURALS.items()},
+}
+MADE = {
+    "places": "Events of the period by area, divided by residents; smoothed rates are pulled towards the whole; rates without "
+    "institutions leave out the points named Hospital, Prison or Police Station.",
+}
 WITHOUT = (("institutions", "without"),)
 BOUNDARIES = (
     "data.police.uk; ONS boundaries, licensed under the OGL v3.0, contain OS data, Crown copyright and database right"

@@ -38,6 +38,14 @@ from upriver.words.period import Period
 from upriver.words.text import number, plural, sentence
 
 ORDER = 25
+TABLES = {
+    "assessment/recorded/by_quarter": "Offences by code, area and quarter",
+    "assessment/recorded/rates": "Rates of offences by code, latest four quarters held",
+}
+MADE = {
+    "recorded": "The Home Office's open tables are added up by area, quarter and offence code; corrections below zero count. A quarter "
+    "or an offence that a table doesn't list is missing. Rates are of four quarters running, over residents.",
+}
 CODED = ("recorded_crime_csp", "recorded_crime_force")
 NOT_HELD = (
     "No offence-coded table is held for these areas, so which offences stand behind the police.uk types can't be said. "

@@ -17,3 +17,10 @@ FROM chosen WHERE period IS NOT NULL GROUP BY ALL ORDER BY ALL
 FIRST_MONTH = """concat(CASE WHEN right({quarter}, 1) = '4' THEN CAST(CAST(left({quarter}, 4) AS INTEGER) + 1 AS VARCHAR)
 ELSE left({quarter}, 4) END, '-', CASE right({quarter}, 1) WHEN '1' THEN '04' WHEN '2' THEN '07' WHEN '3' THEN '10' ELSE '01' END)"""
 """The first month of a quarter that is written as 2025-26 Q1: Q1 is April to June."""
+
+TALLIED = """
+-- rows of one file by period, place and the fields asked for; a number that the provider hid is no number
+SELECT {period} AS period, {place} AS place, {fields} CAST(coalesce(sum({events}), 0) AS BIGINT) AS events,
+       bool_or({hidden}) AS hidden
+FROM read_parquet({file}) GROUP BY ALL HAVING period IS NOT NULL ORDER BY ALL
+"""

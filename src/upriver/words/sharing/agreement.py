@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -111,6 +112,11 @@ class Permission:
             use.contract == contract and use.audience == audience and (not detail or as_coarse(detail, use.detail))
             for use in self.uses
         )
+
+    def reads(self, contract: str, fields: Collection[str], audience: str) -> bool:
+        """Whether every clause that the uses of this contract rest on allows these fields to be read."""
+        about = [each.allows for each in self.clauses if each.allows.contract == contract and each.allows.audience == audience]
+        return bool(about) and all(not allows.fields or set(fields) <= set(allows.fields) for allows in about)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,63 @@
+"""From what analyses say they need to what is held of it: open tables read, feeds counted by their fields."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from upriver.assess.materials import Columns, Materials
+from upriver.intake import vintages
+from upriver.store import holding
+from upriver.store.feeds import Given
+from upriver.store.folder import Folder
+from upriver.store.tallies import Tallied, tally
+from upriver.words.declared import Contract
+from upriver.words.figure import Need, RowsSpec, TallySpec
+from upriver.words.part import Part, Receipt
+from upriver.words.sharing.agreement import Permission
+
+
+def gather(
+    folder: Folder,
+    needs: Sequence[Need],
+    *,
+    receipts: Sequence[Receipt],
+    layouts: Mapping[str, Contract],
+    given: Mapping[str, tuple[Given, ...]],
+    permission: Permission,
+    audience: str,
+) -> Materials:
+    """All that is held of the needs, as far as the permission reaches; what it doesn't reach stands in `denied`."""
+    rows: dict[RowsSpec, Columns] = {}
+    tallies: dict[TallySpec, Tallied] = {}
+    denied: dict[Need, str] = {}
+    for need in dict.fromkeys(needs):
+        if isinstance(need, RowsSpec):
+            if parts := _standing_parts(receipts, need.contract):
+                if permission.covers(need.contract, audience):
+                    rows[need] = holding.rows_of(folder, parts, need.fields)
+                else:
+                    denied[need] = f"no clause lets {need.contract} be used"
+        elif isinstance(need, TallySpec) and (held := _given(receipts, layouts, given, need.contract)):
+            may = tuple(each for each in held if permission.covers(each[1].slug, audience))
+            reads = all(layout.mode != "records" or permission.reads(layout.slug, need.by, audience) for _, layout, _ in may)
+            if may and reads:
+                tallies[need] = tally(folder, need, may, permission=permission, audience=audience)
+            else:
+                denied[need] = f"no clause lets {need.contract} be counted by {', '.join(need.by)}"
+    return Materials(rows, tallies, denied)
+
+
+def _standing_parts(receipts: Sequence[Receipt], contract: str) -> tuple[Part, ...]:
+    """The parts of an open table that stand today; those that cover no period stand by their order of arrival."""
+    dated = {part.path: part for part, _ in vintages.current(receipts, contract)}
+    undated = [each.part for each in receipts if each.part.contract == contract and not each.part.covers and each.signed]
+    return tuple(dated.values()) or tuple({part.path: part for part in undated}.values())
+
+
+def _given(
+    receipts: Sequence[Receipt], layouts: Mapping[str, Contract], given: Mapping[str, tuple[Given, ...]], contract: str
+) -> tuple[Given, ...]:
+    """What stands of a contract: a partner's feed by its clauses, an open one by what is current."""
+    if contract in given or layouts[contract].protection != "open":
+        return given.get(contract, ())
+    return tuple((part, layouts[contract], pairs) for part, pairs in vintages.current(receipts, contract))
