@@ -104,8 +104,8 @@ def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: A
         ground.notes,
         feed_states(around.contracts, around.receipts, permission=around.permission,
                     used={source for finding in run.findings for source in finding.sources}, elsewhere=around.elsewhere, givers=around.givers),
-        cells,
-        signals,
+        cells=cells,
+        signals=signals,
     )
 
 
