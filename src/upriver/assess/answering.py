@@ -13,9 +13,15 @@ from upriver.words.finding import Finding, Signal
 SHELF = "upriver.assess.analyses"
 
 
-def needs() -> tuple[Need, ...]:
-    """All that the analyses on the shelf say they need."""
-    return tuple(dict.fromkeys(need for analysis in shelf.modules(SHELF) for need in analysis.NEEDS))
+def needs(only: Sequence[str] = ()) -> tuple[Need, ...]:
+    """All that the analyses on the shelf say they need, or those of some questions."""
+    asked = (analysis for analysis in shelf.modules(SHELF) if not only or analysis.QUESTION in only)
+    return tuple(dict.fromkeys(need for analysis in asked for need in analysis.NEEDS))
+
+
+def questions() -> dict[str, str]:
+    """Every question that the shelf answers, with the sentence that its analysis is headed by."""
+    return {analysis.QUESTION: (analysis.__doc__ or "").split("\n", 1)[0] for analysis in shelf.modules(SHELF)}
 
 
 def answers(counts: Counts, ground: Ground, ask: Ask, *, only: Sequence[str] = ()) -> Iterator[Finding | Signal]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from upriver.places.ground import Ground
+from upriver.store.partners.people import Met, Peopled
 from upriver.store.tallies import Tallied
-from upriver.words.figure import Need, RowsSpec, TallySpec
+from upriver.words.figure import MetSpec, Need, PeopleSpec, RowsSpec, TallySpec
 from upriver.words.period import Period
 
 Columns = Mapping[str, np.ndarray]
@@ -22,6 +23,8 @@ class Materials:
     rows: Mapping[RowsSpec, Columns] = field(default_factory=dict)
     tallies: Mapping[TallySpec, Tallied] = field(default_factory=dict)
     denied: Mapping[Need, str] = field(default_factory=dict)
+    people: Mapping[PeopleSpec, Peopled] = field(default_factory=dict)
+    met: Mapping[MetSpec, Met] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

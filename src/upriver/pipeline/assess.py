@@ -11,6 +11,8 @@ from typing import Any
 from upriver import __version__, shelf
 from upriver.assess.answering import answers, needs
 from upriver.assess.asking import Ask, lay
+from upriver.assess.materials import BESIDE
+from upriver.assess.profiles import profiles
 from upriver.pipeline.counting import recorded, street
 from upriver.pipeline.counting.gathering import gather
 from upriver.pipeline.sharing.feeds import counted
@@ -19,9 +21,10 @@ from upriver.places.ground import Ground
 from upriver.store import cubes, runs
 from upriver.store.feeds import Given
 from upriver.store.folder import Folder
+from upriver.store.partners.people import Within
 from upriver.words.decision import Decision
 from upriver.words.declared import Break, Contract, Definition
-from upriver.words.figure import CubeSpec
+from upriver.words.figure import CubeSpec, Need
 from upriver.words.finding import Finding, Signal
 from upriver.words.part import Coverage, Receipt
 from upriver.words.period import Period, months_between
@@ -39,6 +42,8 @@ class Wish:
     audience: str = "public"
     declared: str = ""
     """A hash of the definition, breaks and rules that hold, so that a run names what it was cleared by."""
+    only: tuple[str, ...] = ()
+    """The questions asked, where it isn't the whole assessment; what was found is then not kept as a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +84,35 @@ def assess(
     cube = cubes.cube(folder, spec, held.current, held.recoding, permission=permission, audience=wish.audience)
     months = _span(coverage, own, wish)
     coded = recorded.tables(folder, receipts, permission=permission, audience=wish.audience)
-    feeds = counted(folder, given, permission=permission, audience=wish.audience)
+    asked = needs(wish.only)
+    feeds = counted(folder, given if _of_feeds(asked) else {}, permission=permission, audience=wish.audience)
     shown = street.shown(wish.definition)
-    materials = gather(folder, needs(), receipts=receipts, layouts=layouts, given=given, permission=permission, audience=wish.audience)
-    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials)
+    told = profiles(folder.declarations)
+    inside = {area.code for level in ground.levels.values() for area in level.areas} | set(ground.small)
+    within = Within(wish.period.months, tuple(sorted(inside)), BESIDE)
+    materials = gather(
+        folder, asked, receipts=receipts, layouts=layouts, given=given, permission=permission, audience=wish.audience, within=within
+    )
+    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials, told)
     counts = lay(cube, ground, ask, months, held.slugs)
-    found = list(answers(counts, ground, ask))
+    found = list(answers(counts, ground, ask, only=wish.only))
     findings = tuple(each for each in found if isinstance(each, Finding))
     signals = tuple(each for each in found if isinstance(each, Signal))
     manifest = _manifest(wish, receipts, decisions, ground, cube.key, permission)
+    manifest["profiles"] = hashlib.sha256(repr(told).encode()).hexdigest()[:24]
     run = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
-    runs.keep(folder, run, manifest, findings, signals)
+    if not wish.only:
+        runs.keep(folder, run, manifest, findings, signals)
     steps = {each.contract: each.steps for each in coded}
     shared = {each.contract: each.steps for each in feeds}
     for need, tallied in materials.tallies.items():
         shared[need.contract] = (*shared.get(need.contract, ()), *tallied.steps)
     return Run(run, manifest, findings, signals, ground, coverage, cube.steps, steps, shared)
+
+
+def _of_feeds(asked: Sequence[Need]) -> bool:
+    """Whether any of the needs is of feeds as they are counted for all analyses, which takes as long as the rest."""
+    return any(isinstance(need, CubeSpec) and need.contract not in (street.STREET, *recorded.CONTRACTS) for need in asked)
 
 
 def _span(coverage: Coverage, own: Sequence[str], wish: Wish) -> tuple[str, ...]:
@@ -120,6 +138,7 @@ def _manifest(
         "population_basis": ground.basis,
         "cube": cube,
         "declared": wish.declared,
+        **({"only": list(wish.only)} if wish.only else {}),
         "clauses": sorted({clause.id for clause in permission.clauses if clause.gateway != "open_data"}),
         "inputs": [
             {"contract": contract, "version": version, "sha256": source} for contract, version, source in inputs

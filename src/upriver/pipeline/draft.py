@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from upriver import shelf
+from upriver.assess.profiles import profiles
 from upriver.intake.vintages import standing
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.counting import street
@@ -106,6 +107,7 @@ def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: A
                     used={source for finding in run.findings for source in finding.sources}, elsewhere=around.elsewhere, givers=around.givers),
         cells=cells,
         signals=signals,
+        profiles=profiles(folder.declarations),
     )
 
 

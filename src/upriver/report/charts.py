@@ -15,6 +15,7 @@ import vl_convert
 from upriver.report.drawing import svg
 from upriver.report.drawing.curve import curve
 from upriver.report.drawing.groups import groups
+from upriver.report.drawing.heat import heat
 from upriver.report.drawing.months import months
 from upriver.report.drawing.rows import rows
 from upriver.report.drawing.svg import Drawing
@@ -25,9 +26,12 @@ KINDS: dict[str, Callable[[Chart, float], Drawing]] = {
     "months": months,
     "curve": curve,
     "steps": groups,
+    "heat": heat,
 }
 WIDE, NARROW, EDGE = 720.0, 296.0, 20.0
 MOST_SERIES = 4
+MOST_ROWS = 31
+"""A heat table has a series for each of its rows."""
 
 
 def chart_svg(chart: Chart) -> str:
@@ -53,8 +57,9 @@ def chart_inline(chart: Chart, ident: str, *, narrow: bool) -> str:
 def _drawn(chart: Chart, width: float) -> Drawing:
     if chart.kind not in KINDS:
         raise ValueError(f"chart {chart.slug}: no chart is of the kind {chart.kind!r}; there are {', '.join(KINDS)}")
-    if not 1 <= len(chart.series) <= MOST_SERIES:
-        raise ValueError(f"chart {chart.slug}: a chart holds 1 to {MOST_SERIES} series, not {len(chart.series)}")
+    most = MOST_ROWS if chart.kind == "heat" else MOST_SERIES
+    if not 1 <= len(chart.series) <= most:
+        raise ValueError(f"chart {chart.slug}: a chart holds 1 to {most} series, not {len(chart.series)}")
     return KINDS[chart.kind](chart, width)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from upriver.words.area import Area
 from upriver.words.cleared import Cell, Clearance, ClearedSignal
 from upriver.words.decision import Decision
-from upriver.words.declared import Break, Contract, Definition
+from upriver.words.declared import Break, Contract, Definition, Profile
 from upriver.words.figure import UNITS
 from upriver.words.part import Anomaly, Coverage, Part
 from upriver.words.period import Period, month_period
@@ -85,6 +85,7 @@ class Story:
     feeds: tuple[FeedState, ...] = ()
     lacking: tuple[str, ...] = ()
     """What sections can't say from what is held, a sentence each: they stand in the chapter on limits."""
+    profiles: tuple[Profile, ...] = ()
     headlines: tuple[Headline, ...] = ()
     """What sections found that deserves a place on the first page."""
     cells: Mapping[tuple[str, str, str, str, str, str, str], Cell] = field(default_factory=dict)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,28 @@ class Break:
     areas: tuple[str, ...]
     verified: bool
     source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One kind of violence that is told in depth, and how each source shows it.
+
+    `offences` are offence codes, `street` police.uk types; `flagged` is field -> values of the police extract, of which
+    one must hold; `victim_under` an age; `hours` the first and the last hour of a night, the last not included.
+    `needs_extract` is True where offence codes alone would tell of something else. `limits` are sentences.
+    """
+
+    slug: str
+    order: int
+    title: str
+    says: str
+    offences: tuple[str, ...] = ()
+    street: tuple[str, ...] = ()
+    flagged: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    victim_under: int | None = None
+    hours: tuple[int, int] | None = None
+    needs_extract: bool = False
+    limits: tuple[str, ...] = ()
 
 
 PATTERNS = {

@@ -112,7 +112,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points that belong together; at most four in a chart."""
+    """Points that belong together; at most four in a chart, but for a heat table."""
 
     name: str
     points: tuple[Point, ...]
@@ -140,7 +140,8 @@ class Break:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """A chart from cleared cells. kind: `bars` (ranked, with intervals), `months` (time, with holes), `curve`
-    (x and y numeric, as a Lorenz curve), `steps` (ordered groups, as deprivation tenths, with intervals).
+    (x and y numeric, as a Lorenz curve), `steps` (ordered groups, as deprivation tenths, with intervals), `heat` (a table of
+    shaded squares: a series for each row, with the same x in the same order, as weekdays by hours).
 
     The title says the finding; the subtitle measure, unit, area, period. `table` is the slug of the table that
     holds the same numbers and stands beside it.

@@ -94,7 +94,10 @@ class CubeSpec:
 
 @dataclass(frozen=True, slots=True)
 class RowsSpec:
-    """What an analysis needs read as it is: fields of an open table's rows, which are numbers for areas and times."""
+    """What an analysis needs read as it is: fields of an open table's rows, which are numbers for areas and times.
+
+    The field `file_name` is the name of the file that a row came in, for tables that say their year nowhere else.
+    """
 
     contract: str
     fields: tuple[str, ...]
@@ -111,4 +114,28 @@ class TallySpec:
     by: tuple[str, ...]
 
 
-Need = CubeSpec | RowsSpec | TallySpec
+@dataclass(frozen=True, slots=True)
+class PeopleSpec:
+    """What an analysis needs counted of the people behind a feed's rows: how many people had 1, 2, 3 ... of them.
+
+    `key` is the field with the keyed hash; only numbers of people are handed on, never a hash. `where` holds (field, value)
+    pairs that a row must have. People are counted for the partnership and the period asked for, and no smaller.
+    """
+
+    contract: str
+    key: str
+    where: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MetSpec:
+    """What an analysis needs counted of people known to two: how many keys of one field are among those of another.
+
+    The two may be fields of one contract (victims, suspects) or of two (patients, victims), keyed by one secret.
+    """
+
+    first: PeopleSpec
+    second: PeopleSpec
+
+
+Need = CubeSpec | RowsSpec | TallySpec | PeopleSpec | MetSpec

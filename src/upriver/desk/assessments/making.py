@@ -71,8 +71,12 @@ class Made:
         return self.around.permission
 
 
-def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, today: date) -> Made:
-    """The run and its clearance, without recording anything. Clauses must be live `today`, and on `as_of` where that is later."""
+def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, today: date,
+         only: tuple[str, ...] = ()) -> Made:
+    """The run and its clearance, without recording anything. Clauses must be live `today`, and on `as_of` where that is later.
+
+    `only` are the questions asked, for an answer that is no assessment: all of them where it is empty.
+    """
     on = max(as_of, today)
     typed = read_period(period) if period else None
     found = partnership()
@@ -85,7 +89,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     laid = survey.lay_ground(folder, got, names, areas, slug=slug, name=name)
     ground = recut_on(folder, got, names, laid, register(), as_of)
     terms = _terms(folder, definition)
-    wish = Wish(typed or _latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash)
+    wish = Wish(typed or _latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash, only=only)
     districts = [area.code for area in ground.levels["ltla"].areas] if "ltla" in ground.levels else []
     clauses = clauses_on(terms.contracts, agreements(), own=folder.declarations, names=people(), on=on, today=today)
     given, partly = with_their_clauses(feeds_held(got, terms.contracts), clauses, audience=wish.audience, on=on)

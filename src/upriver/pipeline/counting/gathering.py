@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from upriver.assess.materials import Columns, Materials
 from upriver.intake import vintages
 from upriver.store import holding
 from upriver.store.feeds import Given
 from upriver.store.folder import Folder
+from upriver.store.partners.people import Met, Peopled, Within, met, people
 from upriver.store.tallies import Tallied, tally
 from upriver.words.declared import Contract
-from upriver.words.figure import Need, RowsSpec, TallySpec
+from upriver.words.figure import MetSpec, Need, PeopleSpec, RowsSpec, TallySpec
 from upriver.words.part import Part, Receipt
+from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import Permission
 
 
@@ -25,16 +29,19 @@ def gather(
     given: Mapping[str, tuple[Given, ...]],
     permission: Permission,
     audience: str,
+    within: Within,
 ) -> Materials:
     """All that is held of the needs, as far as the permission reaches; what it doesn't reach stands in `denied`."""
     rows: dict[RowsSpec, Columns] = {}
     tallies: dict[TallySpec, Tallied] = {}
     denied: dict[Need, str] = {}
+    counted: dict[PeopleSpec, Peopled] = {}
+    both: dict[MetSpec, Met] = {}
     for need in dict.fromkeys(needs):
         if isinstance(need, RowsSpec):
             if parts := _standing_parts(receipts, need.contract):
                 if permission.covers(need.contract, audience):
-                    rows[need] = holding.rows_of(folder, parts, need.fields)
+                    rows[need] = _rows(folder, parts, need.fields)
                 else:
                     denied[need] = f"no clause lets {need.contract} be used"
         elif isinstance(need, TallySpec) and (held := _given(receipts, layouts, given, need.contract)):
@@ -44,7 +51,31 @@ def gather(
                 tallies[need] = tally(folder, need, may, permission=permission, audience=audience)
             else:
                 denied[need] = f"no clause lets {need.contract} be counted by {', '.join(need.by)}"
-    return Materials(rows, tallies, denied)
+        elif isinstance(need, PeopleSpec | MetSpec):
+            sides = [_given(receipts, layouts, given, each.contract) for each in _sides(need)]
+            try:
+                if all(sides) and isinstance(need, MetSpec):
+                    both[need] = met(folder, need, (sides[0], sides[1]), within, permission=permission, audience=audience)
+                elif all(sides) and isinstance(need, PeopleSpec):
+                    counted[need] = people(folder, need, sides[0], within, permission=permission, audience=audience)
+            except Refusal as refusal:
+                denied[need] = refusal.what
+    return Materials(rows, tallies, denied, counted, both)
+
+
+def _sides(need: PeopleSpec | MetSpec) -> tuple[PeopleSpec, ...]:
+    return (need.first, need.second) if isinstance(need, MetSpec) else (need,)
+
+
+def _rows(folder: Folder, parts: tuple[Part, ...], fields: tuple[str, ...]) -> Columns:
+    """Columns of an open table; `file_name` is no column but the name of the file that each row came in."""
+    if "file_name" not in fields:
+        return holding.rows_of(folder, parts, fields)
+    own = [name for name in fields if name != "file_name"]
+    each = [(part, holding.rows_of(folder, (part,), own)) for part in parts]
+    found = {name: np.concatenate([columns[name] for _, columns in each]) for name in own}
+    names = [np.full(len(columns[own[0]]), part.label, dtype=object) for part, columns in each]
+    return {**found, "file_name": np.concatenate(names)}
 
 
 def _standing_parts(receipts: Sequence[Receipt], contract: str) -> tuple[Part, ...]:

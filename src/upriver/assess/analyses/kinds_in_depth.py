@@ -1,0 +1,162 @@
+"""What is known of each kind of violence: how much, whom, by whom, where and with what?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from upriver.assess.asking import Ask, Counts, table_name
+from upriver.assess.in_depth import BY, CONTRACT, chosen_rows, splits
+from upriver.assess.materials import Laid, lay_tally
+from upriver.assess.recorded_counts import Coded, coded, latest_year, quarter_period, taken
+from upriver.places.ground import Ground
+from upriver.stats.intervals import proportion, rate, rate_ratio
+from upriver.stats.result import Result
+from upriver.words.area import Area
+from upriver.words.declared import Profile
+from upriver.words.figure import UNITS, CubeSpec, Key, TallySpec
+from upriver.words.finding import Estimate, Finding, Signal
+
+QUESTION = "what_is_known_of_each_kind"
+EXTRACT = TallySpec(CONTRACT, BY)
+NEEDS = (CubeSpec("recorded_crime_csp", "csp", "quarter", "offence_code"), EXTRACT)
+LEVELS = ("partnership", "force", "csp", "ltla")
+RECORDED, SPLITS, DISTRICTS = (table_name("depth", name) for name in ("recorded", "splits", "districts"))
+RATE = "per_1000_residents"
+
+
+def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
+    """For each declared kind: offence-coded counts, rates and change, and what the police extract shows of it.
+
+    The extract's numbers are of the whole period, and not given where a month of it was not sent. A kind that no code and
+    no flag held can show has no findings.
+    """
+    for level in ("partnership", "force", "csp"):
+        if found := coded(ask.recorded, ground, level, ask.period):
+            yield from _recorded(found, ask)
+    tallied = ask.materials.tallies.get(EXTRACT)
+    if tallied is None:
+        return
+    laid = lay_tally(tallied, ground, ask.period)
+    for profile in ask.profiles:
+        rows = laid.where(chosen_rows(laid, profile))
+        yield from _splits(rows, profile, ground.partnership, ask)
+        if tallied.detail == "district":
+            yield from _districts(rows, profile, ground, ask)
+
+
+def _recorded(found: Coded, ask: Ask) -> Iterator[Finding | Signal]:
+    year = latest_year(found, ask.period)
+    if not year:
+        return
+    period = quarter_period(found.quarters[year[0]], found.quarters[year[-1]])
+    before = tuple(at - 4 for at in year)
+    for profile in ask.profiles:
+        own = np.array([taken(profile.offences, code) for code, _, _ in found.offences])
+        if profile.needs_extract or not profile.offences or not own.any():
+            continue
+        listed = (found.listed[list(year)] & own).any(axis=1).all()
+        totals = found.counts[:, list(year)][:, :, own].sum(axis=(1, 2))
+        gone = found.missing[:, list(year)].any(axis=1) | (totals < 0) | (not listed)
+        made = rate(np.where(gone, np.nan, totals), found.residents)
+        for row, area in enumerate(found.areas):
+            flags = ("missing_period",) if gone[row] else ("few_events",) if totals[row] < 10 else ()
+            count = None if gone[row] else int(totals[row])
+            key = Key(RECORDED, area, period, profile.slug, "count")
+            yield _finding(key, Estimate(count, events=count, flags=flags), found.contract, ask)
+            yield _rate(made, row, Key(RECORDED, area, period, profile.slug, RATE), flags, found, ask)
+        if before[0] >= 0:
+            yield from _changes(found, profile, own, (year, before), gone, ask)
+
+
+def _rate(made: Result, row: int, key: Key, flags: tuple[str, ...], found: Coded, ask: Ask) -> Finding:
+    value, lower, upper = (float(part[row]) for part in (made.value, made.lower, made.upper))
+    if np.isnan(value):
+        estimate = Estimate(None, made="recompute", flags=flags or ("no_denominator",), decimals=UNITS[RATE][1])
+    else:
+        estimate = Estimate(
+            value, lower, upper, 0.95, made.method, int(made.events[row]),
+            float(found.residents[row]), "recompute", flags, UNITS[RATE][1], 1_000.0,
+        )
+    return _finding(key, estimate, found.contract, ask)
+
+
+def _changes(
+    found: Coded, profile: Profile, own: np.ndarray, years: tuple[Sequence[int], Sequence[int]], gone: np.ndarray, ask: Ask
+) -> Iterator[Finding | Signal]:
+    """The year's count against the year before it, as a ratio with its interval; none over a recording break."""
+    year, before = (list(each) for each in years)
+    period = quarter_period(found.quarters[year[0]], found.quarters[year[-1]])
+    earlier = quarter_period(found.quarters[before[0]], found.quarters[before[-1]])
+    broken = any(earlier.months[0] < each.month <= period.months[-1] and (not each.areas) for each in ask.breaks
+                 if set(each.touches) & {*profile.street, profile.slug})
+    for row, area in enumerate(found.areas):
+        then = int(found.counts[row, before][:, own].sum())
+        now = int(found.counts[row, year][:, own].sum())
+        if gone[row] or found.missing[row, before].any() or then < 0 or broken or not (then + now):
+            continue
+        yield _finding(Key(RECORDED, area, earlier, profile.slug, "count"), Estimate(then, events=then), found.contract, ask)
+        made = rate_ratio(now, 1.0, then, 1.0)
+        key = Key(RECORDED, area, period, profile.slug, "ratio", (("against", "year_before"),))
+        parts = [float(part) for part in (made.value, made.lower, made.upper)]
+        if not np.isfinite(parts).all():
+            continue
+        few = ("few_events",) if min(now, then) < 10 else ()
+        rests = (Key(RECORDED, area, period, profile.slug, "count"), Key(RECORDED, area, earlier, profile.slug, "count"))
+        estimate = Estimate(*parts, 0.95, made.method, made="model", flags=few, decimals=2)
+        yield Finding(QUESTION, key, estimate, (found.contract,), ask.definition.name, "depth", rests)
+        side = "rose" if parts[1] > 1 else "fell" if parts[2] < 1 else "same"
+        yield Signal(key, "change", side)
+
+
+def _splits(rows: Laid, profile: Profile, area: Area, ask: Ask) -> Iterator[Finding]:
+    """The total and each of its splits; the parts of one split add up to it."""
+    flags = ("missing_period",) if rows.missing else ()
+    for name, parts in splits(rows, profile):
+        keys = tuple(Key(SPLITS, area, ask.period, profile.slug, "count", (("by", name), ("is", value))) for value, _ in parts)
+        for key, (_, events) in zip(keys, parts, strict=True):
+            count = None if flags else events
+            yield _finding(key, Estimate(count, events=count, flags=flags), CONTRACT, ask)
+        total = None if flags else rows.total
+        whole = Key(SPLITS, area, ask.period, profile.slug, "count", (("by", name),))
+        yield _finding(whole, Estimate(total, events=total, flags=flags), CONTRACT, ask, adds=keys)
+        if total:
+            yield from (_share(key, events, total, whole, ask) for key, (_, events) in zip(keys, parts, strict=True))
+
+
+def _share(key: Key, events: int, total: int, whole: Key, ask: Ask) -> Finding:
+    """One part of a split as a share of all, those not known among them."""
+    made = proportion(np.array([events]), np.array([total]))
+    parts = [100 * float(part[0]) for part in (made.value, made.lower, made.upper)]
+    estimate = Estimate(*parts, 0.95, made.method, made="model", decimals=UNITS["percent"][1])
+    share = Key(SPLITS, key.area, key.period, key.measure, "percent", key.breakdown)
+    return Finding(QUESTION, share, estimate, (CONTRACT,), ask.definition.name, "depth", (key, whole))
+
+
+def _districts(rows: Laid, profile: Profile, ground: Ground, ask: Ask) -> Iterator[Finding]:
+    """Counts and rates by district, and how many are in none."""
+    level = ground.levels.get("ltla")
+    flags = ("missing_period",) if rows.missing else ()
+    found = rows.by("district")
+    residents = ground.residents_of("ltla") if level else np.array([])
+    for row, area in enumerate(level.areas if level else ()):
+        events = found.get((area.code,), (0, False))[0]
+        count = None if flags else events
+        yield _finding(Key(DISTRICTS, area, ask.period, profile.slug, "count"), Estimate(count, events=count, flags=flags), CONTRACT, ask)
+        people = float(residents[row])
+        a_year = len(ask.months) == 12
+        if count is not None and people > 0 and a_year:
+            made = rate(np.array([events]), np.array([people]))
+            few = ("few_events",) if events < 10 else ()
+            estimate = Estimate(
+                float(made.value[0]), float(made.lower[0]), float(made.upper[0]), 0.95, made.method, events, people, "recompute", few,
+                UNITS[RATE][1], 1_000.0,
+            )
+            key = Key(DISTRICTS, area, ask.period, profile.slug, RATE)
+            yield Finding(QUESTION, key, estimate, (CONTRACT, "census_residents"), ask.definition.name, "depth")
+
+
+def _finding(key: Key, estimate: Estimate, contract: str, ask: Ask, *, adds: tuple[Key, ...] = ()) -> Finding:
+    sources = (contract, "census_residents") if key.unit == RATE else (contract,)
+    return Finding(QUESTION, key, estimate, sources, ask.definition.name, "depth", adds=adds)

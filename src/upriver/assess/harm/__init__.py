@@ -1,0 +1,1 @@
+"""What offences weigh and cost: versioned tables, and counts weighed by them."""

@@ -1,0 +1,1 @@
+"""Figures that others have published, read into one shape: who lives where, and indicators with their comparators."""

@@ -1,0 +1,44 @@
+"""One question of the assessment asked alone: the desk's decisions and permissions as for the whole, nothing recorded."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from datetime import date
+
+from upriver.assess.answering import questions
+from upriver.desk.assessments.actions import latest_run
+from upriver.desk.assessments.making import Made, make
+from upriver.pipeline.ask import ask as beside_documents
+from upriver.store.folder import Folder
+from upriver.words.refusal import Refusal
+from upriver.words.text import nearest
+
+OTHER_NAMES = {"where_violence_is_highest": "which_areas_are_most_at_risk"}
+"""Questions by names that people ask them by, besides the shelf's own."""
+
+
+def asked(folder: Folder, question: str, *, slug: str, name: str, period: str, definition: str, as_of: date, today: date) -> Made:
+    """The answer to one question with its clearance, for the audience of the document; no run, event or ledger entry.
+
+    Raises:
+        Refusal: nobody on the shelf answers that question, or what `make` refuses.
+    """
+    known = questions()
+    wanted = OTHER_NAMES.get(question, question)
+    if wanted not in known:
+        close = nearest(question, [*known, *OTHER_NAMES])
+        raise Refusal(f"no analysis answers {question!r}" if question.isprintable() else "no analysis answers that",
+                      do=f"Did you mean {close}? " if close else "`questions()` lists what can be asked.")
+    made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, today=today, only=(wanted,))
+    return Made(made.run, beside_documents(made.clearance, _documents(folder)), made.wish, made.around)
+
+
+def _documents(folder: Folder) -> Iterator[dict[str, str]]:
+    """The cells of what is published and of the draft made last."""
+    run = latest_run()
+    places = [folder.published / "data" / "cells.csv", *([folder.drafts / run / "cells.csv"] if run else [])]
+    for place in places:
+        if place.is_file():
+            with place.open(encoding="utf-8", newline="") as lines:
+                yield from csv.DictReader(lines)

@@ -1,0 +1,82 @@
+"""A table of hours and weekdays as squares of five shades, their numbers in them where there is room."""
+
+from __future__ import annotations
+
+from upriver.report.drawing import svg
+from upriver.report.drawing.svg import Drawing, KeyItem
+from upriver.words.document import Chart
+from upriver.words.text import number
+
+SHADES = ("#eaf1f8", "#bcd3e8", "#7fabd2", "#3f7cb3", "#12436d")
+LIGHT_WORDS = 3
+"""From this shade on words are white."""
+ROW, GAP, SIZE = 34.0, 1.5, 13.0
+ROOM_FOR_NUMBERS = 34.0
+
+
+def heat(chart: Chart, width: float) -> Drawing:
+    """Draws the plot of a `heat` chart: a row for each series, a column for each x; a hole is hatched.
+
+    Every series has the same x in the same order. The shades are five steps of equal width from nought to the largest
+    number, so that twice the shade is about twice the number.
+    """
+    columns = [str(point.x) for point in chart.series[0].points]
+    names = [one.name if width > 500 else one.name[:3] for one in chart.series]
+    left = max(svg.text_width(name, SIZE) for name in names) + 8
+    step = (width - left) / max(len(columns), 1)
+    shown = [point.y for one in chart.series for point in one.points if point.y is not None]
+    most = max(shown, default=0.0)
+    parts = [_axis(columns, left, step)]
+    top = 24.0
+    for row, one in enumerate(chart.series):
+        y = top + row * ROW
+        parts.append(svg.text(left - 8, y + ROW / 2 + 4.5, names[row], size=SIZE, anchor="end", quiet=True))
+        for at, point in enumerate(one.points):
+            parts.append(_square(point.y, left + at * step, y, step, most))
+    bottom = top + len(chart.series) * ROW
+    items = [KeyItem("box", words, SHADES[at]) for at, words in enumerate(band_words(most))] if shown else []
+    if len(shown) < sum(len(one.points) for one in chart.series):
+        items.append(KeyItem("hatch", "not shown"))
+    foot = svg.key(items, 0, bottom + 10, width)
+    return Drawing(bottom + 12 + foot.height, "".join(parts) + foot.body)
+
+
+def shade(value: float, most: float) -> int:
+    """Which of the five shades a number has."""
+    return min(int(5 * value / most), 4) if most > 0 else 0
+
+
+def band_words(most: float) -> tuple[str, ...]:
+    """The numbers that each shade stands for, whole ones; a shade that no whole number falls in is left out."""
+    edges = [most * step / 5 for step in range(6)]
+    found = []
+    for low, high in zip(edges, edges[1:], strict=False):
+        first = int(low) if low == int(low) else int(low) + 1
+        last = int(most) if high == most else int(high) - (high == int(high))
+        found.append(f"{number(first)} to {number(last)}" if last > first else number(first))
+    return tuple(dict.fromkeys(found))
+
+
+def _square(value: float | None, x: float, y: float, step: float, most: float) -> str:
+    wide, high = step - GAP, ROW - GAP
+    if value is None:
+        return svg.hatched(x, y, wide, high)
+    at = shade(value, most)
+    square = svg.element("rect", x=x, y=y, width=wide, height=high, fill=SHADES[at])
+    if step < ROOM_FOR_NUMBERS:
+        return square
+    words = svg.element(
+        "text", svg.words(number(value)), x=x + wide / 2, y=y + high / 2 + 4.5, font_size=SIZE, text_anchor="middle",
+        fill="#ffffff" if at >= LIGHT_WORDS else svg.INK,
+    )
+    return square + words
+
+
+def _axis(columns: list[str], left: float, step: float) -> str:
+    """The columns' names over them, as many as have room, each at its column's left edge where they are left out."""
+    widest = max((svg.text_width(name, SIZE) for name in columns), default=0.0) + 6
+    every = next((each for each in (1, 2, 3, 6, 12) if each * step >= widest), len(columns))
+    return "".join(
+        svg.text(left + at * step + (step / 2 if every == 1 else 0), 16, name, size=SIZE, anchor="middle" if every == 1 else None, quiet=True)
+        for at, name in enumerate(columns) if at % every == 0
+    )

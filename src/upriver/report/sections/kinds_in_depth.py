@@ -1,0 +1,203 @@
+"""Each kind of violence in depth: how much, whom, by whom, where, with what, and what no number here can show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from upriver.report.coded import year_words
+from upriver.report.drawn import LIMITS, explain_of, number_cell, point
+from upriver.report.story import Headline, Story, between, shown
+from upriver.words.cleared import Cell
+from upriver.words.declared import Profile
+from upriver.words.document import Block, Bullets, Chart, Column, Heading, Page, Paragraph, Series, Table, TableCell
+from upriver.words.text import number, sentence
+
+ORDER = 35
+TABLES = {
+    "assessment/depth/recorded": "Kinds of violence by offence code, latest four quarters held",
+    "assessment/depth/splits": "Kinds of violence in the police extract: whom, by whom, where, with what",
+    "assessment/depth/districts": "Kinds of violence in the police extract, by district",
+}
+MADE = {
+    "depth": "Each kind takes the offence codes or the flags that its declaration names. Offence-coded counts are added up over four "
+    "quarters and set against the four before; the ratio's interval is exact, given both counts. The extract's rows are counted by one "
+    "field at a time; shares are of all rows, those not known among them.",
+}
+RECORDED, SPLITS, DISTRICTS = TABLES
+SOURCES = {"recorded": "Home Office, police recorded crime open tables", "extract": "Police crime extract, under agreement"}
+DIMENSIONS = {
+    "victim_age_band": ("Age of the person harmed", "Who is harmed"),
+    "victim_sex": ("Sex of the person harmed", "Who is harmed"),
+    "relation": ("What the suspect is to them", "By whom"),
+    "suspect_age_band": ("Age of the suspect", "By whom"),
+    "suspect_sex": ("Sex of the suspect", "By whom"),
+    "location_type": ("Kind of place", "Where"),
+    "weapon": ("Weapon", "With what"),
+    "outcome": ("What came of it", "What came of it"),
+}
+PARTNERS = {
+    "custody": ("prison", "youth_custody", "probation"), "serious_youth_violence": ("police", "youth_justice", "education", "local_authority"),
+    "domestic_abuse": ("police", "local_authority", "health", "probation"), "exploitation": ("police", "local_authority", "education", "youth_justice"),
+}
+
+
+def pages(story: Story) -> tuple[Page, ...]:
+    """A page for every kind that any source held can show."""
+    return tuple(_page(story, profile) for profile in story.profiles if _told(story, profile))
+
+
+def lacking(story: Story) -> tuple[str, ...]:
+    """The kinds that nothing held can show."""
+    return tuple(
+        f"{profile.title}: no offence code and no flag that is held shows it. The police crime extract would."
+        for profile in story.profiles if not _told(story, profile)
+    )
+
+
+def headlines(story: Story) -> Iterator[Headline]:
+    """One sentence for each kind: how many, and how that changed."""
+    for profile in story.profiles:
+        if cells := _leading(story, profile):
+            yield Headline(
+                f"depth_{profile.slug}", _lead(story, profile), _address(profile), profile.slug, tuple(cells),
+                PARTNERS.get(profile.slug, ("police", "local_authority", "health")),
+            )
+
+
+def _address(profile: Profile) -> str:
+    return f"kinds/{profile.slug.replace('_', '-')}"
+
+
+def _of(story: Story, table: str, profile: Profile) -> list[Cell]:
+    found = story.clearance.table(table)
+    return [cell for cell in found.cells if cell.key.measure == profile.slug] if found else []
+
+
+def _told(story: Story, profile: Profile) -> bool:
+    return any(cell.value is not None for table in TABLES for cell in _of(story, table, profile))
+
+
+def _leading(story: Story, profile: Profile) -> list[Cell]:
+    """The cells that the page's first sentence is said from: count, rate and change, or the extract's total."""
+    recorded = [cell for cell in _of(story, RECORDED, profile) if cell.value is not None]
+    for level in ("partnership", "force"):
+        if own := [cell for cell in recorded if cell.key.area.level == level]:
+            latest = max(cell.key.period for cell in own)
+            area = own[0].key.area
+            return [cell for cell in own if cell.key.period == latest and cell.key.area == area]
+    totals = [cell for cell in _of(story, SPLITS, profile) if _is_total(cell) and cell.value is not None]
+    return totals[:1]
+
+
+def _is_total(cell: Cell) -> bool:
+    return cell.key.unit == "count" and len(cell.key.breakdown) == 1
+
+
+def _lead(story: Story, profile: Profile) -> str:
+    cells = {cell.key.unit: cell for cell in _leading(story, profile)}
+    count, rate, change = cells.get("count"), cells.get("per_1000_residents"), cells.get("ratio")
+    if count is None:
+        return profile.says
+    where = f"in {count.key.area.name}"
+    if count.key.table == SPLITS:
+        return f"{profile.title}: {shown(count)} in the police extract {where}, {count.key.period.words}."
+    said = f"{profile.title}: {shown(count)} recorded {where} in {year_words(count.key.period)}"
+    said += f", {between(rate)} per 1,000 residents" if rate is not None and rate.value is not None and "few_events" not in rate.flags else ""
+    return f"{said}{_changed(story, change)}."
+
+
+def _changed(story: Story, change: Cell | None) -> str:
+    if change is None or change.value is None:
+        return ""
+    if "few_events" in change.flags:
+        return "; too few to say whether it changed"
+    times = f"{between(change)} times the year before"
+    return f", {times}, " + {
+        "rose": "a rise beyond chance", "fell": "a fall beyond chance",
+    }.get(story.signal(change, "change"), "no change beyond chance")
+
+
+def _page(story: Story, profile: Profile) -> Page:
+    blocks: list[Block] = [Paragraph(profile.says)]
+    if table := _areas(story, profile):
+        blocks += [Heading("How much, and how it changed"), table]
+    before = ""
+    for name, (title, heading) in DIMENSIONS.items():
+        if split := _split(story, profile, name, title):
+            blocks += [Heading(heading)] if heading != before else []
+            blocks += split
+            before = heading
+    if table := _districts(story, profile):
+        blocks += [Heading("By district"), table]
+    related = [each for each in story.headlines if each.theme == profile.slug and each.href != _address(profile)]
+    if related:
+        blocks += [Heading("Elsewhere in this assessment"), *(Paragraph(each.says, (("Read on", each.href),)) for each in related)]
+    blocks += [Heading("What these numbers can't show"), Bullets(profile.limits)] if profile.limits else []
+    return Page(_address(profile), profile.title, "Kinds in depth", _lead(story, profile), tuple(blocks))
+
+
+def _areas(story: Story, profile: Profile) -> Table | None:
+    cells = [cell for cell in _of(story, RECORDED, profile) if cell.key.unit == "count"]
+    if not cells:
+        return None
+    latest = max(cell.key.period for cell in cells)
+    order = ("csp", "force", "partnership")
+    areas = sorted({cell.key.area for cell in cells if cell.key.period == latest}, key=lambda each: (order.index(each.level), each.name))
+    rows = []
+    for area in areas:
+        count, rate = (story.cell(RECORDED, area, profile.slug, unit, period=latest) for unit in ("count", "per_1000_residents"))
+        change = story.cell(RECORDED, area, profile.slug, "ratio", period=latest, split=(("against", "year_before"),))
+        limits = (number_cell(rate, "lower"), number_cell(rate, "upper"))
+        side = story.signal(change, "change")
+        words = "too few to say" if change is None or "few_events" in change.flags else {"rose": "rise beyond chance", "fell": "fall beyond chance"}.get(side, "not beyond chance")
+        rows.append((TableCell(area.name), number_cell(count), number_cell(rate), *limits, number_cell(change), TableCell(words)))
+    columns = (Column("Area"), Column("Recorded", 0), Column("Per 1,000 residents", 2), *LIMITS, Column("Times the year before", 2), Column("Change"))
+    notes = ("Offences as the police recorded them in that year, whenever they happened.",)
+    caption = f"{profile.title} by area, {year_words(latest)}"
+    return Table(f"kind-{profile.slug}-areas", caption, columns, tuple(rows), notes, SOURCES["recorded"], explain_of(RECORDED), 12)
+
+
+def _split(story: Story, profile: Profile, name: str, title: str) -> list[Block]:
+    """One split as a chart of shares and its table; a table alone where fewer than three shares can be shown."""
+    rows: dict[str, dict[str, Cell]] = {}
+    for cell in _of(story, SPLITS, profile):
+        split = dict(cell.key.breakdown)
+        if split.get("by") == name and "is" in split:
+            rows.setdefault(split["is"], {})[cell.key.unit] = cell
+    if not any(cell.value is not None for cells in rows.values() for cell in cells.values()):
+        return []
+    in_order = sorted(rows, key=lambda value: (value == "not known", value))
+    body = tuple(
+        (TableCell(sentence(value)), number_cell(rows[value].get("count")), *(number_cell(rows[value].get("percent"), part) for part in ("value", "lower", "upper")))
+        for value in in_order
+    )
+    slug = f"kind-{profile.slug}-{name.replace('_', '-')}"
+    columns = (Column(title), Column("Number", 0), Column("% of all", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
+    notes = ("Shares are of all, those not known among them.",)
+    table = Table(slug, f"{profile.title}: {title[0].lower()}{title[1:]}, {story.period.words}", columns, body, notes, SOURCES["extract"], explain_of(SPLITS), 14)
+    given = [(value, rows[value]["percent"]) for value in in_order if "percent" in rows[value] and rows[value]["percent"].value is not None]
+    known = [(value, cell) for value, cell in given if value != "not known"]
+    if len(known) < 3 or name not in ("victim_age_band", "relation", "location_type"):
+        return [table]
+    top = max(known, key=lambda each: each[1].value or 0)
+    said = f"{sentence(top[0])}: {shown(top[1])}% of them, the largest share of those known"
+    alt = f"Bar chart of shares with 95% intervals. The largest of those known is {top[0]} at {number(top[1].value or 0, 1)}%."
+    chart = Chart(
+        f"{slug}-chart", "bars", said, f"{profile.title} by {title.lower()}, % of all, {story.partnership.name}, {story.period.words}",
+        (Series("share", tuple(point(sentence(value), cell) for value, cell in given)),), "", "% of all", SOURCES["extract"], alt, table=slug,
+    )
+    return [chart, table]
+
+
+def _districts(story: Story, profile: Profile) -> Table | None:
+    cells = [cell for cell in _of(story, DISTRICTS, profile) if cell.key.unit == "count"]
+    if not any(cell.value is not None for cell in cells):
+        return None
+    rows = []
+    for area in sorted({cell.key.area for cell in cells}, key=lambda each: each.name):
+        count, rate = (story.cell(DISTRICTS, area, profile.slug, unit) for unit in ("count", "per_1000_residents"))
+        rows.append((TableCell(area.name, href=f"areas/{story.profiled(area).code}"), number_cell(count), *(number_cell(rate, part) for part in ("value", "lower", "upper"))))
+    columns = (Column("District"), Column("Number", 0), Column("Per 1,000 residents", 2), *LIMITS)
+    notes = (f"{sentence(story.basis)}. Crimes whose place isn't known are in none of them.",)
+    return Table(f"kind-{profile.slug}-districts", f"{profile.title} by district, {story.period.words}", columns, tuple(rows), notes, SOURCES["extract"], explain_of(DISTRICTS), 20)
+

@@ -1,0 +1,1 @@
+"""Events weighed by how grave they are, or by what they cost."""

@@ -1,0 +1,1 @@
+"""Hours, weekdays and days: sharing a range of times out, and London's clock."""
