@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from upriver import shelf
 from upriver.assess.asking import Ask, Counts
+from upriver.assess.ranking import ranked
 from upriver.places.ground import Ground
 from upriver.words.figure import Need
 from upriver.words.finding import Finding, Signal
@@ -25,7 +26,14 @@ def questions() -> dict[str, str]:
 
 
 def answers(counts: Counts, ground: Ground, ask: Ask, *, only: Sequence[str] = ()) -> Iterator[Finding | Signal]:
-    """All findings and signals of all analyses that the data held can answer, in the order of their files."""
+    """All findings and signals of all analyses that the data held can answer, in the order of their files.
+
+    What is most pressing is weighed last, from what all of them found.
+    """
+    found: list[Finding | Signal] = []
     for analysis in shelf.modules(SHELF):
         if not only or analysis.QUESTION in only:
-            yield from analysis.answer(counts, ground, ask)
+            found += analysis.answer(counts, ground, ask)
+    yield from found
+    if not only:
+        yield from ranked(found, ground, ask)

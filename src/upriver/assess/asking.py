@@ -16,7 +16,7 @@ from upriver.store.cubes import Cube
 from upriver.store.feeds import FeedCounts
 from upriver.store.recorded import Recorded
 from upriver.words.area import Area
-from upriver.words.declared import Break, Definition, Profile
+from upriver.words.declared import Break, Definition, Profile, Ranking
 from upriver.words.figure import UNITS, Key
 from upriver.words.finding import Estimate, Finding
 from upriver.words.part import Coverage
@@ -44,6 +44,8 @@ class Ask:
     """What analyses said they need, as it was found."""
     profiles: tuple[Profile, ...] = ()
     """The kinds of violence that are told in depth."""
+    ranking: Ranking | None = None
+    """How they are ranked; None where nobody asks."""
 
     @property
     def months(self) -> tuple[str, ...]:

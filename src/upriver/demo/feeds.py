@@ -13,6 +13,7 @@ from upriver.demo.partners import emergencies
 from upriver.demo.partners.counted import write_counted
 from upriver.demo.partners.emergencies import write_emergencies
 from upriver.demo.partners.everyday import UNSAFE_AFTER_DARK, write_everyday
+from upriver.demo.partners.harmed import YOUNG_MEN
 from upriver.demo.partners.sending import FeedFile
 from upriver.demo.people import People, make_people
 
@@ -34,7 +35,8 @@ class FeedTruths:
     `attendances` and `by_knife` are by (site, month); `admissions` by (quarter, district, cause group), before small
     ones were hidden; `unknown_to_police` is the share of attendances that the police extract doesn't know, by key and
     by what the department says. `late` is (contract, sender, month) of the file that came a month after it was due;
-    `poor_site` says nothing of the place for `poor_share` of its attendances.
+    `poor_site` says nothing of the place for `poor_share` of its attendances. `hurt` and `suspected` are crimes by the key of
+    a victim and of a suspect; men from 18 to 24 are hurt `young_men` times as often as everybody.
     """
 
     files: tuple[FeedFile, ...]
@@ -51,6 +53,9 @@ class FeedTruths:
     poor_site: str
     poor_share: float
     unsafe_after_dark: float
+    hurt: dict[str, int]
+    suspected: dict[str, int]
+    young_men: float
 
 
 def write_partners(folder: Path, *, seed: int = 2026, scale: int = 1) -> FeedTruths:
@@ -66,7 +71,7 @@ def write_feeds(folder: Path, places: Places, people: People, crimes: Crimes, se
     The police extract holds the same crimes as the open files, area by area and month by month, so that the two can be
     set side by side. An older run's files are replaced, others are left alone.
     """
-    sent, planted = write_emergencies(folder, places, crimes, seed)
+    sent, planted = write_emergencies(folder, places, people, crimes, seed)
     counted, admissions = write_counted(folder, places, people, seed)
     files = (*sent, *counted, *write_everyday(folder, places, crimes, seed))
     return FeedTruths(
@@ -84,4 +89,7 @@ def write_feeds(folder: Path, places: Places, people: People, crimes: Crimes, se
         poor_site=emergencies.POOR_SITE,
         poor_share=emergencies.POOR_SHARE,
         unsafe_after_dark=UNSAFE_AFTER_DARK,
+        hurt=planted.hurt,
+        suspected=planted.suspected,
+        young_men=YOUNG_MEN,
     )

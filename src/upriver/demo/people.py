@@ -94,6 +94,20 @@ def write_population(folder: Path, places: Places, people: People, rng: np.rando
         _ethnicity(places.lsoa21.codes, people.residents(places.lsoa21), rng),
     )
     _write_sex_and_age(folder / "age_gender21_ltla21_ew.csv", places, people, rng)
+    _write_sex_and_single_age(folder / "mid_2022_lsoa21_sex_age.csv", places, people, rng)
+
+
+def _write_sex_and_single_age(path: Path, places: Places, people: People, rng: np.random.Generator) -> None:
+    """Small areas by sex and single year of age, as the small-area estimates are laid out."""
+    district = places.lsoa21.within(places.lad)
+    header = ["LAD 2021 Code", "LAD 2021 Name", "LSOA 2021 Code", "LSOA 2021 Name", "Total"]
+    both = people.by_age(places.lsoa21)
+    women = rng.binomial(both, 0.505)
+    rows = (
+        [places.lad.codes[at], places.lad.names[at], code, name, int(ages.sum()), *female.tolist(), *(ages - female).tolist()]
+        for code, name, at, ages, female in zip(places.lsoa21.codes, places.lsoa21.names, district, both, women, strict=True)
+    )
+    write_csv(path, [*header, *(f"{sex}{age}" for sex in "FM" for age in range(AGES))], rows)
 
 
 def _ethnicity(

@@ -13,6 +13,7 @@ from upriver.assess.answering import answers, needs
 from upriver.assess.asking import Ask, lay
 from upriver.assess.materials import BESIDE
 from upriver.assess.profiles import profiles
+from upriver.assess.ranking import ranking
 from upriver.pipeline.counting import recorded, street
 from upriver.pipeline.counting.gathering import gather
 from upriver.pipeline.sharing.feeds import counted
@@ -87,19 +88,19 @@ def assess(
     asked = needs(wish.only)
     feeds = counted(folder, given if _of_feeds(asked) else {}, permission=permission, audience=wish.audience)
     shown = street.shown(wish.definition)
-    told = profiles(folder.declarations)
+    told, weighed = profiles(folder.declarations), ranking(folder.declarations)
     inside = {area.code for level in ground.levels.values() for area in level.areas} | set(ground.small)
     within = Within(wish.period.months, tuple(sorted(inside)), BESIDE)
     materials = gather(
         folder, asked, receipts=receipts, layouts=layouts, given=given, permission=permission, audience=wish.audience, within=within
     )
-    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials, told)
+    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials, told, weighed)
     counts = lay(cube, ground, ask, months, held.slugs)
     found = list(answers(counts, ground, ask, only=wish.only))
     findings = tuple(each for each in found if isinstance(each, Finding))
     signals = tuple(each for each in found if isinstance(each, Signal))
     manifest = _manifest(wish, receipts, decisions, ground, cube.key, permission)
-    manifest["profiles"] = hashlib.sha256(repr(told).encode()).hexdigest()[:24]
+    manifest["profiles"] = hashlib.sha256(repr((told, weighed)).encode()).hexdigest()[:24]
     run = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
     if not wish.only:
         runs.keep(folder, run, manifest, findings, signals)

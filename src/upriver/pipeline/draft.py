@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from upriver import shelf
 from upriver.assess.profiles import profiles
+from upriver.assess.ranking import ranking
 from upriver.intake.vintages import standing
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.counting import street
@@ -108,6 +109,7 @@ def _story(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: A
         cells=cells,
         signals=signals,
         profiles=profiles(folder.declarations),
+        ranking=ranking(folder.declarations),
     )
 
 

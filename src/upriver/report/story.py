@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from upriver.words.area import Area
 from upriver.words.cleared import Cell, Clearance, ClearedSignal
 from upriver.words.decision import Decision
-from upriver.words.declared import Break, Contract, Definition, Profile
+from upriver.words.declared import Break, Contract, Definition, Profile, Ranking
 from upriver.words.figure import UNITS
 from upriver.words.part import Anomaly, Coverage, Part
 from upriver.words.period import Period, month_period
@@ -86,6 +86,7 @@ class Story:
     lacking: tuple[str, ...] = ()
     """What sections can't say from what is held, a sentence each: they stand in the chapter on limits."""
     profiles: tuple[Profile, ...] = ()
+    ranking: Ranking | None = None
     headlines: tuple[Headline, ...] = ()
     """What sections found that deserves a place on the first page."""
     cells: Mapping[tuple[str, str, str, str, str, str, str], Cell] = field(default_factory=dict)
@@ -208,6 +209,20 @@ def between(cell: Cell | None) -> str:
     if cell.lower is None or cell.upper is None:
         return shown(cell)
     return f"{shown(cell)} (95% interval {number(cell.lower, cell.decimals)} to {number(cell.upper, cell.decimals)})"
+
+
+def change_words(cell: Cell | None) -> str:
+    """A change in percent with its interval, in words: "8.0% fewer (95% interval 15.2% fewer to 0.4% fewer)"."""
+    if cell is None or cell.value is None:
+        return shown(cell)
+    said = _more_or_fewer(cell.value, cell.decimals)
+    if cell.lower is None or cell.upper is None:
+        return said
+    return f"{said} (95% interval {_more_or_fewer(cell.lower, cell.decimals)} to {_more_or_fewer(cell.upper, cell.decimals)})"
+
+
+def _more_or_fewer(percent: float, decimals: int) -> str:
+    return f"{number(abs(percent), decimals)}% {'fewer' if percent < 0 else 'more'}"
 
 
 def month_words(month: str) -> str:

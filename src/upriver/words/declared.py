@@ -219,6 +219,16 @@ class Profile:
     limits: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How kinds of violence are ranked: the weights that the partnership has set, and what each question asks."""
+
+    title: str
+    says: str
+    weights: Mapping[str, float]
+    asks: Mapping[str, str]
+
+
 PATTERNS = {
     "crime_id": (r"[0-9a-fA-F]{64}", "64 hexadecimal digits"),
     "lsoa": (r"[EWNS9][0-9A-Z]{7,8}", "a code of a small area, as E01012345"),

@@ -142,6 +142,10 @@ def _ages(found: AgeSet, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]
             yield _count(key, float(ages[first:after].sum()), "population_mid_year", ask)
             share = _key(BY_AGE, area, "share_of_residents", period, (("age", slug),), "percent")
             yield _share(share, float(ages[first:after].sum()), float(ages.sum()), "population_mid_year", ask)
+        young = float(ages[10:25].sum())
+        yield _count(_key(BY_AGE, area, "aged_10_to_24", period), young, "population_mid_year", ask)
+        share = _key(BY_AGE, area, "aged_10_to_24", period, (), "percent")
+        yield _share(share, young, float(ages.sum()), "population_mid_year", ask)
         if area == ground.partnership:
             yield Signal(_key(BY_AGE, area, "residents", period, (("age", BANDS[0][0]),)), "file", found.file)
 
@@ -179,6 +183,9 @@ def _sexes(ground: Ground, ask: Ask) -> Iterator[Finding]:
         rows = [at[code] for code in inside]
         sums = {name: float(np.sum(columns[name][rows].astype(float))) for name in BY_SEX.fields[1:]}
         for sex in SEXES:
+            every = sum(sums[f"{age}_{sex}s"] for age in BROAD)
+            key = _key(SEX_AND_AGE, area, "share_of_residents", CENSUS, (("sex", sex),), "percent")
+            yield _share(key, every, sum(sums.values()), "population_sex_age", ask)
             for age in BROAD:
                 split = (("age", age), ("sex", sex))
                 number = sums[f"{age}_{sex}s"]

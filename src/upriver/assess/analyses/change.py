@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from upriver.assess.asking import Ask, ByArea, Counts, by_area, defined, flags_of, table_name
+from upriver.assess.over_time import phase_starts
 from upriver.places.ground import Ground
 from upriver.stats.series.control import Chart, xmr
-from upriver.words.declared import Break, Definition
 from upriver.words.figure import CubeSpec, Key
 from upriver.words.finding import Estimate, Finding, Signal
 from upriver.words.period import month_period
@@ -60,23 +60,6 @@ def _series(found: ByArea, row: int, at: int, months: Sequence[str], ask: Ask) -
         for position, each in starts:
             key = Key(TABLE, found.areas[row], month_period(months[position]), found.measures[at], "count")
             yield Signal(key, "break", each.what)
-
-
-def phase_starts(
-    months: Sequence[str], breaks: Sequence[Break], measure: str, definition: Definition
-) -> list[tuple[int, Break]]:
-    """Positions at which a new phase starts: declared breaks inside the series that touch the measure.
-
-    What touches a limb touches the whole definition. Several breaks in one hole start one phase, named after the last.
-    """
-    names = {measure} | ({limb.slug for limb in definition.limbs} if measure == definition.slug else set())
-    found: dict[int, Break] = {}
-    for each in breaks:
-        touched = not names.isdisjoint(each.touches)
-        later = [position for position, month in enumerate(months) if month >= each.month]
-        if touched and later and 0 < later[0] < len(months):
-            found[later[0]] = each
-    return sorted(found.items())
 
 
 def _limits(

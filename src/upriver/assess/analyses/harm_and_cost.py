@@ -8,7 +8,18 @@ import numpy as np
 
 from upriver.assess.asking import Ask, Counts, table_name
 from upriver.assess.harm.weighing import VIOLENCE, Part, Yearly, concentration, drawn_in, weigh, yearly
-from upriver.assess.harm.weights import COSTS, LEVELS, WEIGHTS, Costs, Scheme, costs, deflator, kinds, price_year, schemes
+from upriver.assess.harm.weights import (
+    COSTS,
+    LEVELS,
+    WEIGHTS,
+    Costs,
+    Scheme,
+    costs,
+    deflator,
+    kinds,
+    price_year,
+    schemes,
+)
 from upriver.assess.recorded_counts import coded, latest_year, quarter_period
 from upriver.places.ground import Ground
 from upriver.stats.harm.weighted import uprated
@@ -64,6 +75,7 @@ class _Told:
             for scheme in self.schemes:
                 yield from self._harm(at, part, scheme)
             yield from self._money(at, part)
+            yield from self._shares(at, part)
         for part in self.whole:
             at = self.found.parts.index(part)
             for scheme in self.schemes:
@@ -97,6 +109,24 @@ class _Told:
         if fuller is not None:
             names = (("made", "adjusted"), ("prices", self.prices))
             yield from self._each(BY_KIND, at, part, weigh(self.found, part, fuller).total, "pounds", names, COSTS.contract)
+
+    def _shares(self, at: int, part: Part) -> Iterator[Finding]:
+        """What share a part is of its whole, by number, by harm and by cost: the same offences in three orders."""
+        if part in self.whole:
+            return
+        whole = next((each for each in self.whole if each.measure == (part.measure if part.breakdown else self.definition.split("@")[0])), None)
+        if whole is None:
+            return
+        unit, _ = _unit_costs(self.found, part, self.costs, self.prices)
+        ways: list[tuple[str, np.ndarray, tuple[tuple[str, str], ...], str]]
+        ways = [("of_offences", np.ones(len(self.found.codes)), (), ""), ("of_cost", unit, (), COSTS.contract)]
+        ways += [("of_harm", scheme.of(self.found.codes, "median"), (("scheme", scheme.slug),), WEIGHTS.contract) for scheme in self.schemes]
+        for what, weights, names, table in ways:
+            mine, all_of_it = (weigh(self.found, each, weights).total for each in (part, whole))
+            share = np.full(len(self.found.areas), np.nan)
+            if mine is not None and all_of_it is not None:
+                share = np.where(all_of_it.value > 0, 100 * mine.value / np.where(all_of_it.value > 0, all_of_it.value, 1), np.nan)
+            yield from self._each(BY_KIND, at, part, share, "percent", (*names, ("share", what)), table)
 
     def _rates(self, at: int, part: Part, scheme: Scheme) -> Iterator[Finding | Signal]:
         """Harm per 1,000 residents with and without homicide and with heavy weights drawn in; what one event carries."""

@@ -85,7 +85,7 @@ def _rate(made: Result, row: int, key: Key, flags: tuple[str, ...], found: Coded
 def _changes(
     found: Coded, profile: Profile, own: np.ndarray, years: tuple[Sequence[int], Sequence[int]], gone: np.ndarray, ask: Ask
 ) -> Iterator[Finding | Signal]:
-    """The year's count against the year before it, as a ratio with its interval; none over a recording break."""
+    """The year's count against the year before it, in percent with its interval; none over a recording break."""
     year, before = (list(each) for each in years)
     period = quarter_period(found.quarters[year[0]], found.quarters[year[-1]])
     earlier = quarter_period(found.quarters[before[0]], found.quarters[before[-1]])
@@ -98,15 +98,15 @@ def _changes(
             continue
         yield _finding(Key(RECORDED, area, earlier, profile.slug, "count"), Estimate(then, events=then), found.contract, ask)
         made = rate_ratio(now, 1.0, then, 1.0)
-        key = Key(RECORDED, area, period, profile.slug, "ratio", (("against", "year_before"),))
-        parts = [float(part) for part in (made.value, made.lower, made.upper)]
+        key = Key(RECORDED, area, period, profile.slug, "change_percent", (("against", "year_before"),))
+        parts = [100 * (float(part) - 1) for part in (made.value, made.lower, made.upper)]
         if not np.isfinite(parts).all():
             continue
         few = ("few_events",) if min(now, then) < 10 else ()
         rests = (Key(RECORDED, area, period, profile.slug, "count"), Key(RECORDED, area, earlier, profile.slug, "count"))
-        estimate = Estimate(*parts, 0.95, made.method, made="model", flags=few, decimals=2)
+        estimate = Estimate(*parts, 0.95, made.method, made="model", flags=few, decimals=UNITS["change_percent"][1])
         yield Finding(QUESTION, key, estimate, (found.contract,), ask.definition.name, "depth", rests)
-        side = "rose" if parts[1] > 1 else "fell" if parts[2] < 1 else "same"
+        side = "rose" if parts[1] > 0 else "fell" if parts[2] < 0 else "same"
         yield Signal(key, "change", side)
 
 

@@ -60,8 +60,8 @@ def yearly(found: Coded, definition: Definition, year: Sequence[int]) -> Yearly:
     at, codes = list(year), tuple(code for code, _, _ in found.offences)
     parts = _parts(found, definition, codes)
     missing = found.missing[:, at].any(axis=1)
-    listed = np.array([(found.listed[at] & part.mask).any(axis=1).all() for part in parts], dtype=bool)
-    gone = missing[:, None] | ~listed[None, :]
+    listed = np.array([bool((found.listed[at] & part.mask).any(axis=1).all()) for part in parts], dtype=bool)
+    gone = np.array([[away or not there for there in listed] for away in missing], dtype=bool).reshape(len(missing), len(parts))
     for row, part in enumerate(parts):  # a whole lacks what any of its limbs lacks
         if not part.breakdown and part.measure == definition.slug:
             gone[:, row] |= gone[:, [n for n, each in enumerate(parts) if each.measure in {limb.slug for limb in definition.limbs}]].any(axis=1)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -102,10 +102,10 @@ def costs(materials: Materials) -> Costs:
     if rows is not None and len(rows["edition"]):
         table = [dict(zip(COSTS.fields, each, strict=True)) for each in zip(*(rows[name].tolist() for name in COSTS.fields), strict=True)]
         return _costs(table, loaded=True)
-    return _costs(list(_shipped("unit_costs")), loaded=False)
+    return _costs(_shipped("unit_costs"), loaded=False)
 
 
-def _costs(rows: list[dict[str, object]], *, loaded: bool) -> Costs:
+def _costs(rows: Sequence[Mapping[str, object]], *, loaded: bool) -> Costs:
     last = max((_year(str(row["price_year"])), str(row["edition"])) for row in rows)
     mine = [row for row in rows if (_year(str(row["price_year"])), str(row["edition"])) == last]
     multiplier = {str(row["kind"]): _number(row["multiplier"]) for row in mine}

@@ -15,7 +15,9 @@ import numpy as np
 from upriver.demo.crime import CATEGORIES, ROBBERY, VIOLENCE, Crimes
 from upriver.demo.ground.places import Places
 from upriver.demo.names import POLICE_AREA
+from upriver.demo.partners.harmed import Harmed
 from upriver.demo.partners.sending import MONTHS, SITES, Dice, FeedFile, days_after, key, moment
+from upriver.demo.people import People
 from upriver.demo.tables import write_csv
 
 UNKNOWN_TO_POLICE = 0.55
@@ -43,7 +45,7 @@ _OUTCOMES = {"victim does not support action": 34, "evidential difficulties": 24
              "charged or summonsed": 9, "community resolution": 4}
 _CRIME_HEADER = ("Crime Number", "HO Code", "Recorded Date", "Committed From", "Committed To", "LSOA21CD", "District", "Location Type",
                  "Victim Age Band", "Victim Sex", "Victim Ethnicity", "Relationship", "DA Flag", "Knife Flag", "Weapon", "Outcome",
-                 "victim_key")
+                 "victim_key", "Suspect Age Band", "Suspect Sex", "Suspect Ethnicity", "suspect_key")
 _ED_HEADER = ("REPORTING PERIOD START DATE", "REPORTING PERIOD END DATE", "SITE CODE (OF TREATMENT)", "ARRIVAL DATE AND TIME",
               "ASSAULT DATE AND TIME", "ASSAULT METHOD", "ASSAULT METHOD OTHER DESCRIPTION", "ASSAULT LOCATION TYPE",
               "ASSAULT LOCATION DESCRIPTION", "Age band", "Sex", "Police informed", "person_key")
@@ -64,6 +66,9 @@ class Emergencies:
     crimes: dict[str, int]
     knife_crimes: dict[str, int]
     calls: dict[str, int]
+    hurt: dict[str, int]
+    suspected: dict[str, int]
+    """Crimes by key of those hurt, and of those suspected."""
 
 
 @dataclass(frozen=True)
@@ -74,14 +79,15 @@ class _Victim:
     key: str
 
 
-def write_emergencies(folder: Path, places: Places, crimes: Crimes, seed: int) -> tuple[list[FeedFile], Emergencies]:
+def write_emergencies(folder: Path, places: Places, people: People, crimes: Crimes, seed: int) -> tuple[list[FeedFile], Emergencies]:
     """Twelve months of each; the crimes are those of the open files, with what these leave out."""
     dice = Dice(np.random.default_rng((seed, 21)))
     files: list[FeedFile] = []
-    told = Emergencies({}, {}, {}, {}, {})
+    harmed = Harmed(people, seed)
+    told = Emergencies({}, {}, {}, {}, {}, harmed.hurt, harmed.suspected)
     for month in MONTHS:
         path = folder / "police" / f"crime_extract_{month}.csv"
-        rows, victims = _crimes(month, places, crimes, dice, seed)
+        rows, victims = _crimes(month, places, crimes, dice, harmed)
         write_csv(path, _CRIME_HEADER, rows)
         files.append(FeedFile(path, "police_crime_extract", "records", POLICE_AREA[0], (month, month), days_after(month, 12)))
         told.crimes[month], told.knife_crimes[month] = len(rows), sum(row[13] == "yes" for row in rows)
@@ -90,7 +96,7 @@ def write_emergencies(folder: Path, places: Places, crimes: Crimes, seed: int) -
     return files, told
 
 
-def _crimes(month: str, places: Places, crimes: Crimes, dice: Dice, seed: int) -> tuple[list[list[str]], list[_Victim]]:
+def _crimes(month: str, places: Places, crimes: Crimes, dice: Dice, harmed: Harmed) -> tuple[list[list[str]], list[_Victim]]:
     counts = crimes.counts(month)
     district = places.lsoa21.within(places.lad)
     rows: list[list[str]] = []
@@ -105,19 +111,21 @@ def _crimes(month: str, places: Places, crimes: Crimes, dice: Dice, seed: int) -
         chance = dice.rng.random((many, 4))
         for at, (area, offence) in enumerate(zip(areas, dice.pick(offences, many), strict=True)):
             number = int(month[5:]) * 1_000_000 + category * 100_000 + at
-            ages, sexes, where, relations, outcomes = (column[at] for column in picked)
+            where, relations, outcomes = (column[at] for column in picked[2:])
             knife = bool(chance[at, 0] < _KNIFE.get(offence, 0.01))
-            whose = key(seed, number) if offence in _HURT else ""
+            known = offence not in _OFFENCES[_WEAPONS]
+            whose, ages, sexes = harmed.victim(number, offence in _HURT) if known else ("", "", "")
+            suspect = harmed.suspect(number, outcomes)
             if whose:
                 victims.append(_Victim(happened[at], whose))
             until = moment(happened[at] + timedelta(hours=int(spread[at]))) if chance[at, 1] < 0.06 else ""
-            known = offence not in _OFFENCES[_WEAPONS]
             rows.append([
                 f"NP/{number}/25", offence, moment(happened[at] + timedelta(hours=int(spread[at]))), moment(happened[at]), until,
                 places.lsoa21.codes[area] if chance[at, 2] > 0.02 else "", places.lad.codes[district[area]], where,
-                ages if known else "", sexes if known else "", ethnic[at] if known else "", relations if known else "",
+                ages, sexes, ethnic[at] if known else "", relations if known else "",
                 "yes" if known and relations in ("partner", "former partner", "family") else "no",
                 "yes" if knife else "" if chance[at, 3] < 0.1 else "no", "knife" if knife else "", outcomes, whose,
+                *suspect,
             ])
     return sorted(rows, key=lambda row: row[2]), victims
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import difflib
 from collections.abc import Iterator
 from datetime import date
 
@@ -12,7 +13,6 @@ from upriver.desk.assessments.making import Made, make
 from upriver.pipeline.ask import ask as beside_documents
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
-from upriver.words.text import nearest
 
 OTHER_NAMES = {"where_violence_is_highest": "which_areas_are_most_at_risk"}
 """Questions by names that people ask them by, besides the shelf's own."""
@@ -27,7 +27,7 @@ def asked(folder: Folder, question: str, *, slug: str, name: str, period: str, d
     known = questions()
     wanted = OTHER_NAMES.get(question, question)
     if wanted not in known:
-        close = nearest(question, [*known, *OTHER_NAMES])
+        close = next(iter(difflib.get_close_matches(question, [*known, *OTHER_NAMES], n=1, cutoff=0.5)), "")
         raise Refusal(f"no analysis answers {question!r}" if question.isprintable() else "no analysis answers that",
                       do=f"Did you mean {close}? " if close else "`questions()` lists what can be asked.")
     made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, today=today, only=(wanted,))

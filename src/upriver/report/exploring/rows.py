@@ -134,6 +134,11 @@ def measure_said(measure: str) -> str:
     return found[:1].upper() + found[1:]
 
 
+def is_definition(measure: str) -> bool:
+    """Whether a measure is a whole definition, not a part of one."""
+    return measure in _titles()
+
+
 @cache
 def _titles() -> dict[str, str]:
     """What the shipped definitions call themselves."""
@@ -142,4 +147,4 @@ def _titles() -> dict[str, str]:
 
 def unit_said(unit: str) -> str:
     """A unit in words."""
-    return UNITS.get(unit, (unit.replace("_", " "), 2))[0]
+    return "number of events" if unit == "count" else UNITS.get(unit, (unit.replace("_", " "), 2))[0]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
-from upriver.report.exploring.rows import Row, measure_said, period_words, unit_said
+from upriver.report.exploring.rows import Row, is_definition, measure_said, unit_said
 from upriver.report.titles import titles
 from upriver.words.area import LEVEL_NAMES, LEVEL_PLURALS, LEVELS
 from upriver.words.refusal import Refusal
 from upriver.words.text import sentence
 
-NAMES = ("table", "what", "unit", "where", "area", "who", "when", "with")
+NAMES = ("table", "what", "where", "unit", "who", "area", "when", "with")
 LONGEST = 4_000
 """Characters of an address that are read; no state is a tenth as long."""
 EVERY, NOBODY, ALL_TIMES = "", "", "all"
@@ -21,22 +20,26 @@ EVERY, NOBODY, ALL_TIMES = "", "", "all"
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """What is asked: table, measure, unit, level, area ("" for all), split, period ("all" for every one), comparison."""
+    """What is asked: table, measure, level, unit, split, area ("" for all), period ("all" for every one), comparison."""
 
     table: str = ""
     what: str = ""
-    unit: str = ""
     where: str = ""
-    area: str = ""
+    unit: str = ""
     who: str = ""
+    area: str = ""
     when: str = ""
     with_: str = ""
 
     @property
     def address(self) -> str:
         """The state as a query string, without what is left open."""
-        held = (self.table, self.what, self.unit, self.where, self.area, self.who, self.when, self.with_)
-        return urlencode([(name, value) for name, value in zip(NAMES, held, strict=True) if value])
+        return urlencode([(name, value) for name, value in zip(NAMES, self.values, strict=True) if value])
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What is asked under each question, in their order."""
+        return (self.table, self.what, self.where, self.unit, self.who, self.area, self.when, self.with_)
 
 
 def read_state(query: str) -> State:
@@ -77,78 +80,100 @@ class Found:
     beside: tuple[Row, ...]
     """Rows of the area compared with."""
     choices: Mapping[str, tuple[Choice, ...]]
-    areas: tuple[tuple[str, str], ...]
+    instead: tuple[str, ...]
+    """What was asked for, is published elsewhere and not here, so that something else stands in its place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of the page: the value that a row has for it, its words, its order, and what may be chosen besides."""
+
+    name: str
+    of: Callable[[Row], str]
+    says: Callable[[str, Row], str]
+    order: Callable[[str], tuple[object, ...]]
+    also: Callable[[Sequence[Row]], tuple[tuple[str, str], ...]] = lambda left: ()
+    narrows: bool = True
+    """Whether the rows of what isn't chosen are left out of the questions after it."""
 
 
 def find(rows: Sequence[Row], state: State) -> Found:
     """The rows of a state, question after question; what is left open is filled with the first there is.
 
+    What is published elsewhere and not with what was chosen before it gives way to the first there is, and that is said:
+    who changes the first question of a form can't know what the others may be.
+
     Raises:
-        Refusal: something was asked by a name that is in no figure of what was chosen before it.
+        Refusal: something was asked by a name that no published figure has.
     """
     if not rows:
         raise Refusal("no figure is published here", do="Publish an assessment first.")
+    left: Sequence[Row] = rows
     choices: dict[str, tuple[Choice, ...]] = {}
-
-    def chosen(name: str, wanted: str, left: Iterable[Row], of: Callable[[Row], str], says: Callable[[str], str],
-               *, order: Callable[[str], tuple[object, ...]] | None = None, also: tuple[tuple[str, str], ...] = ()) -> str:
-        there = Counter(of(row) for row in left)
-        ordered = sorted(there, key=order or (lambda value: (says(value).casefold(), value)))
-        every = [*also, *((value, says(value)) for value in ordered)]
-        value = wanted if wanted or also else next((value for value, _ in every), "")
-        if value not in {each for each, _ in every}:
-            raise Refusal(f"nothing is published for what was asked under \u201c{WORDS[name]}\u201d",
-                          do="Choose again: the page offers only what there is.")
-        choices[name] = tuple(Choice(each, words, each == value) for each, words in every)
-        return value
-
-    table = chosen("table", state.table, rows, lambda row: row.table, table_said, order=lambda slug: (slug not in FIRST, slug))
-    left = [row for row in rows if row.table == table]
-    what = chosen("what", state.what, left, lambda row: row.measure, measure_said)
-    left = [row for row in left if row.measure == what]
-    where = chosen("where", state.where, left, lambda row: row.level, level_said, order=lambda slug: (_place(slug),))
-    left = [row for row in left if row.level == where]
-    unit = chosen("unit", state.unit, left, lambda row: row.unit, unit_said, order=lambda slug: (slug == "count", slug))
-    left = [row for row in left if row.unit == unit]
-    split = chosen("who", state.who if any(state.who == ";".join(row.splits) for row in left) or not left else _first_split(state.who, left),
-                   left, lambda row: ";".join(row.splits), split_said, order=lambda slug: (slug,))
-    left = [row for row in left if ";".join(row.splits) == split]
-    names = {row.code: row.name for row in left}
-    area = chosen("area", state.area, left, lambda row: row.code, lambda code: names[code], also=((EVERY, f"All {LEVEL_PLURALS.get(where, where)}"),))
-    when = _when(state, left, chosen)
-    with_ = chosen("with", state.with_, left, lambda row: row.code, lambda code: names[code], also=((NOBODY, "Nobody"),))
-    in_time = [row for row in left if when == ALL_TIMES or f"{row.start}..{row.end}" == when]
-    mine = tuple(row for row in in_time if not area or row.code == area)
-    other = tuple(row for row in in_time if with_ and row.code == with_ and with_ != area)
-    return Found(State(table, what, unit, where, area, split, when, with_), mine, other, choices, tuple(sorted(names.items())))
+    instead: list[str] = []
+    held: list[str] = []
+    for question, wanted in zip(QUESTIONS, state.values, strict=True):
+        there = {question.of(row): row for row in left}
+        every = (*question.also(left), *((value, question.says(value, there[value])) for value in sorted(there, key=question.order)))
+        value = wanted if wanted and wanted in dict(every) else _first(question, every, state)
+        if wanted and value != wanted:
+            if not any(question.of(row) == wanted for row in rows):
+                raise Refusal(f"no published figure is called so under \u201c{WORDS[question.name]}\u201d",
+                              do="Choose again: the page offers what there is.")
+            instead.append(f"\u201c{WORDS[question.name]}\u201d was set back: what was chosen isn't published with the rest.")
+        choices[question.name] = tuple(Choice(each, words, each == value) for each, words in every)
+        held.append(value)
+        if question.narrows:
+            left = [row for row in left if question.of(row) == value]
+    done = State(*held)
+    in_time = [row for row in left if done.when in (ALL_TIMES, _period(row))]
+    mine = tuple(row for row in in_time if done.area in (EVERY, row.code))
+    other = tuple(row for row in in_time if done.with_ == row.code != done.area)
+    return Found(done, mine, other, choices, tuple(instead))
 
 
-WORDS = {"table": "About", "what": "What", "unit": "Measured as", "where": "Where: level", "area": "Where: area", "who": "Who, or split by",
-         "when": "When", "with": "Compared with"}
+def _first(question: Question, every: Sequence[tuple[str, str]], state: State) -> str:
+    """What stands where nothing was asked: every period where one area is looked at, else the first that is offered."""
+    if question.name == "when" and not state.area:
+        return next(value for value, _ in every if value != ALL_TIMES)
+    return every[0][0]
+
+
+WORDS = {"table": "About", "what": "What", "where": "Where: kind of area", "unit": "Measured as", "who": "Who, or split by",
+         "area": "Where: area", "when": "When", "with": "Compared with"}
 """What each question is called on the page, in the order in which they are asked."""
-FIRST = ("assessment/kinds/rates",)
+FIRST = ("assessment/places/csp",)
+LIKELY = ("csp", "partnership", "ltla", "utla", "lsoa21")
+"""The kinds of area that readers want first."""
 
 
-def _when(state: State, left: Sequence[Row], chosen: Callable[..., str]) -> str:
-    """One period or all: all where there are several and the area is given; else the last."""
-    periods = sorted({(row.end, row.start) for row in left}, reverse=True)
-    also = ((ALL_TIMES, "Every period"),) if len(periods) > 1 else ()
-    first = ALL_TIMES if also and state.area else f"{periods[0][1]}..{periods[0][0]}"
-    return chosen("when", state.when or first, left, lambda row: f"{row.start}..{row.end}", lambda value: period_words(*value.split("..")),
-                  order=lambda value: (tuple(-ord(sign) for sign in value.split("..")[1]), value), also=also)
+def _period(row: Row) -> str:
+    return f"{row.start}..{row.end}"
 
 
-def _first_split(wanted: str, left: Sequence[Row]) -> str:
-    """The split asked for; where none was asked for, none if there is such, else the first."""
-    if wanted:
-        return wanted
-    there = {";".join(row.splits) for row in left}
-    return "" if "" in there else min(there)
+def _latest_first(value: str) -> tuple[object, ...]:
+    """Later ends first, then longer periods."""
+    start, end = value.split("..")
+    return (*(-int(part) for part in end.split("-")), start)
 
 
-def _place(level: str) -> int:
-    """Larger areas first, as a reader comes from them."""
-    return -LEVELS.index(level) if level in LEVELS else 1
+def _areas_of(left: Sequence[Row]) -> tuple[tuple[str, str], ...]:
+    level = left[0].level
+    return ((EVERY, f"All {LEVEL_PLURALS.get(level, level)}"),)
+
+
+QUESTIONS = (
+    Question("table", lambda row: row.table, lambda value, _: table_said(value), lambda value: (value not in FIRST, value)),
+    Question("what", lambda row: row.measure, lambda value, _: measure_said(value), lambda value: (not is_definition(value), measure_said(value))),
+    Question("where", lambda row: row.level, lambda value, _: sentence(LEVEL_NAMES.get(value, value)),
+             lambda value: (LIKELY.index(value) if value in LIKELY else 9, -LEVELS.index(value) if value in LEVELS else 1)),
+    Question("unit", lambda row: row.unit, lambda value, _: sentence(unit_said(value)), lambda value: (value == "count", value)),
+    Question("who", lambda row: ";".join(row.splits), lambda value, _: split_said(value), lambda value: (value,)),
+    Question("area", lambda row: row.code, lambda _, row: row.name, lambda value: (value,), _areas_of, narrows=False),
+    Question("when", _period, lambda _, row: row.when, _latest_first,
+             lambda left: ((ALL_TIMES, "Every period"),) if len({_period(row) for row in left}) > 1 else (), narrows=False),
+    Question("with", lambda row: row.code, lambda _, row: row.name, lambda value: (value,), lambda left: ((NOBODY, "Nobody"),), narrows=False),
+)
 
 
 def table_said(table: str) -> str:
@@ -156,11 +181,6 @@ def table_said(table: str) -> str:
     return titles().get(table) or sentence(table.partition("/")[2].replace("/", ": ").replace("_", " "))
 
 
-def level_said(level: str) -> str:
-    """A level of areas, in words."""
-    return sentence(LEVEL_NAMES.get(level, level))
-
-
 def split_said(split: str) -> str:
     """What is split by, in words."""
-    return sentence(" and ".join(split.replace("_", " ").split(";"))) if split else "Everybody together, unsplit"
+    return sentence(" and ".join(split.replace("_", " ").split(";"))) if split else "Nothing: all together"

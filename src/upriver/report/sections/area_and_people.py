@@ -139,16 +139,19 @@ def _figures(story: Story, whole: Cell | None) -> list[Block]:
     items = []
     if whole is not None:
         items.append(KeyFigure("Residents", shown(whole), "people", "Census, 21 March 2021", explain_of(RESIDENTS)))
-    young = [_one(story, BY_AGE, story.partnership, "residents", age) for age in ("10_17", "18_24")]
-    if all(cell is not None and cell.value is not None for cell in young):
-        total = sum(cell.value or 0 for cell in young if cell)
-        when = _year(young[0])
-        items.append(KeyFigure("Aged 10 to 24", number(total), "people", f"middle of {when}", explain_of(BY_AGE)))
+    young = _young(story, "residents")
+    if young is not None and young.value is not None:
+        items.append(KeyFigure("Aged 10 to 24", shown(young), "people", f"middle of {_year(young)}", explain_of(BY_AGE)))
     first = _one(story, TENTHS, story.partnership, "residents", "01")
     if first is not None and first.value is not None:
         items.append(KeyFigure("In the most deprived tenth of England", shown(first), "people", "Census 2021, Indices of Deprivation 2025",
                                explain_of(TENTHS)))
     return [KeyFigures(tuple(items))] if items else []
+
+
+def _young(story: Story, unit: str) -> Cell | None:
+    return next((cell for cell in _cells(story, BY_AGE) if cell.key.area == story.partnership and cell.key.measure == "aged_10_to_24"
+                 and cell.key.unit == unit), None)
 
 
 def _year(cell: Cell | None) -> str:
@@ -242,9 +245,8 @@ def _ages(story: Story) -> list[Block]:
         (f"The year is taken from the file's name ({file}): the file doesn't say it. Both sexes together.",), MID_YEAR, explain_of(BY_AGE),
     )
     points = tuple(point(words, share) for words, _, share in rows)
-    young = sum(share.value or 0.0 for words, _, share in rows[1:3] if share is not None)
-    title = f"{number(young, 1)}% of residents are from 10 to 24"
-    alt = f"Bar chart of the share of residents in seven bands of age; {number(young, 1)}% are from 10 to 24."
+    title = f"{shown(_young(story, 'percent'))}% of residents are from 10 to 24"
+    alt = f"Bar chart of the share of residents in seven bands of age. {title}."
     chart = Chart("people-ages", "bars", title, f"Share of residents, %, {story.partnership.name}, middle of {year}",
                   (Series("share", points),), "", "% of residents", MID_YEAR, alt, table="people-ages")
     return [Heading("Age"), chart, table, *_ages_by_area(story, year)]
@@ -267,10 +269,9 @@ def _sexes(story: Story) -> list[Block]:
         return []
     series = tuple(Series(f"{sex}s".capitalize(), tuple(point(words, found.get((age, sex))) for age, words in BROAD.items()))
                    for sex in ("female", "male"))
-    women = sum(found[(age, "female")].value or 0.0 for age in BROAD if (age, "female") in found)
-    title = f"{number(women, 1)}% of residents are female"
+    title = f"{shown(found.get(('female',)))}% of residents are female"
     chart = Chart("people-sexes", "bars", title, f"Share of all residents, %, {story.partnership.name}, Census 2021", series, "", "% of residents",
-                  SOURCE, f"Bar chart of residents by sex and three broad ages; {number(women, 1)}% are female.", table="people-sexes")
+                  SOURCE, f"Bar chart of residents by sex and three broad ages. {title}.", table="people-sexes")
     counts = {tuple(value for _, value in cell.key.breakdown): cell for cell in _cells(story, SEX_AND_AGE)
               if cell.key.area == story.partnership and cell.key.measure == "residents"}
     columns = (Column("Broad age"), Column("Females", 0), Column("Males", 0), Column("Females, %", 1), Column("Males, %", 1))

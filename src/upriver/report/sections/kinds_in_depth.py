@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from upriver.report.coded import year_words
 from upriver.report.drawn import LIMITS, explain_of, number_cell, point
-from upriver.report.story import Headline, Story, between, shown
+from upriver.report.story import Headline, Story, between, change_words, shown
+from upriver.words.area import LEVEL_NAMES
 from upriver.words.cleared import Cell
 from upriver.words.declared import Profile
 from upriver.words.document import Block, Bullets, Chart, Column, Heading, Page, Paragraph, Series, Table, TableCell
@@ -95,7 +96,7 @@ def _is_total(cell: Cell) -> bool:
 
 def _lead(story: Story, profile: Profile) -> str:
     cells = {cell.key.unit: cell for cell in _leading(story, profile)}
-    count, rate, change = cells.get("count"), cells.get("per_1000_residents"), cells.get("ratio")
+    count, rate, change = cells.get("count"), cells.get("per_1000_residents"), cells.get("change_percent")
     if count is None:
         return profile.says
     where = f"in {count.key.area.name}"
@@ -111,8 +112,7 @@ def _changed(story: Story, change: Cell | None) -> str:
         return ""
     if "few_events" in change.flags:
         return "; too few to say whether it changed"
-    times = f"{between(change)} times the year before"
-    return f", {times}, " + {
+    return f", {change_words(change)} than the year before, " + {
         "rose": "a rise beyond chance", "fell": "a fall beyond chance",
     }.get(story.signal(change, "change"), "no change beyond chance")
 
@@ -146,12 +146,12 @@ def _areas(story: Story, profile: Profile) -> Table | None:
     rows = []
     for area in areas:
         count, rate = (story.cell(RECORDED, area, profile.slug, unit, period=latest) for unit in ("count", "per_1000_residents"))
-        change = story.cell(RECORDED, area, profile.slug, "ratio", period=latest, split=(("against", "year_before"),))
+        change = story.cell(RECORDED, area, profile.slug, "change_percent", period=latest, split=(("against", "year_before"),))
         limits = (number_cell(rate, "lower"), number_cell(rate, "upper"))
         side = story.signal(change, "change")
         words = "too few to say" if change is None or "few_events" in change.flags else {"rose": "rise beyond chance", "fell": "fall beyond chance"}.get(side, "not beyond chance")
-        rows.append((TableCell(area.name), number_cell(count), number_cell(rate), *limits, number_cell(change), TableCell(words)))
-    columns = (Column("Area"), Column("Recorded", 0), Column("Per 1,000 residents", 2), *LIMITS, Column("Times the year before", 2), Column("Change"))
+        rows.append((TableCell(f"{area.name}, {LEVEL_NAMES[area.level]}"), number_cell(count), number_cell(rate), *limits, number_cell(change), TableCell(words)))
+    columns = (Column("Area"), Column("Recorded", 0), Column("Per 1,000 residents", 2), *LIMITS, Column("% change on the year before", 1), Column("Change"))
     notes = ("Offences as the police recorded them in that year, whenever they happened.",)
     caption = f"{profile.title} by area, {year_words(latest)}"
     return Table(f"kind-{profile.slug}-areas", caption, columns, tuple(rows), notes, SOURCES["recorded"], explain_of(RECORDED), 12)

@@ -136,9 +136,9 @@ def inflation(z: Floats) -> Floats:
 
 def fitted(events: Floats, exposure: Floats, z: Floats) -> Fit:
     """Maximum likelihood of the negative binomial (variance mean + a mean^2), started from Poisson."""
-    from statsmodels.discrete.discrete_model import NegativeBinomial  # slow to import, so only here
-    from statsmodels.genmod.families import Poisson
-    from statsmodels.genmod.generalized_linear_model import GLM
+    from statsmodels.discrete.discrete_model import NegativeBinomial  # type: ignore[import-untyped]  # slow, so only here
+    from statsmodels.genmod.families import Poisson  # type: ignore[import-untyped]
+    from statsmodels.genmod.generalized_linear_model import GLM  # type: ignore[import-untyped]
 
     design = np.column_stack([np.ones(events.size), z])
     offset = np.log(exposure)

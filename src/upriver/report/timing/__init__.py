@@ -1,0 +1,1 @@
+"""What the pages on times, weapons and health share: the names of sources, splits read back, shares in words."""
