@@ -9,8 +9,9 @@ import numpy as np
 
 from upriver.places.ground import Ground
 from upriver.store.partners.people import Met, Peopled
+from upriver.store.reading.points import Pointed
 from upriver.store.tallies import Tallied
-from upriver.words.figure import MetSpec, Need, PeopleSpec, RowsSpec, TallySpec
+from upriver.words.figure import MetSpec, Need, PeopleSpec, PointSpec, RowsSpec, TallySpec
 from upriver.words.period import Period
 
 Columns = Mapping[str, np.ndarray]
@@ -25,6 +26,7 @@ class Materials:
     denied: Mapping[Need, str] = field(default_factory=dict)
     people: Mapping[PeopleSpec, Peopled] = field(default_factory=dict)
     met: Mapping[MetSpec, Met] = field(default_factory=dict)
+    points: Mapping[PointSpec, Pointed] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from upriver.cli.workspace import Session, common, day_of, only_workspace, open_session
 from upriver.words.text import plural, sentence
+
+if TYPE_CHECKING:
+    from upriver.desk.assessments.making import Made
 
 OPTIONS = {
     "period": click.option("--period", default="", metavar="FROM..TO", help="Months, as 2025-01..2025-12."),
@@ -22,6 +26,9 @@ OPTIONS = {
     "as_of": click.option(
         "--as-of", default="", metavar="YYYY-MM-DD", help="The date the document gives as its own; today by default."
     ),
+    "each": click.option(
+        "--each", type=click.Choice(["csp"]), help="A page of open data for every community safety partnership held, instead of the assessment."
+    ),
 }
 
 
@@ -30,24 +37,49 @@ OPTIONS = {
 @OPTIONS["period"]
 @OPTIONS["definition"]
 @OPTIONS["as_of"]
+@OPTIONS["each"]
 @common
-def assess(
-    arguments: tuple[str, ...], period: str, definition: str, as_of: str, at_path: Path | None, by: str, as_json: bool
-) -> None:
+def assess(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, each: str | None, **how: str) -> None:
     """Make the assessment for a period and put a draft of cells.csv under `drafts/`."""
     session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json, writing=True)
-    from upriver.desk.assessments import making
+    asked = {"period": how["period"], "definition": how["definition"], "as_of": day_of(how["as_of"], "--as-of"), "by": session.by, "at": session.at}
+    if each:
+        _each(session, asked)
+    else:
+        from upriver.desk.assessments import making
 
-    made = making.assess(
-        session.folder,
-        slug=session.slug,
-        name=session.name,
-        period=period,
-        definition=definition,
-        as_of=day_of(as_of, "--as-of"),
-        by=session.by,
-        at=session.at,
-    )
+        _assessed(session, making.assess(session.folder, slug=session.slug, name=session.name, **asked))
+
+
+def _each(session: Session, asked: dict[str, Any]) -> None:
+    """A page for every partnership, with progress; what is there already is left, so an interrupted run goes on."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from upriver.desk.assessments.each import assess_each
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, transient=True, disable=session.as_json or not sys.stderr.isatty(), console=_to_the_side()) as progress:
+        task = progress.add_task("Counting the country", total=None)
+        made = assess_each(
+            session.folder,
+            publisher=session.name,
+            told=lambda step: progress.update(task, description=step.name[:30], completed=step.at, total=step.of),
+            **asked,
+        )
+    there = f"; {made.before:,} were there already" if made.before else ""
+    session.say(f"Run {made.run}: {plural(made.with_data, 'profile')}, {plural(made.without, 'plain page')} of partnerships without data{there}.")
+    session.say(f"Drafts: {Path('drafts') / made.run / 'index.html'} lists them; each folder below csp/ holds a page and its cells.csv.")
+    session.answer({"run": made.run, "with_data": made.with_data, "without": made.without, "there_before": made.before})
+
+
+def _to_the_side() -> Any:
+    """Progress goes beside what the command answers."""
+    from rich.console import Console
+
+    return Console(stderr=True)
+
+
+def _assessed(session: Session, made: Made) -> None:
     run, clearance = made.run, made.clearance
     cells = sum(len(table.cells) for table in clearance.tables)
     session.say(

@@ -14,6 +14,7 @@ from upriver.demo.partners.counted import write_counted
 from upriver.demo.partners.emergencies import write_emergencies
 from upriver.demo.partners.everyday import UNSAFE_AFTER_DARK, write_everyday
 from upriver.demo.partners.harmed import YOUNG_MEN
+from upriver.demo.partners.hours import AFTER_SCHOOL_MONTHS, BEYOND_POLICE, PEAK
 from upriver.demo.partners.sending import FeedFile
 from upriver.demo.people import People, make_people
 
@@ -56,6 +57,12 @@ class FeedTruths:
     hurt: dict[str, int]
     suspected: dict[str, int]
     young_men: float
+    peak: tuple[int, int] = PEAK
+    """Weekday (0 is Monday) and hour of the most violence."""
+    after_school_months: tuple[int, ...] = AFTER_SCHOOL_MONTHS
+    """Months in which most harm of people from 10 to 17 on weekdays is done from 15:00 to 18:00."""
+    beyond_police: tuple[str, float] = BEYOND_POLICE
+    """The district with so many times the ambulance calls that its police records lead to expect."""
 
 
 def write_partners(folder: Path, *, seed: int = 2026, scale: int = 1) -> FeedTruths:

@@ -6,7 +6,7 @@ import re
 import struct
 import zlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from html import unescape
 from pathlib import Path
 
@@ -27,6 +27,7 @@ KINDS: dict[str, Callable[[Chart, float], Drawing]] = {
     "curve": curve,
     "steps": groups,
     "heat": heat,
+    "forest": partial(rows, dots=True),
 }
 WIDE, NARROW, EDGE = 720.0, 296.0, 20.0
 MOST_SERIES = 4

@@ -15,7 +15,7 @@ from upriver.report.charts import chart_inline
 from upriver.report.drawing.svg import clean, hatch
 from upriver.report.links import Links, name_for, up_from
 from upriver.report.maps import classes, map_inline
-from upriver.words.document import Block, Chart, Column, Document, Heading, Map, Page, Table, TableCell
+from upriver.words.document import Block, Chart, Column, Document, Heading, Map, Page, Prose, Table, TableCell
 from upriver.words.text import day, number
 
 MARKERS = {
@@ -39,6 +39,10 @@ FOLDED_GROUP = 12
 """A group of the contents with more pages than this is folded away on pages outside it."""
 
 
+TONES = ("", "worse", "better", "same")
+"""How a cell of a comparison may be shaded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A table's cell as it is written: its words, its markers, where it leads."""
@@ -47,6 +51,7 @@ class Shown:
     markers: tuple[str, ...]
     link: str
     numeric: bool
+    tone: str = ""
 
 
 @dataclass(slots=True)
@@ -71,7 +76,8 @@ class Ids:
 
 
 @cache
-def _templates() -> Environment:
+def templates() -> Environment:
+    """The templates of pages, which escape every word and refuse one that is forgotten."""
     found = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         undefined=StrictUndefined,
@@ -91,8 +97,11 @@ def _final(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def page_html(document: Document, page: Page, links: Links) -> str:
-    """One page of the site, whole. Raises ValueError for a link that leads nowhere."""
+def page_html(document: Document, page: Page, links: Links, *, pictures_apart: bool = True) -> str:
+    """One page of the site, whole. Raises ValueError for a link that leads nowhere.
+
+    `pictures_apart` says whether each picture also stands beside the page as a file, to be linked to.
+    """
     ids = Ids()
     here = page.slug
 
@@ -103,7 +112,7 @@ def page_html(document: Document, page: Page, links: Links) -> str:
     order = [one for one in document.pages if one.in_contents]
     at = next((index for index, one in enumerate(order) if one.slug == here), None)
     return (
-        _templates()
+        templates()
         .get_template("page.html")
         .render(
             document=document,
@@ -119,6 +128,7 @@ def page_html(document: Document, page: Page, links: Links) -> str:
             after=order[at + 1] if at is not None and at + 1 < len(order) else None,
             accessibility=next((one for one in document.pages if "accessibility" in one.slug), None),
             group_id=lambda name: f"group.{name_for(name)}",
+            pictures_apart=pictures_apart,
         )
     )
 
@@ -139,8 +149,10 @@ def _block(block: Block, ids: Ids, to: Callable[[str], str]) -> dict[str, object
     found: dict[str, object] = {"kind": type(block).__name__.lower(), "it": block}
     if isinstance(block, Heading):
         found |= {"level": min(max(block.level, 2), 4), "id": ids.new(block.text)}
+    elif isinstance(block, Prose):
+        found |= {"id": ids.new(block.title)}
     elif isinstance(block, Table):
-        found |= _table(block, ids, to)
+        found |= grid_of(block, ids, to)
     elif isinstance(block, Chart):
         ident = ids.new(f"chart-{block.slug}")
         wide, narrow = (chart_inline(block, f"{ident}.{size}", narrow=size == "n") for size in "wn")
@@ -162,7 +174,8 @@ def _block(block: Block, ids: Ids, to: Callable[[str], str]) -> dict[str, object
     return found
 
 
-def _table(table: Table, ids: Ids, to: Callable[[str], str]) -> dict[str, object]:
+def grid_of(table: Table, ids: Ids, to: Callable[[str], str]) -> dict[str, object]:
+    """What the template needs to print a table: its rows, those that are folded away, the markers used."""
     rows = [[shown(cell, column, to) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
     fold = table.shown_rows if table.shown_rows is not None and table.shown_rows < len(rows) else len(rows)
     used = {marker for row in rows for cell in row for marker in cell.markers}
@@ -179,13 +192,15 @@ def _table(table: Table, ids: Ids, to: Callable[[str], str]) -> dict[str, object
 
 def shown(cell: TableCell, column: Column, to: Callable[[str], str]) -> Shown:
     """A cell as it is printed. A missing number shows its marker, `x` where it has none: never zero."""
+    if cell.tone not in TONES:
+        raise ValueError(f"a cell has a tone that isn't one: {cell.tone}")
     markers = tuple(one for one in cell.marker.split(";") if one)
     unknown = set(markers) - set(MARKERS)
     if unknown:
         raise ValueError(f"a cell carries a marker that isn't one: {', '.join(sorted(unknown))}")
     link = to(cell.href) if cell.href else ""
     if isinstance(cell.value, str):
-        return Shown(cell.value, markers, link, numeric=column.decimals is not None)
+        return Shown(cell.value, markers, link, column.decimals is not None, cell.tone)
     if cell.value is None:
         return Shown("", markers or ("x",), link, numeric=column.decimals is not None)
     if not math.isfinite(cell.value):

@@ -12,6 +12,7 @@ from upriver.words.declared import Break, Contract, Definition, Profile, Ranking
 from upriver.words.figure import UNITS
 from upriver.words.part import Anomaly, Coverage, Part
 from upriver.words.period import Period, month_period
+from upriver.words.sharing.authority import KINDS
 from upriver.words.sharing.feed import FeedState
 from upriver.words.text import number
 
@@ -60,6 +61,10 @@ class Headline:
     partners: tuple[str, ...] = ()
     follows: str = ""
 
+    def __post_init__(self) -> None:
+        if unknown := set(self.partners) - set(KINDS):
+            raise ValueError(f"the headline {self.slug} names {sorted(unknown)}, no kind of authority")
+
 
 @dataclass(frozen=True, slots=True)
 class Story:
@@ -89,6 +94,8 @@ class Story:
     ranking: Ranking | None = None
     headlines: tuple[Headline, ...] = ()
     """What sections found that deserves a place on the first page."""
+    earlier: Mapping[str, str] = field(default_factory=dict)
+    """What the headlines of the last release of another run said, by slug; none before the first release."""
     cells: Mapping[tuple[str, str, str, str, str, str, str], Cell] = field(default_factory=dict)
     signals: Mapping[tuple[str, str], ClearedSignal] = field(default_factory=dict)
 

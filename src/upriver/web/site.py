@@ -11,6 +11,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+from upriver.web import exploring
+from upriver.web.exploring import Explorer
+
 Start = Callable[[str, list[tuple[str, str]]], Any]
 
 TYPES = {
@@ -41,6 +44,7 @@ class Site:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder.resolve()
+        self.explorer = Explorer(self.folder)
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         path, method = environ.get("PATH_INFO", "/"), environ.get("REQUEST_METHOD", "GET")
@@ -54,6 +58,8 @@ class Site:
             )
         if path == "/preferences/":
             return _answer(start, "200 OK", self._choices(environ), TYPES[".html"], head=method == "HEAD")
+        if path in (exploring.PAGE, exploring.TABLE, exploring.PAGE.rstrip("/")):
+            return self._explore(path, environ, start, head=method == "HEAD")
         found = self._file(path)
         if found is None:
             return _answer(start, "404 Not Found", _not_found(), TYPES[".html"], head=method == "HEAD")
@@ -64,6 +70,18 @@ class Site:
         if found.suffix == ".html":
             body = _dressed(body, _preferred(environ))
         return _answer(start, "200 OK", body, kind, head=method == "HEAD")
+
+    def _explore(self, path: str, environ: dict[str, Any], start: Start, *, head: bool) -> Iterable[bytes]:
+        query = str(environ.get("QUERY_STRING", ""))
+        if not path.endswith("/") and path != exploring.TABLE:
+            safe = query if len(query) < 2_000 and query.isascii() and query.isprintable() else ""
+            return _answer(start, "301 Moved Permanently", b"", "text/plain", [("Location", exploring.PAGE + (f"?{safe}" if safe else ""))])
+        found = self.explorer.answer(path, query)
+        whole = path == exploring.TABLE and found.status == 200
+        kind = TYPES[".csv"] if whole else "text/plain; charset=utf-8" if path == exploring.TABLE else TYPES[".html"]
+        body = found.body if path == exploring.TABLE else _dressed(found.body, _preferred(environ))
+        more = [("Content-Disposition", 'attachment; filename="cells.csv"')] if whole else []
+        return _answer(start, exploring.STATUS[found.status], body, kind, more, head=head)
 
     def _file(self, path: str) -> Path | None:
         """The file an address means, or None; never one outside the folder."""

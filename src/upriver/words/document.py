@@ -75,12 +75,14 @@ class Column:
 class TableCell:
     """One cell of a table: the number (None where hidden or absent) or the text, with its marker and link.
 
-    `marker` is one of the shorthands without brackets (c, x, z, low, p, r), several joined by `;`.
+    `marker` is one of the shorthands without brackets (c, x, z, low, p, r), several joined by `;`. `tone` shades a cell of a
+    comparison (`worse`, `better` or `same`), which its words say as well: colour alone says nothing.
     """
 
     value: float | str | None
     marker: str = ""
     href: str = ""
+    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,7 +198,38 @@ class Map:
     """Whether the middle one of three classes is nothing in particular, so that only the outer two are coloured."""
 
 
-Block = Heading | Paragraph | Bullets | Callout | Code | KeyFigures | Table | Chart | Map
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words of one look in a line of prose. style: "", `strong`, `em` or `code`; `href` makes them a link."""
+
+    text: str
+    style: str = ""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProseLine:
+    """One line of prose. kind: `paragraph`, `bullet` or `heading`."""
+
+    kind: str
+    spans: tuple[Span, ...]
+
+    @property
+    def text(self) -> str:
+        """Its words without their look."""
+        return "".join(span.text for span in self.spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """What the partnership's own analysts wrote, in a block marked as theirs; `notes` say what is stale in it."""
+
+    title: str
+    lines: tuple[ProseLine, ...]
+    notes: tuple[str, ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Callout | Code | KeyFigures | Table | Chart | Map | Prose
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ UNITS = {
     "q_value": ("share of false discoveries", 4),
     "rank": ("rank", 0),
     "per_100000": ("per 100,000 residents", 1),
+    "per_100000_person_years": ("per 100,000 residents a year, over the months pooled", 1),
     "per_10000": ("per 10,000", 1),
     "per_1000": ("per 1,000", 2),
     "standardised_per_100000": ("per 100,000 residents, age-standardised", 1),
@@ -74,6 +75,7 @@ UNITS = {
     "harm_per_1000": ("harm score per 1,000 residents", 1),
     "harm": ("harm score", 0),
     "people": ("people", 0),
+    "events_each": ("crimes a person", 2),
     "score": ("score", 1),
     "distance_metres": ("metres", 0),
     "residents": ("residents", 0),
@@ -138,4 +140,11 @@ class MetSpec:
     second: PeopleSpec
 
 
-Need = CubeSpec | RowsSpec | TallySpec | PeopleSpec | MetSpec
+@dataclass(frozen=True, slots=True)
+class PointSpec:
+    """What an analysis needs counted of street-level rows whose map point is named for a kind of place, not for a road."""
+
+    contract: str
+
+
+Need = CubeSpec | RowsSpec | TallySpec | PeopleSpec | MetSpec | PointSpec

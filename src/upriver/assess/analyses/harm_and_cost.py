@@ -20,7 +20,7 @@ from upriver.assess.harm.weights import (
     price_year,
     schemes,
 )
-from upriver.assess.recorded_counts import coded, latest_year, quarter_period
+from upriver.assess.recorded_counts import coded, latest_year, quarter_period, taken
 from upriver.places.ground import Ground
 from upriver.stats.harm.weighted import uprated
 from upriver.stats.result import Result
@@ -37,7 +37,7 @@ NEEDS = (
     COSTS,
 )
 AT = ("csp", "utla", "force", "partnership")
-BY_KIND, BY_AREA = table_name("harm", "by_kind"), table_name("harm", "by_area")
+BY_KIND, BY_AREA, BY_PROFILE = table_name("harm", "by_kind"), table_name("harm", "by_area"), table_name("harm", "by_profile")
 ONE_EVENT = 0.1
 """From this share of an area's harm on, a single event is named."""
 
@@ -57,6 +57,8 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
         mine = yearly(found, definition, year)
         told = _Told(mine, quarter_period(found.quarters[year[0]], found.quarters[year[-1]]), found.contract, definition.name, ask)
         yield from told.findings()
+        if level in ("partnership", "force"):
+            yield from told.profiles([(each.slug, each.offences) for each in ask.profiles if each.offences and not each.needs_extract])
 
 
 class _Told:
@@ -81,6 +83,22 @@ class _Told:
             for scheme in self.schemes:
                 yield from self._rates(at, part, scheme)
             yield from self._money_each(at, part)
+
+    def profiles(self, wanted: list[tuple[str, tuple[str, ...]]]) -> Iterator[Finding]:
+        """Weighed harm of the kinds told in depth that offence codes show."""
+        for slug, offences in wanted:
+            part = Part(slug, (), np.array([taken(offences, code) for code in self.found.codes], dtype=bool))
+            totals, whole = self.found.counts @ part.mask.astype(np.int64), self.found.gone[:, self.found.parts.index(self.whole[-1])]
+            for row, area in enumerate(self.found.areas):
+                if whole[row] or totals[row] < 0 or not part.mask.any():
+                    continue
+                count = Key(BY_PROFILE, area, self.year, slug, "count")
+                yield self._finding(count, Estimate(int(totals[row]), events=int(totals[row])))
+                for scheme in self.schemes[:1]:
+                    total = weigh(self.found, part, scheme.of(self.found.codes, "median")).total
+                    if total is not None:
+                        key = Key(BY_PROFILE, area, self.year, slug, "harm")
+                        yield self._finding(key, _estimate(total, row, "harm"), WEIGHTS.contract, rests=(count,))
 
     def _counts(self, at: int, part: Part) -> Iterator[Finding]:
         totals = self.found.counts @ part.mask.astype(np.int64)

@@ -23,7 +23,7 @@ VIOLENT = (
 Breakdown = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """Some offences counted together: the definition, a limb of it, all violence or one kind; `mask` is over offences."""
 
@@ -59,12 +59,13 @@ def yearly(found: Coded, definition: Definition, year: Sequence[int]) -> Yearly:
     check_coded(found.contract)
     at, codes = list(year), tuple(code for code, _, _ in found.offences)
     parts = _parts(found, definition, codes)
-    missing = found.missing[:, at].any(axis=1)
-    listed = np.array([bool((found.listed[at] & part.mask).any(axis=1).all()) for part in parts], dtype=bool)
-    gone = np.array([[away or not there for there in listed] for away in missing], dtype=bool).reshape(len(missing), len(parts))
-    for row, part in enumerate(parts):  # a whole lacks what any of its limbs lacks
-        if not part.breakdown and part.measure == definition.slug:
-            gone[:, row] |= gone[:, [n for n, each in enumerate(parts) if each.measure in {limb.slug for limb in definition.limbs}]].any(axis=1)
+    away = [bool(row.any()) for row in found.missing[:, at]]
+    limbs = {limb.slug for limb in definition.limbs}
+    there = {part: bool((found.listed[at] & part.mask).any(axis=1).all()) for part in parts}
+    # A whole lacks what any of its limbs lacks.
+    whole = all(own for part, own in there.items() if part.measure in limbs)
+    listed = [own and (whole or part.measure != definition.slug) for part, own in there.items()]
+    gone = np.array([[no or not yes for yes in listed] for no in away], dtype=np.bool_).reshape(len(away), len(parts))
     of = kinds()
     homicide = np.array([of.get(code) == "homicide" for code in codes], dtype=bool)
     names = tuple(subgroup for _, _, subgroup in found.offences)

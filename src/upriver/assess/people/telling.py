@@ -26,6 +26,7 @@ class Counted:
     laid: Laid
     gone: bool
     years: float
+    source: str
 
     def by(self, *names: str) -> dict[tuple[str, ...], int]:
         return {values: events for values, (events, _) in self.laid.by(*names).items()}
@@ -47,7 +48,7 @@ def counted(ask: Ask, ground: Ground, need: TallySpec) -> Counted | None:
     laid = lay_tally(tallied, ground, ask.period)
     kept = np.isin(laid.columns["period"], laid.observed) if len(laid.events) else np.zeros(0, dtype=bool)
     laid = laid.where(kept)
-    return Counted(laid, bool(laid.missing), len(laid.observed) / 12) if laid.observed and laid.total else None
+    return Counted(laid, bool(laid.missing), len(laid.observed) / 12, need.contract) if laid.observed and laid.total else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,20 +86,20 @@ def _by_district(
 
 def district_places(ground: Ground) -> dict[str, tuple[str, ...]]:
     """Each district that lies wholly on the ground, with its small areas."""
-    return {area.code: places for area, places in _places(ground, "ltla")}
+    return {area.code: places for area, places in places_of(ground, "ltla")}
 
 
 def made_of_districts(ground: Ground, levels: tuple[str, ...]) -> Iterator[tuple[Area, tuple[str, ...]]]:
     """Areas of some levels that are made of whole districts, with the codes of these."""
     districts = {code: frozenset(places) for code, places in district_places(ground).items()}
     for level in levels:
-        for area, places in _places(ground, level):
+        for area, places in places_of(ground, level):
             inside = tuple(code for code, own in districts.items() if own <= frozenset(places))
             if inside and sum(len(districts[code]) for code in inside) == len(places):
                 yield area, inside
 
 
-def _places(ground: Ground, level: str) -> Iterator[tuple[Area, tuple[str, ...]]]:
+def places_of(ground: Ground, level: str) -> Iterator[tuple[Area, tuple[str, ...]]]:
     found = ground.levels.get(level)
     for row, area in enumerate(found.areas if found else ()):
         yield area, tuple(ground.small[at] for at in found.member[row].indices if at < len(ground.small)) if found else ()

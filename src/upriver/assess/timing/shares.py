@@ -68,13 +68,14 @@ class Said:
         rough = ", of counts rounded to the nearest 5" if self.source in ROUNDED else ""
         return self.model(self.key(measure, "percent", part), *limits, f"{found.method}{rough}", 1, rests_on, flags)
 
-    def ratio(self, measure: str, part: Breakdown, one: tuple[float, float], other: tuple[float, float], rests_on: tuple[Key, ...]) -> Finding:
+    def ratio(self, measure: str, part: Breakdown, one: tuple[float, float], other: tuple[float, float], rests_on: tuple[Key, ...],
+              *, level: float = 0.95, unit: str = "rate_ratio") -> Finding:
         """One rate over another, (events, denominator) each, with an exact interval; flagged under 10 events on either side."""
         (a, n), (b, m) = one, other
         a, b = float(self.rough(a)), float(self.rough(b))
-        found = rate_ratio(a, n, b, m)
+        found = rate_ratio(a, n, b, m, level=level)
         flags = ("few_events",) if min(a, b) < 10 else ()
-        return self.model(self.key(measure, "rate_ratio", part), float(found.value), float(found.lower), float(found.upper), found.method, 2,
+        return self.model(self.key(measure, unit, part), float(found.value), float(found.lower), float(found.upper), found.method, 2,
                           rests_on, flags)
 
     def rough(self, count: float) -> int:

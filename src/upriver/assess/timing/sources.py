@@ -70,22 +70,32 @@ def run_of(laid: Laid, months: Sequence[str]) -> Period | None:
     return months_period(best[0], best[-1]) if best else None
 
 
-def timed(spec: TallySpec, clock: Clock, ground: Ground, ask: Ask) -> Timed | None:
-    """A source's rows with their times, or None where it isn't held, may not be read so, or has no whole month.
+def counted(spec: TallySpec, ground: Ground, ask: Ask, within: Period | None = None) -> tuple[Laid, Period] | None:
+    """A feed's rows over its longest run of whole months, or over `within` where every provider has sent all of that.
 
-    Numbers that were hidden before they came can't be counted: then there is nothing. Possession of weapons is left out.
+    None where it isn't held, may not be read so, or has no such months. A number hidden before it came stays marked.
     """
     tallied = ask.materials.tallies.get(spec)
     if tallied is None:
         return None
     laid = lay_tally(tallied, ground, ask.period)
-    period = run_of(laid, ask.months)
-    if period is None or laid.hidden.any():
+    period = within or run_of(laid, ask.months)
+    if period is None or not set(period.months) <= set(laid.observed):
         return None
-    kept = np.isin(laid.columns["period"], period.months)
+    return laid.where(np.isin(laid.columns["period"].astype(str), period.months)), period
+
+
+def timed(spec: TallySpec, clock: Clock, ground: Ground, ask: Ask) -> Timed | None:
+    """A source's rows with their times, or None where it isn't held, may not be read so, or has no whole month.
+
+    Numbers that were hidden before they came can't be counted: then there is nothing. Possession of weapons is left out.
+    """
+    found = counted(spec, ground, ask)
+    if found is None or found[0].hidden.any():
+        return None
+    laid, period = found
     if clock.offences:
-        kept &= ~np.isin(laid.columns[clock.offences].astype(str), POSSESSION)
-    laid = laid.where(kept)
+        laid = laid.where(~np.isin(laid.columns[clock.offences].astype(str), POSSESSION))
     start = moments(laid.columns[clock.start])
     end = moments(laid.columns[clock.end]) if clock.end else None
     bare = _bare_dates(start, end, laid.events)

@@ -16,6 +16,7 @@ from upriver.demo.crime import CATEGORIES, ROBBERY, VIOLENCE, Crimes
 from upriver.demo.ground.places import Places
 from upriver.demo.names import POLICE_AREA
 from upriver.demo.partners.harmed import Harmed
+from upriver.demo.partners.hours import calls_by_area, way_home
 from upriver.demo.partners.sending import MONTHS, SITES, Dice, FeedFile, days_after, key, moment
 from upriver.demo.people import People
 from upriver.demo.tables import write_csv
@@ -116,6 +117,7 @@ def _crimes(month: str, places: Places, crimes: Crimes, dice: Dice, harmed: Harm
             known = offence not in _OFFENCES[_WEAPONS]
             whose, ages, sexes = harmed.victim(number, offence in _HURT) if known else ("", "", "")
             suspect = harmed.suspect(number, outcomes)
+            happened[at] = way_home(happened[at], ages, number)
             if whose:
                 victims.append(_Victim(happened[at], whose))
             until = moment(happened[at] + timedelta(hours=int(spread[at]))) if chance[at, 1] < 0.06 else ""
@@ -179,7 +181,7 @@ def _attendances(site: str, month: str, many: int, met: Sequence[_Victim], dice:
 
 def _ambulance(folder: Path, month: str, places: Places, crimes: Crimes, dice: Dice, told: Emergencies) -> FeedFile:
     many = int(dice.rng.poisson(118))
-    areas = dice.area(places.lsoa21.codes, crimes.rate[:, VIOLENCE], many)
+    areas = dice.area(places.lsoa21.codes, calls_by_area(places, crimes.rate[:, VIOLENCE]), many)
     kinds = dice.pick({"assault": 86, "stabbing": 7, "sexual assault": 4, "other penetrating injury": 2.5, "shooting": 0.5}, many)
     taken = dice.pick({site: usual for site, _, usual in SITES} | {"": 90}, many)
     columns = zip(dice.times(month, many), kinds, areas, dice.pick(_AGES, many), dice.pick(_SEXES, many), taken, strict=True)

@@ -19,7 +19,7 @@ QUARTERS = (("2024-25 Q4", "2025-01", "2025-03"), ("2025-26 Q1", "2025-04", "202
 """Each quarter of the calendar year 2025 by the financial year's name, with its first and last month."""
 SITES = (("ZZZ01", "hospital", 78), ("ZZZ02", ICB[0], 46), ("ZZZ03", ICB[0], 33))
 """The emergency departments: code, who sends its file, and about how many assaults it sees in a month."""
-HOURS = np.array([9, 8, 7, 5, 3, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 6, 6, 7, 8, 9], dtype=float)
+HOURS = np.array([9, 12, 7, 5, 3, 1, 1, 1, 2, 2, 2, 3, 3, 3, 3, 4, 4, 4, 5, 6, 6, 7, 8, 9], dtype=float)
 DAYS = np.array([3, 2, 2, 3, 5, 8, 7], dtype=float)
 """How often violence comes at each hour and, from Monday, on each day of the week: mostly on nights before a day off."""
 

@@ -88,8 +88,8 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
         raise Refusal("the partnership has no areas yet", do='Choose them: upriver init DIR --areas "Hampshire".')
     laid = survey.lay_ground(folder, got, names, areas, slug=slug, name=name)
     ground = recut_on(folder, got, names, laid, register(), as_of)
-    terms = _terms(folder, definition)
-    wish = Wish(typed or _latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash, only=only)
+    terms = terms_of(folder, definition)
+    wish = Wish(typed or latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash, only=only)
     districts = [area.code for area in ground.levels["ltla"].areas] if "ltla" in ground.levels else []
     clauses = clauses_on(terms.contracts, agreements(), own=folder.declarations, names=people(), on=on, today=today)
     given, partly = with_their_clauses(feeds_held(got, terms.contracts), clauses, audience=wish.audience, on=on)
@@ -124,7 +124,7 @@ class Terms:
         return hashlib.sha256(held_to.encode()).hexdigest()[:24]
 
 
-def _terms(folder: Folder, definition: str) -> Terms:
+def terms_of(folder: Folder, definition: str) -> Terms:
     own = folder.declarations
     terms = Terms(layouts(own), rules(own), definitions.chosen(definition, own), definitions.breaks(own))
     for contract in terms.contracts.values():
@@ -133,7 +133,7 @@ def _terms(folder: Folder, definition: str) -> Terms:
     return terms
 
 
-def _latest_year(got: Sequence[Receipt]) -> Period:
+def latest_year(got: Sequence[Receipt]) -> Period:
     """The last twelve months up to the latest one held."""
     months = sorted(month for contract, _, month in standing(got) if contract == street.STREET)
     if not months:

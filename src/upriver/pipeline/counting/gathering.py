@@ -12,9 +12,10 @@ from upriver.store import holding
 from upriver.store.feeds import Given
 from upriver.store.folder import Folder
 from upriver.store.partners.people import Met, Peopled, Within, met, people
+from upriver.store.reading.points import Pointed, points
 from upriver.store.tallies import Tallied, tally
 from upriver.words.declared import Contract
-from upriver.words.figure import MetSpec, Need, PeopleSpec, RowsSpec, TallySpec
+from upriver.words.figure import MetSpec, Need, PeopleSpec, PointSpec, RowsSpec, TallySpec
 from upriver.words.part import Part, Receipt
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import Permission
@@ -37,6 +38,7 @@ def gather(
     denied: dict[Need, str] = {}
     counted: dict[PeopleSpec, Peopled] = {}
     both: dict[MetSpec, Met] = {}
+    named: dict[PointSpec, Pointed] = {}
     for need in dict.fromkeys(needs):
         if isinstance(need, RowsSpec):
             if parts := _standing_parts(receipts, need.contract):
@@ -51,6 +53,9 @@ def gather(
                 tallies[need] = tally(folder, need, may, permission=permission, audience=audience)
             else:
                 denied[need] = f"no clause lets {need.contract} be counted by {', '.join(need.by)}"
+        elif isinstance(need, PointSpec):
+            if (standing := vintages.current(receipts, need.contract)) and permission.covers(need.contract, audience):
+                named[need] = points(folder, need, standing)
         elif isinstance(need, PeopleSpec | MetSpec):
             sides = [_given(receipts, layouts, given, each.contract) for each in _sides(need)]
             try:
@@ -60,7 +65,7 @@ def gather(
                     counted[need] = people(folder, need, sides[0], within, permission=permission, audience=audience)
             except Refusal as refusal:
                 denied[need] = refusal.what
-    return Materials(rows, tallies, denied, counted, both)
+    return Materials(rows, tallies, denied, counted, both, named)
 
 
 def _sides(need: PeopleSpec | MetSpec) -> tuple[PeopleSpec, ...]:

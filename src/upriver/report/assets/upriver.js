@@ -74,6 +74,21 @@
     });
   });
 
+  // Words that copy with their caveat: it stands inside the same element, so a button only saves the selecting.
+  document.querySelectorAll(".copied").forEach(function (place) {
+    if (!navigator.clipboard) return;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "copy";
+    button.textContent = "Copy with its caveat";
+    button.addEventListener("click", function () {
+      navigator.clipboard.writeText(place.querySelector("p").textContent.replace(/\s+/g, " ").trim()).then(function () {
+        button.textContent = "Copied";
+      }, function () { button.textContent = "Select the words to copy them"; });
+    });
+    place.appendChild(button);
+  });
+
   // An area's name and number below the map, for fingers as well as for a mouse.
   document.querySelectorAll("svg.map").forEach(function (map) {
     var says = document.createElement("p");

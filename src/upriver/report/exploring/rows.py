@@ -134,6 +134,15 @@ def measure_said(measure: str) -> str:
     return found[:1].upper() + found[1:]
 
 
+def meaning(measure: str) -> str:
+    """What a measure holds and doesn't, where a shipped definition says so; else nothing."""
+    definitions = shelf.declared("definitions")
+    if measure in definitions:
+        return str(definitions[measure].get("says", ""))
+    limbs = definitions.get("police_uk_proxy", {}).get("limbs", ())
+    return next((str(limb.get("says", "")) for limb in limbs if limb.get("slug") == measure), "")
+
+
 def is_definition(measure: str) -> bool:
     """Whether a measure is a whole definition, not a part of one."""
     return measure in _titles()

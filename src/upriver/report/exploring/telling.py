@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from upriver.report.exploring.rows import Row, measure_said, unit_said
+from upriver.report.exploring.rows import Row, meaning, measure_said, unit_said
 from upriver.report.exploring.state import Found, table_said
 from upriver.report.titles import how_made
 from upriver.words.area import LEVEL_NAMES, LEVEL_PLURALS
@@ -144,7 +144,7 @@ def caveat(rows: Sequence[Row]) -> str:
     """What must be known to use these figures: how they came about, and what is weak in them."""
     first = rows[0]
     section = first.table.split("/")[1] if first.table.count("/") else first.table
-    parts = [f"{sentence(table_said(first.table)).rstrip('.')}. {how_made().get(section, '')}".strip()]
+    parts = [f"{sentence(table_said(first.table)).rstrip('.')}. {meaning(first.measure)} {how_made().get(section, '')}".strip()]
     if any(row.count is not None and row.count < FEW and row.unit != "count" for row in rows):
         parts.append(f"Rates on fewer than {FEW} events are uncertain and aren't ranked.")
     if any("p" in row.marker.split(";") for row in rows):
@@ -152,7 +152,7 @@ def caveat(rows: Sequence[Row]) -> str:
     if first.level in ("lsoa21", "msoa21", "ward"):
         parts.append("These are figures of places, not of the people who live there.")
     parts.append("They are what was recorded, not all that happened.")
-    return " ".join(parts)
+    return re.sub(r"\s+", " ", " ".join(parts))
 
 
 def heading(found: Found) -> str:

@@ -26,6 +26,7 @@ ORDER = 27
 TABLES = {
     BY_KIND: "Offences, harm and cost by kind of violence and part of the definition",
     BY_AREA: "Harm and cost by area, with and without homicide",
+    "assessment/harm/by_profile": "Offences and weighed harm of the kinds told in depth",
 }
 MADE = {
     "harm": "Offences of the latest four quarters, by Home Office code, are multiplied by the weight or the unit cost of each code and "

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from upriver.report.beside.maps import beside_a_map
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.story import Plan, Story
 from upriver.words.area import Area
@@ -45,7 +46,7 @@ def pages(story: Story) -> tuple[Page, ...]:
     )
     blocks: list[Block] = [Callout(CAUTION)]
     if plan := story.plans.get("lsoa21"):
-        blocks.append(_map(story, plan, cells))
+        blocks += [_map(story, plan, cells), *beside_a_map(story)]
     if hot:
         blocks.append(_table(story, hot))
     blocks.append(Paragraph(HOW))

@@ -60,7 +60,7 @@ def headlines(story: Story) -> Iterator[Headline]:
     for profile in story.profiles:
         if cells := _leading(story, profile):
             yield Headline(
-                f"depth_{profile.slug}", _lead(story, profile), _address(profile), profile.slug, tuple(cells),
+                f"depth_{profile.slug}", _short(story, profile), _address(profile), profile.slug, tuple(cells),
                 PARTNERS.get(profile.slug, ("police", "local_authority", "health")),
             )
 
@@ -105,6 +105,17 @@ def _lead(story: Story, profile: Profile) -> str:
     said = f"{profile.title}: {shown(count)} recorded {where} in {year_words(count.key.period)}"
     said += f", {between(rate)} per 1,000 residents" if rate is not None and rate.value is not None and "few_events" not in rate.flags else ""
     return f"{said}{_changed(story, change)}."
+
+
+def _short(story: Story, profile: Profile) -> str:
+    """The same in fewer words, for a page on which every finding is of the partnership."""
+    cells = {cell.key.unit: cell for cell in _leading(story, profile)}
+    count, rate = cells["count"], cells.get("per_1000_residents")
+    if count.key.table == SPLITS:
+        return f"{profile.title}: {shown(count)} in the police extract, {count.key.period.words}."
+    said = f"{profile.title}: {shown(count)} recorded in {year_words(count.key.period)}"
+    said += f", {shown(rate)} per 1,000 residents" if rate is not None and rate.value is not None and "few_events" not in rate.flags else ""
+    return f"{said}{_changed(story, cells.get('change_percent'))}."
 
 
 def _changed(story: Story, change: Cell | None) -> str:

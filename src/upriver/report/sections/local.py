@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from upriver.report.drawn import LIMITS, SOURCE, bars, choropleth, explain_of, months_chart, number_cell, rate_table
+from upriver.report.local_kinds import kinds_in_depth
 from upriver.report.story import PROFILED, Story, between, measure_words
 from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
@@ -35,6 +36,7 @@ def _profile(story: Story, area: Area) -> Page:
     blocks: list[Block] = [_kinds(story, area)]
     if story.definition.limbs:
         blocks += [_chart_kinds(story, area), *_months(story, area), *_small(story, area, inside)]
+    blocks += _further(story, area)
     others = {
         other.name
         for level in ("ltla", "csp")
@@ -51,6 +53,15 @@ def _profile(story: Story, area: Area) -> Page:
         tuple(blocks),
         in_pdf=area.level == "csp",
     )
+
+
+def _further(story: Story, area: Area) -> list[Block]:
+    """What other chapters know of this area, or of the one made of the same ground, in the same order everywhere."""
+    same = [area, *(each for level in PROFILED for each in story.areas.get(level, ()) if each != area and story.profiled(each) == area)]
+    for each in same:
+        if blocks := kinds_in_depth(story, each):
+            return blocks
+    return []
 
 
 def _lead(story: Story, cell: Cell | None, overall: Cell | None) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from upriver.report.coded import in_a_sentence
 from upriver.report.drawn import explain_of
+from upriver.report.first_page import pressing
+from upriver.report.pressing import SCORES
 from upriver.report.story import Story, between, month_words, shown, unit_words
 from upriver.words.area import LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell
@@ -14,6 +16,12 @@ from upriver.words.period import month_period
 from upriver.words.text import listed, number, plural
 
 ORDER = 0
+TABLES = {SCORES: "What is most pressing: scores of each kind"}
+MADE = {
+    "summary": "Each kind is scored from 0 to 10 on volume, harm, trend, inequality and tractability, as far as data allow, and the scores "
+    "are averaged with the weights that the partnership has set. A kind with fewer than three scores isn't ranked. The places it could "
+    "take are those with each weight in turn left out or doubled.",
+}
 
 
 def pages(story: Story) -> tuple[Page, ...]:
@@ -28,7 +36,8 @@ def pages(story: Story) -> tuple[Page, ...]:
     blocks: list[Block] = [
         *_warnings(story),
         *([_headline(story, overall)] if story.definition.limbs else []),
-        Heading("What we found"),
+        *pressing(story),
+        Heading("Also found" if story.headlines else "What we found"),
         Bullets(tuple(_findings(story))),
         Heading("Before you use it"),
         Bullets(tuple(_limits(story))),

@@ -100,7 +100,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
         if night is not None and night.value is not None and night.lower is not None and night.lower > 100 / 7:
             found.append(Headline(
                 "nights_out", f"{percent(night)} of {SHORT[source]} falls on Friday and Saturday nights, against {A_SEVENTH}.",
-                "questions/times", "night_time_economy", (night,), ("police", "councils", "health", "ambulance"),
+                "questions/times", "night_time_economy", (night,), ("police", "local_authority", "health"),
                 "Put patrols, licensing visits and safe places where they are on these nights, and compare the same hours a year on.",
             ))
     for source in _sources(story):
@@ -109,7 +109,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
             found.append(Headline(
                 "after_school", f"Of {SHORT[source]} with a victim under 18, {percent(young)} falls between 15:00 and 18:00 on school days, "
                 f"{_times(ratio)} the share of adults.", "questions/times", "serious_youth_violence", (ratio, young),
-                ("police", "education", "councils", "youth_justice"), "Look with schools and transport at the way home, and at what is open to young people then.",
+                ("police", "education", "local_authority", "youth_justice"), "Look with schools and transport at the way home, and at what is open to young people then.",
             ))
             break
     return tuple(found)

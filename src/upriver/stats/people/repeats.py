@@ -63,13 +63,7 @@ def burden(people: ArrayLike, residents: float, *, per: float = 1_000, level: fl
     total = float(x.sum())
     incidence = directly_standardised_repeats(x[None, :], [residents], [1.0], per=per, level=level)
     # Not a proportion: who is hurt here needn't live here.
-    return Burden(_only(incidence), rate(total, residents, per=per, level=level), _mean(x, times, level))
-
-
-def _only(found: Result) -> Result:
-    """The single element of a result of shape (1,)."""
-    flags = {name: flag[0] for name, flag in found.flags.items()}
-    return Result(found.value[0], found.lower[0], found.upper[0], found.level, found.method, found.events[0], found.denominator[0], flags)
+    return Burden(incidence, rate(total, residents, per=per, level=level), _mean(x, times, level))
 
 
 def _mean(x: Floats, times: Floats, level: float) -> Result:

@@ -168,7 +168,7 @@ def _ratios(waves: Floats, covariance: Floats, t: Floats) -> tuple[Floats, Float
 
 def _chance(waves: Floats, covariance: Floats, freedom: Floats) -> Floats:
     """p of the joint test that there is no wave at all."""
-    usable = np.isfinite(waves).all(axis=1)
+    usable: Flags = np.asarray(np.isfinite(waves).all(axis=1))
     inverse = np.linalg.pinv(np.where(usable[:, None, None], covariance, np.eye(2 * WAVES)), hermitian=True)
     f = np.einsum("sc,scd,sd->s", waves, inverse, waves) / (2 * WAVES)
     return np.where(usable, special.fdtrc(2 * WAVES, np.maximum(freedom, 1), np.where(usable, f, 1.0)), np.nan)

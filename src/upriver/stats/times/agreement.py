@@ -26,7 +26,7 @@ def shared_pattern(one: ArrayLike, other: ArrayLike, *, seed: int, draws: int = 
     a, b = _pair(one, other)
     if a.sum() == 0 or b.sum() == 0:
         return _none(SHARED, min(a.sum(), b.sum()), level)
-    value = _overlap(a, b)
+    value = float(_overlap(a, b))
     rng = np.random.default_rng(seed)
     drawn = _overlap(_redrawn(a, rng, draws), _redrawn(b, rng, draws))
     tail = (1 - check_level(level)) / 2

@@ -1,0 +1,1 @@
+"""What stands beside a picture wherever one of its kind is shown."""

@@ -1,0 +1,65 @@
+"""What stands first: the findings that matter most, how kinds rank, and where most difference can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from upriver.report.drawn import explain_of, number_cell
+from upriver.report.pressing import SCORES, most_pressing, scored
+from upriver.report.story import Story
+from upriver.words.document import Block, Column, Heading, Paragraph, Table, TableCell
+from upriver.words.text import listed
+
+QUESTIONS = ("volume", "harm", "trend", "inequality", "tractability")
+
+
+def pressing(story: Story) -> Iterator[Block]:
+    """Five to seven findings in order, the table that ranks them, and what could be changed most."""
+    found = most_pressing(story)
+    if not found:
+        return
+    yield Heading("What matters most")
+    for number, each in enumerate(found, 1):
+        yield Paragraph(f"{number}. {each.says}", (("Read on", each.href),))
+    if not (ranks := scored(story)):
+        return
+    yield Heading("How the kinds rank")
+    if story.ranking:
+        weights = listed([f"{name} {story.ranking.weights[name]:g}" for name in QUESTIONS], most=9)
+        yield Paragraph(f"{story.ranking.says} The weights here: {weights}.")
+    yield _table(story)
+    if best := _most_difference(story, [slug for slug, _ in ranks]):
+        yield Heading("Where most difference can be made")
+        yield Paragraph(best)
+
+
+def _table(story: Story) -> Table:
+    titles = {profile.slug: (profile.title, f"kinds/{profile.slug.replace('_', '-')}") for profile in story.profiles}
+    rows = []
+    for slug, cell in scored(story):
+        title, href = titles.get(slug, (slug, ""))
+        parts = [story.cell(SCORES, story.partnership, slug, "score", split=(("question", name),)) for name in QUESTIONS]
+        rows.append((TableCell(title, href=href), number_cell(cell), TableCell(story.signal(cell, "place")), *(number_cell(part) for part in parts)))
+    columns = (Column("Kind of violence"), Column("Score", 1), Column("Place"), *(Column(name.capitalize(), 1) for name in QUESTIONS))
+    asks = tuple(f"{name.capitalize()}: {story.ranking.asks.get(name, '')}" for name in QUESTIONS) if story.ranking else ()
+    notes = (
+        "[x] stands for a question that nothing held answers for this kind. Place gives the places that it could take with each weight "
+        "in turn left out or doubled. Kinds overlap: one crime can count in several, so scores are never added.", *asks,
+    )
+    return Table("summary-scores", "How the kinds rank, most pressing first", columns, tuple(rows), notes, "All sources named on the pages of each kind", explain_of(SCORES), 12)
+
+
+def _most_difference(story: Story, slugs: list[str]) -> str:
+    """The kinds that do more than half of the most harm and for which evidence is at least moderate."""
+    titles = {profile.slug: profile.title.lower() for profile in story.profiles}
+    both = []
+    for slug in slugs:
+        harm, can = (story.cell(SCORES, story.partnership, slug, "score", split=(("question", name),)) for name in ("harm", "tractability"))
+        if harm and can and (harm.value or 0) >= 2 and (can.value or 0) >= 7:
+            both.append(titles[slug])
+    if not both:
+        return ""
+    return (
+        f"Much harm and at least moderate evidence that something helps come together in {listed(both)}. What works is told beside each "
+        "need; evidence from elsewhere is no promise for here."
+    )

@@ -1,0 +1,45 @@
+"""Which findings come first: those on the kinds that rank highest, then one from each other question."""
+
+from __future__ import annotations
+
+from upriver.report.story import Headline, Story
+from upriver.words.cleared import Cell
+
+SCORES = "assessment/summary/scores"
+REST = ("places", "victims", "people_who_harm", "times", "health", "inequality", "cost", "voices", "provision", "area")
+"""The questions whose findings stand beside those on kinds, in this order."""
+MOST, OF_KINDS = 7, 4
+
+
+def scored(story: Story) -> list[tuple[str, Cell]]:
+    """The kinds that could be ranked, with their weighted score, most pressing first."""
+    table = story.clearance.table(SCORES)
+    cells = [cell for cell in table.cells if not cell.key.breakdown and cell.value is not None] if table else []
+    return [(cell.key.measure, cell) for cell in sorted(cells, key=lambda cell: (-(cell.value or 0), cell.key.measure))]
+
+
+def in_order(story: Story) -> list[Headline]:
+    """Every headline: by the rank of the kind it is about, then by its question; unranked kinds come last."""
+    ranks = {slug: place for place, (slug, _) in enumerate(scored(story))}
+    kinds = {profile.slug for profile in story.profiles}
+
+    def place(each: Headline) -> tuple[int, int, str]:
+        if each.theme in ranks:
+            return (0, ranks[each.theme], "")
+        if each.theme in REST:
+            return (1, REST.index(each.theme), "")
+        return (2 if each.theme in kinds else 1, len(REST), each.theme)
+
+    return sorted(story.headlines, key=place)
+
+
+def most_pressing(story: Story) -> list[Headline]:
+    """Five to seven findings, where there are as many: one on each of the highest ranked kinds, one from each question."""
+    ranked = {slug for slug, _ in scored(story)}
+    chosen: dict[str, Headline] = {}
+    for each in in_order(story):
+        if each.theme in ranked and len(chosen) >= OF_KINDS:
+            continue
+        if each.theme not in chosen and len(chosen) < MOST:
+            chosen[each.theme] = each
+    return list(chosen.values())

@@ -1,0 +1,44 @@
+"""What it means for each partner: the findings that concern it, what could follow, and what it sends."""
+
+from __future__ import annotations
+
+from upriver.report.partner_groups import GROUPS, Group
+from upriver.report.pressing import in_order
+from upriver.report.story import Story
+from upriver.words.document import Block, Bullets, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.sharing.feed import STATES, FeedState
+from upriver.words.text import plural, sentence
+
+ORDER = 78
+MOST = 6
+
+
+def pages(story: Story) -> tuple[Page, ...]:
+    """One short page for each partner whom any finding concerns."""
+    return tuple(page for group in GROUPS if (page := _page(story, group)))
+
+
+def _page(story: Story, group: Group) -> Page | None:
+    found = [each for each in in_order(story) if set(each.partners) & set(group.kinds)]
+    if not found:
+        return None
+    own = [feed for feed in story.feeds if set(feed.asked_of) & set(group.kinds) and not feed.open]
+    used = sum(1 for feed in own if feed.state == "used")
+    blocks: list[Block] = [
+        Heading("What matters most for you"),
+        *(Paragraph(each.says, (("Read on", each.href),)) for each in found[:MOST]),
+    ]
+    if follows := tuple(dict.fromkeys(each.follows for each in found if each.follows)):
+        blocks += [Heading("What could follow"), Bullets(follows[:MOST])]
+    blocks += [Heading("What is yours to give"), Paragraph(group.can)]
+    if own:
+        blocks += [_feeds(own, group)]
+    lead = f"{plural(len(found), 'finding')} of this assessment concern{'s' if len(found) == 1 else ''} {group.title[0].lower()}{group.title[1:]}."
+    if own:
+        lead += f" Of {plural(len(own), 'data set')} that they could send, {used} {'is' if used == 1 else 'are'} used here."
+    return Page(f"partners/{group.slug}", f"{group.title}: what this means for you", "For each partner", lead, tuple(blocks))
+
+
+def _feeds(own: list[FeedState], group: Group) -> Table:
+    rows = tuple((TableCell(feed.title), TableCell(sentence(STATES[feed.state])), TableCell(feed.why)) for feed in own)
+    return Table(f"partner-{group.slug}-data", "Data that you could send, and how they stand", (Column("Data"), Column("How it stands"), Column("Why")), rows, shown_rows=20)
