@@ -121,7 +121,7 @@ def _set_against_most(kinds: Mapping[str, Scores], names: Sequence[str]) -> None
         for scores in kinds.values():
             if name in scores:
                 raw, rests = scores[name]
-                scores[name] = (10 * raw / most if most > 0 else 0.0, rests)
+                scores[name] = (10 * (raw / most) if most > 0 else 0.0, rests)
 
 
 def _mean(scores: Scores, weights: Mapping[str, float]) -> float:

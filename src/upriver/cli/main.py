@@ -26,6 +26,7 @@ COMMANDS = {
     "status": ("taking_in", "What is held, for which months and areas, and what is missing or odd."),
     "decide": ("taking_in", "Keep, exclude or annotate a part of the data, with the reason."),
     "assess": ("assessing", "Make the assessment for a period, every figure through the lock."),
+    "prose": ("writing.prose", "What analysts wrote beside the figures: what is stale, old and new text, and accepting it."),
     "publish": ("assessing", "Publish the latest assessment as a site, PDF, spreadsheets and cells.csv."),
     "serve": ("serving", "Show the published site in a browser on this machine."),
     "fetch": ("fetching", "Download official open data for chosen areas and months."),

@@ -121,6 +121,7 @@ def _patients(ask: Ask, ground: Ground) -> Iterator[Finding | Signal]:
         # Two secrets make two sets of hashes: nobody in common says more of the keys than of the people.
         yield Signal(tell.key(KNOWN, "patients_met", "people"), "no_key_in_common", "")
         return
+    in_all = chapman(met.first, met.second, met.both)
     apart = tell.key(KNOWN, "patients_met", "people", (("police", "not_found"),))
     for each in (
         tell.count(KNOWN, "patients_met", met.first, unit="people", adds=[key, apart]),
@@ -128,6 +129,12 @@ def _patients(ask: Ask, ground: Ground) -> Iterator[Finding | Signal]:
         tell.count(KNOWN, "patients_met", met.first - met.both, (("police", "not_found"),), unit="people"),
         tell.share(KNOWN, "patients_met", met.first - met.both, met.first, (("police", "not_found"),), rests_on=[key, apart], decimals=0),
         tell.count(KNOWN, "victims_met", met.second, unit="people"),
-        tell.result(KNOWN, "harmed_in_all", "people", chapman(met.first, met.second, met.both), rests_on=[key, apart], decimals=-2),
+        tell.plain(KNOWN, "harmed_in_all", "people", _roughly(in_all.value), in_all.method, rests_on=[key, apart],
+                   ends=(_roughly(in_all.lower), _roughly(in_all.upper))),
     ):
         yield replace(each, sources=(*each.sources, *also))
+
+
+def _roughly(number: object) -> float:
+    """To the nearest hundred: an estimate that rests on such assumptions is no more exact, and undoes no rounding."""
+    return round(float(number), -2)  # type: ignore[arg-type]

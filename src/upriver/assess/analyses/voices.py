@@ -98,6 +98,10 @@ def _make_up(found: Wave, margin: Margin, ground: Ground, ask: Ask) -> Iterator[
     numbers, people = np.bincount(margin.of[known], minlength=len(margin.groups)), np.array(margin.residents)
     sources = tuple(dict.fromkeys((found.contract, margin.source)))
     total, shares = int(numbers.sum()), 100 * people / people.sum()
+    # The sum stands beside its parts, so that a small part can't be had by taking the others from it.
+    whole = Key(HEARD, ground.partnership, found.period, margin.name, "count")
+    parts = tuple(Key(HEARD, ground.partnership, found.period, margin.name, "count", (("group", group),)) for group in margin.groups)
+    yield Finding(QUESTION, whole, Estimate(total, events=total), sources, ask.definition.name, "surveys", (), parts)
     for group, number, share in zip(margin.groups, numbers.tolist(), shares.tolist(), strict=True):
         name = (("group", group),)
         count = Key(HEARD, ground.partnership, found.period, margin.name, "count", name)

@@ -16,6 +16,8 @@ from upriver.words.finding import Estimate, Finding
 from upriver.words.period import Period, month_name, month_number, months_period
 
 BLANK = "not_known"
+MOST_HIDDEN = 9
+"""The most that a sender hides under the rule of these feeds: c stands for 1 to 9."""
 
 
 def newest_quarter(ask: Ask, ground: Ground, need: TallySpec) -> tuple[Laid, Period] | None:
@@ -49,6 +51,12 @@ def caseload(question: str, ask: Ask, ground: Ground, need: TallySpec, table: st
         for value, (people, gone) in parts.items():
             yield _count(tell, _on(tell.key(table, measure, "people", ((field, value),)), period), people, gone, [])
     yield _count(tell, _on(tell.key(table, measure, "people"), period), laid.total, hidden, [])
+    if hidden:
+        least, most = laid.total + int(laid.hidden.sum()), laid.total + MOST_HIDDEN * int(laid.hidden.sum())
+        said = f"the numbers that were sent, and from 1 to {MOST_HIDDEN} for each that was too small to be"
+        for name, bound in (("least", least), ("most", most)):
+            found = tell.plain(table, f"{measure}_at_{name}", "people", bound, said)
+            yield replace(found, key=_on(found.key, period))
 
 
 def _on(key: Key, period: Period) -> Key:

@@ -10,9 +10,11 @@ from datetime import date
 from upriver.assess import definitions
 from upriver.desk.agreements.convert import agreements
 from upriver.desk.assessments.actions import record_run
+from upriver.desk.assessments.prose import accepted
 from upriver.desk.partners.actions import partnership, settled_areas
 from upriver.desk.partners.convert import register
 from upriver.desk.partners.people import names as people
+from upriver.desk.releases.actions import run_released_before
 from upriver.desk.submissions.convert import decisions, elsewhere, receipts
 from upriver.desk.submissions.due import givers
 from upriver.disclose.rules import rules
@@ -23,10 +25,12 @@ from upriver.pipeline.assess import assess as staircase
 from upriver.pipeline.authorities.boundaries import recut_on
 from upriver.pipeline.clear import clear
 from upriver.pipeline.counting import street, survey
-from upriver.pipeline.draft import Around
+from upriver.pipeline.draft import headlines_of
 from upriver.pipeline.explaining import explanations
+from upriver.pipeline.prose.moving import headlines_kept, keep_headlines
 from upriver.pipeline.sharing.feeds import feeds_held
 from upriver.pipeline.sharing.permission import clauses_on, permission_for, with_their_clauses
+from upriver.pipeline.telling import Around
 from upriver.report.cells import cells_csv
 from upriver.store.folder import Folder, write_whole
 from upriver.words.cleared import Clearance, Rule
@@ -48,6 +52,7 @@ def assess(
     made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, today=date.fromisoformat(at[:10]))
     run, clearance, wish = made.run, made.clearance, made.wish
     write_whole(folder.drafts / run.id / "cells.csv", cells_csv(clearance.tables))
+    keep_headlines(folder, run.id, headlines_of(folder, run, wish, clearance, made.around))
     asked = {
         "period": [wish.period.start.isoformat(), wish.period.end.isoformat()],
         "definition": wish.definition.slug,
@@ -105,7 +110,8 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules)
     clearance = clear(run, document="assessment", audience=wish.audience, rules=terms.rules, contracts=terms.contracts,
                       definition=terms.definition, explanations=told)
-    return Made(run, clearance, wish, around)
+    earlier = headlines_kept(folder, run_released_before("assessment", run.id))
+    return Made(run, clearance, wish, replace(around, accepted=accepted(), earlier=earlier))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,3 +14,17 @@ class RunRecord(models.Model):
 
     class Meta:
         app_label = "assessments"
+
+
+class ProseRecord(models.Model):
+    """One file of analysts' prose as it was last accepted: its sentences as written, each with the text it then had."""
+
+    personal_data = "none: sentences about figures; who accepted them is in the log"
+
+    name = models.CharField(max_length=200, unique=True)
+    sha256 = models.CharField(max_length=64)
+    sentences = models.JSONField()
+    event = models.CharField(max_length=64)
+
+    class Meta:
+        app_label = "assessments"

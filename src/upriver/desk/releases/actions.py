@@ -43,3 +43,9 @@ def latest_release(document: str) -> str | None:
     """The id of the last release of a document, or None before the first."""
     rows = ReleaseRecord.objects.filter(document=document).order_by("-number")
     return rows.values_list("release", flat=True).first()
+
+
+def run_released_before(document: str, run: str) -> str | None:
+    """The run of the last release that rests on another run than this; None before there is one."""
+    rows = ReleaseRecord.objects.filter(document=document).exclude(run=run).order_by("-number")
+    return rows.values_list("run", flat=True).first()

@@ -12,7 +12,8 @@ from upriver.desk.partners.convert import register
 from upriver.desk.releases.actions import ATTESTATION, latest_release
 from upriver.desk.releases.actions import publish as record_release
 from upriver.duty.novation import became_of
-from upriver.pipeline.draft import draft
+from upriver.pipeline.draft import draft, prose_of
+from upriver.pipeline.prose.reading import fit_to_publish
 from upriver.pipeline.publish import publish as staircase
 from upriver.store.folder import Folder
 from upriver.store.partners.erasing import not_rebuildable
@@ -25,7 +26,8 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
     """Publish the latest run.
 
     Raises:
-        Refusal: there is no run yet, a clause that it rests on no longer allows it, or what it rests on has changed.
+        Refusal: there is no run yet, a clause that it rests on no longer allows it, what it rests on has changed, or a
+            sentence of the analysts isn't accepted as it reads today.
     """
     run_id = latest_run()
     if run_id is None:
@@ -34,6 +36,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
         )
     made = _made_again(folder, run_id, slug=slug, name=name, today=date.fromisoformat(at[:10]))
     document = draft(folder, made.run, made.wish, made.clearance, made.around)
+    fit_to_publish(document, prose_of(folder, made.clearance, made.around))
     release, files = staircase(
         folder, document, run=run_id, previous=latest_release(document.slug), by=by, ended=became_of(register())
     )

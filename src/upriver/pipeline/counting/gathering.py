@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -96,4 +97,15 @@ def _given(
     """What stands of a contract: a partner's feed by its clauses, an open one by what is current."""
     if contract in given or layouts[contract].protection != "open":
         return given.get(contract, ())
-    return tuple((part, layouts[contract], pairs) for part, pairs in vintages.current(receipts, contract))
+    current = vintages.current(receipts, contract) or _by_file_name(receipts, contract)
+    return tuple((part, layouts[contract], pairs) for part, pairs in current)
+
+
+def _by_file_name(receipts: Sequence[Receipt], contract: str) -> tuple[tuple[Part, tuple[tuple[str, str], ...]], ...]:
+    """Parts of an open table that names no provider: the file's name less its months is whose it is, the later file stands."""
+    stands: dict[tuple[str, str], Part] = {}
+    for part in (each.part for each in receipts if each.part.contract == contract and each.signed and each.part.period):
+        whose = re.sub(r"[0-9]{4}-[0-9]{2}", "", part.label).strip("-_ ")
+        stands |= {(whose, month): part for month in (part.period.months if part.period else ())}
+    parts = {part.path: part for part in stands.values()}
+    return tuple((parts[path], tuple(pair for pair, part in stands.items() if part.path == path)) for path in sorted(parts))

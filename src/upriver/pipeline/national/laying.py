@@ -87,7 +87,7 @@ def _parted(ground: Ground, counts: Counts, ask: Ask, cube: str, names: Gazettee
     every = ~period.missing.any(axis=1)
     levels = {name: ground.levels[name] for name in ("lsoa21", "force") if name in ground.levels}
     levels[LEVEL] = only_where(level, held, np.ones(len(ground.places), dtype=bool))
-    whole = Area("partnership", WHOLE, f"{_country(names)}, where every month is held")
+    whole = Area("partnership", WHOLE, f"{_country(names)} with data")
     levels["partnership"] = replace(only_where(ground.levels["partnership"], np.array([True]), every), areas=(whole,))
     return Country(replace(ground, partnership=whole, levels=levels), counts, ask, levels[LEVEL].areas,
                    _without(ground, held, ask, names), cube, names)

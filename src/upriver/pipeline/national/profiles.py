@@ -15,7 +15,7 @@ from upriver.report.cells import cells_csv
 from upriver.report.national.index import Entry, plain_page
 from upriver.report.national.profile import Beside, profile, without_pages_of_explanation
 from upriver.report.national.rendering import Edition, entry_json, rendered
-from upriver.report.story import Plan, Story, indexed, unit_words
+from upriver.report.story import Plan, Story, indexed
 from upriver.report.titles import titles
 from upriver.words.area import Area, Nesting
 from upriver.words.cleared import Clearance, Rule
@@ -107,8 +107,9 @@ def _entry(story: Story, area: Area, beside: Beside) -> Entry:
     if rate is None:
         return Entry(area.code, area.name, forces, marker="x")
     side = next((kind for kind in ("higher", "lower", "similar") if story.signal(rate, kind)), "")
+    over = "the whole year" if rate.key.unit == "per_1000_residents" else "the months observed"
     count = None if rate.count is None else float(rate.count)
-    return Entry(area.code, area.name, forces, (count, rate.value, rate.lower, rate.upper), rate.marker, unit_words(rate.key.unit), side)
+    return Entry(area.code, area.name, forces, (count, rate.value, rate.lower, rate.upper), rate.marker, over, side)
 
 
 def plain_files(edition: Edition, area: Area, forces: tuple[str, ...], why: str) -> dict[str, bytes]:

@@ -31,7 +31,7 @@ def beside_a_map(story: Story) -> tuple[Paragraph, ...]:
         return ()
     parts = "; ".join(f"{words}, {shown(cell)}%" for words, cell in said)
     return (Paragraph(
-        "How much this map hangs on how it is drawn. Of the small areas that are in the highest twentieth here or under another choice, "
-        f"the share in both: {parts}. No workday population is held, so town centres are set against the few who live there.",
+        "How much the map of small areas hangs on how it is drawn. Of those in the highest twentieth by smoothed rate per resident, or "
+        f"under another choice, this share is in both: {parts}. No workday population is held, so town centres are set against the few who live there.",
         (("All choices, and the areas whose rank moves most", "questions/sensitivity"),),
     ),)  # fmt: skip

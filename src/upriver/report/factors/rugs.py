@@ -33,7 +33,7 @@ def rug_by_factor(story: Story, found: list[Held]) -> list[Block]:
         mine = [cells[(factor.slug, area.code)] for area in areas if (factor.slug, area.code) in cells]
         england = next((each.england for each in mine if each.england is not None), None)
         back = any(each.england_word == "held_back" for each in mine)
-        years = " and ".join(dict.fromkeys(each.years for each in mine))
+        years = " and ".join({each.years.replace(" ", ""): each.years for each in mine}.values())
         rows.append((
             TableCell(f"{title_of(factor)}, {factor.unit} ({LEVELS[factor.level].lower()}, {factor.effect})"),
             *(_cell(cells.get((factor.slug, area.code))) for area in areas),

@@ -56,8 +56,10 @@ def same_names(story: Story, areas: Sequence[Area]) -> list[str]:
     """A sentence for each council area whose name other kinds of area bear too: which is meant here."""
     said = []
     for area in dict.fromkeys(each for each in areas if each.level == "utla"):
+        ground = story.within.get(("utla", area.code))
         others = sorted({LEVEL_NAMES[level] for level, found in story.areas.items() for other in found
-                         if other.name == area.name and level not in ("utla", "ltla") and other.code != area.code})
+                         if other.name == area.name and level != "utla" and story.within.get((level, other.code)) != ground})
         if others:
-            said.append(f"{area.name} on this page is the {LEVEL_NAMES['utla']} {area.code}; a {listed(others)} of that name is another area.")
+            said.append(f"{area.name} on this page is the {LEVEL_NAMES['utla']} {area.code}; the {listed(others)} of that name is another, larger "
+                        "or smaller, area.")
     return said

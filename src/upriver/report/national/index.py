@@ -22,7 +22,7 @@ class Entry:
     forces: tuple[str, ...]
     numbers: tuple[float | None, float | None, float | None, float | None] = (None, None, None, None)
     marker: str = ""
-    unit: str = ""
+    over: str = ""
     beside: str = ""
     why: str = ""
 
@@ -34,15 +34,15 @@ def listing(entries: Sequence[Entry], *, definition: str, period: str) -> Page:
     lead = (f"{plural(len(given), 'community safety partnership')} of {len(entries):,} {'has' if len(given) == 1 else 'have'} data for "
             f"{period}; for {len(rest):,} no usable file of their police force is held, or no look-up says where they lie.")
     columns = (Column("Partnership"), Column("Police force area"), Column("Events", 0), Column("Rate", 2), *LIMITS,
-               Column("Measured in"), Column("Beside all with data"))
+               Column("Rate over"), Column("Beside all with data"))
     body = tuple(
         (TableCell(each.name, href=f"{CODE_SLUG}/{each.code}"), TableCell(listed(each.forces)),
          *(TableCell(value, each.marker if value is None or place == 1 else "") for place, value in enumerate(each.numbers)),
-         TableCell(each.unit), TableCell(each.beside))
+         TableCell(each.over), TableCell(each.beside))
         for each in given
     )
     about = (f"{definition}. In the order of the alphabet, since rates whose intervals overlap have no order.",
-             "A month without a usable file is missing, not zero.")
+             "Rates are per 1,000 residents a year. A month without a usable file is missing, not zero: the rate is then of the months observed.")
     table = Table("partnerships", f"Community safety partnerships with data, {period}", columns, body, about,
                   "data.police.uk, ONS Census 2021; Open Government Licence v3.0")
     blocks = (Callout("Recorded crime as data.police.uk publishes it. Its kinds are wide, and none of them is a count of serious violence."),

@@ -40,7 +40,9 @@ def months(story: Story) -> list[Block]:
     cells = {month: story.cell(MONTHS, area, measure, "count", period=month_period(month)) for month in held}
     marked = [month for month in held if story.signal(cells[month], "signal")]
     title = (f"{plural(len(marked), 'month')} of {len(held)} {'says' if len(marked) == 1 else 'say'} more than chance"
-             if marked else "No month goes beyond what chance alone would do")
+             if marked else "No month says more than chance")
+    odd = sum(1 for cell in cells.values() if cell is not None and "p" in cell.marker.split(";"))
+    title += f"; {plural(odd, 'provisional month')} left out of the judgement" if odd else ""
     return [Heading("Month by month"), months_chart(story, "months", title, area, measure, held), _months_table(story, held, cells)]
 
 

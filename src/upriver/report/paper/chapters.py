@@ -14,6 +14,7 @@ from upriver.report.html import MARKERS, shown
 from upriver.report.links import Links, links_of
 from upriver.report.maps import classes, map_inline
 from upriver.report.paper.glyphs import FAMILY, printable, visible
+from upriver.report.prose.writing import plain_blocks
 from upriver.report.site import with_front_page
 from upriver.words.document import (
     Block,
@@ -28,6 +29,7 @@ from upriver.words.document import (
     Map,
     Page,
     Paragraph,
+    Prose,
     Table,
 )
 from upriver.words.text import day
@@ -108,7 +110,7 @@ def _chapter(page: Page, links: Links, order: dict[str, int]) -> dict[str, Any]:
         return _target(words, target, page.slug, links, order)
 
     blocks, level = [], 1
-    for block in page.blocks:
+    for block in (each for whole in page.blocks for each in (plain_blocks(whole) if isinstance(whole, Prose) else (whole,))):
         if isinstance(block, Heading):
             # A skipped level, such as 2 then 4, would be refused by the standard: it is closed up.
             level = max(2, min(block.level, level + 1, DEEPEST))

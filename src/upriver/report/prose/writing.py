@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from upriver.report.prose.figures import MARK
-from upriver.words.document import Bullets, Heading, Paragraph, Prose, ProseLine, Span
+from upriver.words.document import Bullets, Heading, Paragraph, Prose, Span
 
 INLINE = re.compile(r"\*\*(?P<strong>[^*\n]+)\*\*|\*(?P<em>[^*\n]+)\*|`(?P<code>[^`\n]+)`|\[(?P<words>[^\]\n]+)\]\((?P<href>[^()\s]+)\)")
 END = re.compile(r"(?<=[.!?])[\"'\u2019\u201d)*]*\s+(?=[\"'\u2018\u201c(*\[{]*[A-Z0-9{])")
@@ -94,5 +94,3 @@ def plain_blocks(prose: Prose) -> tuple[Heading | Paragraph | Bullets, ...]:
             blocks.append(Paragraph(line.text, tuple((span.text, span.href) for span in line.spans if span.href)))
     return tuple(blocks)
 
-
-__all__ = ["TITLE", "Part", "ProseLine", "links_in", "parts_of", "plain_blocks", "sentences_of", "spans_of", "typed_digits"]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from upriver.report.drawn import explain_of, number_cell, point
-from upriver.report.story import Story, measure_words, shown
+from upriver.report.story import Headline, Story, measure_words, shown
 from upriver.words.document import Block, Callout, Chart, Column, Heading, Page, Point, Series, Table, TableCell
 from upriver.words.text import number, sentence
 
@@ -40,6 +42,23 @@ def pages(story: Story) -> tuple[Page, ...]:
         ),
     ]
     return (Page("questions/concentration", "How concentrated is it?", "Questions", lead, tuple(blocks)),)
+
+
+def headlines(story: Story) -> Iterator[Headline]:
+    """In how few small areas half of it happens."""
+    half, chance = _share(story, story.definition.slug, "50%"), _share(story, story.definition.slug, "50%", by="chance")
+    if half is not None and chance is not None and half.value is not None and chance.value is not None:
+        says = (
+            f"Half of the events happen in {shown(half)}% of the small areas (95% interval {_limit(half, 'lower')} to {_limit(half, 'upper')}); "
+            f"by chance alone it would be {shown(chance)}%."
+        )
+        yield Headline("concentration", says, "questions/concentration", "places", (half, chance), ("police", "local_authority"))
+
+
+def _limit(cell, part: str) -> str:
+    """One limit of a cell as it is printed."""
+    value = getattr(cell, part)
+    return "not given" if value is None else number(value, cell.decimals)
 
 
 def _share(story: Story, measure: str, events: str, by: str = ""):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from upriver.report.drawn import explain_of, point, rate_table
-from upriver.report.story import Story, between, measure_words, shown
+from upriver.report.story import Headline, Story, between, measure_words, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Chart, Column, Heading, Page, Paragraph, Series, Table, TableCell
 from upriver.words.text import sentence
@@ -59,6 +61,21 @@ def pages(story: Story) -> tuple[Page, ...]:
         ),
     ]
     return (Page("questions/deprivation", "How does it follow deprivation?", "Questions", lead, tuple(blocks)),)
+
+
+def headlines(story: Story) -> Iterator[Headline]:
+    """The relative index by income deprivation, or the two ends where it is withheld."""
+    measure = story.definition.slug
+    ratio = story.cell(SLOPE, story.partnership, measure, "ratio", split=(("domain", "income"), ("index", "rii")))
+    cells = _tenths(story, measure, "income")
+    if ratio is not None and ratio.value is not None:
+        says = f"From the least to the most income-deprived small areas the rate rises {between(ratio)} times; this is between areas and shows no cause."
+        if ratio.value < 1:
+            says = f"Rates do not rise with the income deprivation of small areas: the relative index is {between(ratio)}."
+        yield Headline("deprivation", says, "questions/deprivation", "inequality", (ratio,), ("local_authority", "health"))
+    elif all(cell is not None and cell.value is not None for cell in (cells[0], cells[-1])):
+        says = f"In the tenth of small areas with the most income deprivation the rate is {between(cells[0])} {story.rate_words}, in the tenth with the least {between(cells[-1])}."
+        yield Headline("deprivation", says, "questions/deprivation", "inequality", tuple(cell for cell in (cells[0], cells[-1]) if cell), ("local_authority", "health"))
 
 
 def _name(position: int) -> str:

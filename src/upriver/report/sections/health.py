@@ -81,7 +81,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     if unknown is not None and unknown.value is not None:
         found.append(Headline(
             "unknown_to_police", f"Police had not been told of {percent(unknown)} of assault attendances at emergency departments where that is recorded.",
-            "questions/health", "health", (unknown,), ("health", "police", "councils"),
+            "questions/health", "health", (unknown,), ("health", "police", "local_authority"),
             "Plan from health data too: a fall in recorded crime alone doesn't show that fewer people are hurt.",
         ))
     higher = _beyond(story)
@@ -89,7 +89,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
         names = listed([f"{cell.key.area.name}, {_against(cell)}" for cell in higher])
         found.append(Headline(
             "calls_beyond_police", f"Ambulances are called to more assaults than police records lead to expect in {names}.",
-            "questions/health", "health", tuple(higher), ("health", "ambulance", "police", "councils"),
+            "questions/health", "health", tuple(higher), ("health", "police", "local_authority"),
             "Ask residents and crews there why harm doesn't reach the police, before moving resources by police numbers.",
         ))
     return tuple(found)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from upriver.report.beside.maps import beside_a_map
 from upriver.report.drawn import explain_of, number_cell
-from upriver.report.story import Plan, Story
+from upriver.report.story import Headline, Plan, Story
 from upriver.words.area import Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Map, MapShape, Page, Paragraph, Table, TableCell
@@ -51,6 +51,16 @@ def pages(story: Story) -> tuple[Page, ...]:
         blocks.append(_table(story, hot))
     blocks.append(Paragraph(HOW))
     return (Page("questions/hot-spots", "Which hot spots are more than chance?", "Questions", lead, tuple(blocks)),)
+
+
+def headlines(story: Story) -> Iterator[Headline]:
+    """How many small areas lie in clusters that survive."""
+    cells = [cell for area in story.areas.get("lsoa21", ()) if (cell := story.cell(TABLE, area, story.definition.slug, "z_score"))]
+    hot = tuple(cell for cell in cells if story.signal(cell, "hot"))
+    if hot:
+        says = f"{len(hot):,} of {len(cells):,} small areas lie in clusters of high rates that survive a correction for looking everywhere at once."
+        yield Headline("hot_spots", says, "questions/hot-spots", "places", hot, ("police", "local_authority", "community_safety_partnership"),
+                       "Visit them together before choosing what to do: the map says where, not why.")
 
 
 CAUTION = (

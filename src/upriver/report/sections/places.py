@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from upriver.report.beside.maps import beside_a_map
 from upriver.report.coded import made_of
 from upriver.report.drawn import bars, choropleth, explain_of, number_cell, rate_table
-from upriver.report.story import PROFILED, Story, between, measure_words
+from upriver.report.story import PROFILED, Headline, Story, between, measure_words
 from upriver.words.area import LEVEL_NAMES, LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
@@ -33,6 +36,19 @@ def pages(story: Story) -> tuple[Page, ...]:
         if story.areas.get(level) and story.populated:
             made.append(_small(story, level))
     return tuple(page for page in made if page is not None)
+
+
+def headlines(story: Story) -> Iterator[Headline]:
+    """The highest district or partnership beside the whole, where it is higher by more than chance."""
+    overall = story.rate("assessment/places/partnership", story.partnership, story.definition.slug)
+    for level in ("csp", "ltla"):
+        rows = [row for row in _cells(story, level, story.definition.slug) if row[1] is not None and row[1].value is not None]
+        if len(rows) > 2 and overall is not None and overall.value is not None and story.signal(rows[0][1], "higher"):
+            area, cell = rows[0]
+            says = f"The highest {LEVEL_NAMES[level]} rate is in {area.name}: {between(cell)} {story.rate_words}, against {between(overall)} across the whole."
+            yield Headline("highest_area", says, "questions/places", "places", tuple(each for each in (cell, overall) if each is not None),
+                           ("community_safety_partnership", "local_authority", "police"))
+            return
 
 
 def _cells(story: Story, level: str, measure: str) -> list[tuple[Area, Cell | None]]:
@@ -135,7 +151,7 @@ def _map(story: Story, level: str, rows: list[tuple[Area, Cell | None]]) -> list
         f"{plural(lost, 'area')} of the look-up {'has' if lost == 1 else 'have'} no outline among the boundaries held, whose "
         "year differs. They are in the table and not on the map."
     )
-    return [drawn, Paragraph(said)] if lost else [drawn]
+    return [drawn, *beside_a_map(story), *([Paragraph(said)] if lost else [])]
 
 
 def _table(story: Story, level: str, rows: list[tuple[Area, Cell | None]]) -> Table:

@@ -9,7 +9,7 @@ from upriver.report.factors.words import AGAINST, TREND, counted, differs_from, 
 from upriver.report.story import Headline, Story, shown
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.factor import LEVELS, STRENGTHS, Factor
-from upriver.words.text import listed, plural, sentence
+from upriver.words.text import listed, number, plural, sentence
 
 ORDER = 71
 TABLES = {
@@ -98,8 +98,8 @@ def _lead(story: Story, found: list[Held]) -> str:
         if mine:
             parts.append((worse, f"{area.name} in {worse} of {len(mine)}"))
     said = listed([words for _, words in sorted(parts, reverse=True)])
-    number = len({each.factor.slug for each in found})
-    lead = f"{plural(number, 'factor')} of violence {'has' if number == 1 else 'have'} an open figure here."
+    many = len({each.factor.slug for each in found})
+    lead = f"{plural(many, 'factor')} that {'goes' if many == 1 else 'go'} with violence {'has' if many == 1 else 'have'} an open figure here."
     return lead + (f" Figures stand worse than England's: {said}." if said else "")
 
 
@@ -150,8 +150,6 @@ def _values(level: str, words: str, found: list[Held]) -> Table:
 
 
 def _plain(value: float | None, each: Held) -> str:
-    from upriver.words.text import number
-
     return "" if value is None else number(value, each.factor.decimals)
 
 

@@ -61,12 +61,14 @@ def hot_over_steps(
     y = as_floats("values", values, negative=True)
     if y.ndim != 2:
         raise BadInput("values must have one row for each area and one column for each step")
+    if not y.size:
+        return y.copy(), y.copy()
     z = gi_star(y, neighbours).z
-    p = np.column_stack([
-        np.where(np.isnan(z[:, step]), np.nan, pooled_p(y[:, step], neighbours, draws=draws, seed=seed + step))
-        for step in range(y.shape[1])
-    ]) if y.size else z
-    return z, (false_discovery(p) if y.size else p)
+    p = np.empty(y.shape)
+    for step in range(y.shape[1]):
+        chance = pooled_p(y[:, step], neighbours, draws=draws, seed=seed + step)
+        p[:, step] = np.where(np.isnan(z[:, step]), np.nan, chance)
+    return z, false_discovery(p)
 
 
 def classes(

@@ -1,0 +1,83 @@
+"""People who come again: how many, how unevenly, and what chance would have made of it; in numbers of people alone."""
+
+from __future__ import annotations
+
+from upriver.report.drawn import explain_of, number_cell, point
+from upriver.report.people.ages import between_short
+from upriver.report.story import Story, between, shown
+from upriver.words.cleared import Cell
+from upriver.words.document import Block, Chart, Column, Paragraph, Series, Table, TableCell
+
+TIMES = {"1": "Once", "2": "Twice", "3": "Three times", "4": "Four times", "5_or_more": "Five times or more"}
+TOPS = {"01": "The 1% with most", "05": "The 5% with most", "10": "The 10% with most"}
+
+
+def cell_of(story: Story, table: str, measure: str, unit: str, **split: str) -> Cell | None:
+    return story.cell(table, story.partnership, measure, unit, split=tuple(sorted(split.items())))
+
+
+def told(story: Story, table: str, what: str) -> bool:
+    """Whether there is anything to say of people who come again."""
+    found = cell_of(story, table, f"{what}_repeat_people", "percent")
+    return found is not None and found.value is not None
+
+
+def blocks(story: Story, slug: str, table: str, what: str, source: str, *, done: str, of: str) -> list[Block]:
+    """A table of people by how often, a table of shares, a chart of how unevenly, and sentences. `done`: "were harmed"."""
+    if not told(story, table, what):
+        return []
+    people, more = cell_of(story, table, f"{what}_people", "people"), cell_of(story, table, f"{what}_people", "people", times="2_or_more")
+    chance = cell_of(story, table, f"{what}_by_chance", "people")
+    keyed, bare = cell_of(story, table, f"{what}_keyed", "count"), cell_of(story, table, f"{what}_unkeyed", "count")
+    share, on_them = cell_of(story, table, f"{what}_repeat_people", "percent"), cell_of(story, table, f"{what}_events_on_repeat", "percent")
+    by_chance = f" Were every resident at the same risk, about {shown(chance)} would." if chance and chance.value is not None else ""
+    wide = cell_of(story, table, f"{what}_design", "ratio")
+    return [
+        Paragraph(f"{shown(people)} people {done} in the {shown(keyed)} {of} whose record holds a keyed hash; {shown(bare)} hold none, so "
+                  f"those may hide more repeats. {shown(more)} {done} twice or more, {between_short(share)}% of them, and theirs are "
+                  f"{between_short(on_them)}% of all those {of}.{by_chance} Some people are at more risk than others, or one event brings "
+                  "the next; these numbers can't tell which."),
+        *_uneven(story, slug, table, what, source, of),
+        _by_times(story, slug, table, what, source, done),
+        _measures(story, slug, table, what, source, of),
+        Paragraph(f"Events that fall on the same people are not independent: the variance of a count here is {shown(wide)} times that of events "
+                  "that each fall on somebody else, and intervals of ratios on this page are widened by it."),
+    ]
+
+
+def _by_times(story: Story, slug: str, table: str, what: str, source: str, done: str) -> Table:
+    rows = [(words, cell_of(story, table, f"{what}_people", "people", times=times)) for times, words in TIMES.items()]
+    rows.append(("All", cell_of(story, table, f"{what}_people", "people")))
+    return Table(f"{slug}-times", f"People who {done}, by how often, {story.period.words}", (Column("How often"), Column("People", 0)),
+                 tuple((TableCell(words), number_cell(cell)) for words, cell in rows),
+                 ("Within the period alone: what came before or after it isn't seen.",), source, explain_of(table))
+
+
+def _measures(story: Story, slug: str, table: str, what: str, source: str, of: str) -> Table:
+    followed = cell_of(story, table, f"{what}_followed", "percent")
+    rate_unit = next((unit for unit in ("per_1000_residents", "per_1000_person_years") if cell_of(story, table, f"{what}_incidence", unit)), "")
+    lines: list[tuple[str, Cell | None, str]] = [
+        ("Incidence: crimes per 1,000 residents", cell_of(story, table, f"{what}_incidence", rate_unit), ""),
+        ("Prevalence: people per 1,000 residents", cell_of(story, table, f"{what}_prevalence", rate_unit), ""),
+        ("Concentration: crimes a person", cell_of(story, table, f"{what}_concentration", "events_each"), ""),
+        ("People with two or more", cell_of(story, table, f"{what}_repeat_people", "percent"), "%"),
+        (f"Share of {of} that fell on them", cell_of(story, table, f"{what}_events_on_repeat", "percent"), "%"),
+        *((f"{words}: share of {of}", cell_of(story, table, f"{what}_on_top", "percent", top=top), "%") for top, words in TOPS.items()),
+        ("Again within six months, of those whose first left six months to see", followed, "%"),
+    ]
+    rows = tuple((TableCell(words), TableCell(between(cell) + unit if cell and cell.value is not None else "")) for words, cell, unit in lines if cell)
+    return Table(f"{slug}-measures", f"How often the same people, {story.period.words}", (Column("What"), Column("Value (95% interval)")), rows,
+                 ("Incidence is prevalence times concentration. Intervals of shares that fall on people are made by drawing the people again, "
+                  "each with all of theirs.",), source, explain_of(table))
+
+
+def _uneven(story: Story, slug: str, table: str, what: str, source: str, of: str) -> list[Block]:
+    cells = [(words, cell_of(story, table, f"{what}_on_top", "percent", top=top)) for top, words in TOPS.items()]
+    given = [(words, cell) for words, cell in cells if cell is not None and cell.value is not None]
+    if len(given) < len(TOPS):
+        return []
+    top = given[-1][1]
+    alt = f"Bars of the share of {of} by people with most: " + "; ".join(f"{words} {between_short(cell)}%" for words, cell in given) + "."
+    return [Chart(f"{slug}-uneven", "bars", f"The tenth of people with most have {shown(top)}% of {of}",
+                  f"Share of {of} that fell on those with most, %, {story.partnership.name}, {story.period.words}",
+                  (Series("share", tuple(point(words, cell) for words, cell in given)),), "", "% of all", source, alt, table=f"{slug}-measures")]

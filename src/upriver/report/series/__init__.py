@@ -1,0 +1,1 @@
+"""Change, season and outlook in words and tables, from cleared cells alone."""
