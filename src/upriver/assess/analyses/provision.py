@@ -11,7 +11,7 @@ from upriver.assess.asking import Ask, Counts, by_area, defined, table_name
 from upriver.assess.definitions import category_slug
 from upriver.assess.materials import lay_tally
 from upriver.assess.people.residents import BY_AGE
-from upriver.assess.provision.evidence import WORDS, rating_of
+from upriver.assess.provision.evidence import RATINGS, WORDS, rated, rating_of
 from upriver.assess.provision.register import REGISTER, Register, Service, register
 from upriver.assess.published.populations import age_sets
 from upriver.places.ground import Ground
@@ -22,7 +22,7 @@ from upriver.words.period import Period, month_name, month_number, months_period
 
 QUESTION = "what_is_there_against_need"
 SPEND = TallySpec("spend", ("spend_kind", "funding_stream", "planned_pounds", "spent_pounds", "in_kind_pounds"))
-NEEDS = (REGISTER, SPEND, BY_AGE)
+NEEDS = (REGISTER, SPEND, BY_AGE, RATINGS)
 SERVICES, COVER = table_name("provision", "services"), table_name("provision", "by_district")
 MIX, MONEY = table_name("provision", "mix"), table_name("provision", "spend")
 YOUNG = (10, 24)
@@ -109,11 +109,11 @@ def _events(counts: Counts, ground: Ground, ask: Ask) -> dict[str, int]:
 def _mix(found: Register, ground: Ground, ask: Ask) -> Iterator[Finding]:
     """How many services, with how much money, are of each level of prevention, kind of evaluation and strength of evidence."""
     whole = Key(COVER, ground.partnership, found.period, "services", "count")
-    end = month_number(ask.months[-1]) + SOON
+    end, ratings = month_number(ask.months[-1]) + SOON, rated(ask.materials)
     for name, of in (
         ("prevention_level", lambda each: each.level),
         ("evaluation", lambda each: each.evaluation),
-        ("evidence", lambda each: WORDS[rating.impact] if (rating := rating_of(each.approach)) else "not rated here"),
+        ("evidence", lambda each: WORDS[rating.impact] if (rating := rating_of(each.approach, ratings)) else "not rated here"),
         ("funding_ends", lambda each: "not told" if not each.ends else "within a year" if month_number(each.ends) <= end else "later"),
     ):
         groups = Counter(of(each) for each in found.services)

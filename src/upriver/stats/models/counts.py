@@ -117,8 +117,10 @@ def with_surroundings(factors: ArrayLike, neighbours: sparse.spmatrix) -> Floats
 
 
 def standardised(factors: Floats, used: Flags) -> Floats:
-    """Each factor less its mean over its standard deviation, both over the areas used."""
-    mean, spread = factors[used].mean(axis=0), factors[used].std(axis=0, ddof=1) if used.sum() > 1 else np.nan
+    """Each factor less its mean over its standard deviation, both over the areas used; NaN where fewer than two are."""
+    if used.sum() < 2:
+        return np.full(factors.shape, np.nan)
+    mean, spread = factors[used].mean(axis=0), factors[used].std(axis=0, ddof=1)
     out: Floats = (factors - mean) / spread
     return out
 

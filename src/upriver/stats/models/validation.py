@@ -40,13 +40,25 @@ class Validated:
 def spatial_blocks(neighbours: sparse.spmatrix, many: int = 10) -> NDArray[np.int64]:
     """Areas cut into about equal blocks, each of areas that lie close together; the number of each area's block.
 
-    Areas are put in an order in which neighbours stand close (reverse Cuthill-McKee) and the order is cut.
+    Areas are put in an order in which neighbours stand close (reverse Cuthill-McKee), the order is cut in two, and so on
+    with each part: cutting it up at once would give long thin blocks.
     """
-    near = binary(neighbours, sparse.csr_array(neighbours).shape[0])
-    order = reverse_cuthill_mckee(sparse.csr_matrix(near), symmetric_mode=True)
-    out = np.empty(near.shape[0], dtype=np.int64)
-    out[order] = np.arange(near.shape[0]) * min(many, near.shape[0]) // max(near.shape[0], 1)
+    near = sparse.csr_matrix(binary(neighbours, sparse.csr_array(neighbours).shape[0]))
+    out = np.zeros(near.shape[0], dtype=np.int64)
+    _cut(near, np.arange(near.shape[0]), 0, min(many, near.shape[0]), out)
     return out
+
+
+def _cut(near: sparse.csr_matrix, areas: NDArray[np.int64], first: int, many: int, out: NDArray[np.int64]) -> None:
+    """Number the areas from `first` on, in `many` blocks."""
+    if many < 2:
+        out[areas] = first
+        return
+    order = areas[reverse_cuthill_mckee(near[areas][:, areas].tocsr(), symmetric_mode=True)]
+    left = many // 2
+    middle = round(areas.size * left / many)
+    _cut(near, np.sort(order[:middle]), first, left, out)
+    _cut(near, np.sort(order[middle:]), first + left, many - left, out)
 
 
 def validated(
