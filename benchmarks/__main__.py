@@ -20,6 +20,8 @@ NAMES = {
     "counting": "counts by LSOA, month and type from held Parquet",
     "publishing": "Hampshire 2025 from files to published documents",
     "statistics": "Gi*, permutations and rates over 34,225 areas",
+    "whole_assessment": "the whole assessment of 1,200 small areas with all partners' data",
+    "every_partnership": "a profile of every community safety partnership of England and Wales",
 }
 HEADER = ("What", "Ours, s", "Beside", "That, s", "Ours to that", "May take", "Met")
 PAGE = ROOT / "docs" / "benchmarks.md"

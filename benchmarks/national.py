@@ -1,4 +1,4 @@
-"""The year 2025 of all forces as police.uk would send it, and a workspace that has taken it in; made once a run."""
+"""The year 2025 of all forces, or all months held, as police.uk would send it, and a workspace that has taken it in."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ SELECT force, CASE WHEN has_id THEN sha256(concat(force, "Month", row_number() O
        "Month", "Reported by", "Falls within", format('{:.6f}', Longitude) AS "Longitude",
        format('{:.6f}', Latitude) AS "Latitude", "Location", "LSOA code", "LSOA name", "Crime type",
        "Last outcome category", NULL AS "Context"
-FROM read_parquet($file) WHERE "Month" LIKE '2025-%'
+FROM read_parquet($file) WHERE "Month" LIKE $months
 """
 
 
@@ -50,11 +50,11 @@ def files() -> tuple[Path, ...]:
     return tuple(sorted((scratch() / "crime").rglob("*.csv")))
 
 
-def write(into: Path) -> None:
-    """Write the year out below a folder."""
+def write(into: Path, months: str = "2025-%") -> None:
+    """Write the months that are like a pattern out below a folder."""
     database = into / "year.db"
     with duckdb.connect(str(database), config={"threads": 2, "memory_limit": "1GB"}) as connection:
-        connection.execute(YEAR, {"file": str(STREET)})
+        connection.execute(YEAR, {"file": str(STREET), "months": months})
         pairs = connection.execute('SELECT DISTINCT "Month", force FROM year ORDER BY ALL').fetchall()
         for month, force in pairs:
             place = into / "crime" / month / f"{month}-{force}-street.csv"
@@ -77,4 +77,4 @@ def taken_in() -> TakenIn:
 
 
 if __name__ == "__main__":
-    write(Path(sys.argv[1]))
+    write(Path(sys.argv[1]), *(["%"] if sys.argv[2:] else []))

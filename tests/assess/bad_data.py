@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from dataclasses import fields as dataclass_fields
 
 import numpy as np
 from scipy import sparse
@@ -13,19 +14,20 @@ from upriver.assess.definitions import chosen
 from upriver.assess.materials import Materials
 from upriver.intake.contracts import contracts
 from upriver.places.ground import Ground, Level
+from upriver.store.partners.people import Met, Peopled
 from upriver.store.tallies import Tallied
 from upriver.words.area import Area
 from upriver.words.declared import Field
-from upriver.words.figure import Need, RowsSpec, TallySpec
+from upriver.words.figure import MetSpec, Need, PeopleSpec, RowsSpec, TallySpec
 from upriver.words.part import Anomaly, Coverage
 from upriver.words.period import Period, months_between, months_period
 
 FORCE, DEFINITION = "norsea", "police_uk_proxy"
-MONTHS = months_between("2023-01", "2025-12")
+MONTHS = months_between("2024-01", "2025-12")
 YEAR = months_period("2025-01", "2025-12")
 CATEGORIES = ("Anti-social behaviour", "Burglary", "Drugs", "Possession of weapons", "Public order", "Robbery",
               "Violence and sexual offences")
-GROUPS = (("msoa21", "E02", 4), ("ward", "E05", 5), ("ltla", "E07", 10), ("csp", "E22", 10), ("utla", "E10", 1_000), ("force", "E23", 1_000),
+GROUPS = (("msoa21", "E02", 4), ("ward", "E05", 5), ("ltla", "E07", 6), ("csp", "E22", 6), ("utla", "E10", 1_000), ("force", "E23", 1_000),
           ("icb", "E54", 1_000), ("fra", "E31", 1_000), ("region", "E12", 1_000), ("country", "E92", 1_000))
 HUGE = 2**31
 
@@ -39,7 +41,7 @@ class Case:
     ask: Ask
 
 
-def a_ground(areas: int = 20, *, residents: float = 1_500.0) -> Ground:
+def a_ground(areas: int = 12, *, residents: float = 1_500.0) -> Ground:
     """Small areas in a row, each the neighbour of the next, in groups of each level; all in one force."""
     small = tuple(f"E01{990_000 + number:06d}"[:9] for number in range(areas))
     near = sparse.diags_array([np.ones(areas - 1)] * 2, offsets=[-1, 1], shape=(areas, areas)).tocsr()
@@ -61,7 +63,7 @@ def _member(areas: int, size: int) -> sparse.csr_matrix:
     return sparse.csr_matrix((np.ones(areas), (at // size, at)), shape=(-(-areas // size), areas))
 
 
-def a_case(*, areas: int = 20, months: Sequence[str] = MONTHS, period: Period = YEAR, events: int = 3,
+def a_case(*, areas: int = 12, months: Sequence[str] = MONTHS, period: Period = YEAR, events: int = 3,
            residents: float = 1_500.0, categories: Sequence[str] = CATEGORIES, odd: Sequence[str] = ()) -> Case:
     """The same number of events in every area, month and category."""
     shape = (areas, len(months), len(categories))
@@ -86,7 +88,7 @@ def all_missing() -> Case:
 
 def gap_ridden() -> Case:
     case = a_case()
-    gone = np.tile(np.arange(len(MONTHS)) % 3 == 1, (20, 1))
+    gone = np.tile(np.arange(len(MONTHS)) % 3 == 1, (12, 1))
     return _without(case, gone, MONTHS[1::3])
 
 
@@ -110,7 +112,7 @@ def one_month() -> Case:
 
 def nobody_knows_the_residents() -> Case:
     case = a_case()
-    return replace(case, ground=replace(case.ground, residents=np.full(20, np.nan), neighbours=None, deprivation={}))
+    return replace(case, ground=replace(case.ground, residents=np.full(12, np.nan), neighbours=None, deprivation={}))
 
 
 def only_the_whole() -> Case:
@@ -146,11 +148,32 @@ def materials(kind: str, needs: Sequence[Need], ground: Ground, *, denied: bool 
         return Materials(denied=dict.fromkeys(needs, "no clause lets it be used"))
     rows = {need: _columns(need.contract, need.fields, kind, ground) for need in needs if isinstance(need, RowsSpec)}
     tallies = {need: _tallied(need, kind, ground) for need in needs if isinstance(need, TallySpec)}
-    return Materials(rows, tallies)
+    people = {need: _peopled(need, kind) for need in needs if isinstance(need, PeopleSpec)}
+    met = {need: _met(need, kind) for need in needs if isinstance(need, MetSpec)}
+    return Materials(rows, tallies, {}, people, met)
+
+
+def _peopled(need: PeopleSpec, kind: str) -> Peopled:
+    """Groups of people who are alike; the first of each group in the first month where everything is constant."""
+    groups = {"no rows": 0, "one blank row": 0, "blank": 0, "one row": 1}.get(kind, 6)
+    each = {"absurd": HUGE, "zero": 0}.get(kind, 20)
+    at = np.arange(groups)
+    times = np.ones(groups, dtype=np.int64) if kind == "constant" else at + 1
+    wait = np.where(times > 1, 1.0, np.nan)
+    people = np.full(groups, each, dtype=np.int64)
+    missing = MONTHS[-6:] if kind in ("gap-ridden", "coarser") else ()
+    return Peopled(need, times, at % 6, wait, people, int((times * people).sum()), 96 if kind == "blank" else 5, tuple(missing), ("SELECT 1",))
+
+
+def _met(need: MetSpec, kind: str) -> Met:
+    few = {"no rows": 0, "one blank row": 0, "blank": 0, "zero": 0, "one row": 1, "absurd": HUGE}.get(kind, 40)
+    names = {each.name for each in dataclass_fields(Met)}
+    given = {name: MONTHS[-6:] if name == "missing" and kind == "gap-ridden" else () if name in ("missing", "steps") else few for name in names}
+    return Met(**{**given, "spec": need})
 
 
 def _rows(kind: str) -> int:
-    return {"no rows": 0, "one blank row": 1, "one row": 1}.get(kind, 240)
+    return {"no rows": 0, "one blank row": 1, "one row": 1}.get(kind, 96)
 
 
 def _columns(contract: str, fields: Sequence[str], kind: str, ground: Ground) -> dict[str, np.ndarray]:

@@ -102,12 +102,13 @@ def test_a_quarter_is_of_the_financial_year(month: str, quarter: str, tmp_path: 
     assert groups([a_field("d", "date"), a_field("kept")], ["d:quarter"], [[f"{month}-15", "k"]], tmp_path) == [((quarter,), 1)]
 
 
-def test_hours_and_weekdays_are_by_the_clock_as_written_and_all_are_there(tmp_path: Path) -> None:
+def test_hours_and_weekdays_are_by_londons_clock_and_all_are_there(tmp_path: Path) -> None:
     fields = [a_field("at", "datetime"), a_field("kept")]
-    rows = [["2025-03-30T00:30:00+01:00", "k"], ["2025-03-31 23:15Z", "k"]]
+    # Saturday 23:30 in London, before the clocks go forward; Tuesday 00:15 in summer time; and a clock on the wall that stands.
+    rows = [["2025-03-30T00:30:00+01:00", "k"], ["2025-03-31 23:15Z", "k"], ["2025-03-30T01:30", "k"]]
     hours, days = groups(fields, ["at:hour"], rows, tmp_path), groups(fields, ["at:weekday"], rows, tmp_path)
-    assert [cells[0] for cells, _ in hours] == [str(hour) for hour in range(24)] and [cells[0] for cells, count in hours if count] == ["0", "23"]
-    assert [cells[0] for cells, count in days if count] == ["1", "7"] and len(days) == 7
+    assert [cells[0] for cells, _ in hours] == [str(hour) for hour in range(24)] and [cells[0] for cells, count in hours if count] == ["0", "1", "23"]
+    assert [cells[0] for cells, count in days if count] == ["2", "6", "7"] and len(days) == 7
 
 
 def test_past_five_thousand_rows_only_the_groups_that_occur_are_written(tmp_path: Path) -> None:

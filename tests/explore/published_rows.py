@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from pathlib import Path
 
 from upriver.report.cells import COLUMNS
@@ -17,7 +18,7 @@ def a_row(name: str = "Norsea", *, code: str = "E22009901", level: str = "csp", 
 
 
 def hidden(name: str, code: str) -> Row:
-    return a_row(name, code=code, value=None, lower=None, upper=None, count=None, marker="c")
+    return replace(a_row(name, code=code, value=None, lower=None, upper=None, count=None, marker="c"), denominator=None)
 
 
 def three() -> tuple[Row, ...]:

@@ -71,13 +71,19 @@ def lay_tally(found: Tallied, ground: Ground, period: Period, *, months_each: in
     district = {code: code for code in _codes(ground, "ltla")} | _small_to_district(ground)
     larger = {area.code for level in ground.levels.values() for area in level.areas}
     asked = frozenset(period.months[::months_each])
-    place, when = found.columns["place"], found.columns["period"]
+    place, when = _places(found), found.columns["period"]
     beside = {code for code in set(place.tolist()) if code[:3] in BESIDE and code[3:].isdigit() and code not in district and code not in larger}
     kept = np.array([month in asked and code not in beside for code, month in zip(place, when, strict=True)], dtype=bool)
     columns = {name: column[kept] for name, column in found.columns.items()}
-    columns["district"] = np.array([district.get(code, "") for code in columns["place"]], dtype=object)
+    columns["district"] = np.array([district.get(code, "") for code in place[kept]], dtype=object)
     gone = tuple(sorted(month for month in asked if any((provider, month) not in found.held for provider in found.providers)))
     return Laid(columns, found.events[kept], found.hidden[kept], gone, tuple(sorted(asked - set(gone))))
+
+
+def _places(found: Tallied) -> np.ndarray:
+    """The place of each row; of a feed that has no closer one, the district that the row names."""
+    place, own = found.columns["place"], found.columns.get("district")
+    return place if own is None else np.array([code or str(name or "") for code, name in zip(place, own, strict=True)], dtype=object)
 
 
 BESIDE = ("E00", "E01", "E02", "E05", "E06", "E07", "E08", "E09", "W00", "W01", "W02", "W05", "W06")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from upriver.cli.workspace import Session, common, day_of, only_workspace, open_session
+from upriver.cli.writing.prose import waiting
 from upriver.words.text import plural, sentence
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def _assessed(session: Session, made: Made) -> None:
               if each.provider or not made.permission.covers(each.use.contract, made.wish.audience)}
     for (contract, provider), each in barred.items():
         session.say(sentence(f"Left out: {contract}{f' of {provider}' if provider else ''}: {each.why}. {each.do}"))
+    prose = waiting(session)
     session.say(f"Draft: {Path('drafts') / run.id / 'cells.csv'}. Next: upriver publish{session.typed}")
     session.answer(
         {
@@ -99,6 +101,7 @@ def _assessed(session: Session, made: Made) -> None:
             "cells": cells,
             "hidden": clearance.hidden,
             "tables": [table.slug for table in clearance.tables],
+            "prose": prose,
             "left_out": [{"contract": contract, "provider": provider or None, "why": each.why, "do": each.do}
                          for (contract, provider), each in barred.items()],
         }

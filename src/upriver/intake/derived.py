@@ -14,7 +14,7 @@ HIDDEN = "c"
 GRAIN_FIELDS = {
     "month": Field("month", "month", "The month, as YYYY-MM.", ("month",), required=True, must_fill=True),
     "quarter": Field("quarter", "quarter", "The quarter of the financial year, as 2025-26 Q1 (April to June).", ("quarter",), required=True, must_fill=True),
-    "hour": Field("hour", "integer", "The hour of the day, from 0 to 23, by the clock on the wall.", ("hour",), required=True, must_fill=True, low=0, high=23),
+    "hour": Field("hour", "integer", "The hour of the day, from 0 to 23, by London's clock.", ("hour",), required=True, must_fill=True, low=0, high=23),
     "weekday": Field("weekday", "integer", "The day of the week, from 1 (Monday) to 7 (Sunday).", ("weekday",), required=True, must_fill=True, low=1, high=7),
 }
 

@@ -98,7 +98,7 @@ class Frame:
         """The table as an Arrow stream, which polars, pandas, pyarrow, DuckDB and others read."""
         if self.state != CLEARED:
             self._stays("be handed to another library")
-        from upriver.store.framing import arrow_stream
+        from upriver.store.frames.framing import arrow_stream
 
         kinds = {**dict.fromkeys(COLUMNS, str), **dict.fromkeys(WHOLE, int), **dict.fromkeys(NUMBERS, float)}
         return arrow_stream({name: (kinds[name], self[name]) for name in COLUMNS}, requested_schema)

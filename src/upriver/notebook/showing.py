@@ -21,6 +21,9 @@ SAYS = {
     False: "As counted, not for anybody outside. It can't leave the workspace's folder.",
 }
 
+SOURCES = {True: "an answer of this workspace, cleared by itself; its pages name the sources",
+           False: "UNCLEARED: an answer of this workspace as counted, not to leave it"}
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -55,7 +58,7 @@ def picture_of(rows: Sequence[Row], *, cleared: bool) -> Picture:
         Refusal: none of the rows has a number.
     """
     for chosen in _alike(rows):
-        if chart := chart_of(chosen):
+        if chart := chart_of(chosen, source=SOURCES[cleared]):
             return Picture(chart_svg(chart), cleared)
     raise Refusal("none of these figures has a number to draw", do="Their markers say why: c is hidden, x is not available.")
 
@@ -82,8 +85,9 @@ def html_of(rows: Sequence[Row], question: str, period: str, *, cleared: bool, s
         drawn = f'<div style="max-width:720px">{picture_of(rows, cleared=cleared).svg}</div>'
     names = ("Area", "Level", "Period", "Measure", "Split", "Unit", "Value", "95% interval", "Mark" if cleared else "Flags")
     header = "".join(f'<th scope="col">{name}</th>' for name in names)
-    body = "".join(f"<tr>{_line(row)}</tr>" for row in rows[:MOST])
-    more = f"<p>The first {MOST} of {len(rows):,} rows.</p>" if len(rows) > MOST else ""
+    known = sorted(rows, key=lambda row: row.value is None)
+    body = "".join(f"<tr>{_line(row)}</tr>" for row in known[:MOST])
+    more = f"<p>{MOST} of {len(rows):,} rows, those with a number first.</p>" if len(rows) > MOST else ""
     return f"{head}{state}{drawn}<table><thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>{more}"
 
 

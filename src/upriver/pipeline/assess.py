@@ -11,7 +11,7 @@ from typing import Any
 from upriver import __version__, shelf
 from upriver.assess.answering import answers, needs
 from upriver.assess.asking import Ask, lay
-from upriver.assess.materials import BESIDE
+from upriver.assess.materials import BESIDE, Materials
 from upriver.assess.profiles import profiles
 from upriver.assess.ranking import ranking
 from upriver.pipeline.counting import recorded, street
@@ -20,7 +20,7 @@ from upriver.pipeline.sharing.feeds import counted
 from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground
 from upriver.store import cubes, runs
-from upriver.store.feeds import Given
+from upriver.store.feeds import FeedCounts, Given
 from upriver.store.folder import Folder
 from upriver.store.partners.people import Within
 from upriver.words.decision import Decision
@@ -34,7 +34,7 @@ from upriver.words.sharing.agreement import Permission
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What a person asks for: the period, the definition, the day it is made as of, and the seed."""
+    """What a person asks for: the period, the definition, the day, the seed; the questions where not all (no run is kept then)."""
 
     period: Period
     definition: Definition
@@ -44,7 +44,6 @@ class Wish:
     declared: str = ""
     """A hash of the definition, breaks and rules that hold, so that a run names what it was cleared by."""
     only: tuple[str, ...] = ()
-    """The questions asked, where it isn't the whole assessment; what was found is then not kept as a run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +80,16 @@ def assess(
     held = street.held_today(folder, receipts, names)
     own = sorted({home for home in ground.home if home})
     coverage = street.covered(held, own, decisions, wish.period.months)
-    spec = CubeSpec(street.STREET)
-    cube = cubes.cube(folder, spec, held.current, held.recoding, permission=permission, audience=wish.audience)
+    cube = cubes.cube(folder, CubeSpec(street.STREET), held.current, held.recoding, permission=permission, audience=wish.audience)
     months = _span(coverage, own, wish)
     coded = recorded.tables(folder, receipts, permission=permission, audience=wish.audience)
-    asked = needs(wish.only)
-    feeds = counted(folder, given if _of_feeds(asked) else {}, permission=permission, audience=wish.audience)
+    feeds = counted(folder, given if _of_feeds(needs(wish.only)) else {}, permission=permission, audience=wish.audience)
     shown = street.shown(wish.definition)
     told, weighed = profiles(folder.declarations), ranking(folder.declarations)
     inside = {area.code for level in ground.levels.values() for area in level.areas} | set(ground.small)
     within = Within(wish.period.months, tuple(sorted(inside)), BESIDE)
     materials = gather(
-        folder, asked, receipts=receipts, layouts=layouts, given=given, permission=permission, audience=wish.audience, within=within
+        folder, needs(wish.only), receipts=receipts, layouts=layouts, given=given, permission=permission, audience=wish.audience, within=within
     )
     ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials, told, weighed)
     counts = lay(cube, ground, ask, months, held.slugs)
@@ -105,10 +102,15 @@ def assess(
     if not wish.only:
         runs.keep(folder, run, manifest, findings, signals)
     steps = {each.contract: each.steps for each in coded}
-    shared = {each.contract: each.steps for each in feeds}
+    return Run(run, manifest, findings, signals, ground, coverage, cube.steps, steps, _shared(feeds, materials))
+
+
+def _shared(feeds: Sequence[FeedCounts], materials: Materials) -> dict[str, tuple[str, ...]]:
+    """The steps of each partner's feed, as it was counted for all analyses and by the fields that some asked for."""
+    found = {each.contract: each.steps for each in feeds}
     for need, tallied in materials.tallies.items():
-        shared[need.contract] = (*shared.get(need.contract, ()), *tallied.steps)
-    return Run(run, manifest, findings, signals, ground, coverage, cube.steps, steps, shared)
+        found[need.contract] = (*found.get(need.contract, ()), *tallied.steps)
+    return found
 
 
 def _of_feeds(asked: Sequence[Need]) -> bool:

@@ -10,7 +10,7 @@ from upriver.pipeline.prose.reading import figures_of, with_prose, written
 from upriver.pipeline.telling import Around, story_of
 from upriver.report.packing import files_of
 from upriver.report.prose.checking import Written
-from upriver.report.story import names_of
+from upriver.report.story import PROFILED, names_of
 from upriver.store.folder import Folder
 from upriver.words.cleared import Clearance
 from upriver.words.document import Document, Page
@@ -27,6 +27,11 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
         story,
         lacking=tuple(line for section in chapters if hasattr(section, "lacking") for line in section.lacking(story)),
         headlines=tuple(each for section in chapters if hasattr(section, "headlines") for each in section.headlines(story)),
+        local={
+            area: tuple(block for section in chapters if hasattr(section, "local") for block in section.local(story, area))
+            for level in PROFILED
+            for area in story.areas.get(level, ())
+        },
     )
     pages: tuple[Page, ...] = tuple(page for section in chapters for page in section.pages(story))
     attribution = tuple(dict.fromkeys(each.contract.attribution for each in story.sources if each.used and each.contract.attribution))

@@ -9,6 +9,7 @@ from upriver.words.area import Area
 from upriver.words.cleared import Cell, Clearance, ClearedSignal
 from upriver.words.decision import Decision
 from upriver.words.declared import Break, Contract, Definition, Profile, Ranking
+from upriver.words.document import Block
 from upriver.words.figure import UNITS
 from upriver.words.part import Anomaly, Coverage, Part
 from upriver.words.period import Period, month_period
@@ -92,6 +93,8 @@ class Story:
     """What sections can't say from what is held, a sentence each: they stand in the chapter on limits."""
     profiles: tuple[Profile, ...] = ()
     ranking: Ranking | None = None
+    local: Mapping[Area, tuple[Block, ...]] = field(default_factory=dict)
+    """What chapters tell of each community safety partnership, district and upper-tier area on its own page."""
     headlines: tuple[Headline, ...] = ()
     """What sections found that deserves a place on the first page."""
     earlier: Mapping[str, str] = field(default_factory=dict)

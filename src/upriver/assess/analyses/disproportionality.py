@@ -17,7 +17,8 @@ from upriver.assess.people.telling import Counted, Teller, counted
 from upriver.places.ground import Ground
 from upriver.stats.people.overlap import risk_ratio
 from upriver.words.figure import TallySpec
-from upriver.words.finding import Finding
+from upriver.words.finding import Finding, Signal
+from upriver.words.period import month_period, months_between
 
 QUESTION = "how_unequal_is_each_stage"
 SEARCH = "police_uk_stop_search"
@@ -32,7 +33,7 @@ NOTHING_DONE = ("a no further action disposal", "nothing found - no further acti
 CHARGED = "charged or summonsed"
 
 
-def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
+def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
     """At each stage that is held: counts, share not known, rates of residents, ratios to White residents with intervals.
 
     The denominator of every stage is all residents of the group at the 2021 census. Of what comes after a stage (an
@@ -76,7 +77,7 @@ def _stage(
     yield from by_group(tell, counts_of(found, field), residents, STAGES, measure, design=wide)
 
 
-def _searches(ask: Ask, ground: Ground, residents: dict[str, float]) -> Iterator[Finding]:
+def _searches(ask: Ask, ground: Ground, residents: dict[str, float]) -> Iterator[Finding | Signal]:
     """Searches of persons by ethnicity as they gave it, and as the officer saw it; and in which something came of it."""
     found = counted(ask, ground, SEARCHED)
     if found is None:
@@ -88,13 +89,13 @@ def _searches(ask: Ask, ground: Ground, residents: dict[str, float]) -> Iterator
     tell = Teller(QUESTION, ask, ground.partnership, SEARCH, found.gone, found.years)
     for field, measure in (("self_defined_ethnicity", "searched"), ("officer_defined_ethnicity", "searched_as_seen")):
         if found.has(field):
-            yield from _observed(tell, found, by_group(tell, counts_of(found, field), residents, STAGES, measure))
+            yield from _observed(found, by_group(tell, counts_of(found, field), residents, STAGES, measure))
     if found.has("outcome") and found.has("self_defined_ethnicity"):
         done = np.array([bool(said) and str(said).lower() not in NOTHING_DONE for said in found.laid.columns["outcome"]], dtype=bool)
         yield from _after(ask, ground, found, "self_defined_ethnicity", "something_came_of_it", done)
 
 
-def _observed(tell: Teller, found: Counted, findings: Iterator[Finding]) -> Iterator[Finding]:
+def _observed(found: Counted, findings: Iterator[Finding]) -> Iterator[Finding | Signal]:
     """All as it is, but counts of an open source over the months observed stand by themselves, under a name that says so."""
     for each in findings:
         yield each
@@ -103,12 +104,22 @@ def _observed(tell: Teller, found: Counted, findings: Iterator[Finding]) -> Iter
             events = counts_of(found, "self_defined_ethnicity" if each.key.measure == "searched" else "officer_defined_ethnicity")
             number = sum(events.values()) if split is None else events[split]
             estimate = replace(each.estimate, value=number, events=number, flags=(), method=f"months observed: {len(found.laid.observed)}")
-            yield replace(each, key=replace(each.key, measure=f"{each.key.measure}_in_months_observed"), estimate=estimate, adds=())
+            key = replace(each.key, measure=f"{each.key.measure}_in_months_observed")
+            yield replace(each, key=key, estimate=estimate, adds=())
+            yield Signal(key, "months_observed", _span(found.laid.observed))
+
+
+def _span(months: tuple[str, ...]) -> str:
+    """Which months were observed: a stretch as such, else how many."""
+    first, last = month_period(months[0]).words, month_period(months[-1]).words
+    whole = months_between(months[0], months[-1]) == months
+    return f"{first} to {last}" if whole and len(months) > 1 else first if len(months) == 1 else f"{len(months)} months from {first} to {last}"
 
 
 def _after(ask: Ask, ground: Ground, found: Counted, field: str, measure: str, done: np.ndarray) -> Iterator[Finding]:
     """The share of each group for whom something followed, and its ratio to the share of the White group (Katz)."""
-    tell = Teller(QUESTION, ask, ground.partnership, found.source, found.gone, found.years)
+    tell = Teller(QUESTION, ask, ground.partnership, found.source)
+    measure = f"{measure}_in_months_observed" if found.gone else measure
     every, some = counts_of(found, field), counts_of(replace(found, laid=found.laid.where(done)), field)
     keys = {
         (group, said): tell.key(AFTER, measure, "count", (("ethnicity", group), ("followed", said)))

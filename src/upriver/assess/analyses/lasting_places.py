@@ -14,7 +14,7 @@ from upriver.stats.areas.classes import CLASSES, FEWEST_STEPS, FINE, Classes, cl
 from upriver.stats.areas.smoothing import standardised_for_population
 from upriver.words.figure import CubeSpec, Key
 from upriver.words.finding import Estimate, Finding, Signal
-from upriver.words.period import Period, month_name, month_number, months_period
+from upriver.words.period import Period, month_name, month_number, month_period, months_period
 
 QUESTION = "which_places_stay_high"
 NEEDS = (CubeSpec("police_uk_street"),)
@@ -92,7 +92,7 @@ def _classes(
         if made.kind[row]:
             hot = steps.months[int(np.flatnonzero((z[row] > 0) & (q[row] < 0.05))[-1])]
             yield Signal(key, CLASSES[made.kind[row]], f"{made.hot[row]} of {made.steps[row]} steps")
-            yield Signal(key, "last_hot", months_period(hot[0], hot[-1]).words)
+            yield Signal(key, "last_hot", f"the {len(hot)} months to {month_period(hot[-1]).words}" if len(hot) > 1 else month_period(hot[0]).words)
             yield Signal(key, "fine", FINE[made.fine[row]])
     yield from _tally(made, steps, ground, ask, flags_of(False, odd))
 

@@ -9,7 +9,7 @@ from upriver import shelf
 from upriver.assess.asking import Ask, Counts, table_name
 from upriver.assess.published.comparing import earlier_than, held_back, place_among, side
 from upriver.assess.published.deprived import residents_in_first_tenth
-from upriver.assess.published.links import education_codes, similar_areas
+from upriver.assess.published.links import education_codes, region_of, similar_areas
 from upriver.assess.published.reading import EDUCATION, PUBLISHED, Reading, readings
 from upriver.assess.published.years import Years
 from upriver.places.ground import Ground
@@ -25,6 +25,8 @@ VALUES, EARLIER = table_name("risk_and_protective", "values"), table_name("risk_
 UNIT = "published"
 FEWEST_NEIGHBOURS = 3
 """Fewer neighbours with a value than this, and no place among them is given."""
+FEW = 10
+"""A value on fewer events than this has no place among neighbours and says so."""
 
 
 def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
@@ -71,7 +73,7 @@ class _Telling:
                 other = self._comparator(own, kind)
                 if other is None:
                     continue
-                back = self._held_back(own, other)
+                back = self._held_back(other)
                 yield Signal(self._key(VALUES, own), kind, "held_back" if back else side(own, other, self.factor.worse))
                 yield Signal(self._key(VALUES, own), f"{kind}_code", other.code)
                 if other.code not in shown:
@@ -93,7 +95,7 @@ class _Telling:
     def _trend(self, own: Reading, before: Reading) -> str:
         word = side(own, before, self.factor.worse)
         return {"worse": "worsened", "better": "improved", "worse_unsure": "worsened_unsure", "better_unsure": "improved_unsure",
-                "not_different": "no_clear_change", "close": "close"}[word]
+                "worse_whole": "worsened", "better_whole": "improved", "not_different": "no_clear_change", "close": "close"}[word]
 
     def _neighbours(self, own: Reading) -> Iterator[Finding | Signal]:
         """The middle and the ends of the statistical neighbours' values, where enough are held, and the place among them."""
@@ -105,7 +107,7 @@ class _Telling:
         values = [each.value for each in self.now if each.code in wanted and each.value is not None]
         held = f"{len(values)} of {len(like.numbers)}"
         yield Signal(self._key(VALUES, own), "neighbours_held", held)
-        if len(values) < FEWEST_NEIGHBOURS or own.value is None:
+        if len(values) < FEWEST_NEIGHBOURS or own.value is None or (own.count is not None and own.count < FEW):
             return
         for name, value in (("median", median(values)), ("lowest", min(values)), ("highest", max(values))):
             estimate = Estimate(value, method=f"{name} of {held} {like.scheme} ({like.version})", made="model",
@@ -116,16 +118,13 @@ class _Telling:
         yield Signal(self._key(VALUES, own), "place_among_neighbours", f"{place} of {len(values) + 1}")
 
     def _comparator(self, own: Reading, kind: str) -> Reading | None:
-        """England's reading of the same years, or that of the region that the table says the area lies in."""
-        for each in self.now:
-            if each.kind == kind == "country" or (each.kind == kind == "region" and own.region and own.region in (each.name, each.code)):
-                return each
-        return None
+        """England's reading of the same years, or that of the region that the area lies in."""
+        return next((each for each in self.now if each.kind == kind and (kind == "country" or _lies_in(own, each))), None)
 
-    def _held_back(self, own: Reading, comparator: Reading) -> bool:
+    def _held_back(self, comparator: Reading) -> bool:
         inside = [each for each in self.now if each.kind != "country"]
         if comparator.kind == "region":
-            inside = [each for each in inside if each.kind == "area" and each.region == own.region]
+            inside = [each for each in inside if each.kind == "area" and _lies_in(each, comparator)]
         return held_back(comparator, inside)
 
     def _key(self, table: str, reading: Reading, split: tuple[tuple[str, str], ...] = ()) -> Key:
@@ -143,7 +142,7 @@ class _Telling:
             0.95 if whole else None,
             "as published" + (", with the publisher's interval" if whole else "; the publisher gives no interval"),
             made="model",
-            flags=("withheld",) * gone,
+            flags=("withheld",) * gone + ("few_events",) * (not gone and reading.count is not None and reading.count < FEW),
             decimals=self.factor.decimals,
         )
         key = self._key(table, reading)
@@ -151,6 +150,13 @@ class _Telling:
         yield Signal(key, "years", reading.years.words)
         if reading.value is None and not withheld:
             yield Signal(key, "mark", reading.mark)
+
+
+def _lies_in(area: Reading, region: Reading) -> bool:
+    """Whether an area lies in a region: by code; by the table's own words only where the region's code isn't known."""
+    if area.code in region_of() and not region.code.startswith("DFE"):
+        return region_of()[area.code] == region.code
+    return bool(area.region) and area.region in (region.name, region.code)
 
 
 def _same(one: Years, other: Years) -> bool:

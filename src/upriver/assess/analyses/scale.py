@@ -60,7 +60,9 @@ def _changes(series: Monthly, months: Sequence[str], ask: Ask) -> Iterator[Findi
     kept = np.array([[comparable(series.points[row, :, at], pairs, since[at]) for at in range(measures)] for row in range(areas)])
     now = np.where(kept, series.points[:, [at for at, _ in pairs]].transpose(0, 2, 1), np.nan)
     before = np.where(kept, series.points[:, [at for _, at in pairs]].transpose(0, 2, 1), np.nan)
-    result = change(now.reshape(areas * measures, -1), before.reshape(areas * measures, -1))
+    # Small areas share what a kind's months differ by: a few pairs of one of them can't tell.
+    shared = np.tile(np.arange(measures), areas)
+    result = change(now.reshape(areas * measures, -1), before.reshape(areas * measures, -1), groups=shared)
     for row, area in enumerate(series.found.areas):
         for at, measure in enumerate(series.measures):
             own = kept[row, at]

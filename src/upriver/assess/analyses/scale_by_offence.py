@@ -65,7 +65,9 @@ def _changes(
         np.where(kept, points[:, list(side)].transpose(0, 2, 1), np.nan).reshape(areas * measures, -1)
         for side in zip(*pairs, strict=True)
     )
-    result = change(now, before)
+    # Small areas share what a kind's months differ by: a few pairs of one of them can't tell.
+    shared = np.tile(np.arange(measures), areas)
+    result = change(now, before, groups=shared)
     for row, area in enumerate(found.areas):
         for at, name in enumerate(seen.names):
             own = kept[row, at]

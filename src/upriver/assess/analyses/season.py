@@ -96,7 +96,7 @@ def _season(
         value, lower, upper = (float(part[number, at]) for part in (found.month, found.lower, found.upper))
         estimate = Estimate(value, lower, upper, 0.95, SEASON_METHOD, made="model", decimals=2)
         yield Finding(QUESTION, key, estimate, (STREET,), ask.definition.name, "season")
-        if found.p[number] < POSITIVE and (lower > 1 or upper < 1):
+        if found.p[number] < POSITIVE and (round(lower, 2) > 1 or round(upper, 2) < 1):
             yield Signal(key, "high" if lower > 1 else "low", NAMES[at])
     if found.p[number] < POSITIVE:
         peak, trough = int(found.peak[number]), int(found.trough[number])
@@ -142,7 +142,7 @@ def _outlook(
         points[rows, first:], calendar[first:], days[first:], _of(found, rows), ahead=calendar_of(ahead),
         ahead_days=days_of(ahead), level=RANGE, seed=ask.seed,
     )  # fmt: skip
-    tested = backtest(points[rows], calendar, days, breaks=np.array(breaks), level=RANGE, seed=ask.seed)
+    tested = backtest(points[rows], calendar, days, breaks=np.array(breaks), ahead=AHEAD, level=RANGE, seed=ask.seed)
     for number, (area, measure) in enumerate(named):
         if not np.isfinite(made.middle[number]).all():
             continue

@@ -25,6 +25,7 @@ CODED_LEVELS = ("partnership", "force", "csp")
 LATEST, RARE = table_name("spikes", "latest"), table_name("spikes", "rare")
 RECENT = 3
 WINDOW = 1
+NEAR = 9
 FARRINGTON_FROM = 36
 RARE_A_QUARTER = 0.9  # events a quarter below which days between events are charted: about .3 a month
 FEW_A_QUARTER = 12.0
@@ -59,8 +60,13 @@ def _judged(own: np.ndarray, area: Area, measure: str, month: str, days: float, 
     """One month, judged by Farrington's method where three years lie before it since the last break, else by EARS."""
     last = len(own) - 1
     long = last >= FARRINGTON_FROM + WINDOW
-    found = farrington(own, at=[last], a_year=12, window=WINDOW) if long else ears(own, lag=0)
-    place = 0 if long else last
+    found, place = (farrington(own, at=[last], a_year=12, window=WINDOW), 0) if long else (ears(own), last)
+    if not (long and found.judged[0]):
+        long = False
+        # A hole of a month or two is stepped over: the seven months held last, of the nine before.
+        near = own[max(0, last - NEAR) :]
+        near = near[np.isfinite(near)]
+        found, place = ears(near, at_least_poisson=True), len(near) - 1
     if not found.judged[place]:
         return
     expected, upper = (float(part[place]) * days / 30 for part in (found.expected, found.upper))
@@ -71,7 +77,7 @@ def _judged(own: np.ndarray, area: Area, measure: str, month: str, days: float, 
     count = Key(LATEST, area, month_period(month), measure, "count")
     yield Finding(QUESTION, count, Estimate(seen, events=seen), (STREET,), ask.definition.name, "counts")
     if found.alarm[place]:
-        yield Signal(count, "spike", "allowing for the time of year" if long else "from the seven months before it alone")
+        yield Signal(count, "spike", "allowing for the time of year" if long else "by the seven months held before it alone")
 
 
 def _rare(ground: Ground, ask: Ask, level: str) -> Iterator[Finding | Signal]:
@@ -130,7 +136,7 @@ def _gaps(
         keys.append(key)
         flags = ("trial",) if chart.trial else ()
         yield Finding(
-            QUESTION, key, Estimate(float(value), method=method, made="model", flags=flags), (contract,), definition, "control"
+            QUESTION, key, Estimate(float(np.rint(value)), method=method, made="model", flags=flags), (contract,), definition, "control"
         )
     if not chart.trial and (chart.closer.any() or chart.longer.any() or chart.apart.any()):
         yield Signal(keys[0], "above" if chart.closer.any() else "below",

@@ -50,7 +50,7 @@ def by_group(
         rests = [keys[group], keys[AGAINST], keys[UNKNOWN]]
         found = rate_ratio_repeats(*pair, design=max(design, 1.0))
         yield tell.result(table, measure, "rate_ratio", found, at(group), rests_on=rests[:2], more=(BY_GROUP.contract,))
-        low, high = range_of_ratio(*pair, counts[UNKNOWN])
-        said = "lowest with all of unknown group White, highest with all of them in this group: what can't be known, not chance"
+        low, high = range_of_ratio(*pair, counts[UNKNOWN], design=max(design, 1.0))
+        said = "lower limit with all of unknown group White, upper limit with all of them in this group: what can't be known, and chance"
         yield tell.plain(table, f"{measure}_range", "rate_ratio", float(found.value), said, at(group), ends=(low, high), rests_on=rests,
                          more=(BY_GROUP.contract,))

@@ -66,9 +66,9 @@ def _taken_in(row: Mapping[str, object]) -> Rated:
 
 
 def best_for(need: str, ratings: Iterable[Rated]) -> Rated | None:
-    """The best-rated approach for a need: one whose rating was seen before one that is recalled; None where none is listed."""
+    """The best-rated approach for a need; of those that help, one whose rating was seen before one that is recalled."""
     mine = [each for each in ratings if need in each.needs]
-    return max(mine, key=lambda each: (each.seen != "no", each.score, each.seen == "yes", each.slug), default=None)
+    return max(mine, key=lambda each: (each.score > 1, each.seen != "no", each.score, each.seen == "yes", each.slug), default=None)
 
 
 def rating_of(approach: str, ratings: Iterable[Rated]) -> Rated | None:

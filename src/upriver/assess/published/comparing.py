@@ -31,15 +31,18 @@ def apart(one: Reading, other: Reading) -> bool | None:
 
 
 def side(one: Reading, other: Reading | None, worse: str) -> str:
-    """How a value stands to another: `worse`, `better`, `not_different`; without intervals `close`, `worse_unsure`,
-    `better_unsure`; `not_given` where either is missing. `worse` names the direction that is worse."""
+    """How a value stands to another, in one word.
+
+    `worse`, `better` or `not_different` by intervals; without them `close`, `worse_unsure` or `better_unsure`, and `worse_whole` or
+    `better_whole` where everybody was counted; `not_given` where either is missing. `worse` names the direction that is worse.
+    """
     if other is None or one.value is None or other.value is None:
         return "not_given"
     tells = apart(one, other)
     word = "worse" if (one.value > other.value) == (worse == "higher") else "better"
     if tells is None:
         near = abs(one.value - other.value) <= CLOSE * abs(other.value)
-        return "close" if near else f"{word}_unsure"
+        return "close" if near else f"{word}_whole" if one.everybody else f"{word}_unsure"
     return word if tells else "not_different"
 
 

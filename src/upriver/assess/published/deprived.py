@@ -30,6 +30,6 @@ def residents_in_first_tenth(ground: Ground, measured: Measured) -> tuple[Readin
             people, tenths = ground.residents[rows], tenth[rows]
             if len(rows) and not np.isnan(people).any() and not np.isnan(tenths).any() and people.sum() > 0:
                 share = 100 * float(people[tenths == 1].sum()) / float(people.sum())
-                found.append(Reading(area.code, area.name, "area", INDEX, share))
+                found.append(Reading(area.code, area.name, "area", INDEX, share, everybody=True))
     once = tuple({each.code: each for each in found}.values())
     return (*once, Reading(ENGLAND, "England", "country", INDEX, 10.0)) if once else ()

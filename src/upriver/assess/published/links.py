@@ -47,6 +47,15 @@ def _shipped() -> dict[int, str]:
 
 
 @cache
+def region_of() -> dict[str, str]:
+    """The region's code of each district and council area, by code."""
+    with data_file("district_parents.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    found = {row["ltla"]: row["code"] for row in rows if row["level"] == "region"}
+    return found | {row["code"]: found[row["ltla"]] for row in rows if row["level"] == "utla" and row["ltla"] in found}
+
+
+@cache
 def similar_areas() -> dict[int, Neighbours]:
     """The neighbours of each area that has any, by its number of the education department."""
     found: dict[int, list[dict[str, str]]] = {}

@@ -74,8 +74,9 @@ def _by_district(
         seen: set[tuple[str, int]] = set()
         for code, age, residents in zip(codes, columns["age"][rows], columns["residents"][rows], strict=True):
             if code in district_of:
-                at = int(str(age).rstrip("+"))
-                if (code, at) in seen or not 0 <= at < AGES:
+                digits = str(age).rstrip("+")
+                at = int(digits) if digits.isdigit() else AGES
+                if (code, at) in seen or at >= AGES:
                     return None
                 seen.add((code, at))
                 ages[district_of[code]][at] += residents

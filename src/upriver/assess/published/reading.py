@@ -13,7 +13,7 @@ from upriver.words.factor import Measured
 from upriver.words.figure import RowsSpec
 
 Columns = Mapping[str, np.ndarray]
-_HEALTH = ("indicator_id", "area_code", "area_name", "area_type", "sex", "age", "period", "value", "lower", "upper", "value_mark")
+_HEALTH = ("indicator_id", "area_code", "area_name", "area_type", "sex", "age", "period", "value", "lower", "upper", "count", "value_mark")
 FINGERTIPS = RowsSpec("fingertips", (*_HEALTH, "category"))
 FINGERTIPS_DISTRICT = RowsSpec("fingertips_district", _HEALTH)
 LAIT = RowsSpec("dfe_lait", ("measure", "years", "area_name", "value", "la_number", "region", "value_mark"))
@@ -32,7 +32,9 @@ class Reading:
     """One published value of an indicator for an area and some years.
 
     `kind` is `area`, `region` or `country`; `region` is the region an area lies in, as far as the table says it. `value` is
-    None where the publisher gives none: `mark` then says what stands there. The interval is the publisher's own 95% one.
+    None where the publisher gives none: `mark` then says what stands there. The interval is the publisher's own 95% one, and
+    `count` the events behind the value, where they are given. `everybody` is True where a value counts a whole population, so that
+    chance has no part in it.
     """
 
     code: str
@@ -44,6 +46,8 @@ class Reading:
     upper: float | None = None
     mark: str = ""
     region: str = ""
+    count: float | None = None
+    everybody: bool = False
 
 
 def readings(rows: Mapping[RowsSpec, Columns], measured: Measured, codes: Mapping[int, str]) -> tuple[Reading, ...]:
@@ -86,7 +90,8 @@ def _health(columns: Columns, measured: Measured, codes: Mapping[int, str]) -> I
             kind = "country" if code == ENGLAND else "region" if code.startswith("E12") else "area"
             value, lower, upper = (_number(columns[name][at]) for name in ("value", "lower", "upper"))
             mark = "" if value is not None else _text(columns["value_mark"][at]) or "-"
-            yield Reading(code, _text(columns["area_name"][at]), kind, years, value, lower, upper, mark)
+            name, count = _text(columns["area_name"][at]), _number(columns["count"][at])
+            yield Reading(code, name, kind, years, value, lower, upper, mark, "", count)
 
 
 def _children(columns: Columns, measured: Measured, codes: Mapping[int, str]) -> Iterable[Reading]:
@@ -94,9 +99,10 @@ def _children(columns: Columns, measured: Measured, codes: Mapping[int, str]) ->
     kept = np.flatnonzero(columns["measure"] == measured.indicator)
     for at in kept:
         years = years_of(_text(columns["years"][at]))
-        if years is None:
+        la_number = _number(columns["la_number"][at])
+        if years is None or la_number is None:
             continue
-        number, region = int(columns["la_number"][at]), _text(columns["region"][at])
+        number, region = int(la_number), _text(columns["region"][at])
         code = codes.get(number, f"DFE{number}")
         above = region in ("", "NA")
         kind = "country" if code == ENGLAND else "region" if above else "area"
@@ -113,7 +119,8 @@ def _school(columns: Columns, measured: Measured, codes: Mapping[int, str]) -> I
             continue
         kind = {"National": "country", "Regional": "region", "Local authority": "area"}.get(_text(columns["level"][at]))
         code = _text(columns[{"country": "country_code", "region": "region_code", "area": "new_la_code"}.get(kind or "", "level")][at])
-        years = years_of(str(int(columns["time_period"][at])))
+        when = _number(columns["time_period"][at])
+        years = years_of(f"{when:.0f}") if when is not None else None
         if kind and code and years:
             value = _number(columns[measured.indicator][at])
             region = _text(columns["region_code"][at]) if kind == "area" else ""

@@ -40,6 +40,19 @@ def prose(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bo
     _listed(session, desk.standing(session.folder))
 
 
+def waiting(session: Session) -> dict[str, int]:
+    """How many of the analysts' sentences want a person, and how many generated ones moved; says so where any do."""
+    from upriver.desk.assessments import prose as desk
+
+    found = desk.standing(session.folder)
+    to_read = sum(len(file.unaccepted) for file in found.files)
+    if to_read:
+        session.say(f"Analysts' prose: {plural(to_read, 'sentence')} stale or not accepted, so it can't be published yet. See: upriver prose{session.typed}")
+    if found.moved:
+        session.say(f"{plural(len(found.moved), 'generated sentence')} read otherwise than in the last release. See: upriver prose{session.typed}")
+    return {"to_read": to_read, "moved": len(found.moved)}
+
+
 def _listed(session: Session, standing: Any) -> None:
     """Every file, then every sentence that wants a person, then generated sentences that moved."""
     if not standing.files:

@@ -36,6 +36,11 @@ _SERVICES = (
     ("Doggerland Training", "Back to work", "education and work", "people on probation under 25", "18-24", -1, 72000, 60, "police or courts",
      "monitoring"),
 )
+_LEVELS_OF = {"sports": "everyone", "street outreach": "everyone", "hospital navigators": "those involved", "trauma support": "those involved",
+              "policing of places": "those involved", "education and work": "those involved"}
+"""Which level of prevention an approach is; the others are for those at risk."""
+WITHOUT_SERVICES = ("E07009902", "E07009903")
+"""Districts with no service of their own in the register."""
 _SPEND = (("intervention", 118000), ("analysis and data", 21000), ("coordination", 33000), ("evaluation", 9000), ("community grants", 24000))
 
 Rows = Sequence[Sequence[Cell]]
@@ -130,9 +135,10 @@ def _provision(quarter: str, dice: Dice) -> _Written:
     rows = []
     for provider, name, approach, cohort, ages, at, money, places_a_year, route, evaluated in _SERVICES:
         reached = int(dice.rng.poisson(places_a_year / 4.5)) if places_a_year else ""
-        rows.append((quarter, provider, name, approach, cohort, ages, DISTRICTS[at].code if at >= 0 else "", "2024-04-01", "2026-03-31",
+        level = _LEVELS_OF.get(approach, "those at risk")
+        rows.append((quarter, provider, name, approach, level, cohort, ages, DISTRICTS[at].code if at >= 0 else "", "2024-04-01", "2026-03-31",
                      "Duty grant" if money < 100000 else "Council and health", money, places_a_year, reached, route, evaluated))
-    return ("Reporting quarter", "Provider", "Intervention", "Approach", "Target group", "Age band", "District code", "Start date",
+    return ("Reporting quarter", "Provider", "Intervention", "Approach", "Level of prevention", "Target group", "Age band", "District code", "Start date",
             "End date", "Funder", "Annual funding", "Capacity", "People reached", "Referral route", "Evaluation"), rows
 
 

@@ -131,6 +131,11 @@ class Terms:
 
 
 def terms_of(folder: Folder, definition: str) -> Terms:
+    """What is declared for an assessment by a definition.
+
+    Raises:
+        Refusal: no definition is called so, or a contract names a rule that isn't there.
+    """
     own = folder.declarations
     terms = Terms(layouts(own), rules(own), definitions.chosen(definition, own), definitions.breaks(own))
     for contract in terms.contracts.values():

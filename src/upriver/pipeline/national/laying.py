@@ -72,10 +72,10 @@ def lay_country(folder: Folder, wish: Wish, *, receipts: Sequence[Receipt], deci
     span = months_between(min([*months, wish.period.months[0]]), max([*months, wish.period.months[-1]]))
     ask = Ask(wish.period, street.shown(wish.definition), coverage, tuple(breaks), wish.seed, wish.audience)
     counts = lay(cube, ground, ask, span, held.slugs)
-    return _parted(ground, counts, ask, cube.key, names)
+    return parted(ground, counts, ask, cube.key, names)
 
 
-def _parted(ground: Ground, counts: Counts, ask: Ask, cube: str, names: Gazetteer) -> Country:
+def parted(ground: Ground, counts: Counts, ask: Ask, cube: str, names: Gazetteer) -> Country:
     """The partnerships with data as the level that statistics are made for, and the rest with the reason."""
     period = counts.of(ask.months)
     level = ground.levels.get(LEVEL)
@@ -99,13 +99,13 @@ def _country(names: Gazetteer) -> str:
 
 def _without(ground: Ground, held: np.ndarray, ask: Ask, names: Gazetteer) -> tuple[Without, ...]:
     level = ground.levels[LEVEL]
-    homes, known = forces_of(names), {area.code for area in level.areas}
+    homes, row_of = forces_of(names), {area.code: row for row, area in enumerate(level.areas)}
     found = []
     for area in (names.area(LEVEL, code) for kind, code in names.names if kind == LEVEL):
         forces = homes.get(area.code, ())
-        if area.code not in known:
+        if area.code not in row_of:
             why = "The look-ups held do not say which small areas lie in it, so nothing can be counted for it."
-        elif not held[level.areas.index(area)]:
+        elif not held[row_of[area.code]]:
             whose = f"the police force of {listed(forces)}" if forces else "its police force, which no look-up held names,"
             why = (f"No file of {whose} is held for any month of {ask.period.words} that can be used. What neighbouring forces "
                    "recorded just over their border is not counted as its crime.")

@@ -89,6 +89,21 @@
     place.appendChild(button);
   });
 
+  // Words copied off a page take with them what they are figures of, and the page's first limit.
+  document.addEventListener("copy", function (event) {
+    var chosen = document.getSelection(), main = document.getElementById("main");
+    var at = chosen && chosen.anchorNode, words = chosen ? chosen.toString().trim() : "";
+    var place = at && (at.nodeType === 1 ? at : at.parentElement);
+    if (words.length < 40 || !main || !main.contains(at) || place.closest("table, pre, form, .copied") || !event.clipboardData) return;
+    var more = [document.title + "."];
+    ["header .state span", "main .warning p, main .inset p"].forEach(function (where) {
+      var found = document.querySelector(where);
+      if (found && words.indexOf(found.textContent.trim()) < 0) more.push(found.textContent);
+    });
+    event.clipboardData.setData("text/plain", words + "\n\n" + more.join(" ").replace(/\s+/g, " ").trim());
+    event.preventDefault();
+  });
+
   // An area's name and number below the map, for fingers as well as for a mouse.
   document.querySelectorAll("svg.map").forEach(function (map) {
     var says = document.createElement("p");

@@ -17,18 +17,18 @@ FEW = 10
 SOURCES = "the published release's own cells (data/cells.csv), whose sources its pages name"
 
 
-def chart_of(rows: Sequence[Row], beside: Sequence[Row] = (), *, slug: str = "explored") -> Chart | None:
+def chart_of(rows: Sequence[Row], beside: Sequence[Row] = (), *, slug: str = "explored", source: str = SOURCES) -> Chart | None:
     """A chart of rows of one measure and unit: months as a line, else the largest as bars; None where nothing has a number."""
     given = [row for row in rows if row.value is not None]
     if not given:
         return None
     monthly = all(row.start[:7] == row.end[:7] and row.start.endswith("-01") for row in rows)
     if monthly and len({row.start for row in rows}) > 2 and len({(row.code, row.breakdown) for row in rows}) == 1:
-        return _months(rows, beside, slug)
-    return _bars(rows, beside, slug)
+        return _months(rows, beside, slug, source)
+    return _bars(rows, beside, slug, source)
 
 
-def _months(rows: Sequence[Row], beside: Sequence[Row], slug: str) -> Chart:
+def _months(rows: Sequence[Row], beside: Sequence[Row], slug: str, source: str) -> Chart:
     series = []
     for each in (rows, beside):
         for breakdown in sorted({row.breakdown for row in each}):
@@ -39,10 +39,10 @@ def _months(rows: Sequence[Row], beside: Sequence[Row], slug: str) -> Chart:
     subject = f"{measure_said(first.measure)}, {unit_said(first.unit)}"
     names = " and ".join(dict.fromkeys(each.name for each in series))
     return Chart(slug, "months", f"{measure_said(first.measure)}, month by month: {names}", f"{subject}, {names}", tuple(series[:4]), "Month",
-                 unit_said(first.unit), SOURCES, f"Line chart of {subject} by month in {names}. {told(rows)}")
+                 unit_said(first.unit), source, f"Line chart of {subject} by month in {names}. {told(rows)}")
 
 
-def _bars(rows: Sequence[Row], beside: Sequence[Row], slug: str) -> Chart:
+def _bars(rows: Sequence[Row], beside: Sequence[Row], slug: str, source: str) -> Chart:
     first = rows[0]
     ranked = sorted([row for row in rows if row.value is not None], key=lambda row: (-(row.value or 0), row.name, row.breakdown, row.start))
     kept = [*ranked[:MOST_BARS], *(row for row in beside if row.value is not None and row not in ranked[:MOST_BARS])]
@@ -50,7 +50,7 @@ def _bars(rows: Sequence[Row], beside: Sequence[Row], slug: str) -> Chart:
     points = tuple(Point(_name(row, area=by_area, time=by_time), row.value, row.lower, row.upper, row.marker) for row in kept)
     rest = f", the {len(ranked[:MOST_BARS])} highest of {len(rows):,}" if len(ranked) > MOST_BARS else ""
     subject = f"{measure_said(first.measure)}, {unit_said(first.unit)}, {first.when if not by_time else 'several periods'}{rest}"
-    return Chart(slug, "bars", _title(ranked), subject, (Series("value", points),), "", unit_said(first.unit), SOURCES,
+    return Chart(slug, "bars", _title(ranked), subject, (Series("value", points),), "", unit_said(first.unit), source,
                  f"Bar chart of {subject}. {told(rows)}")
 
 

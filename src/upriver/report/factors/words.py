@@ -17,6 +17,8 @@ AGAINST = {
     "not_different": ("not different", "same"),
     "worse_unsure": ("worse, chance not known", "worse"),
     "better_unsure": ("better, chance not known", "better"),
+    "worse_whole": ("worse; everybody is counted", "worse"),
+    "better_whole": ("better; everybody is counted", "better"),
     "close": ("close", "same"),
     "held_back": ("comparator held back", ""),
     "not_given": ("not given", ""),
@@ -31,13 +33,15 @@ TREND = {
     "close": "about the same",
 }
 SHORT = {"worse": "worse", "better": "better", "not_different": "no different", "worse_unsure": "worse?", "better_unsure": "better?",
-         "close": "close", "held_back": "no comparator", "not_given": "no comparator"}
+         "worse_whole": "worse", "better_whole": "better", "close": "close", "held_back": "no comparator", "not_given": "no comparator"}
 """The same for a rug: a question mark where chance isn't known."""
 
 
 def value_words(cell: Cell | None, factor: Factor) -> str:
-    """A value as printed, or that it isn't given; a missing one is never a number."""
-    return "not given" if cell is None or cell.value is None else shown(cell)
+    """A value as printed, or that it isn't given; a missing one is never a number. Few events behind it are said."""
+    if cell is None or cell.value is None:
+        return "not given"
+    return shown(cell) + (" (fewer than 10 events)" if "few_events" in cell.flags else "")
 
 
 def differs_from(cell: Cell | None, word: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upriver.report.drawn import explain_of, number_cell, point
-from upriver.report.people.ages import between_short
+from upriver.report.people.ages import between_short, percent
 from upriver.report.story import Story, between, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Chart, Column, Paragraph, Series, Table, TableCell
@@ -34,8 +34,8 @@ def blocks(story: Story, slug: str, table: str, what: str, source: str, *, done:
     wide = cell_of(story, table, f"{what}_design", "ratio")
     return [
         Paragraph(f"{shown(people)} people {done} in the {shown(keyed)} {of} whose record holds a keyed hash; {shown(bare)} hold none, so "
-                  f"those may hide more repeats. {shown(more)} {done} twice or more, {between_short(share)}% of them, and theirs are "
-                  f"{between_short(on_them)}% of all those {of}.{by_chance} Some people are at more risk than others, or one event brings "
+                  f"those may hide more repeats. {shown(more)} {done} twice or more, {percent(share, short=True)} of them, and on them fell "
+                  f"{percent(on_them, short=True)} of those {of}.{by_chance} Some people are at more risk than others, or one event brings "
                   "the next; these numbers can't tell which."),
         *_uneven(story, slug, table, what, source, of),
         _by_times(story, slug, table, what, source, done),
@@ -65,7 +65,7 @@ def _measures(story: Story, slug: str, table: str, what: str, source: str, of: s
         *((f"{words}: share of {of}", cell_of(story, table, f"{what}_on_top", "percent", top=top), "%") for top, words in TOPS.items()),
         ("Again within six months, of those whose first left six months to see", followed, "%"),
     ]
-    rows = tuple((TableCell(words), TableCell(between(cell) + unit if cell and cell.value is not None else "")) for words, cell, unit in lines if cell)
+    rows = tuple((TableCell(words), TableCell("" if cell.value is None else percent(cell) if unit else between(cell))) for words, cell, unit in lines if cell)
     return Table(f"{slug}-measures", f"How often the same people, {story.period.words}", (Column("What"), Column("Value (95% interval)")), rows,
                  ("Incidence is prevalence times concentration. Intervals of shares that fall on people are made by drawing the people again, "
                   "each with all of theirs.",), source, explain_of(table))

@@ -117,6 +117,14 @@ def between_short(cell: Cell | None) -> str:
     return f"{shown(cell)} ({number(cell.lower, cell.decimals)} to {number(cell.upper, cell.decimals)})"
 
 
+def percent(cell: Cell | None, *, short: bool = False) -> str:
+    """A share with its interval: "15.2% (95% interval 14.3% to 16.2%)", or "15.2% (14.3% to 16.2%)"."""
+    if cell is None or cell.value is None or cell.lower is None or cell.upper is None:
+        return "" if cell is None else shown(cell) + "%" * (cell.value is not None)
+    ends = f"{number(cell.lower, cell.decimals)}% to {number(cell.upper, cell.decimals)}%"
+    return f"{shown(cell)}% ({'' if short else '95% interval '}{ends})"
+
+
 def highest(story: Story, counts: str, rates: str, measure: str) -> tuple[str, tuple[Cell, ...]] | None:
     """The group whose rate stands highest above everybody's, said in words, with the cells that it is said from."""
     able = [each for each in groups_of(story, counts, rates, measure)

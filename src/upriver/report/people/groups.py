@@ -37,7 +37,7 @@ def group_table(
     columns = (Column("Ethnic group"), Column("Number", 0), Column(residents, 0), Column("Rate per 1,000", 2), Column("95% interval"),
                Column("Ratio to White residents (95% interval)"), Column("Whoever the unknown are"))
     said = ("The ratio leaves out those whose group isn't known. The last column is how low and how high it could be with all of them White, or all "
-            "of them in this group: it is what can't be known, not chance.",)
+            "of them in this group, chance included.",)
     return Table(slug, caption, columns, tuple(rows), (*said, *notes), source, explain_of(table))
 
 
@@ -85,16 +85,14 @@ def ratio_chart(story: Story, slug: str, table: str, measure: str, title: str, s
 
 
 def told_apart(story: Story, table: str, measure: str) -> list[tuple[str, Cell]]:
-    """Groups whose ratio's interval lies clear of 1 and stays clear of it whoever the unknown are: the word and the ratio."""
+    """Groups whose ratio lies clear of 1 beyond chance and whoever the unknown are: the word and the ratio."""
     found = []
     for group in GROUPS:
         ratio = story.cell(table, story.partnership, measure, "rate_ratio", split=on(group))
         span = story.cell(table, story.partnership, f"{measure}_range", "rate_ratio", split=on(group))
-        if ratio is None or ratio.value is None or ratio.lower is None or ratio.upper is None or "few_events" in ratio.flags:
+        if ratio is None or ratio.value is None or "few_events" in ratio.flags:
             continue
-        if span is None or span.lower is None or span.upper is None:
-            continue
-        if (ratio.lower > 1 and span.lower > 1) or (ratio.upper < 1 and span.upper < 1):
+        if span is not None and span.lower is not None and span.upper is not None and (span.lower > 1 or span.upper < 1):
             found.append((WORDS[group], ratio))
     return sorted(found, key=lambda each: -abs((each[1].value or 1) - 1))
 

@@ -37,8 +37,8 @@ RATIOS, CHECKS, ADDED = (f"assessment/area_factors/{name}" for name in ("ratios"
 ADDRESS = "questions/what-areas-share"
 TITLE = "What do areas with more of it have in common?"
 FACTORS = {
-    "income": "income deprivation", "education": "deprivation of education and skills", "health": "poor health and disability",
-    "housing": "barriers to housing and services", "environment": "a poor living environment", "young": "a larger share aged 15 to 24",
+    "income": "more income deprivation", "education": "more deprivation of education and skills", "health": "more ill health and disability",
+    "housing": "more barriers to housing and services", "environment": "a poorer living environment", "young": "a larger share aged 15 to 24",
     "density": "more residents to the hectare",
 }  # fmt: skip
 SOURCE = "data.police.uk, Indices of Deprivation 2025, ONS Census 2021, mid-year estimates and boundaries; OGL v3.0"
@@ -112,7 +112,7 @@ def _lead(rows: list[tuple[str, Cell]]) -> str:
         return "None of the features held tells areas with more of it from areas with less."
     said = []
     if up:
-        most = f"Areas with {'more ' if up[0][0] == 'income' else ''}{FACTORS[up[0][0]]} tend to have more of it: {between(up[0][1])} times as many events for "
+        most = f"Areas with {FACTORS[up[0][0]]} tend to have more of it: {between(up[0][1])} times as many events for "
         said.append(f"{most}each standard deviation, all else in the model alike.")
     if len(up) > 1:
         said.append(f"So do, less strongly, areas with {listed([FACTORS[name] for name, _ in up[1:]])}.")
@@ -128,7 +128,7 @@ def _chart(story: Story, rows: list[tuple[str, Cell]]) -> Chart:
         f"the lowest {FACTORS[rows[-1][0]]} at {shown(rows[-1][1])}."
     )
     up = _sure(rows, higher=True)
-    title = f"Areas with {'more ' if up[0][0] == 'income' else ''}{FACTORS[up[0][0]]} tend to have more of it" if up else "No feature stands out"
+    title = f"Areas with {FACTORS[up[0][0]]} tend to have more of it" if up else "No feature stands out"
     return Chart(
         "area-factors", "forest", title, f"{story.definition.title}, rate ratio for one standard deviation more, {story.partnership.name}, {story.period.words}",
         (Series("rate ratio", tuple(point(FACTORS[name], cell) for name, cell in rows)),), "", "times as many events for as many residents", SOURCE, alt,
@@ -143,7 +143,7 @@ def _table(story: Story, rows: list[tuple[str, Cell]]) -> Table:
          TableCell(between(beside[name]) if name in beside else "not fitted"), TableCell(between(ground[name]) if name in ground else "not in it"))
         for name, cell in rows
     )  # fmt: skip
-    columns = (Column("Areas with more of"), Column("Rate ratio", 2), Column("Lower 95% limit", 2), Column("Upper 95% limit", 2),
+    columns = (Column("Areas with"), Column("Rate ratio", 2), Column("Lower 95% limit", 2), Column("Upper 95% limit", 2),
                Column("With the areas around put in too"), Column("By size of the ground, not residents"))  # fmt: skip
     notes = ("Each ratio is for one standard deviation more of the feature, all others alike; institutions are left out.",
              "By size of the ground the number of residents is no longer allowed for, so features of crowded places stand higher.")
@@ -153,7 +153,7 @@ def _table(story: Story, rows: list[tuple[str, Cell]]) -> Table:
 def _trusted(story: Story) -> Iterator[str]:
     explained, elsewhere = _cell(story, CHECKS, "percent", check="explained", model="residents"), _cell(story, CHECKS, "percent", check="explained_elsewhere", model="residents")
     if explained is not None and explained.value is not None:
-        yield f"The features explain {shown(explained)}% of how areas differ, beyond chance and number of residents; the rest is other things."
+        yield f"The features explain {shown(explained)}% of the differences between areas that residents leave (their deviance); the rest is other things."
     if elsewhere is not None and elsewhere.value is not None:
         blocks = story.signal(elsewhere, "blocks")
         yield f"Tried on neighbouring areas that were left out of the fit, they explain {shown(elsewhere)}% (from {blocks} in the middle eight of ten blocks)."
@@ -162,7 +162,8 @@ def _trusted(story: Story) -> Iterator[str]:
     yield from _clusters(story)
     alike = [(name, cell) for name in FACTORS if (cell := _cell(story, CHECKS, "ratio", check=f"vif_{name}", model="residents")) is not None and (cell.value or 0) > 2.5]
     if alike:
-        yield f"{listed([FACTORS[name] for name, _ in alike]).capitalize()} often go together, so the share of each is less certain than its interval says."
+        words = listed([FACTORS[name] for name, _ in alike])
+        yield f"{words[0].upper()}{words[1:]} often go together, so the share of each is less certain than its interval says."
 
 
 def _clusters(story: Story) -> Iterator[str]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from upriver.report.coded import year_words
 from upriver.report.drawn import LIMITS, explain_of, number_cell, point
+from upriver.report.local_kinds import kinds_in_depth
 from upriver.report.story import Headline, Story, between, change_words, shown
-from upriver.words.area import LEVEL_NAMES
+from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
 from upriver.words.declared import Profile
 from upriver.words.document import Block, Bullets, Chart, Column, Heading, Page, Paragraph, Series, Table, TableCell
@@ -63,6 +64,11 @@ def headlines(story: Story) -> Iterator[Headline]:
                 f"depth_{profile.slug}", _short(story, profile), _address(profile), profile.slug, tuple(cells),
                 PARTNERS.get(profile.slug, ("police", "local_authority", "health")),
             )
+
+
+def local(story: Story, area: Area) -> list[Block]:
+    """The same tables for one area."""
+    return kinds_in_depth(story, area)
 
 
 def _address(profile: Profile) -> str:

@@ -99,10 +99,10 @@ def _counted(story: Story) -> str:
     cells = {name: _tally(story, name) for name in KINDS}
     many = {name: int(cell.value) if cell is not None and cell.value is not None else 0 for name, cell in cells.items()}
     steps = story.signal(_tally(story, "none"), "steps")
+    few = {name: f"{number or 'none'} {'is' if number < 2 else 'are'}" for name, number in many.items()}
     return (
-        f"Over {steps}, {plural(many['persistent'], 'small area')} {'has' if many['persistent'] == 1 else 'have'} stayed a hot spot, "
-        f"{many['emerging']} {'is' if many['emerging'] == 1 else 'are'} emerging, {many['intermittent']} on and off, and "
-        f"{many['former']} {'is' if many['former'] == 1 else 'are'} one no longer."
+        f"Over the {steps} that are held, {plural(many['persistent'], 'small area')} {'has' if many['persistent'] == 1 else 'have'} stayed a hot spot, "
+        f"{few['emerging']} emerging, {few['intermittent']} on and off, and {few['former']} one no longer."
     )
 
 
@@ -111,8 +111,8 @@ def _steps(story: Story) -> list[Block]:
     if cell is None:
         return []
     gaps = story.signal(cell, "gaps")
-    said = f"The steps are {story.signal(cell, 'steps')} between {cell.key.period.words}."
-    said += f" {gaps} fall in no step, since they or their neighbours are missing or undecided to be used." if gaps else " No month is missing."
+    said = f"The steps are {story.signal(cell, 'steps')}, from {cell.key.period.words}."
+    said += f" {gaps} fall in no step: they, or others that would make up a step with them, are missing." if gaps else " No month is missing."
     return [Paragraph(said)]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from upriver.report.drawn import LIMITS, SOURCE, bars, choropleth, explain_of, months_chart, number_cell, rate_table
-from upriver.report.local_kinds import kinds_in_depth
 from upriver.report.story import PROFILED, Story, between, measure_words
 from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
@@ -36,7 +35,8 @@ def _profile(story: Story, area: Area) -> Page:
     blocks: list[Block] = [_kinds(story, area)]
     if story.definition.limbs:
         blocks += [_chart_kinds(story, area), *_months(story, area), *_small(story, area, inside)]
-    blocks += _further(story, area)
+    for each in _same_ground(story, area):
+        blocks += story.local.get(each, ())
     others = {
         other.name
         for level in ("ltla", "csp")
@@ -55,13 +55,9 @@ def _profile(story: Story, area: Area) -> Page:
     )
 
 
-def _further(story: Story, area: Area) -> list[Block]:
-    """What other chapters know of this area, or of the one made of the same ground, in the same order everywhere."""
-    same = [area, *(each for level in PROFILED for each in story.areas.get(level, ()) if each != area and story.profiled(each) == area)]
-    for each in same:
-        if blocks := kinds_in_depth(story, each):
-            return blocks
-    return []
+def _same_ground(story: Story, area: Area) -> list[Area]:
+    """The area and every other that is made of the same ground, so that what is known of one is told of all."""
+    return [area, *(each for level in PROFILED for each in story.areas.get(level, ()) if each != area and story.profiled(each) == area)]
 
 
 def _lead(story: Story, cell: Cell | None, overall: Cell | None) -> str:

@@ -6,11 +6,23 @@ from collections.abc import Iterator
 
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.people import again
-from upriver.report.people.ages import between_short, counts_table, highest, rates_blocks
+from upriver.report.people.ages import between_short, counts_table, highest, percent, rates_blocks
 from upriver.report.people.groups import apart_words, group_table, unknown_words
-from upriver.report.story import Headline, Story, between, shown
+from upriver.report.story import Headline, Story, shown
 from upriver.words.cleared import Cell
-from upriver.words.document import Block, Callout, Chart, Column, Heading, Page, Paragraph, Point, Series, Table, TableCell
+from upriver.words.document import (
+    Block,
+    Callout,
+    Chart,
+    Column,
+    Heading,
+    Page,
+    Paragraph,
+    Point,
+    Series,
+    Table,
+    TableCell,
+)
 from upriver.words.text import listed, number, sentence
 
 ORDER = 46
@@ -76,7 +88,7 @@ def headlines(story: Story) -> Iterator[Headline]:
                        ("police", "youth_justice", "probation"), "Set what is offered beside the ages at which harm begins.")
     both = _cell(story, BOTH, "suspects_met", "percent", also="yes")
     if both and both.value is not None:
-        yield Headline("suspected_and_harmed", f"{between(both)}% of people suspected were also victims of a crime in the same period.", ADDRESS,
+        yield Headline("suspected_and_harmed", f"{percent(both)} of people suspected were also victims of a crime in the same period.", ADDRESS,
                        "people_who_harm", (both,), ("police", "youth_justice", "probation", "health"),
                        "Ask people who harm what has happened to them, and offer both kinds of help together.")
     latest = _latest(story)
@@ -100,7 +112,7 @@ def _has(story: Story, table: str) -> bool:
 def _lead(story: Story) -> str:
     known = _cell(story, SUSPECT, "crimes_with_a_victim", "percent", suspect="yes")
     if known and known.value is not None:
-        first = f"{between(known)}% of crimes with a victim have a suspect of whom anything is recorded; of who did the others nothing is known."
+        first = f"{percent(known)} of crimes with a victim have a suspect of whom anything is recorded; who did the others isn't known."
         found = highest(story, AGES, RATES, "suspects")
         return f"{first} Of those with one, suspected most often are {found[0]}." if found else first
     latest = _latest(story)
@@ -147,8 +159,8 @@ def _both(story: Story) -> list[Block]:
     )
     return [
         Heading("Harmed and suspected"),
-        Paragraph(f"{shown(both)} of {shown(of)} people suspected were victims of a crime in the same period too: {between(share)}%.{by_chance} Of people "
-                  f"harmed, {between_short(back)}% were suspected too. Which came first isn't asked. Only crimes whose record holds both hashes can show it."),
+        Paragraph(f"{shown(both)} of {shown(of)} people suspected were victims of a crime in the same period too: {percent(share)}.{by_chance} Of people "
+                  f"harmed, {percent(back, short=True)} were suspected too. Which came first isn't asked. Only crimes whose record holds both hashes can show it."),
         Table("suspects-victims", f"People suspected and people harmed, {story.period.words}", columns, rows, (), POLICE, explain_of(BOTH)),
     ]
 

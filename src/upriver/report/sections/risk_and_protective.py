@@ -22,6 +22,8 @@ MADE = {
     "apart are called close. A comparator outside half to twice the span of the areas inside it is held back.",
 }
 TITLE = "Risk and protective factors"
+WORSE = ("worse", "worse_whole", "worse_unsure")
+"""All that comparisons call worse, whether chance is known or not."""
 READ = (
     "Each factor goes with violence in research on people or places. Here it is a figure of a whole area: it says nothing of any person who "
     "lives there, and not that it causes the violence there. Most children to whom a factor applies never harm anybody."
@@ -50,7 +52,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     best: tuple[tuple[int, int, str], Factor, list[Held]] | None = None
     for factor in dict.fromkeys(each.factor for each in held(story)):
         mine = [each for each in held(story) if each.factor == factor and each.area.level == "utla" and each.own.value is not None]
-        worse = [each for each in mine if each.england_word in ("worse", "worse_unsure")]
+        worse = [each for each in mine if each.england_word in WORSE]
         if not worse or len(worse) * 2 < len(mine) or worse[0].england is None:
             continue
         rank = (-list(STRENGTHS).index(factor.strength), len(worse), factor.slug)
@@ -94,7 +96,7 @@ def _lead(story: Story, found: list[Held]) -> str:
     parts = []
     for area in areas[:4]:
         mine = [each for each in found if each.area == area and each.england_word not in ("", "not_given", "held_back")]
-        worse = counted(mine, "worse", "worse_unsure")
+        worse = counted(mine, *WORSE)
         if mine:
             parts.append((worse, f"{area.name} in {worse} of {len(mine)}"))
     said = listed([words for _, words in sorted(parts, reverse=True)])
@@ -105,11 +107,11 @@ def _lead(story: Story, found: list[Held]) -> str:
 
 def _notable(found: list[Held]) -> list[Block]:
     """A sentence for what differs from England beyond chance, and one for what differs by more than a tenth without an interval."""
-    sure = [each for each in found if each.england_word == "worse"]
+    sure = [each for each in found if each.england_word in ("worse", "worse_whole")]
     unsure = [each for each in found if each.england_word == "worse_unsure"]
     blocks: list[Block] = []
     if sure:
-        blocks.append(Paragraph("Worse than England beyond chance: " + listed([_brief(each) for each in sure], most=6) + "."))
+        blocks.append(Paragraph("Worse than England, beyond chance or by a count of everybody: " + listed([_brief(each) for each in sure], most=6) + "."))
     if unsure:
         blocks.append(Paragraph(
             "Worse than England by a tenth or more, chance not known since the publisher gives no interval: "

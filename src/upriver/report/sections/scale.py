@@ -66,7 +66,7 @@ def pages(story: Story) -> tuple[Page, ...]:
     kinds, offences = _kinds(story), _offences(story)
     if not kinds and not offences:
         return ()
-    parts = [cell for cell in kinds if cell.key.measure in _parts(story)]
+    parts = sorted((cell for cell in kinds if cell.key.measure in _parts(story)), key=lambda cell: _parts(story).index(cell.key.measure))
     lead = " ".join(change_sentence(story, cell) for cell in parts[:3]) or _lead(story, kinds or offences)
     blocks: list[Block] = [Callout(READ)]
     if kinds:
@@ -181,7 +181,7 @@ def _areas(story: Story) -> list[Block]:
         ]
         moved = [name for name, cell in rows if story.signal(cell, "more") or story.signal(cell, "fewer")]
         if rows:
-            says = f"{sentence(measure_words(story, part))}: {plural(len(moved), 'area')} of {len(rows)} changed by more than chance."
+            says = f"{sentence(measure_words(story, part))}: {len(moved) or 'none'} of {plural(len(rows), 'area')} changed by more than chance."
             blocks.append(Paragraph(says))
             caption = f"{sentence(measure_words(story, part))} against the year before, {rows[0][1].key.period.words}"
             slug = f"scale-{part}-areas"
@@ -205,7 +205,7 @@ def _limits(story: Story) -> list[Block]:
         limits = (number_cell(own.get(name)) for name in ("centre", "lower", "upper"))
         rows.append((TableCell(sentence(measure_words(story, measure))), *limits, *(TableCell(words or "none") for words in said)))
     caption = f"Usual range of a month of 30 days, and months outside it, {story.partnership.name}"
-    says = f"{plural(signalling, 'kind')} of {len(measures)} had a month outside what chance would give since recording last changed."
+    says = f"{signalling or 'None'} of {plural(len(measures), 'kind')} had a month outside what chance would give since recording last changed."
     notes = ("Each month is judged by its own number of days. A season widens the limits; the page on season tells of it.",)
     table = Table("scale-limits", caption, columns, tuple(rows), notes, POLICE, explain_of(LIMITS))
     return [Heading("Months out of the ordinary"), Paragraph(says), table]

@@ -35,9 +35,11 @@ def pages(story: Story) -> tuple[Page, ...]:
     rows = [(words, cell) for name, words in CHOICES.items() if (cell := agreement(story, name)) is not None and cell.value is not None]
     if not rows:
         return ()
-    lowest = min(rows, key=lambda row: row[1].value or 0.0)
+    listed = [row for row in rows if row[0] != CHOICES["neighbours"]] or rows
+    lowest, safest = (pick(listed, key=lambda row: row[1].value or 0.0) for pick in (min, max))
     lead = (
-        f"The list of the highest small areas changes most {lowest[0]}: {shown(lowest[1])}% of the areas on either list are on both."
+        f"The list of the highest small areas changes most with this choice: {lowest[0]}, under which {shown(lowest[1])}% of the areas on either "
+        f"list are on both. It changes least with this one: {safest[0]}, {shown(safest[1])}%."
     )
     ranks = _ranks(story)
     blocks: list[Block] = [Callout(CAUTION), _agreement(rows), Paragraph(HOW)]
@@ -63,17 +65,15 @@ def _ranks(story: Story) -> list[tuple[Area, dict[str, Cell]]]:
 
 
 def _moved(ranks: list[tuple[Area, dict[str, Cell]]]) -> str:
-    """The area whose rank moves furthest, and by which choice."""
-    moves = [
-        (abs((cell.value or 0.0) - (ways["residents"].value or 0.0)), area, name, ways)
-        for area, ways in ranks for name, cell in ways.items() if cell.value is not None
-    ]  # fmt: skip
-    far, area, name, ways = max(moves, key=lambda move: move[0])
-    if not far:
-        return "None of the highest areas changes its rank under any of these choices."
-    return (
-        f"{area.name} moves furthest: it is number {shown(ways['residents'])} {WAYS['residents']} and number {shown(ways[name])} {WAYS[name]}."
-    )
+    """The area whose rank moves furthest under each choice."""
+    said = []
+    for name, words in WAYS.items():
+        moves = [(abs((ways[name].value or 0.0) - (ways["residents"].value or 0.0)), area, ways) for area, ways in ranks
+                 if name in ways and ways[name].value is not None]  # fmt: skip
+        far, area, ways = max(moves, key=lambda move: move[0]) if moves else (0.0, None, {})
+        if far and area is not None:
+            said.append(f"{area.name} moves furthest {words}: from number {shown(ways['residents'])} to number {shown(ways[name])}.")
+    return " ".join(said) or "None of the highest areas changes its rank under any of these choices."
 
 
 def _agreement(rows: list[tuple[str, Cell]]) -> Table:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.people import again
-from upriver.report.people.ages import between_short, counts_table, highest, rates_blocks
+from upriver.report.people.ages import between_short, counts_table, highest, percent, rates_blocks
 from upriver.report.people.groups import apart_words, group_table, ratio_chart, told_apart, unknown_words
 from upriver.report.story import Headline, Story, between, shown
 from upriver.words.cleared import Cell
@@ -75,14 +75,14 @@ def headlines(story: Story) -> Iterator[Headline]:
     on_them = _cell(story, AGAIN, "victims_events_on_repeat", "percent")
     if repeat and on_them and repeat.value is not None and on_them.value is not None:
         yield Headline(
-            "harmed_again", f"{between(repeat)}% of people harmed were harmed more than once within the period, and {between_short(on_them)}% of crimes "
+            "harmed_again", f"{percent(repeat)} of people harmed were harmed more than once within the period, and {percent(on_them, short=True)} of crimes "
             "with a known victim fell on them.", ADDRESS, "victims", (repeat, on_them), ("police", "local_authority", "health"),
             "Offer help at the first report: who has been harmed is likelier than others to be harmed again.",
         )  # fmt: skip
     unknown = _cell(story, KNOWN, "patients_met", "percent", police="not_found")
     if unknown and unknown.value is not None:
         yield Headline(
-            "treated_not_found", f"{between(unknown)}% of patients treated after an assault are not among victims of the police extract, matched by keyed "
+            "treated_not_found", f"{percent(unknown)} of patients treated after an assault are not among victims of the police extract, matched by keyed "
             "hash.", ADDRESS, "health", (unknown,), ("health", "police"), "Plan from hospital and police data side by side.",
         )  # fmt: skip
 
@@ -152,8 +152,8 @@ def _relations(story: Story) -> list[Block]:
     flagged = _cell(story, RELATIONS, "victims_by_flag", "percent", domestic_abuse="yes")
     if flagged and flagged.value is not None:
         women, men = (_cell(story, RELATIONS, "victims_by_flag", "percent", domestic_abuse="yes", sex=sex) for sex in ("female", "male"))
-        by_sex = f" Of women and girls harmed it is {between_short(women)}%, of men and boys {between_short(men)}%." if women and men else ""
-        found.append(Paragraph(f"{between(flagged)}% of these crimes are flagged as domestic abuse, where the flag is filled.{by_sex} The flag is under-used: "
+        by_sex = f" Of women and girls harmed it is {percent(women, short=True)}, of men and boys {percent(men, short=True)}." if women and men else ""
+        found.append(Paragraph(f"{percent(flagged)} of these crimes are flagged as domestic abuse, where the flag is filled.{by_sex} The flag is under-used: "
                                "read it as at least so many."))
     return [Heading("Who the suspect is to them"), *found] if found else []
 
@@ -170,8 +170,8 @@ def _again(story: Story) -> list[Block]:
     abused = _cell(story, AGAIN, "abused_repeat_people", "percent")
     if abused and abused.value is not None:
         followed = _cell(story, AGAIN, "abused_followed", "percent")
-        after = f", and {between_short(followed)}% of those who could be followed for six months were flagged again within them" if followed else ""
-        found.append(Paragraph(f"Of people harmed in crimes flagged as domestic abuse, {between(abused)}% were so more than once{after}."))
+        after = f", and {percent(followed, short=True)} of those who could be followed for six months were flagged again within them" if followed else ""
+        found.append(Paragraph(f"Of people harmed in crimes flagged as domestic abuse, {percent(abused)} were so more than once{after}."))
     return [Heading("Harmed again"), *found]
 
 
@@ -187,7 +187,7 @@ def _patients(story: Story) -> list[Block]:
         patients, met = _cell(story, KNOWN, "patients_met", "people"), _cell(story, KNOWN, "patients_met", "people", police="victim")
         in_all = _cell(story, KNOWN, "harmed_in_all", "people")
         blocks.append(Paragraph(
-            f"By keyed hash, {shown(met)} of {shown(patients)} patients are among the victims in the police extract and {between(unknown)}% are not. Only "
+            f"By keyed hash, {shown(met)} of {shown(patients)} patients are among the victims in the police extract and {percent(unknown)} are not. Only "
             "crimes whose record holds a hash can be matched, so some of those not found are known to police all the same."
         ))
         if in_all and in_all.value is not None:

@@ -113,6 +113,9 @@ def near_repeats_by_area(
     near = binary(neighbours, sparse.csr_array(neighbours).shape[0])
     if where.shape != dates.shape or (where.size and (where.min() < 0 or where.max() >= near.shape[0])):
         raise BadInput("areas must be positions in the neighbours' matrix, one for each event")
+    space = ("same area", "touching area", "beyond")
+    if (pairs := _near_pairs(where, near)) is not None:
+        return _tested(_pair_counter(*pairs, times), dates, times, space, draws, seed)
     start, length = int(dates.min()), int(np.ptp(dates)) + 1
     edges = [0, *(min(int(time), length) for time in times)]
 
@@ -121,7 +124,23 @@ def near_repeats_by_area(
         held = np.bincount(cell, minlength=near.shape[0] * length).reshape(near.shape[0], length).astype(np.float64)
         return np.array([_lagged(held, held, edges, same=True), _lagged(held, near @ held, edges, same=False)], dtype=np.int64)
 
-    return _tested(counted, dates, times, ("same area", "touching area", "beyond"), draws, seed)
+    return _tested(counted, dates, times, space, draws, seed)
+
+
+FEW_PAIRS = 2_000_000  # up to here it is quicker to count pairs one by one than areas x days
+
+
+def _near_pairs(where: Ints, near: sparse.csr_array) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]] | None:
+    """Every pair of events in one area, then in touching ones, and where each band starts; None where they are too many."""
+    held = np.bincount(where, minlength=near.shape[0]).astype(np.float64)
+    touching = sparse.triu(near, k=1).tocsr()
+    if float((held * (held - 1)).sum() / 2 + held @ (touching @ held)) > FEW_PAIRS:
+        return None
+    of_event = sparse.csr_array((np.ones(where.size), (np.arange(where.size), where)), shape=(where.size, near.shape[0]))
+    same = sparse.triu(of_event @ of_event.T, k=1).tocoo()
+    other = (of_event @ touching @ of_event.T).tocoo()
+    first, second = np.concatenate([same.row, other.row]), np.concatenate([same.col, other.col])
+    return first.astype(np.intp), second.astype(np.intp), np.array([0, same.nnz, same.nnz + other.nnz], dtype=np.intp)
 
 
 def _lagged(held: Floats, other: Floats, edges: Sequence[int], *, same: bool) -> list[int]:
@@ -132,9 +151,9 @@ def _lagged(held: Floats, other: Floats, edges: Sequence[int], *, same: bool) ->
     run[:, length + 1 :] = run[:, length : length + 1]
     found = []
     for low, high in zip(edges[:-1], edges[1:], strict=True):
-        later = float(np.vdot(held, run[:, high : high + length] - run[:, low : low + length]))
+        later = float(np.einsum("ij,ij->", held, run[:, high : high + length] - run[:, low : low + length]))
         if low == 0:  # the same day holds each pair twice, and in the same area each event with itself
-            today = float(np.vdot(held, other))
+            today = float(np.einsum("ij,ij->", held, other))
             later -= (today + (held.sum() if same else 0.0)) / 2
         found.append(round(later))
     return found

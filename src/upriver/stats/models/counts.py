@@ -15,6 +15,7 @@ from upriver.stats.result import BadInput, Flags, Floats, Result, as_floats, che
 
 AREAS_A_FACTOR = 10  # fewer areas for each factor than this and the model is not fitted
 MOST_ITERATIONS = 200
+NO_SPREAD = 1e-6  # the dispersion said where counts vary no more than Poisson: its likelihood is highest at zero
 METHOD = "negative binomial model with log {exposure} as offset, rate ratio for one standard deviation more"
 
 
@@ -82,9 +83,9 @@ def count_model(
     """
     y, n, x = _checked(events, exposure, factors, names)
     used = np.isfinite(y) & np.isfinite(n) & (n > 0) & np.isfinite(x).all(axis=1)
-    varies = np.array([used.any() and np.ptp(x[used, at]) > 0 for at in range(x.shape[1])], dtype=bool)
+    varies = np.array([used.any() and np.ptp(column[used]) > 0 for column in x.T], dtype=bool)
     kept = tuple(name for name, good in zip(names, varies, strict=True) if good)
-    left_out = {name: "the same in every area" for name, good in zip(names, varies, strict=True) if not good}
+    left_out = {name: "the same in every area" for name in names if name not in kept}
     z = standardised(x[:, varies], used)
     vif = inflation(z[used])
     failed = _unfit(y[used], z[used], vif)
@@ -94,12 +95,16 @@ def count_model(
         nothing = np.full(y.shape, np.nan)
         return CountModel(kept, ratios, vif, np.nan, np.nan, nothing, nothing, used, None, fit.failed, left_out)
     mean = np.where(used, np.exp(fit.beta[0] + np.nan_to_num(z) @ fit.beta[1:]) * np.nan_to_num(n), np.nan)
-    off = np.where(used, y, np.nan) - mean
-    residuals = off / np.sqrt(mean + fit.dispersion * mean**2)
-    plain = n[used] * np.exp(intercept(y[used], n[used], fit.dispersion))
-    explained = 1 - deviance(y[used], mean[used], fit.dispersion) / deviance(y[used], plain, fit.dispersion)
+    residuals = (np.where(used, y, np.nan) - mean) / np.sqrt(mean + fit.dispersion * mean**2)
+    explained = _explained(y[used], n[used], mean[used], fit.dispersion)
     moran = _moran(residuals, used, neighbours)
     return CountModel(kept, ratios, vif, fit.dispersion, explained, mean, residuals, used, moran, "", left_out)
+
+
+def _explained(events: Floats, exposure: Floats, mean: Floats, dispersion: float) -> float:
+    """The share of the offset-only model's deviance that the means take away."""
+    plain = exposure * np.exp(intercept(events, exposure, dispersion))
+    return 1 - deviance(events, mean, dispersion) / deviance(events, plain, dispersion)
 
 
 def with_surroundings(factors: ArrayLike, neighbours: sparse.spmatrix) -> Floats:
@@ -137,7 +142,7 @@ def inflation(z: Floats) -> Floats:
 
 
 def fitted(events: Floats, exposure: Floats, z: Floats) -> Fit:
-    """Maximum likelihood of the negative binomial (variance mean + a mean^2), started from Poisson."""
+    """Maximum likelihood of the negative binomial (variance mean + a mean^2), started from Poisson, and Poisson where a is 0."""
     from statsmodels.discrete.discrete_model import NegativeBinomial  # type: ignore[import-untyped]  # slow, so only here
     from statsmodels.genmod.families import Poisson  # type: ignore[import-untyped]
     from statsmodels.genmod.generalized_linear_model import GLM  # type: ignore[import-untyped]
@@ -149,6 +154,8 @@ def fitted(events: Floats, exposure: Floats, z: Floats) -> Fit:
         try:
             start = GLM(events, design, family=Poisson(), offset=offset).fit(maxiter=MOST_ITERATIONS)
             mean = start.mu
+            if float(((events - mean) ** 2 - events).sum()) <= 0:
+                return Fit(np.asarray(start.params), np.asarray(start.cov_params()), NO_SPREAD)
             rough = max(float(np.mean(((events - mean) ** 2 - mean) / mean**2)), 1e-3)
             model = NegativeBinomial(events, design, offset=offset)
             done = model.fit(start_params=np.append(start.params, rough), method="bfgs", maxiter=MOST_ITERATIONS, disp=0,
@@ -181,7 +188,7 @@ def deviance(events: Floats, mean: Floats, dispersion: float) -> float:
     """Twice the log likelihood that the means fall short of the counts themselves, under the negative binomial."""
     with np.errstate(divide="ignore", invalid="ignore"):
         own = np.where(events > 0, events * np.log(events / mean), 0.0)
-        spread = (events + 1 / dispersion) * np.log((1 + dispersion * events) / (1 + dispersion * mean))
+        spread = (events + 1 / dispersion) * (np.log1p(dispersion * events) - np.log1p(dispersion * mean))
     return float(2 * (own - spread).sum())
 
 

@@ -133,18 +133,17 @@ def _log_ratio(
 
 
 def range_of_ratio(
-    known: float, residents: float, to_known: float, to_residents: float, unknown: float
-) -> tuple[float, float]:
-    """How low and how high a ratio of two groups' rates could be, whoever those of unknown group are.
+    known: float, residents: float, to_known: float, to_residents: float, unknown: float, *,
+    design: float = 1.0, level: float = 0.95,
+) -> tuple[float, float]:  # fmt: skip
+    """How low and how high a ratio of two groups' rates could be, whoever those of unknown group are, chance included.
 
-    Lowest with all unknowns in the group that is compared with, highest with all of them in this one. NaN where a rate is
-    not to be had. It is no interval of chance: it is what can't be known.
+    The lower limit of the ratio with all unknowns in the group that is compared with, and the upper limit with all of
+    them in this one. NaN where that ratio is not to be had. Wider than any interval of chance alone.
 
-    Source: Manski (1995) Identification Problems in the Social Sciences, ch. 2 (bounds without assumptions).
+    Source: Manski (1995) Identification Problems in the Social Sciences, ch. 2 (bounds without assumptions); limits as in
+    `rate_ratio_repeats`.
     """
-    if not (residents > 0 and to_residents > 0):
-        return float("nan"), float("nan")
-    scale = to_residents / residents
-    low = known / (to_known + unknown) * scale if to_known + unknown > 0 else float("nan")
-    high = (known + unknown) / to_known * scale if to_known > 0 else float("nan")
-    return low, high
+    low = rate_ratio_repeats(known, residents, to_known + unknown, to_residents, design=design, level=level)
+    high = rate_ratio_repeats(known + unknown, residents, to_known, to_residents, design=design, level=level)
+    return float(low.lower), float(high.upper)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy import special
 
 from upriver.stats.intervals import rate_ratio
@@ -39,17 +39,19 @@ class Change:
     beyond_chance: Floats
 
 
-def change(now: ArrayLike, before: ArrayLike, *, level: float = 0.95) -> Change:
+def change(now: ArrayLike, before: ArrayLike, *, groups: ArrayLike | None = None, level: float = 0.95) -> Change:
     """Compare two stretches pair by pair: the same months of two years, both of them held.
 
     A pair of which either is missing is left out of both. The interval of the ratio is the exact conditional one; where
     the pairs differ among themselves by more than chance (Pearson's chi-squared of the pairs' shares over its degrees of
     freedom, phi, above 1) it is also made from the log of the ratio with phi (1/a + 1/b) for its variance and Student's
-    t on pairs less 1, and the wider limit of the two holds on each side. Where the earlier count is zero there is no
+    t on its degrees of freedom, and the wider limit of the two holds on each side. Where the earlier count is zero there is no
     ratio (flag `not_given`); with no pair at all the flag is `missing`.
 
     Args:
         now, before: shape (series, pairs), zero or more; NaN = missing.
+        groups: shape (series,), whole numbers: series of one group share their dispersion and its degrees of freedom, which a
+            few pairs of one small area can't tell. Each stands alone when None.
 
     Source: Clopper and Pearson (1934) for the exact limits; McCullagh and Nelder (1989) 4.5 for the dispersion.
     """
@@ -62,27 +64,32 @@ def change(now: ArrayLike, before: ArrayLike, *, level: float = 0.95) -> Change:
     first, second = a.sum(axis=1), b.sum(axis=1)
     gone = pairs == 0
     exact = rate_ratio(np.where(gone, np.nan, first), 1.0, np.where(gone, np.nan, second), 1.0, level=level)
-    phi = _dispersion(a, b, pairs)
-    lower, upper = _widened(exact, first, second, phi, pairs, check_level(level))
+    own = np.arange(len(a)) if groups is None else np.asarray(groups, dtype=np.int64)
+    phi, freedom = _dispersion(a, b, pairs, own)
+    lower, upper = _widened(exact, first, second, phi, freedom, check_level(level))
     flags = {**exact.flags, "no_interval": ~gone & (np.isnan(lower) | np.isnan(upper))}
     ratio = Result(exact.value, lower, upper, level, CHANGE_METHOD, exact.events, exact.denominator, flags)
     side = np.where(lower > 1, 1.0, np.where(upper < 1, -1.0, 0.0))
     return Change(ratio, first, second, pairs, phi, side)
 
 
-def _dispersion(a: Floats, b: Floats, pairs: Floats) -> Floats:
-    """Pearson's chi-squared of the pairs about their common share, over pairs less 1; at least 1."""
+def _dispersion(a: Floats, b: Floats, pairs: Floats, groups: NDArray[np.int64]) -> tuple[Floats, Floats]:
+    """Pearson's chi-squared of the pairs about each series' share, over pairs less 1, added up by group; at least 1."""
     both = a + b
     share = a.sum(axis=1) / np.maximum(both.sum(axis=1), 1)
     spread = both * (share * (1 - share))[:, None]
     off = np.where(spread > 0, (a - both * share[:, None]) ** 2 / np.where(spread > 0, spread, 1.0), 0.0).sum(axis=1)
-    out: Floats = np.where(pairs >= FEWEST_PAIRS, np.maximum(off / np.maximum(pairs - 1, 1), 1.0), np.nan)
-    return out
+    tells = (pairs >= FEWEST_PAIRS) & (both.sum(axis=1) > 0)
+    size = int(groups.max(initial=0)) + 1
+    freedom: Floats = np.bincount(groups, np.where(tells, pairs - 1, 0.0), size)[groups].astype(np.float64)
+    spreads = np.bincount(groups, np.where(tells, off, 0.0), size)[groups]
+    phi: Floats = np.where(freedom > 0, np.maximum(spreads / np.maximum(freedom, 1), 1.0), np.nan)
+    return phi, freedom
 
 
-def _widened(exact: Result, a: Floats, b: Floats, phi: Floats, pairs: Floats, level: float) -> tuple[Floats, Floats]:
+def _widened(exact: Result, a: Floats, b: Floats, phi: Floats, freedom: Floats, level: float) -> tuple[Floats, Floats]:
     wide = (phi > 1) & (a > 0) & (b > 0)
-    t = special.stdtrit(np.maximum(pairs - 1, 1), 1 - (1 - level) / 2)
+    t = special.stdtrit(np.maximum(freedom, 1), 1 - (1 - level) / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
         reach = np.where(wide, t * np.sqrt(phi * (1 / a + 1 / b)), 0.0)
         middle = np.where(wide, exact.value, np.nan)

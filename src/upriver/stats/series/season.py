@@ -15,6 +15,7 @@ from upriver.stats.series.loglinear import fit
 Months = NDArray[np.int64]
 
 FEWEST_MONTHS = 24  # held months before a season may be spoken of, or a trend since the last break
+FEWEST_TWICE = 10  # calendar months, of twelve, that must be held in two years or more; the rest in one
 FEWEST_A_MONTH = 4.0  # events a month on average; below, the time between events says more
 LONG_HOLE = 3  # more missing months in a row than this and what follows is a stretch of its own
 HELD_SHARE = 5 / 6  # share of a stretch's months that must be held for a trend
@@ -98,8 +99,8 @@ def season(
     """Season and trend of monthly counts that share their months, holes and breaks.
 
     log(events a day) = a level for each stretch + a slope for each stretch of 24 months or more + cosine and sine of one
-    and two waves a year. A season is given with 24 held months or more, every calendar month held in two years and four
-    events a month on average; the trend is that of the last stretch, where it has a slope.
+    and two waves a year. A season is given with 24 held months or more, every calendar month held in one year and ten of
+    them in two, and four events a month on average; the trend is that of the last stretch, where it has a slope.
 
     Args:
         counts: shape (series, months); NaN = missing, in the same months for all series.
@@ -116,7 +117,7 @@ def season(
     check_level(level)
     held: Flags = np.asarray(own >= 0)
     years = np.bincount(month[held], minlength=12)
-    enough = bool(held.sum() >= FEWEST_MONTHS and (years >= 2).all())
+    enough = bool(held.sum() >= FEWEST_MONTHS and (years >= 1).all() and (years >= 2).sum() >= FEWEST_TWICE)
     if not enough or not len(y):
         return _nothing(len(y))
     design, slope = _design(own, month)

@@ -33,7 +33,8 @@ def _month(text: str) -> str:
 
 _DAY = "[0-9]{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12][0-9]|3[01])"
 _CLOCK = "(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.][0-9]{1,9})?)?"
-_OFFSET = "(?: ?(?:Z|UTC|[-+][0-9]{2}(?::?[0-9]{2})?))?"
+_ZONE = "(?:Z|UTC|[-+][0-9]{2}(?::?[0-9]{2})?)"
+_OFFSET = f"(?: ?{_ZONE})?"
 
 
 def _date(text: str) -> str:
@@ -44,11 +45,39 @@ def _date(text: str) -> str:
 
 
 def _datetime(text: str) -> str:
-    """A day and a time; the clock on the wall stands, whatever offset is written behind it."""
+    """A day and a time by London's clock: as written, or turned into it where an offset stands behind it.
+
+    Z, UTC and +00:00 are universal time, +01:00 an hour before what it says. What has no offset is what the clock on the
+    wall showed, and stands: also an hour that never came, or came twice, on a night when the clocks change. Of two
+    moments of universal time that London's clock shows alike (01:00 to 02:00 in October) both read as that hour.
+    """
     spelled = literal(f"{_DAY}(?:[ T]{_CLOCK}{_OFFSET})?")
-    clock = f"regexp_extract({text}, {literal(f'^{_DAY}(?:[ T]{_CLOCK})?')})"
-    return f"CASE WHEN regexp_full_match({text}, {spelled}) AND left({text}, 4) <> '0000' " \
-           f"THEN TRY_CAST({clock} AS TIMESTAMP) END"
+    zoned = literal(f"{_DAY}[ T]{_CLOCK} ?{_ZONE}")
+    clock = f"TRY_CAST(regexp_extract({text}, {literal(f'^{_DAY}(?:[ T]{_CLOCK})?')}) AS TIMESTAMP)"
+    shown = f"CASE WHEN regexp_full_match({text}, {zoned}) THEN {_in_london(_universal(text, clock))} ELSE {clock} END"
+    return f"CASE WHEN regexp_full_match({text}, {spelled}) AND left({text}, 4) <> '0000' THEN {shown} END"
+
+
+def _universal(text: str, clock: str) -> str:
+    """Universal time of a clock with an offset behind it, in whole minutes."""
+    zone = f"regexp_extract({text}, {literal(_ZONE + '$')})"
+    minutes = f"60 * CAST({zone}[2:3] AS INTEGER) + CASE WHEN length({zone}) > 3 THEN CAST(right({zone}, 2) AS INTEGER) ELSE 0 END"
+    sign = f"CASE {zone}[1] WHEN '+' THEN -1 WHEN '-' THEN 1 END"
+    return f"CASE WHEN {zone}[1] IN ('+', '-') THEN {clock} + to_minutes(({sign}) * ({minutes})) ELSE {clock} END"
+
+
+def _in_london(utc: str) -> str:
+    """What London's clock shows: an hour more from the last Sunday of March to the last of October, both at 01:00 UTC.
+
+    The rule of law since 1996 (Summer Time Order 2002) rather than a table of zones, so that every machine and the
+    browser read alike. NULL outside the years 1 to 9999.
+    """
+    first, last = (
+        f"make_date(year(moment), {month}, 31) - CAST(isodow(make_date(year(moment), {month}, 31)) % 7 AS INTEGER) + INTERVAL 1 HOUR"
+        for month in (3, 10)
+    )
+    summer = f"CASE WHEN moment >= {first} AND moment < {last} THEN moment + INTERVAL 1 HOUR ELSE moment END"
+    return f"list_transform([{utc}], lambda moment: CASE WHEN year(moment) BETWEEN 1 AND 9999 THEN {summer} END)[1]"
 
 
 def _year(text: str) -> str:

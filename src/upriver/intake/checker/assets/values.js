@@ -7,7 +7,7 @@ const THOUSANDS = /^[-+]?[0-9]{1,3}(?:,[0-9]{3})+(?:[.][0-9]*)?$/;
 const DAY = "([0-9]{4})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])";
 const DATE = new RegExp(`^${DAY}(?:[ T]00:00(?::00(?:[.]0+)?)?)?$`);
 const MOMENT = new RegExp(`^${DAY}(?:[ T]([01][0-9]|2[0-3]):([0-5][0-9])(?::([0-5][0-9])(?:[.]([0-9]{1,9}))?)?` +
-  "(?: ?(?:Z|UTC|[-+][0-9]{2}(?::?[0-9]{2})?))?)?$");
+  "(?: ?(Z|UTC|[-+][0-9]{2}(?::?[0-9]{2})?))?)?$");
 const MONTH = /^[0-9]{4}-(?:0[1-9]|1[0-2])$/;
 const YEAR = /^(?:19|20)[0-9]{2}$/;
 const QUARTER = /^(20[0-9]{2})[-/]([0-9]{2}) ?[Qq]([1-4])$/;
@@ -44,12 +44,35 @@ function dateOf(text) {
   return hit && isDay(hit[1], hit[2], hit[3]) ? text.slice(0, 10) : null;
 }
 
-// YYYY-MM-DDTHH:MM:SS.ffffff by the clock on the wall: what stands first sorts first.
+// The last Sunday of a month of 31 days (March is 2), at 01:00 universal time, in milliseconds.
+function lastSunday(year, month) {
+  const day = new Date(0);
+  day.setUTCFullYear(year, month, 31);
+  return day.setUTCDate(31 - day.getUTCDay()) + 3600000;
+}
+
+// What London's clock shows at a day and time that stand before an offset (Z, UTC, +01:00), as YYYY-MM-DDTHH:MM; null beyond the years 1 to 9999.
+function inLondon(hit) {
+  const [year, month, day, hour, minute] = hit.slice(1, 6).map(Number);
+  const clock = new Date(0);
+  clock.setUTCFullYear(year, month - 1, day);
+  const zone = /^([-+])([0-9]{2}):?([0-9]{2})?$/.exec(hit[8]);
+  const ahead = zone ? (zone[1] === "+" ? 1 : -1) * (60 * Number(zone[2]) + Number(zone[3] || 0)) : 0;
+  const utc = clock.setUTCHours(hour, minute - ahead);
+  const inYear = clock.getUTCFullYear();
+  const summer = utc >= lastSunday(inYear, 2) && utc < lastSunday(inYear, 9);
+  if (inYear < 1 || inYear > 9999) return null;
+  const shown = new Date(utc + (summer ? 3600000 : 0));
+  return shown.toISOString().slice(0, 16);
+}
+
+// YYYY-MM-DDTHH:MM:SS.ffffff by London's clock: what stands first sorts first. Without an offset the clock on the wall stands.
 function momentOf(text) {
   const hit = MOMENT.exec(text);
   if (!hit || !isDay(hit[1], hit[2], hit[3])) return null;
-  const [hour, minute, second, part] = [hit[4] || "00", hit[5] || "00", hit[6] || "00", hit[7] || ""];
-  return `${text.slice(0, 10)}T${hour}:${minute}:${second}.${part.slice(0, 6).padEnd(6, "0")}`;
+  const [second, part] = [hit[6] || "00", hit[7] || ""];
+  const clock = hit[8] ? inLondon(hit) : `${text.slice(0, 10)}T${hit[4] || "00"}:${hit[5] || "00"}`;
+  return clock === null ? null : `${clock}:${second}.${part.slice(0, 6).padEnd(6, "0")}`;
 }
 
 const follows = (first, second) => (Number(first.slice(2)) + 1) % 100 === Number(second);

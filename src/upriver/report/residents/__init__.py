@@ -1,0 +1,1 @@
+"""How residents are told: what is held of them, and their breakdowns."""

@@ -1,0 +1,1 @@
+"""Cleared tables as other libraries read them."""
