@@ -16,7 +16,7 @@ from upriver.assess.published.links import ENGLAND, education_codes, similar_are
 from upriver.assess.published.reading import FINGERTIPS_DISTRICT, LAIT, Reading, readings
 from upriver.assess.published.years import years_of
 from upriver.shelf import data_file
-from upriver.words.factor import Measured
+from upriver.words.reference.factor import Measured
 
 ENTRANTS = Measured("dfe_lait", "FirstYJS")
 

@@ -19,8 +19,8 @@ from upriver.intake.contracts import contracts
 from upriver.places.ground import Ground, Level
 from upriver.report.factors.words import AGAINST, SHORT, TREND
 from upriver.words.area import Area
-from upriver.words.factor import Factor, Measured, factor_of
 from upriver.words.finding import Finding, Signal
+from upriver.words.reference.factor import Factor, Measured, factor_of
 
 FACTORS = {slug: factor_of(table) for slug, table in shelf.declared("factors").items()}
 CASE = a_case(areas=12)

@@ -61,7 +61,7 @@ def test_a_g_chart_counts_what_passes_without_an_event():
 
 
 def test_small_counts_have_exact_limits():
-    """Three a month or a little more: chance gives eleven or more about once in 1,100 months; ten is no signal."""
+    """Three a month or a little more: chance gives eleven or more about once in 1,300 months; ten is no signal."""
     y = np.array([3.0] * 30 + [11.0, 10.0, 0.0])
     chart = small_count_chart(y, np.ones(33))
     assert chart.outside.nonzero()[0].tolist() == [30]

@@ -46,11 +46,11 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
     yield from _searches(ask, ground, residents)
     people = ask.materials.people
     if (found := with_a_victim(ask, ground, HARMED)) and found.has("victim_ethnicity"):
-        yield from _stage(ask, ground, found, "victim_ethnicity", "harmed", residents, design_of(people.get(KEYED)))
+        yield from _stage(ask, ground, found, "victim_ethnicity", "victims", residents, design_of(people.get(KEYED)))
     if (found := with_a_suspect(ask, ground, SUSPECTED)) and found.has("suspect_ethnicity"):
-        yield from _stage(ask, ground, found, "suspect_ethnicity", "suspected", residents, design_of(people.get(SUSPECTS)))
+        yield from _stage(ask, ground, found, "suspect_ethnicity", "suspects", residents, design_of(people.get(SUSPECTS)))
         if (after := with_a_suspect(ask, ground, OUTCOMES)) and after.has("outcome"):
-            yield from _after(ask, ground, after, "suspect_ethnicity", "charged", _equals(after, "outcome", CHARGED))
+            yield from _after(ask, ground, after, "suspect_ethnicity", ("charged", "suspects"), _equals(after, "outcome", CHARGED))
     for need, measure in ((YOUTH, "in_youth_justice"), (PROBATION, "on_probation")):
         yield from _on_the_books(ask, ground, need, measure, residents)
 
@@ -92,7 +92,7 @@ def _searches(ask: Ask, ground: Ground, residents: dict[str, float]) -> Iterator
             yield from _observed(found, by_group(tell, counts_of(found, field), residents, STAGES, measure))
     if found.has("outcome") and found.has("self_defined_ethnicity"):
         done = np.array([bool(said) and str(said).lower() not in NOTHING_DONE for said in found.laid.columns["outcome"]], dtype=bool)
-        yield from _after(ask, ground, found, "self_defined_ethnicity", "something_came_of_it", done)
+        yield from _after(ask, ground, found, "self_defined_ethnicity", ("something_came_of_it", "searched"), done)
 
 
 def _observed(found: Counted, findings: Iterator[Finding]) -> Iterator[Finding | Signal]:
@@ -116,10 +116,15 @@ def _span(months: tuple[str, ...]) -> str:
     return f"{first} to {last}" if whole and len(months) > 1 else first if len(months) == 1 else f"{len(months)} months from {first} to {last}"
 
 
-def _after(ask: Ask, ground: Ground, found: Counted, field: str, measure: str, done: np.ndarray) -> Iterator[Finding]:
-    """The share of each group for whom something followed, and its ratio to the share of the White group (Katz)."""
+def _after(
+    ask: Ask, ground: Ground, found: Counted, field: str, measures: tuple[str, str], done: np.ndarray
+) -> Iterator[Finding]:
+    """The share of each group for whom something followed, and its ratio to the share of the White group (Katz).
+
+    `measures` are of what followed and of the stage, so that the lock knows what the two parts of a group add up to.
+    """
     tell = Teller(QUESTION, ask, ground.partnership, found.source)
-    measure = f"{measure}_in_months_observed" if found.gone else measure
+    measure, stage = (f"{each}_in_months_observed" if found.gone else each for each in measures)
     every, some = counts_of(found, field), counts_of(replace(found, laid=found.laid.where(done)), field)
     keys = {
         (group, said): tell.key(AFTER, measure, "count", (("ethnicity", group), ("followed", said)))
@@ -131,6 +136,7 @@ def _after(ask: Ask, ground: Ground, found: Counted, field: str, measure: str, d
     for group in (*GROUPS, UNKNOWN):
         rests = [keys[group, "yes"], keys[group, "no"]]
         split = (("ethnicity", group),)
+        yield tell.count(AFTER, stage, every[group], split, adds=rests)
         yield tell.share(AFTER, measure, some[group], every[group], split, rests_on=rests)
         if group in GROUPS and group != AGAINST:
             ratio = risk_ratio(some[group], every[group], some[AGAINST], every[AGAINST])

@@ -214,8 +214,8 @@ def _admitted(ground: Ground, ask: Ask) -> Iterator[Finding]:
         return
     wanted = {area.code: area for level in ("ltla", "utla", "region") if level in ground.levels for area in ground.levels[level].areas}
     wanted["E92000001"] = Area("country", "E92000001", "England")
-    all_persons = np.array([str(sex) in ("Persons", "None") and not category for sex, category in zip(rows["sex"], rows["category"], strict=True)])
-    kept = np.flatnonzero((rows["indicator_id"] == ADMISSIONS) & all_persons)
+    all_persons = np.array([str(sex) in ("Persons", "None") and not category for sex, category in zip(rows["sex"], rows["category"], strict=True)], dtype=bool)
+    kept = np.flatnonzero((rows["indicator_id"].astype(float) == ADMISSIONS) & all_persons)
     spans = {at: span for at in kept if (span := _three_years(str(rows["period"][at]))) is not None and span.start <= ask.period.end}
     seen: set[tuple[str, Period]] = set()
     for at, span in spans.items():

@@ -67,11 +67,11 @@ def _known(tell: Teller, ask: Ask, ground: Ground) -> Iterator[Finding]:
         return
     crimes = every.laid.total
     hurt = some.laid.where(np.isin(some.laid.columns["offence_code"].astype(str), every.laid.columns["offence_code"].astype(str)))
-    keys = [tell.key(KNOWN, "crimes_with_a_victim", "count", (("suspect", said),)) for said in ("yes", "no")]
-    yield tell.count(KNOWN, "crimes_with_a_victim", crimes, adds=keys)
-    yield tell.count(KNOWN, "crimes_with_a_victim", hurt.total, (("suspect", "yes"),))
-    yield tell.count(KNOWN, "crimes_with_a_victim", crimes - hurt.total, (("suspect", "no"),))
-    yield tell.share(KNOWN, "crimes_with_a_victim", hurt.total, crimes, (("suspect", "yes"),), rests_on=keys)
+    keys = [tell.key(KNOWN, "victims", "count", (("suspect", said),)) for said in ("yes", "no")]
+    yield tell.count(KNOWN, "victims", crimes, adds=keys)
+    yield tell.count(KNOWN, "victims", hurt.total, (("suspect", "yes"),))
+    yield tell.count(KNOWN, "victims", crimes - hurt.total, (("suspect", "no"),))
+    yield tell.share(KNOWN, "victims", hurt.total, crimes, (("suspect", "yes"),), rests_on=keys)
 
 
 def _also_victims(tell: Teller, ask: Ask, ground: Ground, residents: float) -> Iterator[Finding | Signal]:
@@ -80,16 +80,18 @@ def _also_victims(tell: Teller, ask: Ask, ground: Ground, residents: float) -> I
     if met is None or met.missing or not met.first or not met.second:
         return
     if not met.both:
-        yield Signal(tell.key(BOTH, "suspects_met", "people"), "no_key_in_common", "")
+        yield Signal(tell.key(BOTH, "suspects_people", "people"), "no_key_in_common", "")
         return
-    for what, whole in (("suspects_met", met.first), ("victims_met", met.second)):
+    for what, whole in (("suspects_people", met.first), ("victims_people", met.second)):
         keys = [tell.key(BOTH, what, "people", (("also", said),)) for said in ("yes", "no")]
         yield tell.count(BOTH, what, whole, unit="people", adds=keys)
-        yield tell.count(BOTH, what, met.both, (("also", "yes"),), unit="people")
+        # The same people under two names: where one number is hidden the other is too.
+        same = [tell.key(BOTH, "suspects_people", "people", (("also", "yes"),))] if what == "victims_people" else []
+        yield tell.count(BOTH, what, met.both, (("also", "yes"),), unit="people", adds=same)
         yield tell.count(BOTH, what, whole - met.both, (("also", "no"),), unit="people")
         yield tell.share(BOTH, what, met.both, whole, (("also", "yes"),), rests_on=keys)
     if residents > 0:
         said = "people who would be both were suspicion and harm unrelated, and all residents at the same risk of each"
-        rests = [tell.key(BOTH, what, "people", (("also", "yes"),)) for what in ("suspects_met", "victims_met")]
+        rests = [tell.key(BOTH, what, "people", (("also", "yes"),)) for what in ("suspects_people", "victims_people")]
         chance = met_by_chance(met.first, met.second, residents)
         yield tell.plain(BOTH, "both_by_chance", "people", chance, said, rests_on=rests, more=("census_residents",))

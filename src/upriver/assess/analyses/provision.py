@@ -118,7 +118,7 @@ def _mix(found: Register, ground: Ground, ask: Ask) -> Iterator[Finding]:
     ):
         groups = Counter(of(each) for each in found.services)
         for value, number in sorted(groups.items()):
-            split = (("is", value),)
+            split = (("what", value),)
             yield _finding(Key(MIX, ground.partnership, found.period, name, "count", split), Estimate(number, events=number), ask, rests=(whole,))
             money = sum(each.funding or 0.0 for each in found.services if of(each) == value)
             yield _finding(Key(MIX, ground.partnership, found.period, name, "pounds", split), Estimate(money, made="model"), ask)

@@ -14,9 +14,9 @@ from upriver.assess.published.reading import EDUCATION, PUBLISHED, Reading, read
 from upriver.assess.published.years import Years
 from upriver.places.ground import Ground
 from upriver.words.area import Area
-from upriver.words.factor import Factor, Measured, factor_of
 from upriver.words.figure import Key
 from upriver.words.finding import Estimate, Finding, Signal
+from upriver.words.reference.factor import Factor, Measured, factor_of
 
 QUESTION = "how_do_risk_and_protective_factors_compare"
 NEEDS = PUBLISHED

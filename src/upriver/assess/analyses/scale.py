@@ -28,7 +28,7 @@ FEW_A_YEAR, FEW_A_MONTH = 10, 4.0
 def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
     """For every type: the change against the same months a year before, limits for its months, and pooled rates."""
     for level in LEVELS:
-        if level not in ground.levels:
+        if level not in ground.levels or not set(ask.months) <= set(counts.months):
             continue
         series = monthly(counts, ground, ask, level)
         if not series.measures:

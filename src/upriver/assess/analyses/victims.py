@@ -28,7 +28,7 @@ TREATED = MetSpec(PeopleSpec("ed_assault_attendances", "person_key"), VICTIMS)
 NEEDS = (WHO, ETHNIC, RELATION, PLACE, PATIENTS, VICTIMS, ABUSED, TREATED, BY_AGE, BY_SEX_AND_AGE, BY_GROUP)
 LEVELS = ("partnership",)
 AGES, RATES, GROUPS = (table_name("victims", name) for name in ("ages", "rates", "ethnicity"))
-RELATIONS, PLACES, AGAIN, KNOWN = (table_name("victims", name) for name in ("relations", "places", "again", "known"))
+RELATIONS, ABUSE, PLACES, AGAIN, KNOWN = (table_name("victims", name) for name in ("relations", "domestic_abuse", "places", "again", "known"))
 PATIENT_AGES, PATIENT_RATES = table_name("victims", "patients"), table_name("victims", "patient_rates")
 NOT_KNOWN = "not_known"
 
@@ -64,11 +64,12 @@ def _teller(ask: Ask, ground: Ground, found: Counted) -> Teller:
     return Teller(QUESTION, ask, ground.partnership, found.source, found.gone, found.years)
 
 
-def _parts(tell: Teller, table: str, name: str, found: dict[tuple[str, ...], int], measure: str = "victims") -> Iterator[Finding]:
+def _parts(tell: Teller, table: str, name: str, found: dict[tuple[str, ...], int]) -> Iterator[Finding]:
     """A whole by one field: counts, and shares of those whose field is known."""
+    measure = "victims"
     parts: dict[str, int] = {}
     for (value,), events in found.items():
-        slug = value if value and value != "not known" else NOT_KNOWN
+        slug = value if value and value not in ("not known", NOT_KNOWN) else NOT_KNOWN
         parts[slug] = parts.get(slug, 0) + events
     whole, known = sum(parts.values()), sum(events for value, events in parts.items() if value != NOT_KNOWN)
     keys = {value: tell.key(table, measure, "count", ((name, value),)) for value in parts}
@@ -82,17 +83,25 @@ def _parts(tell: Teller, table: str, name: str, found: dict[tuple[str, ...], int
 def _relations(tell: Teller, found: Counted) -> Iterator[Finding]:
     if found.has("relation"):
         yield from _parts(tell, RELATIONS, "relation", found.by("relation"))
-    if found.has("domestic_abuse"):
-        yield from _parts(tell, RELATIONS, "domestic_abuse", found.by("domestic_abuse"), "victims_by_flag")
-        for sex in ("female", "male"):
-            mine = found.laid.where(found.laid.columns["victim_sex"] == sex).by("domestic_abuse")
-            flagged, known = mine.get(("yes",), (0, False))[0], sum(events for (said,), (events, _) in mine.items() if said in ("yes", "no"))
-            split = (("domestic_abuse", "yes"), ("sex", sex))
-            key = tell.key(RELATIONS, "victims_by_flag", "count", split)
-            rest = tell.key(RELATIONS, "victims_by_flag", "count", (("domestic_abuse", "no"), ("sex", sex)))
-            yield tell.count(RELATIONS, "victims_by_flag", flagged, split)
-            yield tell.count(RELATIONS, "victims_by_flag", known - flagged, (("domestic_abuse", "no"), ("sex", sex)))
-            yield tell.share(RELATIONS, "victims_by_flag", flagged, known, split, rests_on=[key, rest])
+    if not found.has("domestic_abuse"):
+        return
+    yield from _parts(tell, ABUSE, "domestic_abuse", found.by("domestic_abuse"))
+    cells: dict[tuple[str, str], int] = {}
+    for (said, sex), events in found.by("domestic_abuse", "victim_sex").items():
+        at = (said if said in ("yes", "no") else NOT_KNOWN, sex if sex in ("female", "male", "other") else NOT_KNOWN)
+        cells[at] = cells.get(at, 0) + events
+    keys = {at: tell.key(ABUSE, "victims", "count", (("domestic_abuse", at[0]), ("sex", at[1]))) for at in cells}
+    for at, events in cells.items():
+        yield tell.count(ABUSE, "victims", events, keys[at].breakdown)
+    for side, name in ((0, "domestic_abuse"), (1, "sex")):
+        for value in sorted({at[side] for at in cells}):
+            mine = [at for at in cells if at[side] == value]
+            yield tell.count(f"{ABUSE}_by_sex", "victims", sum(cells[at] for at in mine), ((name, value),), adds=[keys[at] for at in mine])
+    for sex in ("female", "male"):
+        known = [("yes", sex), ("no", sex)]
+        if all(at in cells for at in known):
+            flagged, of = cells[known[0]], sum(cells[at] for at in known)
+            yield tell.share(ABUSE, "victims", flagged, of, keys[known[0]].breakdown, rests_on=[keys[at] for at in known])
 
 
 def _repeats(ask: Ask, ground: Ground) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from upriver.assess.published.populations import places_of
 from upriver.assess.published.reading import Reading
 from upriver.assess.published.years import Years
 from upriver.places.ground import Ground
-from upriver.words.factor import Measured
+from upriver.words.reference.factor import Measured
 
 INDEX = Years(2025, 2025, False, "Indices 2025, residents 2021")
 

@@ -101,6 +101,7 @@ def made_of_districts(ground: Ground, levels: tuple[str, ...]) -> Iterator[tuple
 
 
 def places_of(ground: Ground, level: str) -> Iterator[tuple[Area, tuple[str, ...]]]:
+    """Each area of a level with its small areas."""
     found = ground.levels.get(level)
     for row, area in enumerate(found.areas if found else ()):
         yield area, tuple(ground.small[at] for at in found.member[row].indices if at < len(ground.small)) if found else ()

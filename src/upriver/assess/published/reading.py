@@ -9,8 +9,8 @@ import numpy as np
 
 from upriver.assess.published.links import ENGLAND
 from upriver.assess.published.years import Years, years_of
-from upriver.words.factor import Measured
 from upriver.words.figure import RowsSpec
+from upriver.words.reference.factor import Measured
 
 Columns = Mapping[str, np.ndarray]
 _HEALTH = ("indicator_id", "area_code", "area_name", "area_type", "sex", "age", "period", "value", "lower", "upper", "count", "value_mark")

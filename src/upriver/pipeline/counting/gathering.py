@@ -39,7 +39,6 @@ def gather(
     denied: dict[Need, str] = {}
     counted: dict[PeopleSpec, Peopled] = {}
     both: dict[MetSpec, Met] = {}
-    named: dict[PointSpec, Pointed] = {}
     for need in dict.fromkeys(needs):
         if isinstance(need, RowsSpec):
             if parts := _standing_parts(receipts, need.contract):
@@ -54,9 +53,6 @@ def gather(
                 tallies[need] = tally(folder, need, may, permission=permission, audience=audience)
             else:
                 denied[need] = f"no clause lets {need.contract} be counted by {', '.join(need.by)}"
-        elif isinstance(need, PointSpec):
-            if (standing := vintages.current(receipts, need.contract)) and permission.covers(need.contract, audience):
-                named[need] = points(folder, need, standing)
         elif isinstance(need, PeopleSpec | MetSpec):
             sides = [_given(receipts, layouts, given, each.contract) for each in _sides(need)]
             try:
@@ -66,7 +62,16 @@ def gather(
                     counted[need] = people(folder, need, sides[0], within, permission=permission, audience=audience)
             except Refusal as refusal:
                 denied[need] = refusal.what
-    return Materials(rows, tallies, denied, counted, both, named)
+    return Materials(rows, tallies, denied, counted, both, _points(folder, needs, receipts, permission, audience))
+
+
+def _points(
+    folder: Folder, needs: Sequence[Need], receipts: Sequence[Receipt], permission: Permission, audience: str
+) -> dict[PointSpec, Pointed]:
+    """Rows at named points, of the files that stand today."""
+    asked = [need for need in dict.fromkeys(needs) if isinstance(need, PointSpec) and permission.covers(need.contract, audience)]
+    standing = {need: vintages.current(receipts, need.contract) for need in asked}
+    return {need: points(folder, need, parts) for need, parts in standing.items() if parts}
 
 
 def _sides(need: PeopleSpec | MetSpec) -> tuple[PeopleSpec, ...]:

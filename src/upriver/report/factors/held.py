@@ -9,7 +9,7 @@ from upriver import shelf
 from upriver.report.story import Story, shown
 from upriver.words.area import Area
 from upriver.words.cleared import Cell
-from upriver.words.factor import LEVELS, Factor, factor_of
+from upriver.words.reference.factor import LEVELS, Factor, factor_of
 
 VALUES, EARLIER = "assessment/risk_and_protective/values", "assessment/risk_and_protective/earlier"
 SOURCE = "Department for Education (Local Authority Interactive Tool), OHID (Fingertips), ONS, MHCLG; Open Government Licence v3.0"

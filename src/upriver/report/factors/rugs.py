@@ -8,7 +8,7 @@ from upriver.report.factors.words import AGAINST, SHORT, value_words
 from upriver.report.story import Story, shown
 from upriver.words.area import Area
 from upriver.words.document import Block, Column, Paragraph, Table, TableCell
-from upriver.words.factor import LEVELS, Factor
+from upriver.words.reference.factor import LEVELS, Factor
 
 MOST_COLUMNS = 6
 KEY = (

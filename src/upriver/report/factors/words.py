@@ -8,7 +8,7 @@ from upriver.report.factors.held import Held
 from upriver.report.story import Story, shown
 from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
-from upriver.words.factor import Factor
+from upriver.words.reference.factor import Factor
 from upriver.words.text import listed
 
 AGAINST = {

@@ -33,8 +33,8 @@ def blocks(story: Story, slug: str, table: str, what: str, source: str, *, done:
     by_chance = f" Were every resident at the same risk, about {shown(chance)} would." if chance and chance.value is not None else ""
     wide = cell_of(story, table, f"{what}_design", "ratio")
     return [
-        Paragraph(f"{shown(people)} people {done} in the {shown(keyed)} {of} whose record holds a keyed hash; {shown(bare)} hold none, so "
-                  f"those may hide more repeats. {shown(more)} {done} twice or more, {percent(share, short=True)} of them, and on them fell "
+        Paragraph(f"{shown(people)} people {done} in the {shown(keyed)} {of} whose record holds a keyed hash. {shown(bare)} other records hold "
+                  f"none, so more may be repeats. {shown(more)} {done} twice or more, {percent(share, short=True)} of them, and on them fell "
                   f"{percent(on_them, short=True)} of those {of}.{by_chance} Some people are at more risk than others, or one event brings "
                   "the next; these numbers can't tell which."),
         *_uneven(story, slug, table, what, source, of),

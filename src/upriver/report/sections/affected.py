@@ -127,7 +127,7 @@ def _groups(story: Story, cells: tuple[Cell, ...], title: str, asked: list[str])
     keys = dict.fromkeys((cell.key.area, tuple(sorted((n, v) for n, v in cell.key.breakdown if n != "answer"))) for cell in cells
                          if cell.key.measure == first and cell.key.unit == "percent")
     rows = []
-    for area, split in keys:
+    for area, split in sorted(keys, key=lambda key: (bool(key[1]), [(kind, int(value) if value.isdigit() else 0, value) for kind, value in key[1]])):
         if area == story.partnership and not split:
             continue
         found = [one(cells, name, "percent", area, **dict(split), answer=ASKED[name][0]) for name in told]

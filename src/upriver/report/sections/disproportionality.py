@@ -40,8 +40,8 @@ STAGE_WORDS = {
     "searched": ("Stopped and searched", "searches of persons, ethnicity as they gave it", "data.police.uk, stop and search; OGL v3.0"),
     "searched_as_seen": ("Stopped and searched, as the officer saw it", "searches of persons, ethnicity as the officer saw it",
                          "data.police.uk, stop and search; OGL v3.0"),
-    "harmed": ("Harmed", "crimes with a victim, ethnicity of the victim as recorded", "Police crime extract, under agreement"),
-    "suspected": ("Suspected", "crimes with a suspect, ethnicity as an officer recorded it", "Police crime extract, under agreement"),
+    "victims": ("Harmed", "crimes with a victim, ethnicity of the victim as recorded", "Police crime extract, under agreement"),
+    "suspects": ("Suspected", "crimes with a suspect, ethnicity as an officer recorded it", "Police crime extract, under agreement"),
     "in_youth_justice": ("Children in the youth justice system", "children on the caseload", "Youth justice service's table, under agreement"),
     "on_probation": ("On probation", "people on the caseload", "Probation's table, under agreement"),
 }
@@ -82,7 +82,7 @@ def lacking(story: Story) -> tuple[str, ...]:
     held = set(_held(story))
     if not any(cell.key.measure == "residents" for cell in _cells(story, STAGES)):
         return ("How ethnic groups stand to each other can't be said: residents by ethnic group aren't held for the whole area.",)
-    names = {"searched": "stop and search", "suspected": "suspects", "in_youth_justice": "the youth justice caseload", "on_probation": "probation"}
+    names = {"searched": "stop and search", "suspects": "suspects", "in_youth_justice": "the youth justice caseload", "on_probation": "probation"}
     gone = [words for measure, words in names.items() if measure not in held]
     custody = "Custody by ethnic group isn't in any feed, so the last stage of the system isn't shown."
     if not gone:

@@ -20,7 +20,7 @@ from upriver.words.document import (
     Table,
     TableCell,
 )
-from upriver.words.text import listed, number, sentence
+from upriver.words.text import day, listed, number, sentence
 
 ORDER = 27
 TABLES = {
@@ -96,10 +96,15 @@ def _harm_headline(found: Told) -> Headline | None:
         return None
     says = (
         f"{KINDS[kind]} is {shown(offences)}% of violent offences in {found.area.name} in {found.when} and {shown(harm)}% of the harm "
-        f"that could be weighed; {shown(found.share('weighed'))}% of offences have a weight."
+        f"that could be weighed; {shown(found.share('weighed'))}% of offences have a weight{_unseen(found)}."
     )
     return Headline("harm_most", says, "questions/harm", kind, (harm, offences), ("police", "local_policing_body"),
                     "Weigh priorities by harm as well as by number.")
+
+
+def _unseen(found: Told) -> str:
+    """That the weights are the shipped ones, most of which were not seen at the publisher; nothing of a list taken in."""
+    return ", and most weights were not seen at source" if found.index in {row["scheme"] for row in shipped("severity_weights")} else ""
 
 
 def _cost_headline(found: Told) -> Headline | None:
@@ -139,9 +144,8 @@ def _lead(found: Told) -> str:
 
 
 def _weighed_by(found: Told) -> str:
-    own = found.index not in {row["scheme"] for row in shipped("severity_weights")}
     weighed = shown(found.share("weighed"))
-    unseen = "" if own else " Most of these weights were quoted elsewhere and not seen at the publisher: load the publisher's own list before relying on them."
+    unseen = "" if not _unseen(found) else " Most of these weights were quoted elsewhere and not seen at the publisher: load the publisher's own list before relying on them."
     return (
         f"Weighed by {found.index}: a weight is held for {weighed}% of violent offences, and the others are left out, so every sum is the "
         f"least it can be, and kinds or areas whose offences have fewer weights look less harmful than they are.{unseen} Unit costs are in "
@@ -228,7 +232,7 @@ def _area_table(found: Told, level: str) -> Table:
                Column("Pounds a resident", 0), Column("without homicide", 0), Column("On one event, %", 1), Column("On one offence code, %", 1))
     notes = ("No rank is given: offences with a weight differ from place to place, and chance moves a heavy offence from one year to the next.",
              "Heaviest weights drawn in: those above what 99 of 100 offences have are set to that.")
-    return Table(f"harm-{level}", f"Harm and cost for each resident, {found.when}", columns, tuple(rows), notes, SOURCE, explain_of(BY_AREA))
+    return Table(f"harm-{level}", f"Harm and cost for each resident by {LEVEL_NAMES[level]}, {found.when}", columns, tuple(rows), notes, SOURCE, explain_of(BY_AREA))
 
 
 def _ranges(found: Told) -> list[Block]:
@@ -236,7 +240,7 @@ def _ranges(found: Told) -> list[Block]:
     facts = [row for row in shipped("cambridge_facts") if row["offence_code"] == "8N"]
     low, middle, high = (next(row["weight"] for row in facts if row["statistic"] == which) for which in ("min", "median", "max"))
     said: list[Block] = [Paragraph(
-        f"One Home Office code can hold offences from slight to very grave. In the Cambridge Crime Harm Index (2020 update, read {facts[0]['source_date']}) "
+        f"One Home Office code can hold offences from slight to very grave. In the Cambridge Crime Harm Index (update of 2020, {day(facts[0]['source_date'])}) "
         f"assault with injury, code 8N, runs from {low} to {number(float(high))} days of a first offender's starting sentence, its middle being {middle}: "
         "a weight for each code is a choice of statistic, so it is named wherever it is used.",
         (("Cambridge Crime Harm Index", facts[0]["url"]),),

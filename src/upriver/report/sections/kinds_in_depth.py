@@ -118,10 +118,23 @@ def _short(story: Story, profile: Profile) -> str:
     cells = {cell.key.unit: cell for cell in _leading(story, profile)}
     count, rate = cells["count"], cells.get("per_1000_residents")
     if count.key.table == SPLITS:
-        return f"{profile.title}: {shown(count)} in the police extract, {count.key.period.words}."
+        when = year_words(count.key.period) if len(count.key.period.months) == 12 else count.key.period.words
+        return f"{profile.title}: {shown(count)} in the police extract of {when}{_most_often(story, profile)}."
     said = f"{profile.title}: {shown(count)} recorded in {year_words(count.key.period)}"
     said += f", {shown(rate)} per 1,000 residents" if rate is not None and rate.value is not None and "few_events" not in rate.flags else ""
     return f"{said}{_changed(story, cells.get('change_percent'))}."
+
+
+def _most_often(story: Story, profile: Profile) -> str:
+    """Where and by whom it happens most often, as far as known."""
+    said = []
+    for name, words in (("location_type", "place"), ("relation", "suspect")):
+        cells = [cell for cell in _of(story, SPLITS, profile) if cell.key.unit == "percent" and cell.value is not None]
+        known = [cell for cell in cells if dict(cell.key.breakdown).get("by") == name and dict(cell.key.breakdown)["is"] not in ("not known", "other")]
+        if known:
+            top = max(known, key=lambda cell: cell.value or 0)
+            said.append(f"{words} {dict(top.key.breakdown)['is']} ({shown(top)}%)")
+    return f"; most often named: {' and '.join(said)}" if said else ""
 
 
 def _changed(story: Story, change: Cell | None) -> str:

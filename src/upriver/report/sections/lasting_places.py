@@ -101,7 +101,7 @@ def _counted(story: Story) -> str:
     steps = story.signal(_tally(story, "none"), "steps")
     few = {name: f"{number or 'none'} {'is' if number < 2 else 'are'}" for name, number in many.items()}
     return (
-        f"Over the {steps} that are held, {plural(many['persistent'], 'small area')} {'has' if many['persistent'] == 1 else 'have'} stayed a hot spot, "
+        f"Over the {steps} that are held, {plural(many['persistent'], 'small area')} {'is a persistent hot spot' if many['persistent'] == 1 else 'are persistent hot spots'}, "
         f"{few['emerging']} emerging, {few['intermittent']} on and off, and {few['former']} one no longer."
     )
 
@@ -125,7 +125,7 @@ def _map(story: Story, plan: Plan, found: Found) -> Map:
     many = sum(1 for shape in shapes if shape.band == 4)
     alt = f"Map of {len(shapes):,} small areas by how their hot spots last; {many} are persistent. The table beside it names all that have a class."
     subtitle = f"{story.definition.title}, Gi* in steps, {found[0][1].key.period.words}"
-    return Map("map-lasting", f"{plural(many, 'small area')} stayed a hot spot throughout", subtitle, shapes, BANDS, plan.box, SOURCE, alt, plan.over,
+    return Map("map-lasting", f"Persistent hot spots: {plural(many, 'small area')}", subtitle, shapes, BANDS, plan.box, SOURCE, alt, plan.over,
                "lasting-places")  # fmt: skip
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from upriver.report.partner_groups import GROUPS, Group
 from upriver.report.pressing import in_order
-from upriver.report.story import Story
-from upriver.words.document import Block, Bullets, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.report.story import Headline, Story
+from upriver.words.document import Block, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.sharing.feed import STATES, FeedState
 from upriver.words.text import plural, sentence
 
@@ -26,10 +26,8 @@ def _page(story: Story, group: Group) -> Page | None:
     used = sum(1 for feed in own if feed.state == "used")
     blocks: list[Block] = [
         Heading("What matters most for you"),
-        *(Paragraph(each.says, (("Read on", each.href),)) for each in found[:MOST]),
+        *(Paragraph(each.says + (f" What could follow: {each.follows[0].lower()}{each.follows[1:]}" if each.follows else ""), (("Read on", each.href),)) for each in _chosen(found)),
     ]
-    if follows := tuple(dict.fromkeys(each.follows for each in found if each.follows)):
-        blocks += [Heading("What could follow"), Bullets(follows[:MOST])]
     blocks += [Heading("What is yours to give"), Paragraph(group.can)]
     if own:
         blocks += [_feeds(own, group)]
@@ -39,6 +37,17 @@ def _page(story: Story, group: Group) -> Page | None:
     return Page(f"partners/{group.slug}", f"{group.title}: what this means for you", "For each partner", lead, tuple(blocks))
 
 
+def _chosen(found: list[Headline]) -> list[Headline]:
+    """The first on each subject, those that lead to something first of all; then others, up to a page."""
+    first: dict[str, Headline] = {}
+    for each in sorted(found, key=lambda each: not each.follows):
+        first.setdefault(each.theme, each)
+    chosen = [each for each in found if first.get(each.theme) == each]
+    return (chosen + [each for each in found if each not in chosen])[:MOST]
+
+
 def _feeds(own: list[FeedState], group: Group) -> Table:
-    rows = tuple((TableCell(feed.title), TableCell(sentence(STATES[feed.state])), TableCell(feed.why)) for feed in own)
-    return Table(f"partner-{group.slug}-data", "Data that you could send, and how they stand", (Column("Data"), Column("How it stands"), Column("Why")), rows, shown_rows=20)
+    barred = any(feed.why for feed in own)
+    rows = tuple((TableCell(feed.title), TableCell(sentence(STATES[feed.state])), *([TableCell(feed.why)] if barred else [])) for feed in own)
+    columns = (Column("Data"), Column("How it stands"), *([Column("Why")] if barred else []))
+    return Table(f"partner-{group.slug}-data", "Data that you could send, and how they stand", columns, rows, shown_rows=20)

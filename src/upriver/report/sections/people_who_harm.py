@@ -86,7 +86,7 @@ def headlines(story: Story) -> Iterator[Headline]:
         words, cells = found
         yield Headline("suspected_most", f"Where there is a suspect, those suspected most often are {words}.", ADDRESS, "people_who_harm", cells,
                        ("police", "youth_justice", "probation"), "Set what is offered beside the ages at which harm begins.")
-    both = _cell(story, BOTH, "suspects_met", "percent", also="yes")
+    both = _cell(story, BOTH, "suspects_people", "percent", also="yes")
     if both and both.value is not None:
         yield Headline("suspected_and_harmed", f"{percent(both)} of people suspected were also victims of a crime in the same period.", ADDRESS,
                        "people_who_harm", (both,), ("police", "youth_justice", "probation", "health"),
@@ -110,7 +110,7 @@ def _has(story: Story, table: str) -> bool:
 
 
 def _lead(story: Story) -> str:
-    known = _cell(story, SUSPECT, "crimes_with_a_victim", "percent", suspect="yes")
+    known = _cell(story, SUSPECT, "victims", "percent", suspect="yes")
     if known and known.value is not None:
         first = f"{percent(known)} of crimes with a victim have a suspect of whom anything is recorded; who did the others isn't known."
         found = highest(story, AGES, RATES, "suspects")
@@ -145,17 +145,17 @@ def _again(story: Story) -> list[Block]:
 
 
 def _both(story: Story) -> list[Block]:
-    share = _cell(story, BOTH, "suspects_met", "percent", also="yes")
+    share = _cell(story, BOTH, "suspects_people", "percent", also="yes")
     if not share or share.value is None:
         return []
-    both, of = _cell(story, BOTH, "suspects_met", "people", also="yes"), _cell(story, BOTH, "suspects_met", "people")
-    back, chance = _cell(story, BOTH, "victims_met", "percent", also="yes"), _cell(story, BOTH, "both_by_chance", "people")
+    both, of = _cell(story, BOTH, "suspects_people", "people", also="yes"), _cell(story, BOTH, "suspects_people", "people")
+    back, chance = _cell(story, BOTH, "victims_people", "percent", also="yes"), _cell(story, BOTH, "both_by_chance", "people")
     by_chance = f" Were the two unrelated, about {shown(chance)} would." if chance and chance.value is not None else ""
     columns = (Column("People"), Column("In all", 0), Column("Also the other", 0), Column("%", 1), Column("95% interval"))
     rows = tuple(
         (TableCell(words), number_cell(_cell(story, BOTH, what, "people")), number_cell(_cell(story, BOTH, what, "people", also="yes")),
          number_cell(_cell(story, BOTH, what, "percent", also="yes")), TableCell(_ends(_cell(story, BOTH, what, "percent", also="yes"))))
-        for what, words in (("suspects_met", "Suspected"), ("victims_met", "Harmed"))
+        for what, words in (("suspects_people", "Suspected"), ("victims_people", "Harmed"))
     )
     return [
         Heading("Harmed and suspected"),

@@ -61,8 +61,8 @@ def headlines(story: Story) -> tuple[Headline, ...]:
         says = f"{listed([area.name for area in without])} {'has' if len(without) == 1 else 'have'} no service of {'its' if len(without) == 1 else 'their'} own in the register."
         found.append(Headline("provision_without", says, "questions/provision", "provision", cells, ("local_authority", "local_policing_body"),
                               "Ask what reaches these districts before money is set."))
-    ends = one(cells_of(story, MIX), "funding_ends", "count", **{"is": "within a year"})
-    money = one(cells_of(story, MIX), "funding_ends", "pounds", **{"is": "within a year"})
+    ends = one(cells_of(story, MIX), "funding_ends", "count", what="within a year")
+    money = one(cells_of(story, MIX), "funding_ends", "pounds", what="within a year")
     whole = _cover(story, story.partnership, "services", "count")
     if ends is not None and ends.value and whole is not None:
         says = f"Funding of {shown(ends)} of {shown(whole)} services, £{shown(money)} a year, ends within a year of {story.period.end:%B %Y}."
@@ -124,8 +124,8 @@ def _mix(story: Story) -> Table:
     cells, rows = cells_of(story, MIX), []
     for measure, title in MIXES.items():
         for cell in (each for each in cells if each.key.measure == measure and each.key.unit == "count"):
-            value = named(cell)["is"]
-            rows.append((TableCell(f"{title}: {value}"), number_cell(cell), number_cell(one(cells, measure, "pounds", **{"is": value}))))
+            value = named(cell)["what"]
+            rows.append((TableCell(f"{title}: {value}"), number_cell(cell), number_cell(one(cells, measure, "pounds", what=value))))
     notes = ("Evidence is that of the kind of approach where it was tried, by the ratings on the page on what works.",)
     return Table("provision-mix", "Services and money by kind", (Column("Kind"), Column("Services", 0), Column("Pounds a year", 0)), tuple(rows), notes, SOURCE,
                  explain_of(MIX))

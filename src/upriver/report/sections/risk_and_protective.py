@@ -8,10 +8,10 @@ from upriver.report.factors.rugs import rug_by_area, rug_by_factor
 from upriver.report.factors.words import AGAINST, TREND, counted, differs_from, same_names, value_words
 from upriver.report.story import Headline, Story, shown
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
-from upriver.words.factor import LEVELS, STRENGTHS, Factor
+from upriver.words.reference.factor import LEVELS, STRENGTHS, Factor
 from upriver.words.text import listed, number, plural, sentence
 
-ORDER = 71
+ORDER = 69
 TABLES = {
     VALUES: "Risk and protective factors, latest published values",
     "assessment/risk_and_protective/earlier": "Risk and protective factors, three to five years before",

@@ -19,7 +19,9 @@ TABLES = {
     "assessment/victims/ages_whole": "People harmed, all ages and sexes",
     "assessment/victims/rates": "Rates of people harmed, by age and sex",
     "assessment/victims/ethnicity": "People harmed, by ethnic group",
-    "assessment/victims/relations": "Who the suspect is to the person harmed, and domestic abuse",
+    "assessment/victims/relations": "Who the suspect is to the person harmed",
+    "assessment/victims/domestic_abuse": "People harmed, by whether flagged as domestic abuse, and sex",
+    "assessment/victims/domestic_abuse_by_sex": "People harmed, sums by flag and by sex",
     "assessment/victims/places": "Where people are harmed",
     "assessment/victims/again": "People harmed more than once",
     "assessment/victims/patients": "Patients after an assault, by age and sex",
@@ -33,7 +35,7 @@ MADE = {
     "come again. People are counted by a keyed hash that never leaves the store: only numbers of people do. Shares that fall on people have "
     "intervals made by drawing people again. Patients are of emergency departments, rounded as the health service rounds.",
 }
-AGES, _, RATES, ETHNIC, RELATIONS, PLACES, AGAIN, PATIENTS, _, PATIENT_RATES, KNOWN = TABLES
+AGES, _, RATES, ETHNIC, RELATIONS, ABUSE, _, PLACES, AGAIN, PATIENTS, _, PATIENT_RATES, KNOWN = TABLES
 POLICE, HOSPITAL = "Police crime extract, under agreement", "Emergency departments (ISTV), under agreement"
 RELATION_WORDS = {"not_known": "Not known"}
 ADDRESS = "questions/victims"
@@ -149,9 +151,9 @@ def _ends(cell: Cell | None) -> str:
 def _relations(story: Story) -> list[Block]:
     found = _parts(story, "victims-relations", RELATIONS, "victims", "relation", "The suspect is",
                    f"Who the suspect is to the person harmed, {story.period.words}")
-    flagged = _cell(story, RELATIONS, "victims_by_flag", "percent", domestic_abuse="yes")
+    flagged = _cell(story, ABUSE, "victims", "percent", domestic_abuse="yes")
     if flagged and flagged.value is not None:
-        women, men = (_cell(story, RELATIONS, "victims_by_flag", "percent", domestic_abuse="yes", sex=sex) for sex in ("female", "male"))
+        women, men = (_cell(story, ABUSE, "victims", "percent", domestic_abuse="yes", sex=sex) for sex in ("female", "male"))
         by_sex = f" Of women and girls harmed it is {percent(women, short=True)}, of men and boys {percent(men, short=True)}." if women and men else ""
         found.append(Paragraph(f"{percent(flagged)} of these crimes are flagged as domestic abuse, where the flag is filled.{by_sex} The flag is under-used: "
                                "read it as at least so many."))

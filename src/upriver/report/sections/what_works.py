@@ -56,7 +56,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
               and (use := _use(story, cell)) is not None and use.value == 0]
     if not absent:
         return ()
-    names = listed([named(cell)["name"].lower() for cell, _ in absent])
+    names = listed([named(cell)["name"].lower() for cell, _ in absent], last="or")
     says = f"The register lists no service of {names}, rated as high impact on violent crime by the Youth Endowment Fund."
     rests = tuple(use for _, use in absent)
     return (Headline("what_works_absent", says, "questions/what_works", "provision", rests, ("local_policing_body", "police", "youth_justice"),
@@ -77,10 +77,10 @@ def _lead(story: Story, ratings: tuple[Cell, ...]) -> str:
 
 
 def _warnings(ratings: tuple[Cell, ...]) -> list[Block]:
-    bad, unclear = ([named(cell)["name"] for cell in ratings if named(cell)["impact"] == impact] for impact in ("harmful", "none"))
+    bad, unclear = ([named(cell)["name"] for cell in ratings if named(cell)["impact"] == impact and named(cell)["seen"] != "no"] for impact in ("harmful", "none"))
     said = []
     if bad:
-        said.append(f"Rated as harmful: {listed(sorted({each.lower() for each in bad}))}. Don't fund these.")
+        said.append(f"Rated as harmful: {listed(sorted({each.lower() for each in bad}))}. Don't fund these without reading why.")
     if unclear:
         said.append(f"No clear evidence: {listed(sorted({each.lower() for each in unclear}))}. Nobody knows whether these help.")
     return [Callout(" ".join(said), "warning")] if said else []
@@ -95,7 +95,7 @@ def _table(story: Story, slug: str, title: str, ratings: list[Cell]) -> Table:
         seen = SEEN.get(told["seen"], "")
         rows.append((
             TableCell(told["name"]), TableCell(WORDS[told["impact"]] + (f" ({seen})" if seen else "")), TableCell(_graded(grade, recalled)),
-            TableCell(_graded(f"{told['cost']} of 3" if told.get("cost") else "not held", recalled)), TableCell(told["collection"]), number_cell(_use(story, cell)),
+            TableCell(_graded(f"{told['cost']} of 3" if told.get("cost") else "not held", recalled)), TableCell(told["collection"]), _used(story, cell),
             TableCell(_shipped().get(cell.key.measure, {}).get("caution", "")),
         ))
     columns = (Column("Approach"), Column("Impact on violent crime"), Column("Strength of evidence"), Column("Cost"), Column("Rated by"), Column("Services here", 0), Column("Mind"))
@@ -109,6 +109,11 @@ def _graded(words: str, recalled: bool) -> str:
 def _use(story: Story, rating: Cell) -> Cell | None:
     approach = named(rating).get("approach", "")
     return one(cells_of(story, IN_USE), approach.replace(" ", "_"), "count") if approach else None
+
+
+def _used(story: Story, rating: Cell) -> TableCell:
+    """Services of the approach; not applicable where the register's list of approaches has none such."""
+    return number_cell(_use(story, rating)) if named(rating).get("approach") else TableCell(None, "z")
 
 
 def _conflicts(ratings: tuple[Cell, ...]) -> list[Block]:
