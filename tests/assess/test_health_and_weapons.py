@@ -104,6 +104,14 @@ def test_a_flag_without_a_weapon_is_a_knife_and_neither_is_not_said() -> None:
     assert kinds["weapon=knife_or_sharp"] == 5 and kinds["weapon=firearm"] == 7 and kinds["weapon=not_said"] == 9 and kinds[""] == 21
 
 
+def test_no_share_of_weapons_is_given_where_most_records_say_nothing() -> None:
+    rows = times(40, knife="yes", offence_code="8N") + times(60, knife="no", offence_code="8N")
+    told = by_name(found_by(weapons, {POLICE: rows}))
+    assert not any(name[:4] == ("used", "p", "weapon", "percent") and "of=said" in name[4] for name in told), "every weapon would be a knife"
+    half = by_name(found_by(weapons, {POLICE: rows + times(30, weapon="body alone", knife="no", offence_code="8N")}))
+    assert half["used", "p", "weapon", "percent", "of=said;weapon=knife_or_sharp"].estimate.value == pytest.approx(100 * 40 / 70)
+
+
 def test_possession_is_told_apart_and_never_counted_as_violence() -> None:
     told = by_name(found_by(weapons, {POLICE: times(30, offence_code="10D", knife="yes") + times(40, offence_code="8N", knife="no")}))
     assert told["possession", "p", "possession_of_weapons", "count", ""].estimate.events == 30

@@ -103,6 +103,17 @@ def test_too_few_neighbours_give_no_place_and_say_how_many_are_held() -> None:
     assert set(findings) == {(VALUES, "E06000045", "")}
 
 
+def test_a_value_on_few_events_says_so_and_has_no_place() -> None:
+    columns = {"indicator_id": np.array([92904.0]), "area_code": np.array(["E07990000"], dtype=object), "area_name": np.array(["A"], dtype=object),
+               "area_type": np.array(["district"], dtype=object), "sex": np.array(["Persons"], dtype=object), "age": np.array(["<18 yrs"], dtype=object),
+               "period": np.array(["2021/22 - 23/24"], dtype=object), "value": np.array([9.0]), "lower": np.array([3.0]), "upper": np.array([20.0]),
+               "count": np.array([9.0]), "value_mark": np.array([None], dtype=object)}
+    findings, _ = told({reading.FINGERTIPS_DISTRICT: columns}, "E10000014")
+    assert findings[(VALUES, "E07990000", "")].estimate.flags == ("few_events",)
+    columns["count"] = np.array([10.0])
+    assert told({reading.FINGERTIPS_DISTRICT: columns}, "E10000014")[0][(VALUES, "E07990000", "")].estimate.flags == ()
+
+
 def test_names_join_nothing() -> None:
     rows = lait(("LAC", "2025", 999, 90.0, "", SOUTH))
     rows[reading.LAIT]["area_name"][:] = "Council E06000045"

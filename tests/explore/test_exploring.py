@@ -120,6 +120,12 @@ def test_the_csv_holds_the_rows_of_the_state_in_the_columns_of_cells() -> None:
     assert rows_of_csv(body)[0].value == 2.5
 
 
+def test_a_number_is_shown_and_given_away_with_the_decimals_it_was_published_with() -> None:
+    text = explore_csv(three(), "area=E22009901").body.decode().replace("2.50,2.20,2.80", "2.5,2.2,2.8")
+    (row,) = rows_of_csv(text)
+    assert row.shown == "2.5" and ",2.5,2.2,2.8," in explore_csv((row,), "").body.decode()
+
+
 def test_the_page_works_without_a_script(get: Get) -> None:
     status, _, body = get("/explore/", "area=E22009901")
     assert status == "200 OK" and b'<form class="explore" method="get"' in body and b"<option" in body and b"<svg" in body

@@ -129,6 +129,12 @@ def test_prose_stands_at_the_end_of_its_page_in_a_block_marked_as_the_analysts()
     assert page.index("Generated.") < page.index('<section class="analysts"') < page.index("From the partnership&#39;s analysts") < page.index("We think so.")
 
 
+@pytest.mark.parametrize("text", ["- one\n- two", "Before.\n\n- one\n- two\n\nAfter.", "- one\n\n# Why\n\n- two"])
+def test_bullets_stand_in_lists_that_are_closed(text: str) -> None:
+    block = page_with(text).partition('class="analysts"')[2].partition("</section>")[0]
+    assert block.count("<li>") == 2 and block.count("<ul") == block.count("</ul>") > 0
+
+
 def test_html_in_prose_is_shown_as_words() -> None:
     page = page_with("<script>alert(1)</script> & <b>bold</b>")
     assert "<script>alert" not in page and "&lt;script&gt;alert(1)" in page
@@ -195,6 +201,7 @@ def test_generated_sentences_that_moved_are_found_by_their_slugs() -> None:
 @example("**")
 @example("[a](b")
 @example("- ")
+@example("- 0")
 @example("#")
 @example("{{ figure \"x\" }}{{")
 @example("\x00\u202e")

@@ -37,6 +37,7 @@ def young_share(people: Columns | None, changes: Columns | None, small: Sequence
     """The share of residents who are 15 to 24, from estimates by single year of age for 2011 areas; NaN where not known.
 
     A 2021 area that was cut out of one of 2011 has the share of the whole, one made of several the share of them together.
+    Where several years are held, it is the share over all of them: the tables don't say their year.
     """
     if people is None:
         return np.full(len(small), np.nan)

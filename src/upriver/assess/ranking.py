@@ -14,7 +14,7 @@ from upriver.words.finding import Estimate, Finding, Signal
 from upriver.words.refusal import Refusal
 
 SCORES = table_name("summary", "scores")
-RECORDED, SPLITS, DISTRICTS = (table_name("depth", name) for name in ("recorded", "splits", "districts"))
+RECORDED, EXTRACT, DISTRICTS = (table_name("depth", name) for name in ("recorded", "harm", "districts"))
 HARM, BEST = table_name("harm", "by_profile"), table_name("what_works", "best")
 CRITERIA = ("volume", "harm", "trend", "inequality", "tractability")
 """What a kind is scored on, from 0 to 10 each. Closed."""
@@ -65,14 +65,14 @@ def ranked(found: Sequence[Finding | Signal], ground: Ground, ask: Ask) -> Itera
 
 
 def _scores(slug: str, given: Sequence[Finding]) -> Scores:
-    """The scores of one kind; volume and harm are still raw numbers."""
+    """The scores of one kind; volume and harm are still raw numbers of a year, by offence code, else of the extract."""
     own = [each for each in given if each.key.measure == slug]
     scores: Scores = {}
-    if count := _whole(own, RECORDED, "count") or _total(own):
+    if count := _whole(own, RECORDED, "count") or _whole(own, EXTRACT, "count"):
         scores["volume"] = (float(count.estimate.value or 0), (count,))
-    if harm := _whole(own, HARM, "harm"):
+    if harm := _whole(own, HARM, "harm") or _whole(own, EXTRACT, "harm"):
         scores["harm"] = (float(harm.estimate.value or 0), (harm,))
-    if change := _whole(own, RECORDED, "change_percent"):
+    if change := _whole(own, RECORDED, "change_percent") or _whole(own, EXTRACT, "change_percent"):
         scores["trend"] = (_trend(change.estimate), (change,))
     if spread := _spread(own):
         scores["inequality"] = spread
@@ -90,11 +90,6 @@ def _whole(own: Sequence[Finding], table: str, unit: str) -> Finding | None:
     return None
 
 
-def _total(own: Sequence[Finding]) -> Finding | None:
-    """What the police extract comes to, where no offence code shows a kind."""
-    return next((each for each in own if each.key.table == SPLITS and each.key.unit == "count" and len(each.key.breakdown) == 1), None)
-
-
 def _trend(change: Estimate) -> float:
     if change.lower is None or change.upper is None or change.value is None or change.lower <= 0 <= change.upper:
         return 5.0
@@ -103,7 +98,7 @@ def _trend(change: Estimate) -> float:
 
 def _spread(own: Sequence[Finding]) -> tuple[float, tuple[Finding, ...]] | None:
     """How far the lower limit of the highest rate lies above the upper limit of the lowest, from districts or partnerships."""
-    for table, level in ((DISTRICTS, "ltla"), (RECORDED, "csp")):
+    for table, level in ((RECORDED, "csp"), (DISTRICTS, "ltla")):
         rates = [each for each in own if (each.key.table, each.key.unit, each.key.area.level) == (table, "per_1000_residents", level)]
         rates = [each for each in rates if (each.estimate.events or 0) >= 10 and each.estimate.lower is not None]
         if len(rates) > 1:

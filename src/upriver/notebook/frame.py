@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -79,7 +80,7 @@ class Frame:
         out = io.StringIO()
         lines = csv.writer(out, lineterminator="\n")
         lines.writerow(COLUMNS)
-        lines.writerows(["" if value is None else _inert(value) for value in row] for row in self.rows)
+        lines.writerows([_inert(text) for text in row.printed] for row in self.held)
         place.write_bytes(out.getvalue().encode())
         return place
 
@@ -139,6 +140,7 @@ class Frame:
         return html_of(self.held, self.question, self.period, cleared=self.state == CLEARED, shows=self.shows, guard=GUARD)
 
 
-def _inert(value: object) -> object:
-    """A text that no spreadsheet takes for a formula."""
-    return "'" + value if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
+def _inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula; a number below zero is one already."""
+    starts = text[:1] in ("=", "+", "-", "@", "\t", "\r") and not re.fullmatch(r"-\d+(?:\.\d+)?", text)
+    return f"'{text}" if starts else text

@@ -16,7 +16,7 @@ def rows_of_findings(findings: Iterable[Finding]) -> Iterator[Row]:
             key.table, key.area.level, key.area.code, key.area.name, key.period.start.isoformat(), key.period.end.isoformat(),
             key.measure, key.breakdown_text, None if made.events is None else int(made.events),
             None if made.denominator is None or key.unit == "count" else float(made.denominator), _number(made.value), _number(made.lower),
-            _number(made.upper), key.unit, ";".join(made.flags),
+            _number(made.upper), key.unit, ";".join(made.flags), made.decimals,
         )
 
 

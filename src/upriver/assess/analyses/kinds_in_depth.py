@@ -7,22 +7,25 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from upriver.assess.asking import Ask, Counts, table_name
+from upriver.assess.harm.weights import WEIGHTS, Scheme, schemes
 from upriver.assess.in_depth import BY, CONTRACT, chosen_rows, splits
 from upriver.assess.materials import Laid, lay_tally
 from upriver.assess.recorded_counts import Coded, coded, latest_year, quarter_period, taken
 from upriver.places.ground import Ground
+from upriver.stats.harm.weighted import weighted_total
 from upriver.stats.intervals import proportion, rate, rate_ratio
 from upriver.stats.result import Result
 from upriver.words.area import Area
 from upriver.words.declared import Profile
 from upriver.words.figure import UNITS, CubeSpec, Key, TallySpec
 from upriver.words.finding import Estimate, Finding, Signal
+from upriver.words.period import Period, month_name, month_number, months_period
 
 QUESTION = "what_is_known_of_each_kind"
 EXTRACT = TallySpec(CONTRACT, BY)
-NEEDS = (CubeSpec("recorded_crime_csp", "csp", "quarter", "offence_code"), EXTRACT)
+NEEDS = (CubeSpec("recorded_crime_csp", "csp", "quarter", "offence_code"), EXTRACT, WEIGHTS)
 LEVELS = ("partnership", "force", "csp", "ltla")
-RECORDED, SPLITS, DISTRICTS = (table_name("depth", name) for name in ("recorded", "splits", "districts"))
+RECORDED, SPLITS, DISTRICTS, HARM = (table_name("depth", name) for name in ("recorded", "splits", "districts", "harm"))
 RATE = "per_1000_residents"
 
 
@@ -38,10 +41,15 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
     tallied = ask.materials.tallies.get(EXTRACT)
     if tallied is None:
         return
-    laid = lay_tally(tallied, ground, ask.period)
+    laid, earlier = lay_tally(tallied, ground, ask.period), lay_tally(tallied, ground, _year_before(ask.period))
+    scheme = _scheme(laid, ask)
     for profile in ask.profiles:
         rows = laid.where(chosen_rows(laid, profile))
         yield from _splits(rows, profile, ground.partnership, ask)
+        if scheme is not None and not rows.missing:
+            yield from _harm(rows, profile, scheme, ground.partnership, ask)
+        if not earlier.missing and not rows.missing:
+            yield from _since(rows, earlier.where(chosen_rows(earlier, profile)), profile, ground.partnership, ask)
         if tallied.detail == "district":
             yield from _districts(rows, profile, ground, ask)
 
@@ -132,6 +140,55 @@ def _share(key: Key, events: int, total: int, whole: Key, ask: Ask) -> Finding:
     estimate = Estimate(*parts, 0.95, made.method, made="model", decimals=UNITS["percent"][1])
     share = Key(SPLITS, key.area, key.period, key.measure, "percent", key.breakdown)
     return Finding(QUESTION, share, estimate, (CONTRACT,), ask.definition.name, "depth", (key, whole))
+
+
+def _year_before(period: Period) -> Period:
+    months = tuple(month_name(month_number(month) - 12) for month in (period.months[0], period.months[-1]))
+    return months_period(*months)
+
+
+def _scheme(laid: Laid, ask: Ask) -> Scheme | None:
+    """The severity index that the partnership took in, else of those shipped the one that covers most of the extract."""
+    known = schemes(ask.materials)
+    if not known or known[0].loaded:
+        return known[0] if known else None
+    codes, events = zip(*((code, count) for (code,), (count, _) in laid.by("offence_code").items()), strict=True) if len(laid.events) else ((), ())
+    return max(known, key=lambda each: float(np.array(events)[~np.isnan(each.of(codes, "median"))].sum())) if codes else None
+
+
+def _harm(rows: Laid, profile: Profile, scheme: Scheme, area: Area, ask: Ask) -> Iterator[Finding]:
+    """The weighed harm of a kind in the extract: of the offences that have a weight, so the least that can be said."""
+    found = rows.by("offence_code")
+    codes = [code for (code,) in found]
+    weights = scheme.of(codes, "median")
+    known = ~np.isnan(weights)
+    if not known.any() or not weights[known].max() > 0:
+        return
+    made = weighted_total(np.array([count for count, _ in found.values()])[known], weights[known])
+    parts = [float(part) for part in (made.value, made.lower, made.upper)]
+    key = Key(HARM, area, ask.period, profile.slug, "harm")
+    whole = Key(HARM, area, ask.period, profile.slug, "count")
+    yield _finding(whole, Estimate(rows.total, events=rows.total), CONTRACT, ask)
+    method = f"{made.method}; {scheme.name}, the middle weight of each code"
+    estimate = Estimate(*parts, 0.95, method, made="model", decimals=UNITS["harm"][1])
+    sources = (CONTRACT, WEIGHTS.contract) if scheme.loaded else (CONTRACT,)
+    yield Finding(QUESTION, key, estimate, sources, ask.definition.name, "depth", (whole,))
+
+
+def _since(rows: Laid, before: Laid, profile: Profile, area: Area, ask: Ask) -> Iterator[Finding | Signal]:
+    """The extract's total against the same months a year before, where all of them were sent."""
+    if not rows.total or not before.total:
+        return
+    then = Key(HARM, area, _year_before(ask.period), profile.slug, "count")
+    yield _finding(then, Estimate(before.total, events=before.total), CONTRACT, ask)
+    made = rate_ratio(rows.total, 1.0, before.total, 1.0)
+    parts = [100 * (float(part) - 1) for part in (made.value, made.lower, made.upper)]
+    key = Key(HARM, area, ask.period, profile.slug, "change_percent", (("against", "year_before"),))
+    few = ("few_events",) if min(rows.total, before.total) < 10 else ()
+    estimate = Estimate(*parts, 0.95, made.method, made="model", flags=few, decimals=UNITS["change_percent"][1])
+    rests = (Key(HARM, area, ask.period, profile.slug, "count"), then)
+    yield Finding(QUESTION, key, estimate, (CONTRACT,), ask.definition.name, "depth", rests)
+    yield Signal(key, "change", "rose" if parts[1] > 0 else "fell" if parts[2] < 0 else "same")
 
 
 def _districts(rows: Laid, profile: Profile, ground: Ground, ask: Ask) -> Iterator[Finding]:

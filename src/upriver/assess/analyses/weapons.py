@@ -100,13 +100,16 @@ def _kinds(laid: Laid, field: str) -> dict[str, int]:
 
 
 def _by_kind(kinds: dict[str, int], said: Said, measure: str) -> Iterator[Finding]:
-    """Events by kind of weapon, and the share of those where the kind is said; those where it isn't stand beside."""
+    """Events by kind of weapon, and the share of those where the kind is said; those where it isn't stand beside.
+
+    No share is given where fewer than half say: a field that is filled in for knives alone would make every weapon a knife.
+    """
     keys = {kind: said.key(measure, "count", (("weapon", kind),)) for kind in KINDS}
     yield said.count(measure, sum(kinds.values()), adds=tuple(keys.values()))
     of = sum(events for kind, events in kinds.items() if kind != "not_said")
     for kind, events in kinds.items():
         yield said.count(measure, events, (("weapon", kind),))
-        if kind != "not_said" and of and events:
+        if kind != "not_said" and events and 2 * of >= sum(kinds.values()):
             yield said.percent(measure, (("of", "said"), ("weapon", kind)), events, of, tuple(keys.values()))
     if of and sum(kinds.values()):
         yield said.percent(measure, (("of", "all"), ("weapon", "said")), of, sum(kinds.values()), tuple(keys.values()))

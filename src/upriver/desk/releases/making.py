@@ -8,12 +8,13 @@ from typing import Any
 from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.making import Made, make
 from upriver.desk.assessments.models import RunRecord
+from upriver.desk.assessments.prose import standing
 from upriver.desk.partners.convert import register
 from upriver.desk.releases.actions import ATTESTATION, latest_release
 from upriver.desk.releases.actions import publish as record_release
 from upriver.duty.novation import became_of
 from upriver.pipeline.draft import draft, prose_of
-from upriver.pipeline.prose.reading import fit_to_publish
+from upriver.pipeline.prose.reading import all_accepted, fit_to_publish
 from upriver.pipeline.publish import publish as staircase
 from upriver.store.folder import Folder
 from upriver.store.partners.erasing import not_rebuildable
@@ -34,6 +35,8 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
         raise Refusal(
             "there is nothing to publish yet", do="Make an assessment first: upriver assess --period 2025-01..2025-12."
         )
+    if (folder.drafts / run_id / "cells.csv").is_file():
+        all_accepted(standing(folder).files)  # said at once, before the document is made for nothing
     made = _made_again(folder, run_id, slug=slug, name=name, today=date.fromisoformat(at[:10]))
     document = draft(folder, made.run, made.wish, made.clearance, made.around)
     fit_to_publish(document, prose_of(folder, made.clearance, made.around))

@@ -103,6 +103,17 @@ def leads(links: Links, href: str, at: str) -> bool:
     return True
 
 
+def all_accepted(prose: Sequence[Written]) -> None:
+    """Hold every sentence to its acceptance as it reads today.
+
+    Raises:
+        Refusal: names the files that hold another one.
+    """
+    if waiting := [each.name for each in prose if each.unaccepted]:
+        raise Refusal(f"sentences in {listed(waiting)} are stale, name figures that can't be said, or were never accepted",
+                      do="`upriver prose` lists them, old and new. Mend them, or read and accept them with `upriver prose accept`.")
+
+
 def fit_to_publish(document: Document, prose: Sequence[Written]) -> None:
     """Hold prose to what may be published: every sentence accepted as it reads today, on a page that is there.
 
@@ -113,9 +124,7 @@ def fit_to_publish(document: Document, prose: Sequence[Written]) -> None:
     if lost := [each.name for each in prose if each.section not in sections]:
         raise Refusal(f"prose is written for {listed(lost)}, and no such page is in this document",
                       do=f"Name it after a page: {listed(sorted(sections), most=12)}.")
-    if open_ := [each.name for each in prose if each.unaccepted]:
-        raise Refusal(f"sentences in {listed(open_)} are stale, name figures that can't be said, or were never accepted",
-                      do="`upriver prose` lists them, old and new. Mend them, or read and accept them with `upriver prose accept`.")
+    all_accepted(prose)
     links = Links(frozenset({"", *(page.slug for page in document.pages)}), frozenset(document.files))
     if astray := [each.name for each in prose if bad_links(each, lambda href, at=sections[each.section].slug: leads(links, href, at))]:
         raise Refusal(f"a link in {listed(astray)} leads nowhere", do="Use https addresses, or addresses of pages such as questions/kinds.")

@@ -34,7 +34,7 @@ def heat(chart: Chart, width: float) -> Drawing:
         for at, point in enumerate(one.points):
             parts.append(_square(point.y, left + at * step, y, step, most))
     bottom = top + len(chart.series) * ROW
-    items = [KeyItem("box", words, SHADES[at]) for at, words in enumerate(band_words(most))] if shown else []
+    items = [KeyItem("box", words, SHADES[at]) for at, words in band_words(most).items()] if shown else []
     if len(shown) < sum(len(one.points) for one in chart.series):
         items.append(KeyItem("hatch", "not shown"))
     foot = svg.key(items, 0, bottom + 10, width)
@@ -46,15 +46,16 @@ def shade(value: float, most: float) -> int:
     return min(int(5 * value / most), 4) if most > 0 else 0
 
 
-def band_words(most: float) -> tuple[str, ...]:
-    """The numbers that each shade stands for, whole ones; a shade that no whole number falls in is left out."""
+def band_words(most: float) -> dict[int, str]:
+    """The whole numbers that each shade stands for; a shade that no whole number falls in is left out."""
+    by_shade: dict[int, list[int]] = {}
     edges = [most * step / 5 for step in range(6)]
-    found = []
-    for low, high in zip(edges, edges[1:], strict=False):
-        first = int(low) if low == int(low) else int(low) + 1
-        last = int(most) if high == most else int(high) - (high == int(high))
-        found.append(f"{number(first)} to {number(last)}" if last > first else number(first))
-    return tuple(dict.fromkeys(found))
+    for at in range(5):
+        around = range(int(edges[at]), int(edges[at + 1]) + 2)
+        inside = [whole for whole in (around[0], around[0] + 1, *around[-3:]) if whole <= most and shade(whole, most) == at]
+        if inside:
+            by_shade[at] = inside
+    return {at: number(min(them)) if min(them) == max(them) else f"{number(min(them))} to {number(max(them))}" for at, them in by_shade.items()}
 
 
 def _square(value: float | None, x: float, y: float, step: float, most: float) -> str:

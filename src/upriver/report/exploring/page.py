@@ -53,19 +53,8 @@ def explore_csv(rows: Sequence[Row], query: str) -> Answer:
     lines = csv.writer(out, lineterminator="\n")
     lines.writerow(COLUMNS)
     for row in (*found.rows, *found.beside):
-        lines.writerow([_printed(row, name, value) for name, value in row.plain.items()])
+        lines.writerow(row.printed)
     return Answer(200, out.getvalue().encode())
-
-
-def _printed(row: Row, name: str, value: object) -> object:
-    """A number with the decimals it was published with."""
-    if value is None:
-        return ""
-    if name in ("value", "lower", "upper") and isinstance(value, float):
-        return f"{value:.{row.decimals}f}"
-    if name == "denominator" and isinstance(value, float):
-        return f"{value:.4f}".rstrip("0").rstrip(".")
-    return value
 
 
 def _status(refusal: Refusal) -> int:

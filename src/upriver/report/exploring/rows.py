@@ -38,6 +38,8 @@ class Row:
     upper: float | None
     unit: str
     marker: str
+    places: int | None = None
+    """The decimals that it was printed with; None for those of its unit."""
 
     @property
     def figure(self) -> str:
@@ -52,6 +54,8 @@ class Row:
 
     @property
     def decimals(self) -> int:
+        if self.places is not None:
+            return self.places
         return UNITS.get(self.unit, ("", 2))[1]
 
     @property
@@ -79,6 +83,17 @@ class Row:
         return dict(zip(COLUMNS, held, strict=True))
 
 
+    @property
+    def printed(self) -> tuple[str, ...]:
+        """Its columns as texts, numbers with the decimals that they were printed with; nothing where one is missing."""
+        def text(name: str, value: object) -> str:
+            if isinstance(value, float):
+                return f"{value:.4f}".rstrip("0").rstrip(".") if name == "denominator" else f"{value:.{self.decimals}f}"
+            return "" if value is None else str(value)
+
+        return tuple(text(name, value) for name, value in self.plain.items())
+
+
 def rows_of_csv(text: str) -> tuple[Row, ...]:
     """Every row of a cells.csv that was written here.
 
@@ -96,6 +111,7 @@ def _row(each: Mapping[str, str]) -> Row:
         each["table"], each["area_level"], each["area_code"], each["area_name"], each["period_start"], each["period_end"],
         each["measure"], each["breakdown"], int(each["count"]) if each["count"] else None, _float(each["denominator"]),
         _float(each["value"]), _float(each["lower"]), _float(each["upper"]), each["unit"], each["marker"],
+        len(each["value"].partition(".")[2]) if each["value"] else None,
     )
 
 
@@ -113,7 +129,7 @@ def rows_of_cells(cells: Iterable[Cell]) -> Iterator[Row]:
         yield Row(
             key.table, key.area.level, key.area.code, key.area.name, key.period.start.isoformat(), key.period.end.isoformat(),
             key.measure, key.breakdown_text, cell.count, None if key.unit == "count" else cell.denominator, cell.value, cell.lower,
-            cell.upper, key.unit, cell.marker,
+            cell.upper, key.unit, cell.marker, cell.decimals if cell.value is not None else None,
         )
 
 

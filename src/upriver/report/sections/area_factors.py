@@ -109,15 +109,15 @@ def _sure(rows: list[tuple[str, Cell]], *, higher: bool) -> list[tuple[str, Cell
 def _lead(rows: list[tuple[str, Cell]]) -> str:
     up, down = _sure(rows, higher=True), _sure(rows, higher=False)
     if not up and not down:
-        return "None of the features held tells areas with more of it from areas with less."
+        return "None of the features held tells areas with more recorded events from areas with fewer."
     said = []
     if up:
-        most = f"Areas with {FACTORS[up[0][0]]} tend to have more of it: {between(up[0][1])} times as many events for "
+        most = f"Areas with {FACTORS[up[0][0]]} tend to have more recorded events: {between(up[0][1])} times as many for "
         said.append(f"{most}each standard deviation, all else in the model alike.")
     if len(up) > 1:
         said.append(f"So do, less strongly, areas with {listed([FACTORS[name] for name, _ in up[1:]])}.")
     if down:
-        said.append(f"Areas with {listed([FACTORS[name] for name, _ in down])} tend to have less.")
+        said.append(f"Areas with {listed([FACTORS[name] for name, _ in down])} tend to have fewer.")
     return " ".join(said)
 
 
@@ -128,7 +128,7 @@ def _chart(story: Story, rows: list[tuple[str, Cell]]) -> Chart:
         f"the lowest {FACTORS[rows[-1][0]]} at {shown(rows[-1][1])}."
     )
     up = _sure(rows, higher=True)
-    title = f"Areas with {FACTORS[up[0][0]]} tend to have more of it" if up else "No feature stands out"
+    title = f"Areas with {FACTORS[up[0][0]]} tend to have more" if up else "No feature stands out"
     return Chart(
         "area-factors", "forest", title, f"{story.definition.title}, rate ratio for one standard deviation more, {story.partnership.name}, {story.period.words}",
         (Series("rate ratio", tuple(point(FACTORS[name], cell) for name, cell in rows)),), "", "times as many events for as many residents", SOURCE, alt,
@@ -146,7 +146,7 @@ def _table(story: Story, rows: list[tuple[str, Cell]]) -> Table:
     columns = (Column("Areas with"), Column("Rate ratio", 2), Column("Lower 95% limit", 2), Column("Upper 95% limit", 2),
                Column("With the areas around put in too"), Column("By size of the ground, not residents"))  # fmt: skip
     notes = ("Each ratio is for one standard deviation more of the feature, all others alike; institutions are left out.",
-             "By size of the ground the number of residents is no longer allowed for, so features of crowded places stand higher.")
+             "The share aged 15 to 24 is over all the years of estimates held.", "By size of the ground the number of residents is no longer allowed for, so features of crowded places stand higher.")
     return Table("area-factors", f"What goes with more events, {story.period.words}", columns, body, notes, SOURCE, explain_of(RATIOS))
 
 

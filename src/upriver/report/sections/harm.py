@@ -134,10 +134,10 @@ def _lead(found: Told) -> str:
     if harm and often and harm != often:
         said.append(
             f"{KINDS[often]} is most frequent, with {shown(found.share('of_offences', kind=often))}% of violent offences; "
-            f"{KINDS[harm].lower()} does most of the harm that could be weighed, {shown(found.share('of_harm', kind=harm))}%."
+            f"{KINDS[harm].lower()} does the largest part of the harm that could be weighed, {shown(found.share('of_harm', kind=harm))}%."
         )
     elif harm:
-        said.append(f"{KINDS[harm]} is most frequent and does most harm: {shown(found.share('of_harm', kind=harm))}% of what could be weighed.")
+        said.append(f"{KINDS[harm]} is most frequent and does the largest part of the harm: {shown(found.share('of_harm', kind=harm))}% of what could be weighed.")
     if cost is not None and cost.value is not None:
         said.append(_cost_words(found, cost))
     return " ".join(said) or f"Violent offences of {found.when} by kind; no weight or cost is held for them."

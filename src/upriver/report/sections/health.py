@@ -44,8 +44,8 @@ ED, AMBULANCE = "ed_assault_attendances", "ambulance_assault_calls"
 FIELD_WORDS = {"location_type": "kind of place", "assault_method": "what was used", "assaulted_at": "time of the assault",
                "told_police": "whether police were told", "lsoa21": "small area"}
 ELSEWHERE = (
-    "In South Wales 59.0% of assault attendances at an emergency department were unknown to police (Gray and others, 2017).",
-    "In Swansea, of 1,513 assaults known to either, 65.6% were known to the emergency department alone, 23.6% to police alone and 10.8% to both.",
+    "In South Wales 59.0% of assault attendances at an emergency department were unknown to police (Gray, 2017; not verified at source).",
+    "In Swansea, of 1,513 assaults known to either, 65.6% were known to the emergency department alone, 23.6% to police alone and 10.8% to both (published study; not verified at source).",
 )
 UNKNOWN = (("told_police", "no"),)
 AGAINST = (("against", "rest"),)
@@ -127,7 +127,8 @@ def _told(story: Story) -> list[Block]:
                   ((TableCell("No"), number_cell(no), *(number_cell(unknown, part) for part in ("value", "lower", "upper"))),
                    (TableCell("Yes"), number_cell(yes), *(TableCell(None, "z") for _ in range(3))),
                    (TableCell("Recorded either way"), number_cell(known), *(TableCell(None, "z") for _ in range(3)))),
-                  ("As far as the department knows: police may have heard of it otherwise, before or later.",), UNDER_AGREEMENT, explain_of(TOLD))
+                  ("As far as the department knows: police may have heard of it otherwise, before or later.",
+                   "Numbers of attendances are rounded to the nearest 5, so they needn't add up."), UNDER_AGREEMENT, explain_of(TOLD))
     return [Heading("Unknown to police"),
             Paragraph(f"Where departments recorded it, police had not been told of {percent(unknown)} of attendances."), table,
             Paragraph("What studies elsewhere found. These are other places and other years: nothing here is multiplied by them."),
@@ -194,6 +195,7 @@ def _districts(story: Story) -> list[Block]:
                   (Column("District"), Column("Ambulance calls", 0), Column("Police: violence and robbery", 0), Column("Times the rest", 2),
                    Column("Lower limit", 2), Column("Upper limit", 2), Column("Reading")), tuple(rows),
                   ("Each district's calls for each crime recorded, over those of all other districts together. Limits are 95% for all districts at once.",
+                   "One district far above the others pulls each of them below the rest.",
                    "More may mean less reporting, other ways of coding calls, or nearer ambulances: ask before concluding."),
                   UNDER_AGREEMENT, explain_of(DISTRICTS))
     return [Heading("Where health and police data part"), chart, table]

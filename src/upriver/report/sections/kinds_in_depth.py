@@ -19,13 +19,14 @@ TABLES = {
     "assessment/depth/recorded": "Kinds of violence by offence code, latest four quarters held",
     "assessment/depth/splits": "Kinds of violence in the police extract: whom, by whom, where, with what",
     "assessment/depth/districts": "Kinds of violence in the police extract, by district",
+    "assessment/depth/harm": "Kinds of violence in the police extract: weighed harm, and change on the year before",
 }
 MADE = {
     "depth": "Each kind takes the offence codes or the flags that its declaration names. Offence-coded counts are added up over four "
     "quarters and set against the four before; the ratio's interval is exact, given both counts. The extract's rows are counted by one "
     "field at a time; shares are of all rows, those not known among them.",
 }
-RECORDED, SPLITS, DISTRICTS = TABLES
+RECORDED, SPLITS, DISTRICTS, HARM = TABLES
 SOURCES = {"recorded": "Home Office, police recorded crime open tables", "extract": "Police crime extract, under agreement"}
 DIMENSIONS = {
     "victim_age_band": ("Age of the person harmed", "Who is harmed"),

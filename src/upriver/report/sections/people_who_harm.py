@@ -173,7 +173,7 @@ def _latest(story: Story) -> list[Cell]:
     """The newest year's rate of each council that has one."""
     councils = [cell for cell in _cells(story, ENTRANTS) if cell.key.area.level == "utla" and cell.value is not None]
     newest = max((cell.key.period for cell in councils), default=None)
-    return sorted((cell for cell in councils if cell.key.period == newest), key=lambda cell: -(cell.value or 0))
+    return sorted((cell for cell in councils if cell.key.period == newest), key=lambda cell: cell.key.area.name)
 
 
 def _entrants_words(story: Story, latest: list[Cell]) -> str:
@@ -207,7 +207,8 @@ def _entrants(story: Story) -> list[Block]:
                   (Column("Year, as published"), *(Column(area.name, 0) for area in areas), *(Column(name, 0) for name in others)), rows, _notes(story), DFE,
                   explain_of(ENTRANTS))
     series = tuple(Series(area.name, tuple(Point(str(year), *_value(at.get((area.code, year)))) for year in years)) for area in areas)
-    title = f"{latest[0].key.area.name} has the highest rate in {latest[0].key.period.start.year}: {shown(latest[0])}"
+    low, high = (each(latest, key=lambda cell: cell.value or 0) for each in (min, max))
+    title = f"In {latest[0].key.period.start.year}, from {shown(low)} in {low.key.area.name} to {shown(high)} in {high.key.area.name}"
     alt = f"Rates by year for {listed([area.name for area in areas])}, {years[0]} to {years[-1]}. {title}."
     chart = Chart("entrants", "steps", title, "First-time entrants per 100,000 children from 10 to 17, as published", series, "Year", "per 100,000", DFE, alt,
                   table="entrants")

@@ -50,8 +50,9 @@ def pages(story: Story) -> tuple[Page, ...]:
 def headlines(story: Story) -> tuple[Headline, ...]:
     """The factor, of those with the strongest evidence, that most council areas stand worse in than England."""
     best: tuple[tuple[int, int, str], Factor, list[Held]] | None = None
-    for factor in dict.fromkeys(each.factor for each in held(story)):
-        mine = [each for each in held(story) if each.factor == factor and each.area.level == "utla" and each.own.value is not None]
+    found = held(story)
+    for factor in dict.fromkeys(each.factor for each in found):
+        mine = [each for each in found if each.factor == factor and each.area.level == "utla" and each.own.value is not None]
         worse = [each for each in mine if each.england_word in WORSE]
         if not worse or len(worse) * 2 < len(mine) or worse[0].england is None:
             continue

@@ -127,7 +127,7 @@ def _times(cell: Cell) -> str:
 def _lead(story: Story, sources: list[str]) -> str:
     source = sources[0]
     peak, night = _peak(story, source), one(story, NIGHTS, f"{source}_nights", "percent", NIGHT_SPLIT)
-    most = f"Most {SHORT[source]} falls on {_when(peak)}." if peak else f"The hours of {SHORT[source]} can't be shown."
+    most = f"{_busiest(peak)} for {SHORT[source]} is {_when(peak)}." if peak else f"The hours of {SHORT[source]} can't be shown."
     return most + (f" Friday and Saturday nights, a seventh of the week, hold {percent(night)} of it." if night and night.value is not None else "")
 
 
@@ -141,6 +141,12 @@ def _when(cell: Cell) -> str:
     return f"{DAYS[int(split_of(cell, 'weekday')) - 1]} from {first}:00 to {last}:00"
 
 
+def _busiest(cell: Cell) -> str:
+    first, _, last = split_of(cell, "hours").partition("-")
+    hours = int(last) - int(first)
+    return "The busiest hour of the week" if hours == 1 else f"The busiest {'three' if hours == 3 else 'six'} hours of the week"
+
+
 def _week(story: Story, source: str) -> list[Block]:
     found = cells(story, WEEK, f"{source}_timed")
     at = {(split_of(cell, "hours"), split_of(cell, "weekday")): cell for cell in found}
@@ -148,7 +154,7 @@ def _week(story: Story, source: str) -> list[Block]:
     if peak is None:
         return []
     hidden = sum(1 for cell in found if cell.value is None)
-    title = f"{SOURCES[source]}: most on {_when(peak)}"
+    title = f"{SOURCES[source]}: busiest on {_when(peak)}"
     series = tuple(
         Series(day, tuple(Point(hour[:2] if len(hours) == 24 else hour, _value(at.get((hour, str(number_)))), marker="") for hour in hours))
         for number_, day in enumerate(DAYS, 1)
@@ -167,7 +173,8 @@ def _week(story: Story, source: str) -> list[Block]:
     notes = tuple(note for note in ("Events whose time is a range are shared out over it and rounded to whole events that add up.", grain) if note)
     table = Table(f"times-{source}-table", f"{SOURCES[source]} by hour and weekday, {over_words(story, found)}", columns, tuple(rows), notes,
                   UNDER_AGREEMENT, explain_of(WEEK), 25)
-    return [Heading(SOURCES[source]), chart, table]
+    said = f"{_busiest(peak)}: {_when(peak)}, with {shown(peak)} of {shown(whole)} events that have an hour."
+    return [Heading(SOURCES[source]), Paragraph(said), chart, table]
 
 
 def _value(cell: Cell | None) -> float | None:

@@ -117,7 +117,8 @@ def _kinds(story: Story, table: str, measure: str, name: str, caption: str) -> t
     rows.append((TableCell("All"), number_cell(whole), *(TableCell(None, "z") for _ in range(3))))
     said = one(story, table, measure, "percent", SAID)
     columns = (Column("What was used"), Column("Number", 0), Column("Share of those that say, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
-    notes = (f"Shares are of the records that say what was used: {percent(said)} of all.",)
+    notes = (f"Shares are of the records that say what was used: {percent(said)} of all.",) if shares else (
+        "Too few records say what was used for a share of any weapon: what is filled in for knives alone would make every weapon a knife.",)
     return shares, Table(name, f"{caption}, {whole.key.period.words}", columns, tuple(rows), notes, UNDER_AGREEMENT, explain_of(table))
 
 

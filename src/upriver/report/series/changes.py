@@ -92,7 +92,7 @@ def pooled_table(story: Story, slug: str, caption: str, cells: Sequence[Cell], *
     if not cells:
         return None
     people = Column("Person-years", 0)
-    columns = (Column("Area"), Column("Kind"), Column("Events", 0), people, Column("Rate", 1), *LIMITS, Column("Pooled over"))
+    columns = (Column("Area"), Column("Kind"), Column("Events", 0), people, Column("Rate", 1), *(Column(each.name, 1) for each in LIMITS), Column("Pooled over"))
     rows = tuple(
         (
             TableCell(cell.key.area.name), TableCell(sentence(cell_name(story, cell))),

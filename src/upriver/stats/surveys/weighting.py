@@ -84,8 +84,7 @@ def raked(
             w = _fit(w, of, target)
         w = w / w.mean()
         trimmed = int(np.sum((w < low) | (w > high)))
-        w = np.clip(w, low, high)
-        w = w / w.mean()
+        w = _drawn_in(w, low, high)
         if np.max(np.abs(w - before)) < 1e-10:
             break
     return Raked(w, max((_gap(w, of, target) for of, target in zip(known, targets, strict=True)), default=0.0), trimmed)
@@ -115,6 +114,16 @@ def design_effect(weights: ArrayLike) -> float:
     """
     size = effective_size(weights)
     return np.size(weights) / size if size > 0 else float("nan")
+
+
+def _drawn_in(w: Floats, low: float, high: float) -> Floats:
+    """Weights of mean 1 between two bounds: clipped and brought back to the mean in turn until both hold."""
+    for _ in range(100):
+        w = np.clip(w, low, high)
+        w = w / w.mean()
+        if w.min() >= low - 1e-9 and w.max() <= high + 1e-9:
+            break
+    return w
 
 
 def _over(wanted: Floats, there: Floats) -> Floats:
