@@ -50,7 +50,7 @@ def test_the_variance_is_the_sum_of_counts_times_squared_weights():
 
 def test_a_missing_kind_makes_the_sum_missing():
     found = weighted_total([[1, np.nan], [1, 1]], [2, 3])
-    assert np.isnan(found.value[0]) and found.flags_at(0) == ("few_events", "missing") or "missing" in found.flags_at(0)
+    assert (np.isnan(found.value[0]) and found.flags_at(0) == ("few_events", "missing")) or "missing" in found.flags_at(0)
     assert found.value[1] == 5
 
 

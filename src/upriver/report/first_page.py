@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.pressing import SCORES, most_pressing, scored
 from upriver.report.story import Story
-from upriver.words.document import Block, Column, Heading, Paragraph, Table, TableCell
+from upriver.words.document import Block, Bullets, Column, Heading, Paragraph, Table, TableCell
 from upriver.words.text import listed
 
 QUESTIONS = ("volume", "harm", "trend", "inequality", "tractability")
@@ -21,6 +21,7 @@ def pressing(story: Story) -> Iterator[Block]:
     yield Heading("What matters most")
     for number, each in enumerate(found, 1):
         yield Paragraph(f"{number}. {each.says}", (("Read on", each.href),))
+    yield from _moved(story)
     if not (ranks := scored(story)):
         return
     yield Heading("How the kinds rank")
@@ -31,6 +32,26 @@ def pressing(story: Story) -> Iterator[Block]:
     if best := _most_difference(story, [slug for slug, _ in ranks]):
         yield Heading("Where most difference can be made")
         yield Paragraph(best)
+
+
+def _moved(story: Story) -> Iterator[Block]:
+    """What the last release said of the same findings, where its numbers were others; what is new; what is said no more."""
+    if not story.earlier:
+        return
+    yield Heading("What changed since the last release")
+    said = [
+        f"{each.says} It said then: {story.earlier[each.slug]}"
+        for each in most_pressing(story) if each.slug in story.earlier and story.earlier[each.slug] != each.says
+    ]
+    slugs = {each.slug for each in story.headlines}
+    moved = sum(1 for each in story.headlines if story.earlier.get(each.slug, each.says) != each.says)
+    new, gone = len(slugs - set(story.earlier)), len(set(story.earlier) - slugs)
+    if said:
+        yield Bullets(tuple(said))
+    yield Paragraph(
+        f"Of all findings that chapters name, {moved} {'has' if moved == 1 else 'have'} other numbers than in the last release, {new} "
+        f"{'is' if new == 1 else 'are'} new, and {gone} can't be said any more."
+    )
 
 
 def _table(story: Story) -> Table:

@@ -10,7 +10,7 @@ from upriver.assess.asking import Ask, Counts, table_name
 from upriver.assess.harm.weighing import VIOLENCE, Part, Yearly, concentration, drawn_in, weigh, yearly
 from upriver.assess.harm.weights import (
     COSTS,
-    LEVELS,
+    STATISTICS,
     WEIGHTS,
     Costs,
     Scheme,
@@ -36,7 +36,7 @@ NEEDS = (
     WEIGHTS,
     COSTS,
 )
-AT = ("csp", "utla", "force", "partnership")
+LEVELS = ("csp", "utla", "force", "partnership")
 BY_KIND, BY_AREA, BY_PROFILE = table_name("harm", "by_kind"), table_name("harm", "by_area"), table_name("harm", "by_profile")
 ONE_EVENT = 0.1
 """From this share of an area's harm on, a single event is named."""
@@ -49,7 +49,7 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
     least that can be said; the share that has one stands beside each. Homicide is left in and left out, side by side.
     """
     definition = ask.definition.agreed
-    for level in AT:
+    for level in LEVELS:
         found = coded(ask.recorded, ground, level, ask.period)
         year = latest_year(found, ask.period) if found else ()
         if found is None or not year:
@@ -110,7 +110,7 @@ class _Told:
 
     def _harm(self, at: int, part: Part, scheme: Scheme) -> Iterator[Finding]:
         """The weighed harm of a part: by the middle weight of each code, and by the least and greatest where they differ."""
-        for level in LEVELS if scheme.ranged else ("median",):
+        for level in STATISTICS if scheme.ranged else ("median",):
             weighed = weigh(self.found, part, scheme.of(self.found.codes, level))
             names = (("scheme", scheme.slug), ("weight", level))
             yield from self._each(BY_KIND, at, part, weighed.total, "harm", names, WEIGHTS.contract)

@@ -23,6 +23,7 @@ from upriver.words.period import Period, month_name, month_number, months_period
 QUESTION = "what_is_there_against_need"
 SPEND = TallySpec("spend", ("spend_kind", "funding_stream", "planned_pounds", "spent_pounds", "in_kind_pounds"))
 NEEDS = (REGISTER, SPEND, BY_AGE, RATINGS)
+LEVELS = ("partnership", "ltla")
 SERVICES, COVER = table_name("provision", "services"), table_name("provision", "by_district")
 MIX, MONEY = table_name("provision", "mix"), table_name("provision", "spend")
 YOUNG = (10, 24)

@@ -20,6 +20,7 @@ from upriver.words.period import Period, month_name, month_number, months_period
 QUESTION = "what_did_people_say"
 INSIGHT = TallySpec("community_insight", ("theme", "setting", "group", "answered", "district"))
 NEEDS = (INSIGHT, RESIDENTS, BY_AGE, BY_SEX_AND_AGE, BY_GROUP)
+LEVELS = ("partnership",)
 THEMES, ANSWERED, HEARD = table_name("voices", "themes"), table_name("voices", "answered"), table_name("voices", "who_answered")
 SPOKE = table_name("voices", "who_spoke")
 GROUPS = ("children", "young adults", "parents and carers", "people who were harmed", "people who have harmed", "residents", "businesses",

@@ -14,6 +14,7 @@ from upriver.words.finding import Estimate, Finding
 
 QUESTION = "what_works_for_each_need"
 NEEDS = (RATINGS, REGISTER)
+LEVELS = ("partnership",)
 RATED, BEST, IN_USE = table_name("what_works", "ratings"), table_name("what_works", "best"), table_name("what_works", "in_use")
 SEEN = {"yes": "rating seen", "direction": "direction seen, band recalled", "no": "rating recalled, not seen"}
 

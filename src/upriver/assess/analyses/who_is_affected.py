@@ -13,6 +13,7 @@ from upriver.words.finding import Finding
 
 QUESTION = "who_lives_with_it"
 NEEDS = (RESIDENTS, PUPILS, BY_AGE, BY_SEX_AND_AGE)
+LEVELS = ("partnership", "ltla")
 SURVEYS, QUALITY = table_name("affected", "answers"), table_name("affected", "surveys")
 
 

@@ -20,7 +20,7 @@ from upriver.words.refusal import Refusal
 
 WEIGHTS = RowsSpec("severity_weights", ("scheme", "offence_code", "statistic", "weight"))
 COSTS = RowsSpec("unit_costs", ("edition", "price_year", "kind", "unit_cost", "multiplier"))
-LEVELS = ("min", "median", "max")
+STATISTICS = ("min", "median", "max")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class Scheme:
     def of(self, codes: Iterable[str], level: str) -> np.ndarray:
         """The weights of some codes; NaN where the index, as far as it is held, has none."""
         nothing = (math.nan,) * 3
-        return np.array([self.weights.get(code, nothing)[LEVELS.index(level)] for code in codes], dtype=float)
+        return np.array([self.weights.get(code, nothing)[STATISTICS.index(level)] for code in codes], dtype=float)
 
 
 @dataclass(frozen=True, slots=True)

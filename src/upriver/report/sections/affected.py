@@ -9,7 +9,7 @@ from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Callout, Chart, Column, Heading, Page, Series, Table, TableCell
 from upriver.words.text import sentence
 
-ORDER = 28
+ORDER = 29
 ANSWERS, SURVEYS = "assessment/affected/answers", "assessment/affected/surveys"
 TABLES = {ANSWERS: "Fear and harm as people answered, weighted", SURVEYS: "The surveys and what their weights cost"}
 MADE = {
