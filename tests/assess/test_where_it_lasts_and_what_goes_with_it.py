@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
-from upriver.assess.analyses import area_factors, lasting_places, location_types, near_repeats, sensitivity
+from upriver.assess.analyses import area_factors, hot_spots, lasting_places, location_types, near_repeats, sensitivity
 from upriver.assess.asking import Ask, Counts
 from upriver.assess.definitions import chosen
 from upriver.assess.materials import Materials
@@ -24,7 +24,7 @@ from upriver.words.period import months_between, months_period
 SIDE = 14
 MONTHS = months_between("2023-01", "2025-12")
 HOT = [row * SIDE + column for row in range(3, 6) for column in range(3, 6)]
-SHELF = (lasting_places, sensitivity, near_repeats, area_factors, location_types)
+SHELF = (hot_spots, lasting_places, sensitivity, near_repeats, area_factors, location_types)
 
 
 def a_grid(side: int = SIDE, *, residents: float = 1_500.0, islands: bool = False) -> Ground:
@@ -174,3 +174,14 @@ def test_bad_data_end_in_figures_with_flags_or_in_none(analysis: object, name: s
             numbers = [part for part in (each.estimate.value, each.estimate.lower, each.estimate.upper) if part is not None]
             assert np.isfinite(numbers).all(), each.key
             assert each.estimate.value is not None or each.estimate.flags, each.key
+
+
+def test_an_area_unlike_those_around_it_is_named_apart_from_the_hot_ones() -> None:
+    """One area of five times the rate amid a corner of a fifth of it."""
+    ground, times = a_grid(), np.ones((SIDE * SIDE, len(MONTHS)))
+    times[[row * SIDE + column for row in range(5) for column in range(5)]] = 0.2
+    times[2 * SIDE + 2] = 5
+    said = [each for each in hot_spots.answer(counted(ground, times), ground, an_ask()) if isinstance(each, Signal)]
+    lone = ground.small[2 * SIDE + 2]
+    assert {each.says for each in said if each.kind == "apart" and each.key.area.code == lone} == {"high among low"}
+    assert not any(each.kind == "hot" and each.key.area.code == lone for each in said)

@@ -18,7 +18,7 @@ from journeys.workspaces import ROOT, Cells, cells, upriver
 ASKED = ("--period", "2025-01..2025-12", "--as-of", "2026-02-01", "--by", "an analyst")
 NAME = ("table", "area_level", "area_code", "period_start", "period_end", "measure", "unit", "breakdown")
 NUMBERS = ("count", "denominator", "value", "lower", "upper", "marker")
-SOUTHAMPTON, HAVANT = "E22000120", "E22000114"
+SOUTHAMPTON, HAVANT = "E22000120", "E22000115"
 
 
 def copied(hampshire: Journey, into: Path) -> Path:

@@ -7,8 +7,6 @@ import numpy as np
 from upriver.stats.times.agreement import shared_pattern
 from upriver.stats.times.aoristic import share_out, whole_numbers
 
-MONDAY, SUNDAY = 0, 6
-
 
 def hours(*rows: tuple[str | None, str | None]) -> dict[str, float]:
     """The weight of every hour of the week that has any, as "Mon 22": 0.5."""

@@ -33,7 +33,7 @@ YEARS_MONTHS = tuple(f"{year}-{month:02d}" for year in (2022, 2023, 2024, 2025) 
 
 def a_chart(kind: str = "months", **more: object) -> Chart:
     """A chart of the kind, everything but the kind changeable."""
-    made = {"bars": _bars, "months": _months, "curve": _curve, "steps": _steps}[kind]
+    made = {"bars": _bars, "months": _months, "curve": _curve, "steps": _steps, "forest": _bars, "heat": _heat}[kind]
     held: dict = {
         "slug": f"sample_{kind}",
         "kind": kind,
@@ -102,6 +102,14 @@ def _months() -> dict:
             Break("2024-01", "Small areas of 2021 from here"),
         ),
     }
+
+
+def _heat() -> dict:
+    days = ("Friday", "Saturday", "Sunday")
+    hours = [f"{hour:02d}" for hour in range(0, 24, 3)]
+    rows = tuple(Series(day, tuple(Point(hour, None if (row, at) == (0, 3) else float(row * 8 + at)) for at, hour in enumerate(hours)))
+                 for row, day in enumerate(days))  # fmt: skip
+    return {"title": "Most happens late on Sundays", "series": rows, "x_title": "Hour", "y_title": "Offences"}
 
 
 def _curve() -> dict:

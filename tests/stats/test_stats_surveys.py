@@ -100,3 +100,12 @@ def test_the_interval_covers_the_truth_as_often_as_it_says():
 def test_answers_that_cannot_be_are_refused(hit, weights):
     with pytest.raises(BadInput):
         weighted_share(hit, weights)
+
+
+def test_the_standard_error_is_that_of_a_weighted_mean_with_robust_variance():
+    import statsmodels.api as sm
+
+    rng = np.random.default_rng(5)
+    weights, hit = rng.gamma(4, 0.25, 300), (rng.random(300) < 0.3).astype(float)
+    outside = sm.WLS(hit, np.ones(300), weights=weights).fit(cov_type="HC1")
+    assert standard_error(hit, weights) == pytest.approx(float(outside.bse[0]), rel=1e-9)

@@ -46,5 +46,5 @@ def _without(table: ClearedTable, gone: Callable[[Cell], bool]) -> ClearedTable:
         replace(cell, count=None, denominator=None, value=None, lower=None, upper=None, marker="c", flags=()) if gone(cell) else cell
         for cell in table.cells
     )
-    kept = {cell.key for cell in cells if not cell.hidden}
-    return replace(table, cells=cells, signals=tuple(each for each in table.signals if each.key in kept))
+    hidden = {cell.key for cell in table.cells if gone(cell)}
+    return replace(table, cells=cells, signals=tuple(each for each in table.signals if each.key not in hidden))

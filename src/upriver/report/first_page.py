@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from upriver.report.coded import year_words
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.pressing import SCORES, most_pressing, scored
 from upriver.report.story import Story
+from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Column, Heading, Paragraph, Table, TableCell
 from upriver.words.text import listed
 
@@ -63,11 +65,20 @@ def _table(story: Story) -> Table:
         rows.append((TableCell(title, href=href), number_cell(cell), TableCell(story.signal(cell, "place")), *(number_cell(part) for part in parts)))
     columns = (Column("Kind of violence"), Column("Score", 1), Column("Place"), *(Column(name.capitalize(), 1) for name in QUESTIONS))
     asks = tuple(f"{name.capitalize()}: {story.ranking.asks.get(name, '')}" for name in QUESTIONS) if story.ranking else ()
+    of = {year_words(each.key.period) for slug, _ in scored(story) if (each := _counted(story, slug)) is not None}
     notes = (
+        f"Volume and harm by offence code are of {listed(sorted(of))}." if of else "Volume is of the police extract.",
         "[x] stands for a question that nothing held answers for this kind. Place gives the places that it could take with each weight "
         "in turn left out or doubled. Kinds overlap: one crime can count in several, so scores are never added.", *asks,
     )
     return Table("summary-scores", "How the kinds rank, most pressing first", columns, tuple(rows), notes, "All sources named on the pages of each kind", explain_of(SCORES), 12)
+
+
+def _counted(story: Story, slug: str) -> Cell | None:
+    """The latest offence-coded count of a kind."""
+    table = story.clearance.table("assessment/depth/recorded")
+    cells = [cell for cell in table.cells if cell.key.measure == slug and cell.key.unit == "count"] if table else []
+    return max(cells, key=lambda cell: cell.key.period, default=None)
 
 
 def _most_difference(story: Story, slugs: list[str]) -> str:

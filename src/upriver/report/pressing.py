@@ -8,6 +8,8 @@ from upriver.words.cleared import Cell
 SCORES = "assessment/summary/scores"
 REST = ("places", "victims", "people_who_harm", "times", "health", "inequality", "cost", "voices", "provision", "area")
 """The questions whose findings stand beside those on kinds, in this order."""
+FIRST = ("change_", "depth_")
+"""Of one subject: how it changed comes first, then how much of it there is, then all else."""
 MOST, OF_KINDS = 7, 4
 
 
@@ -23,12 +25,13 @@ def in_order(story: Story) -> list[Headline]:
     ranks = {slug: place for place, (slug, _) in enumerate(scored(story))}
     kinds = {profile.slug for profile in story.profiles}
 
-    def place(each: Headline) -> tuple[int, int, str]:
+    def place(each: Headline) -> tuple[int, int, str, int]:
+        first = next((at for at, start in enumerate(FIRST) if each.slug.startswith(start)), len(FIRST))
         if each.theme in ranks:
-            return (0, ranks[each.theme], "")
+            return (0, ranks[each.theme], "", first)
         if each.theme in REST:
-            return (1, REST.index(each.theme), "")
-        return (2 if each.theme in kinds else 1, len(REST), each.theme)
+            return (1, REST.index(each.theme), "", first)
+        return (2 if each.theme in kinds else 1, len(REST), each.theme, first)
 
     return sorted(story.headlines, key=place)
 

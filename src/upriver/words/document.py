@@ -143,7 +143,8 @@ class Break:
 class Chart:
     """A chart from cleared cells. kind: `bars` (ranked, with intervals), `months` (time, with holes), `curve`
     (x and y numeric, as a Lorenz curve), `steps` (ordered groups, as deprivation tenths, with intervals), `heat` (a table of
-    shaded squares: a series for each row, with the same x in the same order, as weekdays by hours).
+    shaded squares: a series for each row, with the same x in the same order, as weekdays by hours), `forest`
+    (a point and its interval on each row, as ratios about 1).
 
     The title says the finding; the subtitle measure, unit, area, period. `table` is the slug of the table that
     holds the same numbers and stands beside it.

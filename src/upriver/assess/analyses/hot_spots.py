@@ -8,8 +8,8 @@ import numpy as np
 
 from upriver.assess.asking import Ask, Counts, by_area, defined, flags_of, table_name
 from upriver.places.ground import Ground
-from upriver.stats.areas.clusters import false_discovery, gi_star
-from upriver.stats.areas.permutations import conditional_p
+from upriver.stats.areas.clusters import gi_star
+from upriver.stats.areas.local import QUADRANTS, local_moran
 from upriver.stats.areas.smoothing import standardised_for_population
 from upriver.words.area import Area
 from upriver.words.figure import CubeSpec, Key
@@ -21,6 +21,8 @@ LEVELS = ("lsoa21",)
 TABLE = table_name("hot_spots", "gi_star")
 DRAWS = 19_999
 SURE = 0.05
+APART = ("high among low", "low among high")
+"""Areas unlike those around them (local Moran), which Gi* by itself would count to their surroundings."""
 SOURCES = ("police_uk_street", "census_residents", "boundaries")
 
 
@@ -37,11 +39,15 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
     events = np.where(years > 0, apart.counts[:, :, 0].sum(axis=1), np.nan).astype(float)
     values = standardised_for_population(events, np.where(years > 0, years, np.nan))
     local = gi_star(values, ground.neighbours)
-    q = false_discovery(conditional_p(values, ground.neighbours, draws=DRAWS, seed=ask.seed))
+    like = local_moran(values, ground.neighbours, below=SURE, draws=DRAWS, seed=ask.seed)  # its permutations serve Gi* too
+    q = like.q
     for row, area in enumerate(apart.areas):
         if np.isfinite(local.z[row]) and np.isfinite(q[row]):
             flags = flags_of(False, bool(apart.provisional[row].any()))
             yield from _area(area, float(local.z[row]), float(q[row]), flags, ask)
+            if QUADRANTS[like.quadrant[row]] in APART:
+                key = Key(TABLE, area, ask.period, ask.definition.slug, "z_score")
+                yield Signal(key, "apart", QUADRANTS[like.quadrant[row]])
 
 
 def _area(area: Area, z: float, q: float, flags: tuple[str, ...], ask: Ask) -> Iterator[Finding | Signal]:

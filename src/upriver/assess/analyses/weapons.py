@@ -18,9 +18,9 @@ from upriver.words.finding import Estimate, Finding, Signal
 from upriver.words.period import Period, months_period
 
 QUESTION = "how_often_weapons_are_used"
-POLICE, ED, AMBULANCE, ADMITTED = "police_crime_extract", "ed_assault_attendances", "ambulance_assault_calls", "hospital_assault_admissions"
+POLICE, ED, AMBULANCE = "police_crime_extract", "ed_assault_attendances", "ambulance_assault_calls"
 CRIMES = TallySpec(POLICE, ("offence_code", "knife", "weapon"))
-HEALTH = {ED: TallySpec(ED, ("assault_method",)), AMBULANCE: TallySpec(AMBULANCE, ("call_category",)), ADMITTED: TallySpec(ADMITTED, ("cause_group",))}
+HEALTH = {ED: TallySpec(ED, ("assault_method",)), AMBULANCE: TallySpec(AMBULANCE, ("call_category",))}
 KNIFE_TABLE = RowsSpec("knife_crime_force", ("financial_year", "quarter", "force", "offence", "weapon", "weapon_offences", "offences"))
 HOMICIDES = RowsSpec("homicide_force", ("financial_year", "force", "homicides"))
 PUBLISHED = RowsSpec("assault_admissions", ("financial_year", "area_code", "cause_code", "admissions"))
@@ -37,8 +37,6 @@ KIND_OF = {
     "fist": "no_weapon", "feet": "no_weapon", "head": "no_weapon", "other body part": "no_weapon", "pushed": "no_weapon", "sexual assault": "no_weapon",
     # what ambulance trusts write; a penetrating injury that is neither is told apart
     "stabbing": "knife_or_sharp", "shooting": "firearm", "other penetrating injury": "other_weapon", "assault": "not_said",
-    # the groups of causes of an admission
-    "sharp object": "knife_or_sharp", "bodily force": "no_weapon", "sexual": "no_weapon",
 }
 """What was used, in the words of every source, as five kinds; what isn't here, or "not known", says nothing."""
 KINDS = ("knife_or_sharp", "firearm", "glass_or_bottle", "other_weapon", "no_weapon", "not_said")
@@ -50,10 +48,8 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
     if crimes is not None and not crimes[0].hidden.any():
         yield from _police(*crimes, ground, ask)
     for contract, spec in HEALTH.items():
-        months = 3 if contract == ADMITTED else 1
-        if months == 1 and (found := counted(spec, ground, ask)) is not None and not found[0].hidden.any():
-            field = spec.by[0]
-            yield from _by_kind(_kinds(found[0], field), _said(SEEN, contract, ground.partnership, found[1], ask), f"{contract}_weapon")
+        if (found := counted(spec, ground, ask)) is not None and not found[0].hidden.any():
+            yield from _by_kind(_kinds(found[0], spec.by[0]), _said(SEEN, contract, ground.partnership, found[1], ask), f"{contract}_weapon")
     yield from _force(ground, ask)
     yield from _homicide(ground, ask)
     yield from _published(ground, ask)
@@ -115,19 +111,14 @@ def _by_kind(kinds: dict[str, int], said: Said, measure: str) -> Iterator[Findin
         yield said.percent(measure, (("of", "all"), ("weapon", "said")), of, sum(kinds.values()), tuple(keys.values()))
 
 
-def _forces(ground: Ground) -> dict[str, Area]:
-    return ground.forces
-
-
 def _force(ground: Ground, ask: Ask) -> Iterator[Finding]:
     """The open table's knife offences of each force and financial year, over all of those offences; whole years only."""
     rows = ask.materials.rows.get(KNIFE_TABLE)
     if rows is None:
         return
-    forces = _forces(ground)
     homes = np.array([force_of(str(name)).slug for name in rows["force"]], dtype=object)
     knives = np.array([weapon is None or "firearm" not in str(weapon).casefold() for weapon in rows["weapon"]], dtype=bool)
-    for home, area in forces.items():
+    for home, area in ground.forces.items():
         for year in sorted(set(rows["financial_year"][homes == home].tolist())):
             mine = (homes == home) & (rows["financial_year"] == year) & knives
             quarters = set(rows["quarter"][mine].astype(float).tolist())
@@ -149,7 +140,7 @@ def _homicide(ground: Ground, ask: Ask) -> Iterator[Finding]:
     rows = ask.materials.rows.get(HOMICIDES)
     if rows is None:
         return
-    for home, area in _forces(ground).items():
+    for home, area in ground.forces.items():
         for at, force in enumerate(rows["force"].tolist()):
             period, number = _year(str(rows["financial_year"][at])), float(rows["homicides"][at])
             if force_of(str(force)).slug == home and period is not None and period.start <= ask.period.end and np.isfinite(number):

@@ -35,6 +35,7 @@ _SUSPECT_SEXES = {"male": 78, "female": 22}
 
 
 def band(first: int, last: int) -> str:
+    """An age band as forms write it; the last single year is that age and over."""
     return f"{first}+" if last == 90 else f"{first}-{last}"
 
 

@@ -14,7 +14,7 @@ from upriver.words.text import number, plural, sentence
 
 MOST_BARS, MOST_ROWS = 20, 400
 FEW = 10
-SOURCES = "the published release's own cells (data/cells.csv), whose sources its pages name"
+SOURCES = "The published release's own cells (data/cells.csv), whose sources its pages name"
 
 
 def chart_of(rows: Sequence[Row], beside: Sequence[Row] = (), *, slug: str = "explored", source: str = SOURCES) -> Chart | None:
@@ -73,7 +73,8 @@ def _name(row: Row, *, area: bool, time: bool) -> str:
     return ", ".join(parts) or row.name
 
 
-def table_of(rows: Sequence[Row], beside: Sequence[Row] = (), *, slug: str = "explored-table", caption: str = "", most: int = MOST_ROWS) -> Table:
+def table_of(rows: Sequence[Row], beside: Sequence[Row] = (), *, slug: str = "explored-table", caption: str = "", most: int = MOST_ROWS,
+             source: str = SOURCES) -> Table:
     """The same rows as a table, highest first (times in their order); as many as `most`."""
     every = [*rows, *beside]
     timed = len({(row.start, row.end) for row in every}) > 1
@@ -95,7 +96,7 @@ def table_of(rows: Sequence[Row], beside: Sequence[Row] = (), *, slug: str = "ex
     left = len(ordered) - len(body)
     notes = (f"{plural(left, 'further row')} of this choice {'is' if left == 1 else 'are'} in the CSV file.",) if left else ()
     says = caption or f"{measure_said(first.measure)}, {unit_said(first.unit)}"
-    return Table(slug, says, tuple(columns), tuple(body), notes, sentence(SOURCES), "", 40)
+    return Table(slug, says, tuple(columns), tuple(body), notes, source, "", 40)
 
 
 def _number(row: Row, part: str) -> TableCell:

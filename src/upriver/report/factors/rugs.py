@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from upriver.report.drawn import explain_of
 from upriver.report.factors.held import SOURCE, VALUES, Held, title_of
-from upriver.report.factors.words import AGAINST, SHORT, value_words
-from upriver.report.story import Story, shown
+from upriver.report.factors.words import AGAINST, SHORT, differs_from, value_words
+from upriver.report.story import Story
 from upriver.words.area import Area
 from upriver.words.document import Block, Column, Paragraph, Table, TableCell
 from upriver.words.reference.factor import LEVELS, Factor
@@ -31,13 +31,12 @@ def rug_by_factor(story: Story, found: list[Held]) -> list[Block]:
     rows = []
     for factor in kept:
         mine = [cells[(factor.slug, area.code)] for area in areas if (factor.slug, area.code) in cells]
-        england = next((each.england for each in mine if each.england is not None), None)
-        back = any(each.england_word == "held_back" for each in mine)
+        england = " and ".join(dict.fromkeys(differs_from(each.england, each.england_word) for each in mine))
         years = " and ".join({each.years.replace(" ", ""): each.years for each in mine}.values())
         rows.append((
             TableCell(f"{title_of(factor)}, {factor.unit} ({LEVELS[factor.level].lower()}, {factor.effect})"),
             *(_cell(cells.get((factor.slug, area.code))) for area in areas),
-            TableCell("held back" if back else "not given" if england is None or england.value is None else shown(england)),
+            TableCell(england),
             TableCell(years),
         ))
     return [Paragraph(KEY), Table("factors-rug-councils", caption, columns, tuple(rows), (), SOURCE, explain_of(VALUES))]

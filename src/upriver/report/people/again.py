@@ -13,6 +13,7 @@ TOPS = {"01": "The 1% with most", "05": "The 5% with most", "10": "The 10% with 
 
 
 def cell_of(story: Story, table: str, measure: str, unit: str, **split: str) -> Cell | None:
+    """The partnership's cell of that measure, unit and split."""
     return story.cell(table, story.partnership, measure, unit, split=tuple(sorted(split.items())))
 
 

@@ -42,6 +42,7 @@ def person_words(band: str, sex: str) -> str:
 
 
 def split_of(age: str = "", sex: str = "") -> tuple[tuple[str, str], ...]:
+    """The breakdown of a cell by age, by sex, by both or by neither."""
     return tuple((name, value) for name, value in (("age", age), ("sex", sex)) if value)
 
 

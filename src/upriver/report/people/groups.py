@@ -16,6 +16,7 @@ WORDS = {**{group: group for group in GROUPS}, "Mixed": "Mixed or multiple", "Ot
 
 
 def on(group: str) -> tuple[tuple[str, str], ...]:
+    """The breakdown of a cell of one ethnic group."""
     return (("ethnicity", group),)
 
 
@@ -67,6 +68,7 @@ def _range(cell: Cell | None) -> str:
 
 
 def unknown_share(story: Story, table: str, measure: str, period: Period | None = None) -> Cell | None:
+    """The share of whom the group isn't known, of all."""
     return story.cell(table, story.partnership, measure, "percent", split=on(UNKNOWN), period=period)
 
 
@@ -107,5 +109,6 @@ def apart_words(story: Story, table: str, measure: str, doing: str) -> str:
 
 
 def unknown_words(story: Story, table: str, measure: str, of: str, period: Period | None = None) -> str:
+    """A sentence with the share of whom the group isn't known, or nothing."""
     cell = unknown_share(story, table, measure, period)
     return f"Of {shown(cell)}% of {of} the ethnic group isn't known or wasn't stated." if cell and cell.value is not None else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from upriver.report.drawn import SOURCE
 from upriver.report.exploring.rows import Row, rows_of_cells
 from upriver.report.exploring.telling import caveat, chart_of, table_of, told
 from upriver.report.links import name_for
@@ -58,9 +59,9 @@ def _leaf(story: Story, measure: str, level: str, rows: tuple[Row, ...]) -> Page
     title = _title(story, measure, level)
     name = f"explore-{name_for(measure)}-{level}"
     blocks: list[Block] = [Paragraph(f"{told(rows)} {caveat(rows)}")]
-    if level in DRAWN and (chart := chart_of(rows, slug=name)):
+    if level in DRAWN and (chart := chart_of(rows, slug=name, source=SOURCE)):
         blocks.append(replace(chart, table=f"{name}-table"))
-    blocks.append(table_of(rows, slug=f"{name}-table", caption=title, most=MOST_ROWS))
+    blocks.append(table_of(rows, slug=f"{name}-table", caption=title, most=MOST_ROWS, source=SOURCE))
     blocks.append(Paragraph("Every figure is in", (("cells.csv", "data/cells.csv"), ("all such pages", "explore"))))
     return Page(_slug(measure, level), title, "Explore", f"Rates for {story.period.words}, highest first.", tuple(blocks),
                 in_pdf=False, in_contents=False)
@@ -74,7 +75,7 @@ def _index(story: Story, there: tuple[tuple[str, str], ...]) -> Page:
     table = Table("explore-pages", "Pages by what is counted and kind of area", columns, body)
     says = (
         f"Each page holds at most {MOST_ROWS} rows of one measure at one kind of area; the rest is in cells.csv. Where this site is shown "
-        "with `upriver serve`, this address instead lets you choose every published figure by what, where, who, when and compared with whom."
+        "with the command upriver serve, this address instead lets you choose every published figure by what, where, who, when and compared with whom."
     )
     return Page("explore", "Explore the figures", "Explore", "The same published figures, to look at by what is counted and where.",
                 (table, Paragraph(says, (("cells.csv", "data/cells.csv"),))), in_pdf=False)

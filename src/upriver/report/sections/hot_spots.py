@@ -10,7 +10,7 @@ from upriver.report.story import Headline, Plan, Story
 from upriver.words.area import Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Map, MapShape, Page, Paragraph, Table, TableCell
-from upriver.words.text import plural
+from upriver.words.text import listed, plural
 
 ORDER = 50
 TABLES = {
@@ -49,7 +49,7 @@ def pages(story: Story) -> tuple[Page, ...]:
         blocks += [_map(story, plan, cells), *beside_a_map(story)]
     if hot:
         blocks.append(_table(story, hot))
-    blocks.append(Paragraph(HOW))
+    blocks += [*_apart(story, cells), Paragraph(HOW)]
     return (Page("questions/hot-spots", "Which hot spots are more than chance?", "Questions", lead, tuple(blocks)),)
 
 
@@ -72,6 +72,17 @@ HOW = (
     "random would give. Its p-value comes from 19,999 permutations of the other areas' values, two-sided. Since so many "
     "areas are tested at once, the expected share of false ones among those named is held at 5% (Benjamini and Hochberg)."
 )
+
+
+def _apart(story: Story, cells: Sequence[tuple[Area, Cell | None]]) -> list[Block]:
+    """Areas unlike those around them, named."""
+    found = {kind: [area.name for area, cell in cells if story.signal(cell, "apart") == kind] for kind in ("high among low", "low among high")}
+    said = [f"{listed(names, most=12)} {'stands' if len(names) == 1 else 'stand'} out as {kind}" for kind, names in found.items() if names]
+    if not said:
+        return []
+    text = "; ".join(said)
+    return [Paragraph(f"Unlike the areas around them (local Moran's I, by the same permutations and correction): {text}. A cluster statistic counts such "
+                      "an area to its surroundings, so it is named here.")]  # fmt: skip
 
 
 def _map(story: Story, plan: Plan, cells: Sequence[tuple[Area, Cell | None]]) -> Map:

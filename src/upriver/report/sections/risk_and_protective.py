@@ -7,9 +7,10 @@ from upriver.report.factors.held import SOURCE, VALUES, Held, evidence_words, fa
 from upriver.report.factors.rugs import rug_by_area, rug_by_factor
 from upriver.report.factors.words import AGAINST, TREND, counted, differs_from, same_names, value_words
 from upriver.report.story import Headline, Story, shown
+from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.reference.factor import LEVELS, STRENGTHS, Factor
-from upriver.words.text import listed, number, plural, sentence
+from upriver.words.text import listed, number, plural
 
 ORDER = 69
 TABLES = {
@@ -129,26 +130,25 @@ def _brief(each: Held) -> str:
 
 
 def _values(level: str, words: str, found: list[Held]) -> Table:
-    columns = tuple(Column(name) for name in ("Factor and area", "Value", "95% interval", "England", "Region", "Years", "Against England",
-                                              "Against the region", "Among its neighbours", "Trend"))
+    like = any(each.neighbours for each in found)
+    names = ("Factor and area", "Value, 95% interval", "Years", "England", "Region", *(("Among its neighbours",) if like else ()), "Trend")
+    columns = tuple(Column(name) for name in names)
     rows = []
     for each in found:
         own = each.own
-        between = f"{_plain(own.lower, each)} to {_plain(own.upper, each)}" if own.lower is not None else "not given"
+        between = f" ({_plain(own.lower, each)} to {_plain(own.upper, each)})" if own.lower is not None else ""
         rows.append((
             TableCell(f"{title_of(each.factor)}, {each.factor.unit}: {each.area.name}"),
-            TableCell(value_words(own, each.factor)),
-            TableCell(between if own.value is not None else ""),
-            TableCell(differs_from(each.england, each.england_word)),
-            TableCell(differs_from(each.region, each.region_word)),
+            TableCell(value_words(own, each.factor) + between),
             TableCell(each.years),
-            _toned(each.england_word),
-            _toned(each.region_word),
-            TableCell(each.neighbours),
+            _against(each.england, each.england_word),
+            _against(each.region, each.region_word),
+            *((TableCell(each.neighbours or "not enough held"),) if like else ()),
             TableCell(_trend(each)),
         ))
     caption = f"{words} factors: latest published values beside England and the region"
-    notes = ("A mark such as - or c in the publisher's table is a value that isn't given: it is never zero.",)
+    notes = ("Without an interval the publisher gives none. A mark such as - or c in the publisher's table is a value that isn't given: it is "
+             "never zero.",)
     return Table(f"factors-{level}", caption, columns, tuple(rows), notes, SOURCE, explain_of(VALUES), 24)
 
 
@@ -156,9 +156,11 @@ def _plain(value: float | None, each: Held) -> str:
     return "" if value is None else number(value, each.factor.decimals)
 
 
-def _toned(word: str) -> TableCell:
+def _against(comparator: Cell | None, word: str) -> TableCell:
+    """A comparator's value and how the area's stands to it."""
     text, tone = AGAINST.get(word, ("", ""))
-    return TableCell(sentence(text), tone=tone)
+    value = differs_from(comparator, word)
+    return TableCell(value if comparator is None or comparator.value is None else f"{value}: {text}", tone=tone)
 
 
 def _trend(each: Held) -> str:

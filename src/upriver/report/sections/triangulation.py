@@ -51,7 +51,7 @@ def pages(story: Story) -> tuple[Page, ...]:
     blocks: list[Block] = [
         Callout("The same assault may stand in all of these, in some, or in none. So they are read beside each other and never added: one that falls while another "
                 "rises asks for an explanation, and both together are worth more than either.", "warning"),
-        *_change(story, changes), *_side_by_side(story),
+        *_change(story, changes), *_side_by_side(story, _lead(story, changes)),
     ]
     return (Page("questions/triangulation", "Do the sources agree?", "Questions", _lead(story, changes), tuple(blocks)),)
 
@@ -100,12 +100,13 @@ def _change(story: Story, changes: list[Cell]) -> list[Block]:
                   TableCell({"up": "up", "down": "down", "level": "not clearly either"}[_way(story, cell)])) for cell in changes)
     table = Table("triangulation-change", f"Later half of the months against the earlier, {period.words}",
                   (Column("Source"), Column("Change, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1), Column("Direction")), rows,
-                  ("A day, so that months of different length compare. The time of year is in all of them alike: read whether they agree, not how far they moved.",),
+                  ("A day, so that months of different length compare. The time of year is in all of them alike: read whether they agree, not how far they moved. "
+                   "Of an odd number of months the middle one is in neither half.",),
                   HELD, explain_of(CHANGE))
     return [Heading("Which way each went"), Bullets(tuple(f"{sentence(IN_TEXT[cell.key.measure])}: {change_words(cell)}." for cell in changes)), table]
 
 
-def _side_by_side(story: Story) -> list[Block]:
+def _side_by_side(story: Story, title: str) -> list[Block]:
     found = {(cell.key.measure, cell.key.period): cell for cell in cells(story, MONTHS, unit="percent")}
     counts = {(cell.key.measure, cell.key.period): cell for cell in cells(story, MONTHS, unit="count")}
     months: list[Period] = sorted({period for _, period in counts})
@@ -113,8 +114,7 @@ def _side_by_side(story: Story) -> list[Block]:
     if not months or not found:
         return []
     series = tuple(Series(NAMES[measure].split(":")[0], tuple(point(f"{month.start:%Y-%m}", found.get((measure, month))) for month in months)) for measure in measures)
-    title = f"{listed([each.name for each in series])}, each against its own average month"
-    chart = Chart("triangulation-months", "months", title, f"Month as % of the source's own average month, {story.partnership.name}, {months[0].words} to {months[-1].words}",
+    chart = Chart("triangulation-months", "months", title.rstrip("."), f"Month as % of the source's own average month, {story.partnership.name}, {months[0].words} to {months[-1].words}",
                   series, "Month", "% of own average", HELD, f"Lines of {plural(len(series), 'source')}; 100 is each source's own average. Gaps are months that can't be shown.",
                   table="triangulation-side-by-side")
     table = Table("triangulation-side-by-side", "Number of each source by month: read each column down, never add across",

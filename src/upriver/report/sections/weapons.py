@@ -64,7 +64,7 @@ def lacking(story: Story) -> tuple[str, ...]:
         gone.append("How often knives and firearms are used here can't be said: open police data count weapons that were found, not weapons that were used, and no "
                     "police extract with its knife flag is used here.")
     if not cells(story, FORCE):
-        gone.append("Offences with a knife by force can't be shown beside England: the Home Office's open table isn't held.")
+        gone.append("Offences with a knife across the whole force can't be shown: the Home Office's open table isn't held.")
     if not any(cells(story, SEEN, f"{source}_weapon") for source in HEALTH):
         gone.append("What weapons hospitals and ambulance crews see can't be said: none of their data with a method are used here.")
     return tuple(gone)
