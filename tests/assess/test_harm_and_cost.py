@@ -148,3 +148,8 @@ def test_published_unit_costs_are_held_as_they_were_given():
 
 def test_attempted_murder_is_costed_as_violence_with_injury():
     assert kinds()["2"] == "violence_with_injury"
+
+
+def test_codes_that_a_table_joins_take_the_weight_of_their_first():
+    (scheme,) = schemes(some_weights(("Ours", "1", "single", 5475.0)))
+    assert scheme.of(["1/4.1/4.10/4.2"], "median").tolist() == [5475.0]

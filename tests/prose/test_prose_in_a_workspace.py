@@ -29,10 +29,10 @@ def told(tmp_path_factory: pytest.TempPathFactory, fictional_files: Path) -> Tol
     asked = ("assess", folder, "--period", "2025-01..2025-12", "--as-of", "2026-02-01", "--json")
     first = upriver(*asked)
     assert first.code == 0, first.err
-    figure = a_rate(folder / "drafts" / first.json["run"] / "cells.csv")
+    figure = a_figure(folder / "drafts" / first.json["run"] / "cells.csv")
     (folder / "prose" / "assessment").mkdir(parents=True)
     (folder / "prose" / "assessment" / "questions-kinds.en.md").write_text(
-        f'Robbery stood at {{{{ figure "{figure}" }}}}. We say so <i>plainly</i>.\n', encoding="utf-8")
+        f'The index stood at {{{{ figure "{figure}" }}}}. We say so <i>plainly</i>.\n', encoding="utf-8")
     said["listed"] = upriver("prose", folder, "--json")
     said["too early"] = upriver("publish", folder)
     said["unknown"] = upriver("prose", folder, "accept", "assessment/dragons.en")
@@ -46,10 +46,10 @@ def told(tmp_path_factory: pytest.TempPathFactory, fictional_files: Path) -> Tol
     return Told(folder, said)
 
 
-def a_rate(place: Path) -> str:
-    """The name of a rate of robbery that has a number."""
-    row = next(row for row in cells(place).where(table="assessment/places/csp", measure="robbery", unit="per_1000_person_years") if row["value"])
-    return f"{row['table']}#csp:{row['area_code']},{row['period_start']}..{row['period_end']},robbery,per_1000_person_years"
+def a_figure(place: Path) -> str:
+    """The name of a figure that has a number, and another one when a month is left out."""
+    row = next(row for row in cells(place).where(table="assessment/concentration/shares", measure="robbery", unit="index") if row["value"])
+    return f"{row['table']}#{row['area_level']}:{row['area_code']},{row['period_start']}..{row['period_end']},robbery,index,{row['breakdown']}"
 
 
 def test_new_prose_is_listed_as_not_accepted(told: Told) -> None:

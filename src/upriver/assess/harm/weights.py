@@ -41,9 +41,13 @@ class Scheme:
         return category_slug(self.name)
 
     def of(self, codes: Iterable[str], level: str) -> np.ndarray:
-        """The weights of some codes; NaN where the index, as far as it is held, has none."""
-        nothing = (math.nan,) * 3
-        return np.array([self.weights.get(code, nothing)[STATISTICS.index(level)] for code in codes], dtype=float)
+        """The weights of some codes; NaN where the index, as far as it is held, has none.
+
+        Codes that a table joins, as 1/4.1/4.10/4.2, take the weight of the joined code, else of the first of them that has one.
+        """
+        nothing, at = (math.nan,) * 3, STATISTICS.index(level)
+        found = ((self.weights[each] for each in (code, *code.split("/")) if each in self.weights) for code in codes)
+        return np.array([next(each, nothing)[at] for each in found], dtype=float)
 
 
 @dataclass(frozen=True, slots=True)

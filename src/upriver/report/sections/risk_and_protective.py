@@ -131,7 +131,7 @@ def _brief(each: Held) -> str:
 
 def _values(level: str, words: str, found: list[Held]) -> Table:
     like = any(each.neighbours for each in found)
-    names = ("Factor and area", "Value, 95% interval", "Years", "England", "Region", *(("Among its neighbours",) if like else ()), "Trend")
+    names = ("Factor and area", "Value, 95% interval", "Years", "Against England", "Against the region", *(("Among its neighbours",) if like else ()), "Trend")
     columns = tuple(Column(name) for name in names)
     rows = []
     for each in found:
@@ -160,7 +160,7 @@ def _against(comparator: Cell | None, word: str) -> TableCell:
     """A comparator's value and how the area's stands to it."""
     text, tone = AGAINST.get(word, ("", ""))
     value = differs_from(comparator, word)
-    return TableCell(value if comparator is None or comparator.value is None else f"{value}: {text}", tone=tone)
+    return TableCell(value if comparator is None or comparator.value is None or word == "not_given" else f"{value}: {text}", tone=tone)
 
 
 def _trend(each: Held) -> str:
