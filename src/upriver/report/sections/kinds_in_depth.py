@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from upriver.report.coded import year_words
 from upriver.report.drawn import LIMITS, explain_of, number_cell, point
-from upriver.report.local_kinds import kinds_in_depth
+from upriver.report.areas.kinds import kinds_in_depth
 from upriver.report.story import Headline, Story, between, change_words, shown
 from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell

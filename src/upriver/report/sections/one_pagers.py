@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from upriver.report.partner_groups import GROUPS, Group
-from upriver.report.pressing import in_order
+from upriver.report.leading.partner_groups import GROUPS, Group
+from upriver.report.leading.pressing import in_order
 from upriver.report.story import Headline, Story
 from upriver.words.document import Block, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.sharing.feed import STATES, FeedState

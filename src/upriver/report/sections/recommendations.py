@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from upriver.report.partner_groups import GROUPS
-from upriver.report.pressing import in_order
+from upriver.report.leading.partner_groups import GROUPS
+from upriver.report.leading.pressing import in_order
 from upriver.report.story import Headline, Story
 from upriver.words.document import Block, Callout, Column, Page, Paragraph, Table, TableCell
 from upriver.words.sharing.authority import KINDS
 from upriver.words.text import listed, plural, sentence
 
-ORDER = 70
+ORDER = 77
 
 
 def pages(story: Story) -> tuple[Page, ...]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from upriver.report.coded import in_a_sentence
 from upriver.report.drawn import explain_of
-from upriver.report.first_page import pressing
-from upriver.report.pressing import SCORES
+from upriver.report.leading.first_page import pressing
+from upriver.report.leading.pressing import SCORES
 from upriver.report.story import Story, between, month_words, shown, unit_words
 from upriver.words.area import LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from upriver.report.coded import year_words
 from upriver.report.drawn import explain_of, number_cell
-from upriver.report.pressing import SCORES, most_pressing, scored
+from upriver.report.leading.pressing import SCORES, most_pressing, scored
 from upriver.report.story import Story
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Column, Heading, Paragraph, Table, TableCell
