@@ -178,7 +178,10 @@ def _rows(kind: str) -> int:
 
 def _columns(contract: str, fields: Sequence[str], kind: str, ground: Ground) -> dict[str, np.ndarray]:
     known = {each.name: each for each in contracts()[contract].fields}
-    return {name: _values(known.get(name), kind, _rows(kind), ground, salt) for salt, name in enumerate(fields)}
+    made = {name: _values(known.get(name), kind, _rows(kind), ground, salt) for salt, name in enumerate(fields)}
+    if "file_name" in made:  # no column but what the file was called, which is always known
+        made["file_name"] = np.array(["population_mid_2022.csv"] * _rows(kind), dtype=object)
+    return made
 
 
 def _values(known: Field | None, kind: str, rows: int, ground: Ground, salt: int) -> np.ndarray:
@@ -195,6 +198,8 @@ def _values(known: Field | None, kind: str, rows: int, ground: Ground, salt: int
 
 
 def _text(known: Field | None, kind: str, row: int, ground: Ground, salt: int) -> str | None:
+    if kind == "odd words" and known is not None and known.codes:
+        return None if row % 3 else known.codes[row % len(known.codes)]
     if kind == "odd words":
         return ("", "?", "<b>None</b>", "=1+1", None)[(row + salt) % 5]
     step = 0 if kind == "constant" else row // (1 + salt % 3)

@@ -100,4 +100,4 @@ def test_killed_and_started_again_it_goes_on_and_nothing_half_written_counts(ham
 def test_asked_again_when_all_is_there_it_makes_nothing(each: Path) -> None:
     again = upriver("assess", each.parents[1], "--each", "csp", *ASKED, "--json")
     assert again.json["there_before"] == again.json["with_data"] + again.json["without"]
-    assert upriver("audit", each.parents[1]).code == 0
+    assert upriver("audit", "verify", each.parents[1]).code == 0

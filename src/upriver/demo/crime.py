@@ -39,10 +39,16 @@ GRADIENT = 3.0  # violent crime in the poorest small area against the richest, a
 # Times the average elsewhere, for violent crime; against an average that holds them too it is three to four.
 HOT_SPOT_RATES = (4.4, 3.9, 4.1)
 INSTITUTION_RATE = 7.0
+# Two places that are hot for a part of the time alone: one has become so, one is so no longer.
+EMERGING_FROM, FORMER_UNTIL = "2025-07", "2024-12"
+PASSING_RATE = 4.2
 _CRIMES_A_MONTH = 2_700  # a unit of scale, before the recording break
 _HOT_SPOT_SIZE = 6
 _HOT_SPOT_DISTRICTS = (0, 1, 3)  # where in DISTRICTS; the institution lies in the district left over
 _INSTITUTION_DISTRICT = 2
+# District and middle of each, as shares of the map: away from towns, so that no other planted place touches them.
+_EMERGING, _FORMER = (2, (0.10, 0.34)), (0, (0.75, 0.10))
+_PASSING_SIZE = 6
 _PROGRAMME_AREAS = 40  # a unit of scale
 _OTHER_GRADIENT = 1.6
 
@@ -61,6 +67,8 @@ class Planted:
     hot_spots: tuple[tuple[int, ...], ...]
     institution: int
     programme: tuple[int, ...]
+    emerging: tuple[int, ...] = ()
+    former: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,12 +78,17 @@ class Crimes:
     rate: FloatArray
     planted: Planted
     seed: int
+    passing: FloatArray
+    """The same while a place is hot for a part of the time; only rows of the emerging and the former place are read."""
 
     def expected(self, month: str) -> FloatArray:
-        """What is expected in one month (YYYY-MM), everything planted included save the miscoding."""
+        """What is expected in one month (YYYY-MM), everything planted included save the miscoding and what passes."""
+        return self._in(month, self.rate)
+
+    def _in(self, month: str, rate: FloatArray) -> FloatArray:
         calendar_month = int(month[5:])
         season = 1 + 0.07 * np.cos(2 * np.pi * (calendar_month - 7) / 12)
-        expected: FloatArray = self.rate * season
+        expected: FloatArray = rate * season
         if month >= BREAK_MONTH:
             expected[:, VIOLENCE] *= BREAK_STEP
         if month >= PROGRAMME_START:
@@ -85,7 +98,13 @@ class Crimes:
     def counts(self, month: str) -> IntArray:
         """What happened in one month; the same however often and in whatever order it is asked."""
         rng = np.random.default_rng((self.seed, 1, MONTHS.index(month)))
-        return rng.poisson(self.expected(month)).astype(np.int64)
+        counts = rng.poisson(self.expected(month)).astype(np.int64)
+        hot = list((*self.planted.emerging,) if month >= EMERGING_FROM else (*self.planted.former,) if month <= FORMER_UNTIL else ())
+        if hot:
+            # Their own dice, so that no other place has other numbers for it.
+            own = np.random.default_rng((self.seed, 6, MONTHS.index(month)))
+            counts[hot] = own.poisson(self._in(month, self.passing)[hot])
+        return counts
 
 
 def make_crimes(places: Places, people: People, planted: Planted, seed: int, scale: int) -> Crimes:
@@ -110,11 +129,14 @@ def make_crimes(places: Places, people: People, planted: Planted, seed: int, sca
     rate[planted.institution, VIOLENCE] = (
         INSTITUTION_RATE * average[VIOLENCE] * residents[planted.institution]
     )
-    return Crimes(rate, planted, seed)
+    passing = rate.copy()
+    for area in (*planted.emerging, *planted.former):
+        passing[area, _VIOLENT] = PASSING_RATE * average[_VIOLENT] * residents[area]
+    return Crimes(rate, planted, seed, passing)
 
 
 def plant(places: Places, scale: int) -> Planted:
-    """Choose where: a hot spot by three towns, an institution by the fourth, a programme round the first."""
+    """Choose where: a hot spot by three towns, an institution by the fourth, a programme round the first, two that pass."""
     district = places.lsoa21.within(places.lad)
     unchanged = {area for area, code in enumerate(places.change) if code == "U"}
     hot_spots = []
@@ -125,7 +147,12 @@ def plant(places: Places, scale: int) -> Planted:
     institution = _nearest(places, inland, DISTRICTS[_INSTITUTION_DISTRICT].town)
     coast = unchanged & set(np.flatnonzero(district == 0).tolist())
     programme = _patch(places, coast, DISTRICTS[0].town, _PROGRAMME_AREAS * scale)
-    return Planted(tuple(hot_spots), institution, programme)
+    taken = {institution, *programme, *(area for spot in hot_spots for area in spot)}
+    passing = []
+    for number, middle in (_EMERGING, _FORMER):
+        allowed = unchanged & set(np.flatnonzero(district == number).tolist()) - taken
+        passing.append(_patch(places, allowed, middle, _PASSING_SIZE))
+    return Planted(tuple(hot_spots), institution, programme, *passing)
 
 
 def _away(places: Places, area: int, town: tuple[float, float]) -> float:

@@ -49,12 +49,15 @@ class Truths:
     """What was planted, so that tests can find it again. Small areas are 2021 codes, months are YYYY-MM.
 
     `names` gives code and name of every area of the higher levels. `gradient` is how many times more violent
-    crime the poorest small area has than the richest, all else equal. `totals` counts, for each of `months`
+    crime the poorest small area has than the richest, all else equal. `hot_spots` are hot all the time, `emerging` from
+    EMERGING_FROM on, `former` to FORMER_UNTIL (see crime.py). `totals` counts, for each of `months`
     and each of `categories`, what was recorded before a month was left out and another miscoded; rows without
     a place and in a neighbour's area are in it.
     """
 
     hot_spots: tuple[tuple[str, ...], ...]
+    emerging: tuple[str, ...]
+    former: tuple[str, ...]
     institution_area: str
     missing_month: str
     miscoded_month: str
@@ -136,6 +139,8 @@ def _truths(places: Places, crimes: Crimes) -> Truths:
     totals = (crimes.counts(month).sum(axis=0).tolist() for month in STREET_MONTHS)
     return Truths(
         hot_spots=tuple(tuple(codes[area] for area in areas) for areas in planted.hot_spots),
+        emerging=tuple(codes[area] for area in planted.emerging),
+        former=tuple(codes[area] for area in planted.former),
         institution_area=codes[planted.institution],
         missing_month=MISSING_MONTH,
         miscoded_month=MISCODED_MONTH,

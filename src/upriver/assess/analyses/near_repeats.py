@@ -45,6 +45,10 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
         yield from _told(kind, area, day, lost, laid, ground, ask)
 
 
+MOST_A_DAY = 1_000
+"""More than this of one kind in one small area on one day can't be so: such a row is counted among those that are lost."""
+
+
 def _events(laid: Laid, ground: Ground, kind: str, codes: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray, int]:
     """Small area and day of each event that has both; and how many of the kind have not."""
     at = {code: place for place, code in enumerate(ground.small)}
@@ -54,7 +58,7 @@ def _events(laid: Laid, ground: Ground, kind: str, codes: tuple[str, ...]) -> tu
     start = _days(laid.columns["committed_from"])
     end = _days(laid.columns["committed_to"])
     known = ~np.isnat(start) & (np.isnat(end) | (end == start))
-    good = asked & (place >= 0) & known & ~laid.hidden
+    good = asked & (place >= 0) & known & ~laid.hidden & (laid.events <= MOST_A_DAY)
     times = laid.events[good]
     lost = int(laid.events[asked & ~good].sum())
     return np.repeat(place[good], times), np.repeat(start[good], times), lost

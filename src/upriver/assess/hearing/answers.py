@@ -102,6 +102,10 @@ class Wave:
         return counts, said
 
 
+MOST_ALIKE = 10_000
+"""More people than this who gave all the same answers is no survey: such a row is left out."""
+
+
 def wave(spec: TallySpec, ground: Ground, ask: Ask) -> Wave | None:
     """The latest survey inside the period whose rows are held with their weights, or None."""
     found = ask.materials.tallies.get(spec)
@@ -109,7 +113,7 @@ def wave(spec: TallySpec, ground: Ground, ask: Ask) -> Wave | None:
         return None
     laid = lay_tally(found, ground, ask.period)
     weight = np.array([np.nan if each is None else float(each) for each in laid.columns["weight"]], dtype=float)
-    usable = (laid.events > 0) & ~laid.hidden & (weight > 0)
+    usable = (laid.events > 0) & (laid.events <= MOST_ALIKE) & ~laid.hidden & (weight > 0)
     names, months = laid.columns["survey"].astype(str), laid.columns["period"].astype(str)
     if not usable.any():
         return None

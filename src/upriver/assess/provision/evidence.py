@@ -45,11 +45,11 @@ class Rated:
 
 
 def rated(materials: Materials) -> tuple[Rated, ...]:
-    """The ratings that were taken in; where none were, those that are shipped, in the order of the file."""
+    """The ratings that were taken in, without those of an impact that is none; where none were, those that are shipped."""
     columns = materials.rows.get(RATINGS)
     if columns is not None and len(columns["name"]):
         rows = [dict(zip(RATINGS.fields, each, strict=True)) for each in zip(*(columns[name].tolist() for name in RATINGS.fields), strict=True)]
-        return tuple(_taken_in(row) for row in rows)
+        return tuple({each.slug: each for row in rows if (each := _taken_in(row)).impact in SCORES}.values())
     with shelf.data_file("evidence/approaches.csv").open(encoding="utf-8", newline="") as lines:
         return tuple(
             Rated(row["slug"], row["collection"], row["name"], row["impact"], row["impact_verified"], row["evidence_1_to_5_recalled"],

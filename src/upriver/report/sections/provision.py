@@ -138,7 +138,7 @@ def _register(story: Story, services: list[Cell]) -> Table:
         where = "The whole area" if area == story.partnership else area.name
         numbers = (one(cells, measure, "pounds", area, of="funding"), one(cells, measure, "people", area, of="places"), one(cells, measure, "people", area, of="reached"))
         rows.append((TableCell(told["name"]), TableCell(where), TableCell(sentence(told["approach"])), TableCell(told["cohort"]), *(number_cell(each) for each in numbers),
-                     TableCell(_month(told["ends"])), TableCell(sentence(told["evaluation"]))))
+                     TableCell(_month(told["ends"])), TableCell("Not evaluated" if told["evaluation"] == "none" else sentence(told["evaluation"]))))
     columns = (Column("Service"), Column("Where"), Column("Approach"), Column("For whom"), Column("Pounds a year", 0), Column("Places a year", 0),
                Column("Reached in the quarter", 0), Column("Funding ends"), Column("Evaluated by"))
     when = quarter_words(services[0].key.period)

@@ -56,6 +56,8 @@ def change_sentence(story: Story, cell: Cell, name: str = "") -> str:
     months = story.signal(cell, "compared")
     said = f"{name}: {shown(now)} against {shown(before)} the year before"
     said += f", {months}" if months.startswith("without") else f" in {months.removeprefix('in ')}" if months else ""
+    if "few_events" in cell.flags and verdict(story, cell) != "more than chance":
+        return f"{said}: too few for a percentage, and not beyond chance."
     side = "a rise" if cell.value > 0 else "a fall"
     ends = f"{side} beyond chance" if verdict(story, cell) == "more than chance" else "not beyond chance"
     return f"{said}; {change_words(cell)}, {ends}."
