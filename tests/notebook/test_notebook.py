@@ -45,7 +45,7 @@ def opened(tmp_path_factory: pytest.TempPathFactory, fictional_files: Path) -> W
 
 
 def a_frame(state: str, root: Path) -> Frame:
-    return Frame((a_row(), hidden("Wexholme", "E22009902")), state, "which_areas_are_most_at_risk", "2025", root)
+    return Frame((a_row(), hidden("Wexholme", "E22009902")), state, "where_violence_is_highest", "2025", root)
 
 
 class Reads:
@@ -71,7 +71,7 @@ def test_a_folder_that_is_no_workspace_is_refused(tmp_path: Path) -> None:
 
 def test_every_question_of_the_shelf_is_listed_with_its_sentence(opened: Workspace) -> None:
     listed = opened.questions()
-    assert "which_areas_are_most_at_risk" in listed and all(says for says in listed.values())
+    assert "where_violence_is_highest" in listed and all(says for says in listed.values())
 
 
 def test_an_answer_is_cleared_and_of_the_level_asked_for(opened: Workspace) -> None:
@@ -84,7 +84,7 @@ def test_an_answer_says_what_the_whole_assessment_says(opened: Workspace) -> Non
     assert run.code == 0, run.err
     draft = (opened.folder.root / "drafts" / run.json["run"] / "cells.csv").read_text("utf-8")
     whole = {tuple(row[name] for name in COLUMNS[:8]) + (row["unit"],): (row["value"], row["marker"]) for row in csv.DictReader(draft.splitlines())}
-    frame = opened.ask("which_areas_are_most_at_risk", level="csp", period="2025-01..2025-12", as_of=AS_OF)
+    frame = opened.ask("where_violence_is_highest", level="csp", period="2025-01..2025-12", as_of=AS_OF)
     for row in frame.held:
         name = (row.table, row.level, row.code, row.name, row.start, row.end, row.measure, row.breakdown, row.unit)
         assert whole[name] == ("" if row.value is None else f"{row.value:.{row.decimals}f}", row.marker)
@@ -109,9 +109,9 @@ def test_a_notebook_whose_thread_runs_an_event_loop_can_ask(opened: Workspace) -
 
 @pytest.mark.parametrize(("question", "more", "says"), [
     ("where_violence_is_hihgest", {}, "Did you mean where_violence_is_highest"),
-    ("which_areas_are_most_at_risk", {"level": "planet"}, "lsoa21"),
-    ("which_areas_are_most_at_risk", {"period": "2019"}, "nothing is held"),
-    ("which_areas_are_most_at_risk", {"definition": "dragons"}, "dragons"),
+    ("where_violence_is_highest", {"level": "planet"}, "lsoa21"),
+    ("where_violence_is_highest", {"period": "2019"}, "nothing is held"),
+    ("where_violence_is_highest", {"definition": "dragons"}, "dragons"),
 ])
 def test_what_can_not_be_answered_is_refused_with_what_there_is(opened: Workspace, question: str, more: dict[str, str], says: str) -> None:
     with pytest.raises(Refusal, match=says):

@@ -48,7 +48,7 @@ _HOT_SPOT_DISTRICTS = (0, 1, 3)  # where in DISTRICTS; the institution lies in t
 _INSTITUTION_DISTRICT = 2
 # District and middle of each, as shares of the map: away from towns, so that no other planted place touches them.
 _EMERGING, _FORMER = (2, (0.10, 0.34)), (0, (0.75, 0.10))
-_PASSING_SIZE = 6
+_PASSING_SIZE = 6  # a unit of scale
 _PROGRAMME_AREAS = 40  # a unit of scale
 _OTHER_GRADIENT = 1.6
 
@@ -151,7 +151,7 @@ def plant(places: Places, scale: int) -> Planted:
     passing = []
     for number, middle in (_EMERGING, _FORMER):
         allowed = unchanged & set(np.flatnonzero(district == number).tolist()) - taken
-        passing.append(_patch(places, allowed, middle, _PASSING_SIZE))
+        passing.append(_patch(places, allowed, middle, _PASSING_SIZE * scale))
     return Planted(tuple(hot_spots), institution, programme, *passing)
 
 

@@ -59,7 +59,7 @@ class Workspace:
         """The answer to one question, as a frame.
 
         Args:
-            question: a name that `questions()` lists, or `where_violence_is_highest`.
+            question: a name that `questions()` lists, such as `where_violence_is_highest`.
             level: a kind of area, such as `lsoa21`, `ltla`, `csp`; all kinds that are answered where none is given.
             period: as commands read it: `2025-01..2025-12`, `2025`, `2025-26`; the latest twelve months where none is given.
             definition: what is counted, by its slug.

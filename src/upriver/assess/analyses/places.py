@@ -23,7 +23,7 @@ from upriver.stats.intervals import rate
 from upriver.words.figure import UNITS, CubeSpec, Key
 from upriver.words.finding import Estimate, Finding, Signal
 
-QUESTION = "which_areas_are_most_at_risk"
+QUESTION = "where_violence_is_highest"
 NEEDS = (CubeSpec("police_uk_street"),)
 LEVELS = ("lsoa21", "msoa21", "ward", "ltla", "utla", "csp", "force", "partnership", "icb", "fra", "region", "country")
 SMALL = ("lsoa21", "msoa21", "ward")

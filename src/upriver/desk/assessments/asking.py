@@ -14,9 +14,6 @@ from upriver.pipeline.ask import ask as beside_documents
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
 
-OTHER_NAMES = {"where_violence_is_highest": "which_areas_are_most_at_risk"}
-"""Questions by names that people ask them by, besides the shelf's own."""
-
 
 def asked(folder: Folder, question: str, *, slug: str, name: str, period: str, definition: str, as_of: date, today: date) -> Made:
     """The answer to one question with its clearance, for the audience of the document; no run, event or ledger entry.
@@ -25,12 +22,11 @@ def asked(folder: Folder, question: str, *, slug: str, name: str, period: str, d
         Refusal: nobody on the shelf answers that question, or what `make` refuses.
     """
     known = questions()
-    wanted = OTHER_NAMES.get(question, question)
-    if wanted not in known:
-        close = next(iter(difflib.get_close_matches(question, [*known, *OTHER_NAMES], n=1, cutoff=0.5)), "")
+    if question not in known:
+        close = next(iter(difflib.get_close_matches(question, known, n=1, cutoff=0.5)), "")
         raise Refusal(f"no analysis answers {question!r}" if question.isprintable() else "no analysis answers that",
                       do=f"Did you mean {close}? " if close else "`questions()` lists what can be asked.")
-    made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, today=today, only=(wanted,))
+    made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, today=today, only=(question,))
     return Made(made.run, beside_documents(made.clearance, _documents(folder)), made.wish, made.around)
 
 

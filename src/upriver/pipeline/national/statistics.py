@@ -14,7 +14,7 @@ from upriver.words.area import Area
 from upriver.words.figure import Key
 from upriver.words.finding import Finding, Signal
 
-ONCE = ("which_kinds_are_most_prevalent", "how_does_it_change", "which_areas_are_most_at_risk", "which_hot_spots_survive")
+ONCE = ("which_kinds_are_most_prevalent", "how_does_it_change", "where_violence_is_highest", "which_hot_spots_survive")
 """Questions answered for all areas of a level together."""
 WITHIN = ("how_concentrated_is_it", "how_does_it_follow_deprivation")
 """Questions about one partnership's own small areas, answered from its slice of the counts."""
