@@ -9,6 +9,9 @@ import pytest
 from browser.chromium import axe, browser  # noqa: F401
 from journeys.made import fiction, fictional_files, hampshire, without_august  # noqa: F401
 
+from upriver.words.refusal import LOUD
+
+os.environ[LOUD] = "raise"  # a fault of ours that leaves a part out of an assessment must fail the test that met it
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 REAL_FILES = "real open data are not at ../shared/data"

@@ -17,20 +17,21 @@ from upriver.disclose.clearing import clear
 from upriver.disclose.hiding import Sums
 from upriver.disclose.rules import rules
 from upriver.intake.contracts import contracts
+from upriver.pipeline import chapters
 from upriver.places.nesting import nestings
 from upriver.report.html import page_html
 from upriver.report.links import links_of
 from upriver.report.story import Story, indexed
 from upriver.report.titles import titles
 from upriver.words.cleared import Explanation
-from upriver.words.document import Document, Page
+from upriver.words.document import Document
 from upriver.words.figure import CubeSpec
 from upriver.words.finding import Finding, Signal
 
 ANALYSES = {analysis.__name__.rpartition(".")[2]: analysis for analysis in shelf.modules(SHELF)}
 WITH_MATERIALS = [name for name, analysis in ANALYSES.items() if any(not isinstance(need, CubeSpec) for need in analysis.NEEDS)]
 NEEDS = tuple(dict.fromkeys(need for analysis in ANALYSES.values() for need in analysis.NEEDS))
-SECTIONS = sorted(shelf.modules("upriver.report.sections"), key=lambda section: section.ORDER)
+SECTIONS = chapters.chapters()
 
 
 def answered(analysis: ModuleType, case: Case) -> list[Finding | Signal]:
@@ -83,9 +84,9 @@ def test_what_may_not_be_read_gives_no_number(name: str) -> None:
     assert faults(answered(ANALYSES[name], replace(case, ask=replace(case.ask, materials=denied)))) == []
 
 
-def told(case: Case) -> Document:
-    """The whole document of a case, through the lock, as `draft` puts it together."""
-    found = [each for analysis in ANALYSES.values() for each in answered(analysis, case)]
+def story_of_case(case: Case, *, without: str = "") -> Story:
+    """What the sections tell a case from, through the lock; without what one analysis answers, where one is named."""
+    found = [each for name, analysis in ANALYSES.items() if name != without for each in answered(analysis, case)]
     findings = tuple(each for each in found if isinstance(each, Finding))
     by_contract = {slug: rules()[contract.rule] for slug, contract in contracts().items()}
     slugs = {each.key.table.replace("/", "-") for each in findings}
@@ -97,13 +98,15 @@ def told(case: Case) -> Document:
     within = {(name, area.code): frozenset(ground.small[place] for place in level.member[row].indices)
               for name, level in ground.levels.items() for row, area in enumerate(level.areas) if name not in ("lsoa21", "msoa21", "ward")}
     cells, signals = indexed(cleared)
-    story = Story(cleared, ground.partnership, ask.period, "2026-02-01", "run", ask.definition, ground.basis, ask.coverage,
-                  {"norsea": "Norsea"}, (), (), (), {name: level.areas for name, level in ground.levels.items()}, within, (), {}, (),
-                  cells=cells, signals=signals)
-    story = replace(story, lacking=tuple(line for section in SECTIONS if hasattr(section, "lacking") for line in section.lacking(story)),
-                    headlines=tuple(each for section in SECTIONS if hasattr(section, "headlines") for each in section.headlines(story)))
-    pages: tuple[Page, ...] = tuple(page for section in SECTIONS for page in section.pages(story))
-    return Document("assessment", "Assessment", "public", "Norsea", story.as_of, "2025", pages, (), (),
+    return Story(cleared, ground.partnership, ask.period, "2026-02-01", "run", ask.definition, ground.basis, ask.coverage,
+                 {"norsea": "Norsea"}, (), (), (), {name: level.areas for name, level in ground.levels.items()}, within, (), {}, (),
+                 cells=cells, signals=signals)
+
+
+def told(case: Case) -> Document:
+    """The whole document of a case, as `draft` puts it together."""
+    _, pages, _ = chapters.told(story_of_case(case), "Assessment")
+    return Document("assessment", "Assessment", "public", "Norsea", "2026-02-01", "2025", pages, (), (),
                     files={"data/cells.csv": b"", "data/cells.csv-metadata.json": b""})
 
 

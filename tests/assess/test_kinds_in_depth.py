@@ -16,6 +16,7 @@ from upriver.assess.profiles import profiles
 from upriver.words.declared import Profile
 from upriver.words.refusal import Refusal
 
+CARRYING = ("10A", "10B", "10C", "10D", "81", "90")
 NIGHT = Profile("night", 1, "Night", "", hours=(20, 6), flagged={"location_type": ("street",)})
 
 
@@ -41,6 +42,12 @@ def test_one_flag_of_several_is_enough() -> None:
     assert takes(knife, knife="no", weapon="other sharp object")
     assert takes(knife, knife="yes")
     assert not takes(knife, knife="no", weapon="body alone")
+
+
+def test_carrying_a_knife_is_no_violence_with_one() -> None:
+    knife = next(each for each in profiles() if each.slug == "knife")
+    assert takes(knife, knife="yes", offence_code="8N")
+    assert not takes(knife, knife="yes", offence_code="10D")
 
 
 @pytest.mark.parametrize(("hour", "inside"), [("19:59", False), ("20:00", True), ("23:59", True), ("00:00", True), ("05:59", True), ("06:00", False)])
@@ -92,10 +99,10 @@ def splits(fiction: Journey, kind: str, field: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(("kind", "taken"), [
-    ("knife", lambda row: row["Knife Flag"] == "yes" or row["Weapon"] in ("knife", "other sharp object")),
-    ("domestic_abuse", lambda row: row["DA Flag"] == "yes"),
+    ("knife", lambda row: row["HO Code"] not in CARRYING and (row["Knife Flag"] == "yes" or row["Weapon"] in ("knife", "other sharp object"))),
+    ("domestic_abuse", lambda row: row["HO Code"] not in CARRYING and row["DA Flag"] == "yes"),
     ("robbery", lambda row: row["HO Code"] in ("34A", "34B")),
-    ("custody", lambda row: row["Location Type"] == "prison or custody"),
+    ("custody", lambda row: row["HO Code"] not in CARRYING and row["Location Type"] == "prison or custody"),
 ])
 def test_every_shown_number_is_the_one_that_a_person_counts(fiction: Journey, kind: str, taken) -> None:
     by_hand = Counter(row["Location Type"] or "not known" for row in extract(fiction.folder) if taken(row))

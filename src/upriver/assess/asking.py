@@ -148,12 +148,12 @@ class ByArea:
     @property
     def observed(self) -> np.ndarray:
         """Months observed of each area."""
-        return (~self.missing).sum(axis=1)
+        return np.asarray((~self.missing).sum(axis=1))
 
     @property
     def whole(self) -> np.ndarray:
         """Whether no month of the period is missing for the area."""
-        return ~self.missing.any(axis=1)
+        return np.asarray(~self.missing.any(axis=1))
 
 
 def by_area(
@@ -258,7 +258,7 @@ def rate_finding(
     question: str, key: Key, found: Result, at: tuple[int, ...], flags: tuple[str, ...], ask: Ask, *, gone: bool = False
 ) -> Finding:
     """One rate as a finding; without a number where it can't be given."""
-    value, lower, upper = (float(part[at]) for part in (found.value, found.lower, found.upper))
+    value, lower, upper = found.limits(at)
     gone = gone or bool(np.isnan(value))
     few = ("few_events",) if not gone and found.events[at] < 10 else ()
     if gone and "missing_period" not in flags:

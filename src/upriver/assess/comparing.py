@@ -21,7 +21,7 @@ POOLED_UNIT = "per_100000_person_years"
 Names = tuple[tuple[str, str], ...]
 
 
-def comparable(points: np.ndarray, now: Sequence[int], since: int) -> np.ndarray:
+def comparable(points: np.ndarray, now: Sequence[tuple[int, int]], since: int) -> np.ndarray:
     """Which of the months or quarters at `now` can be set beside those a year before.
 
     Args:
@@ -80,7 +80,7 @@ def pooled(
     key = Key(table, area, period, name[0], POOLED_UNIT, name[1])
     flags = ("pooled", "few_events") if events < 10 else ("pooled",)
     estimate = Estimate(
-        float(found.value), float(found.lower), float(found.upper), 0.95, found.method, events, person_years, "recompute",
+        *found.limits(), 0.95, found.method, events, person_years, "recompute",
         flags, UNITS[POOLED_UNIT][1], 100_000.0,
     )  # fmt: skip
     yield Finding(question, key, estimate, (*sources, "census_residents"), definition, "rates")

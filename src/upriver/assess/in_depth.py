@@ -9,7 +9,9 @@ import numpy as np
 
 from upriver.assess.materials import Laid
 from upriver.assess.recorded_counts import taken
+from upriver.assess.timing.sources import POSSESSION
 from upriver.words.declared import Profile
+from upriver.words.finding import Selection, selection
 
 CONTRACT = "police_crime_extract"
 DIMENSIONS = ("victim_age_band", "victim_sex", "relation", "location_type", "weapon", "suspect_age_band", "suspect_sex", "outcome")
@@ -21,12 +23,17 @@ NOT_KNOWN = "not known"
 
 
 def chosen_rows(rows: Laid, profile: Profile) -> np.ndarray:
-    """Which rows a profile takes: its offences, one of its flags, the age and the hours that it names, all of them."""
+    """Which rows a profile takes: its offences, one of its flags, the age and the hours that it names, all of them.
+
+    A profile that names no offences is of violence: possession of weapons, which hurts nobody yet, is in none of them.
+    """
     kept = np.ones(len(rows.events), dtype=bool)
     columns = rows.columns
     if profile.offences:
         codes = {code: taken(profile.offences, code) for code in set(columns["offence_code"].tolist()) if code}
         kept &= np.array([codes.get(code, False) for code in columns["offence_code"]], dtype=bool)
+    else:
+        kept &= ~np.isin(columns["offence_code"].astype(str), POSSESSION)
     if profile.flagged:
         flags = [np.isin(columns[name].astype(str), list(values)) for name, values in profile.flagged.items()]
         kept &= np.logical_or.reduce(flags)
@@ -35,6 +42,15 @@ def chosen_rows(rows: Laid, profile: Profile) -> np.ndarray:
     if profile.hours is not None:
         kept &= _in_hours(columns["committed_from"], columns["committed_to"], profile.hours)
     return kept
+
+
+def selected(profile: Profile, *more: tuple[str, str]) -> Selection:
+    """The rows of a profile as the lock names them: by one field where one chooses them all, else by the profile itself."""
+    narrowed = profile.victim_under is not None or profile.hours is not None
+    if narrowed or len(profile.flagged) + bool(profile.offences) != 1:
+        return selection(("kind", profile.slug), *more)
+    field, values = ("offence_code", profile.offences) if profile.offences else next(iter(profile.flagged.items()))
+    return selection((field, "|".join(sorted(values))), *more)
 
 
 def _under(band: str | None, age: int) -> bool:
@@ -54,7 +70,7 @@ def _in_hours(starts: np.ndarray, ends: np.ndarray, hours: tuple[int, int]) -> n
     hour = np.where(known, (starts.astype("datetime64[h]").astype(np.int64)) % 24, -1)
     first, last = hours
     inside = (hour >= first) | (hour < last) if first > last else (hour >= first) & (hour < last)
-    return known & inside & (hour >= 0)
+    return np.asarray(known & inside & (hour >= 0))
 
 
 def splits(rows: Laid, profile: Profile) -> Iterator[tuple[str, list[tuple[str, int]]]]:

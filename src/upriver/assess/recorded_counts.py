@@ -119,7 +119,7 @@ def _laid(
     counts = np.zeros((len(areas), len(quarters), len(table.offences)), dtype=np.int64)
     missing = np.ones((len(areas), len(quarters)), dtype=bool)
     listed = np.zeros((len(quarters), len(table.offences)), dtype=bool)
-    listed[at] = table.listed[_speaking(table, rows)].any(axis=0)[use]
+    listed[at] = np.asarray(table.listed[_speaking(table, rows)].any(axis=0))[use]
     for area, own in enumerate(rows):
         for row in own:
             counts[area, at] += table.counts[row, use]

@@ -93,6 +93,7 @@ def _assessed(session: Session, made: Made) -> None:
               if each.provider or not made.permission.covers(each.use.contract, made.wish.audience)}
     for (contract, provider), each in barred.items():
         session.say(sentence(f"Left out: {contract}{f' of {provider}' if provider else ''}: {each.why}. {each.do}"))
+    faults = session.left_out(made.faults)
     prose = waiting(session)
     session.say(f"Draft: {Path('drafts') / run.id / 'cells.csv'}. Next: upriver publish{session.typed}")
     session.answer(
@@ -102,6 +103,7 @@ def _assessed(session: Session, made: Made) -> None:
             "hidden": clearance.hidden,
             "tables": [table.slug for table in clearance.tables],
             "prose": prose,
+            "faults": faults,
             "left_out": [{"contract": contract, "provider": provider or None, "why": each.why, "do": each.do}
                          for (contract, provider), each in barred.items()],
         }
@@ -127,4 +129,4 @@ def _told(session: Session, told: dict[str, Any]) -> None:
     )
     session.say(f'Attested by {session.by}: "{told["attestation"]}"')
     session.say(f"Read it with: upriver serve{session.typed}")
-    session.answer(told)
+    session.answer({**told, "faults": session.left_out(told["faults"])})

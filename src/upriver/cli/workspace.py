@@ -6,7 +6,7 @@ import getpass
 import json
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ import click
 from upriver.store import folder as folders
 from upriver.store.folder import Folder
 from upriver.store.locking import Alone
-from upriver.words.refusal import Refusal
+from upriver.words.refusal import Fault, Refusal
 from upriver.words.text import plural
 
 
@@ -38,6 +38,14 @@ class Session:
         """A line for a person; nothing where JSON is asked for."""
         if not self.as_json:
             click.echo(words)
+
+    def left_out(self, faults: Iterable[Fault]) -> list[dict[str, str]]:
+        """Say what a fault of ours left out, its trace beside the answer; gives the same as data, without the trace."""
+        found = {fault.part: fault for fault in faults}.values()
+        for fault in found:
+            self.say(f"Left out because of a fault in Upriver, and named so in the assessment: {fault.says}")
+            click.echo(f"{fault.trace}\nThis is a fault in Upriver, in {fault.part}. Whoever mends Upriver needs these lines; they may quote data, so read them before you send them.", err=True)
+        return [{"part": fault.part, "says": fault.says} for fault in found]
 
     def answer(self, body: dict[str, Any]) -> None:
         """The whole answer as JSON, where that is asked for."""

@@ -12,7 +12,7 @@ from upriver.disclose.rules import hides, rounded
 from upriver.words.area import Nesting
 from upriver.words.cleared import Rule
 from upriver.words.figure import Key
-from upriver.words.finding import Finding
+from upriver.words.finding import Finding, Selection
 from upriver.words.period import Period
 
 Quantity = tuple[str, str, str, str, str, str, str]
@@ -51,12 +51,15 @@ def hidden_counts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...],
     counting = [each for each in findings if each.estimate.made in ("count", "recompute") and each.estimate.events is not None]
     counts = {quantity(each): each.estimate.events or 0 for each in counting}
     rules = {quantity(each): rule_of[each.sources] for each in counting}
+    rows = _rows_counted(counting, rules)
+    counts |= {term: counts[others[0]] for term, (_, others) in rows.items()}
+    rules |= {term: rules[others[0]] for term, (_, others) in rows.items()}
     hidden = {quantity(each) for each in counting if hides(rule_of[each.sources], each.estimate.events or 0)}
     # Only counts whose own rule hides anything can be told by a sum; an assessment of open data has a million others.
     telling = {term: count for term, count in counts.items() if _tells(rules[term])}
     if not telling:
         return hidden
-    equations = [*_equations(telling, sums), *_added(counting, telling)]
+    equations = [*_equations(telling, sums), *_added(counting, telling), *_selected(rows, telling)]
     changed = True
     while changed:
         changed = False
@@ -150,3 +153,40 @@ def _added(counting: Sequence[Finding], counts: Mapping[Quantity, int]) -> Itera
         whole = quantity(finding)
         if parts and all(term in counts for term in (whole, *parts)):
             yield Equation((whole, *parts))
+
+
+Rows = dict[Quantity, tuple[Selection, list[Quantity]]]
+"""What is counted, named by the rows that are counted: their selection, and the same under the names of measures."""
+
+
+def _rows_counted(counting: Sequence[Finding], rules: Mapping[Quantity, Rule]) -> Rows:
+    """Every selection that is counted under a rule that hides something, beside the measures that count it."""
+    found: Rows = {}
+    for each in counting:
+        if each.selects is not None and each.estimate.made == "count" and _tells(rules[quantity(each)]):
+            term = quantity(each)
+            found.setdefault(_selecting(term, each.selects), (each.selects, []))[1].append(term)
+    return found
+
+
+def _selecting(like: Quantity, selects: Selection) -> Quantity:
+    return (*like[:4], "", ";".join(f"{field}={value}" for field, value in selects), like[6])
+
+
+def _selected(rows: Rows, counts: Mapping[Quantity, int]) -> Iterable[Equation]:
+    """The same rows under several names are one number, and rows chosen by one field more are parts of the rest.
+
+    Values that are lists may overlap, so each of those stands against the whole by itself.
+    """
+    parts: dict[tuple[Quantity, str], list[Quantity]] = defaultdict(list)
+    for term, (selects, others) in rows.items():
+        yield from (Equation((other, term), counts[other] == counts[term]) for other in dict.fromkeys(others))
+        for at, (field, value) in enumerate(selects):
+            whole = _selecting(term, selects[:at] + selects[at + 1 :])
+            if whole in rows:
+                listed = value if "|" in value or (value.startswith("not ") and value != "not known") else ""
+                parts[whole, f"{field} {listed}"].append(term)
+    for (whole, _), some in parts.items():
+        rest = counts[whole] - sum(counts[part] for part in some)
+        if rest >= 0:
+            yield Equation((whole, *some), not rest)

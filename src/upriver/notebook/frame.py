@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from upriver.notebook.showing import Picture, html_of, picture_of
+from upriver.notebook.showing import Picture, html_of, picture_of, writable
 from upriver.report.cells import COLUMNS
 from upriver.report.exploring.rows import Row
 from upriver.words.refusal import Refusal
 
 CLEARED, UNCLEARED = "cleared", "uncleared"
 WHOLE, NUMBERS = ("count",), ("denominator", "value", "lower", "upper")
+KEPT = tuple((name,) for name in ("held", "cubes", "runs", "drafts", "published", "ledger", "receipts", "partners", "declarations"))
+"""Folders of a workspace that hold what Upriver wrote itself."""
 GUARD = "This holds a mistake back, not a person: whoever may read the workspace's files can read its counts."
 DO = "Ask again without cleared=False: cleared answers may leave. Inside the workspace's folder the file may be written."
 
@@ -71,12 +73,19 @@ class Frame:
         return Frame(kept, self.state, self.question, self.period, self.root)
 
     def to_csv(self, path: str | Path) -> Path:
-        """Write the rows as CSV and say where; an uncleared frame only below the workspace's folder."""
+        """Write the rows as CSV and say where; an uncleared frame only below the workspace's folder.
+
+        Raises:
+            Refusal: an uncleared frame would leave, there is no such folder, or Upriver's own files lie there.
+        """
         place = Path(path).resolve()
-        if self.state != CLEARED and (not place.is_relative_to(self.root) or place.is_relative_to(self.root / "published")):
-            self._stays("be written outside its workspace, nor among what is published")
-        if not place.parent.is_dir():
-            raise Refusal(f"there is no folder {place.parent.name}", do="Make it first, or name another.")
+        inside = place.is_relative_to(self.root)
+        first = place.relative_to(self.root).parts[:1] if inside else ()
+        if self.state != CLEARED and (not inside or first in (("published",), ("outbox",))):
+            self._stays("be written outside its workspace, nor among what is published or sent")
+        if inside and (first in KEPT or place == self.root / "workspace.toml" or place == self.root / "db.sqlite3"):
+            raise Refusal("Upriver keeps files of its own there", do="Write it beside them: to_csv(\"NAME.csv\").")
+        writable(place)
         out = io.StringIO()
         lines = csv.writer(out, lineterminator="\n")
         lines.writerow(COLUMNS)
@@ -103,6 +112,13 @@ class Frame:
 
         kinds = {**dict.fromkeys(COLUMNS, str), **dict.fromkeys(WHOLE, int), **dict.fromkeys(NUMBERS, float)}
         return arrow_stream({name: (kinds[name], self[name]) for name in COLUMNS}, requested_schema)
+
+    @property
+    def __array__(self) -> Any:
+        """Nothing: libraries that look for it find the rows. Of an uncleared frame they find the refusal, before any row."""
+        if self.state != CLEARED:
+            self._stays("be handed to another library")
+        raise AttributeError("__array__")
 
     def plot(self) -> Picture:
         """The first measure and unit of the frame drawn: months as a line, else the highest as bars."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import difflib
 import tomllib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -53,7 +54,7 @@ class Workspace:
         return questions()
 
     def ask(
-        self, question: str, *, level: str = "", period: str = "", definition: str = "police_uk_proxy", area: str = "",
+        self, question: str, *, level: str = "", period: str | int = "", definition: str = "police_uk_proxy", area: str = "",
         measure: str = "", cleared: bool = True, as_of: date | str | None = None,
     ) -> Frame:
         """The answer to one question, as a frame.
@@ -62,17 +63,20 @@ class Workspace:
             question: a name that `questions()` lists, such as `where_violence_is_highest`.
             level: a kind of area, such as `lsoa21`, `ltla`, `csp`; all kinds that are answered where none is given.
             period: as commands read it: `2025-01..2025-12`, `2025`, `2025-26`; the latest twelve months where none is given.
+                A year may be a number.
             definition: what is counted, by its slug.
             area, measure: rows of that area (its code or name) or that measure alone.
             cleared: every figure through the lock, for the audience of the published document. With False the frame holds
                 what was counted; it can't leave the workspace.
-            as_of: the day the answer is made as of, today where none is given.
+            as_of: the day the answer is made as of, as `2026-02-01`; today where none is given.
 
         Raises:
-            Refusal: nobody answers that question, nothing is held for it, or no row is of that level, area or measure.
+            Refusal: nobody answers that question, nothing is held for it, no row is of that level, area or measure, or what
+                is asked with isn't text.
         """
+        _texts(question=question, level=level or "", definition=definition, area=area or "", measure=measure or "")
         today = datetime.now(UTC).date()
-        made_as_of = date.fromisoformat(as_of) if isinstance(as_of, str) else as_of or today
+        made_as_of = _day(as_of) or today
 
         def asking() -> tuple[tuple[Row, ...], str]:
             from upriver.desk.opening import open_desk
@@ -80,7 +84,7 @@ class Workspace:
             open_desk(self.folder.database, self.database)
             from upriver.desk.assessments.asking import asked  # its tables can be named only once the desk is open
 
-            made = asked(self.folder, question, slug=self.slug, name=self.name, period=period, definition=definition,
+            made = asked(self.folder, question, slug=self.slug, name=self.name, period=str(period or ""), definition=definition,
                          as_of=made_as_of, today=today)
             if not cleared:
                 return tuple(rows_of_findings(made.run.findings)), made.wish.period.words
@@ -99,7 +103,11 @@ class Workspace:
         place = self.folder.published / "data" / "cells.csv"
         if not place.is_file():
             raise Refusal("nothing is published here yet", do="Run `upriver assess` and `upriver publish` first.")
-        rows = tuple(row for row in rows_of_csv(place.read_text("utf-8")) if not table or row.table == table)
+        every = rows_of_csv(place.read_text("utf-8"))
+        rows = tuple(row for row in every if not table or row.table == table)
+        if not rows and table:
+            close = difflib.get_close_matches(table, sorted({row.table for row in every}), n=3, cutoff=0.3)
+            raise Refusal("no published table is called so", do=f"Near it are {', '.join(close)}." if close else "cells.csv names each in its first column.")
         return Frame(_kept(rows, level=level, area=area, measure=measure), CLEARED, table or "published", "", self.folder.root)
 
     def __repr__(self) -> str:
@@ -110,6 +118,33 @@ class Workspace:
         return f"<p><strong>{escape(self.name)}</strong>: an Upriver workspace. It can be asked:</p><ul>{listed}</ul>"
 
 
+def _texts(**given: object) -> None:
+    """Hold what is asked with to being text.
+
+    Raises:
+        Refusal: names the first that isn't.
+    """
+    for name, value in given.items():
+        if not isinstance(value, str):
+            raise Refusal(f"{name} must be text", do=f'Write it in quotes: {name}="...".')
+
+
+def _day(given: date | str | None) -> date | None:
+    """A day as a person or a library gives it.
+
+    Raises:
+        Refusal: it is none.
+    """
+    if isinstance(given, datetime):
+        return given.date()
+    if given is None or isinstance(given, date):
+        return given
+    try:
+        return date.fromisoformat(given)
+    except (TypeError, ValueError):
+        raise Refusal("as_of isn't a day", do='Write it as "2026-02-01".') from None
+
+
 def _kept(rows: tuple[Row, ...], *, level: str, area: str, measure: str) -> tuple[Row, ...]:
     """The rows of a level, an area and a measure, each asked for by itself so that a refusal can name what there is."""
     for name, wanted, of in (
@@ -118,7 +153,7 @@ def _kept(rows: tuple[Row, ...], *, level: str, area: str, measure: str) -> tupl
     ):
         if wanted:
             there = sorted({of(row)[-1] for row in rows})
-            rows = tuple(row for row in rows if wanted in of(row))
+            rows = tuple(row for row in rows if wanted.casefold() in (each.casefold() for each in of(row)))
             if not rows:
                 raise Refusal(f"no figure of the answer is of that {name}",
                               do=f"There are {', '.join(there[:12])}{' and more' if len(there) > 12 else ''}." if there

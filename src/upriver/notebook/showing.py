@@ -39,7 +39,7 @@ class Picture:
         """Write the picture; one of uncleared numbers is refused."""
         if not self.cleared:
             raise Refusal("a picture of uncleared numbers can't be saved", do="Ask again without cleared=False, and draw that.")
-        Path(path).write_text(self.svg, encoding="utf-8", newline="\n")
+        writable(Path(path)).write_text(self.svg, encoding="utf-8", newline="\n")
         return Path(path)
 
     def __repr__(self) -> str:
@@ -49,6 +49,19 @@ class Picture:
         if not self.cleared:
             raise Refusal("a picture of uncleared numbers can't be pickled", do="Ask again without cleared=False, and draw that.")
         return Picture, (self.svg, True)
+
+
+def writable(place: Path) -> Path:
+    """The place of a file to be written.
+
+    Raises:
+        Refusal: it is a folder, or lies in none.
+    """
+    if place.is_dir():
+        raise Refusal(f"{place.name or place} is a folder", do="Name a file in it.")
+    if not place.parent.is_dir():
+        raise Refusal(f"there is no folder {place.parent.name}", do="Make it first, or name another.")
+    return place
 
 
 def picture_of(rows: Sequence[Row], *, cleared: bool) -> Picture:

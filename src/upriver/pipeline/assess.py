@@ -29,6 +29,7 @@ from upriver.words.figure import CubeSpec, Need
 from upriver.words.finding import Finding, Signal
 from upriver.words.part import Coverage, Receipt
 from upriver.words.period import Period, months_between
+from upriver.words.refusal import Fault
 from upriver.words.sharing.agreement import Permission
 
 
@@ -61,6 +62,7 @@ class Run:
     """The steps of each open table by offence code that was counted."""
     shared: Mapping[str, tuple[str, ...]]
     """The steps of each partner's feed that was counted."""
+    faults: tuple[Fault, ...] = ()
 
 
 def assess(
@@ -93,16 +95,17 @@ def assess(
     )
     ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials, told, weighed)
     counts = lay(cube, ground, ask, months, held.slugs)
-    found = list(answers(counts, ground, ask, only=wish.only))
+    faults: list[Fault] = []
+    found = list(answers(counts, ground, ask, only=wish.only, faults=faults))
     findings = tuple(each for each in found if isinstance(each, Finding))
     signals = tuple(each for each in found if isinstance(each, Signal))
     manifest = _manifest(wish, receipts, decisions, ground, cube.key, permission)
     manifest["profiles"] = hashlib.sha256(repr((told, weighed)).encode()).hexdigest()[:24]
+    manifest |= {"faults": [each.part for each in faults]} if faults else {}
     run = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
     if not wish.only:
         runs.keep(folder, run, manifest, findings, signals)
-    steps = {each.contract: each.steps for each in coded}
-    return Run(run, manifest, findings, signals, ground, coverage, cube.steps, steps, _shared(feeds, materials))
+    return Run(run, manifest, findings, signals, ground, coverage, cube.steps, {each.contract: each.steps for each in coded}, _shared(feeds, materials), tuple(faults))
 
 
 def _shared(feeds: Sequence[FeedCounts], materials: Materials) -> dict[str, tuple[str, ...]]:
@@ -124,9 +127,8 @@ def _span(coverage: Coverage, own: Sequence[str], wish: Wish) -> tuple[str, ...]
     return months_between(min([*held, asked[0]]), max([*held, asked[-1]]))
 
 
-def _manifest(
-    wish: Wish, receipts: Sequence[Receipt], decisions: Sequence[Decision], ground: Ground, cube: str, permission: Permission
-) -> dict[str, Any]:
+def _manifest(wish: Wish, receipts: Sequence[Receipt], decisions: Sequence[Decision], ground: Ground, cube: str,
+              permission: Permission) -> dict[str, Any]:
     """All that the figures rest on; nothing that changes when nothing they rest on has."""
     inputs = sorted({(receipt.part.contract, receipt.part.version, receipt.part.source_hash) for receipt in receipts})
     return {
@@ -143,8 +145,6 @@ def _manifest(
         "declared": wish.declared,
         **({"only": list(wish.only)} if wish.only else {}),
         "clauses": sorted({clause.id for clause in permission.clauses if clause.gateway != "open_data"}),
-        "inputs": [
-            {"contract": contract, "version": version, "sha256": source} for contract, version, source in inputs
-        ],
+        "inputs": [{"contract": contract, "version": version, "sha256": source} for contract, version, source in inputs],
         "decisions": [{"subject": each.subject, "answer": each.answer, "reason": each.reason} for each in decisions],
     }

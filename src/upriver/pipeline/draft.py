@@ -4,36 +4,25 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from upriver import shelf
 from upriver.pipeline.assess import Run, Wish
+from upriver.pipeline.chapters import LIMITS, headlines, told
 from upriver.pipeline.prose.reading import figures_of, with_prose, written
 from upriver.pipeline.telling import Around, story_of
+from upriver.report.leading.reading_order import arranged
 from upriver.report.packing import files_of
 from upriver.report.prose.checking import Written
-from upriver.report.story import PROFILED, names_of
+from upriver.report.story import names_of
 from upriver.store.folder import Folder
 from upriver.words.cleared import Clearance
-from upriver.words.document import Document, Page
+from upriver.words.document import Document
+from upriver.words.refusal import Fault
 from upriver.words.text import day
 
-SHELF = "upriver.report.sections"
 
-
-def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> Document:
-    """The whole document, with every file that stands beside its pages."""
-    story = story_of(folder, run, wish, clearance, around)
-    chapters = sorted(shelf.modules(SHELF), key=lambda section: section.ORDER)
-    story = replace(
-        story,
-        lacking=tuple(line for section in chapters if hasattr(section, "lacking") for line in section.lacking(story)),
-        headlines=tuple(each for section in chapters if hasattr(section, "headlines") for each in section.headlines(story)),
-        local={
-            area: tuple(block for section in chapters if hasattr(section, "local") for block in section.local(story, area))
-            for level in PROFILED
-            for area in story.areas.get(level, ())
-        },
-    )
-    pages: tuple[Page, ...] = tuple(page for section in chapters for page in section.pages(story))
+def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> tuple[Document, tuple[Fault, ...]]:
+    """The whole document, with every file that stands beside its pages, and the sections that a fault of ours left out."""
+    title = f"Strategic needs assessment: {run.ground.partnership.name}"
+    story, pages, faults = told(story_of(folder, run, wish, clearance, around), title)
     attribution = tuple(dict.fromkeys(each.contract.attribution for each in story.sources if each.used and each.contract.attribution))
     facts = (
         ("Partnership", story.partnership.name),
@@ -45,18 +34,19 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
     )
     document = Document(
         "assessment",
-        f"Strategic needs assessment: {story.partnership.name}",
+        title,
         clearance.audience,
         story.partnership.name,
         story.as_of,
         story.period.words,
-        pages,
+        arranged(pages),
         facts,
         attribution,
+        instead=LIMITS if story.faults else None,
     )
     if prose := prose_of(folder, clearance, around):
         document = with_prose(document, prose, figures_of(clearance), BESIDE)
-    return replace(document, files=files_of(document, clearance.tables, names_of(story.definition)))
+    return replace(document, files=files_of(document, clearance.tables, names_of(story.definition))), faults
 
 
 BESIDE = ("data/cells.csv", "data/tables.ods", "data/tables.xlsx", "assessment.pdf")
@@ -70,10 +60,6 @@ def prose_of(folder: Folder, clearance: Clearance, around: Around) -> tuple[Writ
     return written(folder, clearance.document, figures=figures_of(clearance), accepted=around.accepted)
 
 
-def headlines_of(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> dict[str, str]:
-    """The headline sentences of a run by their slugs, without making its pages."""
-    story = story_of(folder, run, wish, clearance, around)
-    chapters = sorted(shelf.modules(SHELF), key=lambda section: section.ORDER)
-    return {each.slug: each.says for section in chapters if hasattr(section, "headlines") for each in section.headlines(story)}
-
-
+def headlines_of(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> tuple[dict[str, str], tuple[Fault, ...]]:
+    """The headline sentences of a run by their slugs, without making its pages, and the sections that broke over them."""
+    return headlines(story_of(folder, run, wish, clearance, around))

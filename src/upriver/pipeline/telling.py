@@ -66,6 +66,7 @@ def story_of(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around:
         ground.notes,
         feed_states(around.contracts, around.receipts, permission=around.permission,
                     used={source for finding in run.findings for source in finding.sources}, elsewhere=around.elsewhere, givers=around.givers),
+        faults=tuple(fault.says for fault in run.faults),
         earlier=around.earlier,
         cells=cells,
         signals=signals,

@@ -18,16 +18,11 @@ UNIT = "per_1000_residents"
 SOURCE = "Home Office, police recorded crime open tables; ONS Census 2021; Open Government Licence v3.0"
 
 
-def cells_of(story: Story, table: str, level: str = "") -> tuple[Cell, ...]:
-    """The cells of a table, of one level where one is named."""
-    found = story.clearance.table(table)
-    return tuple(cell for cell in found.cells if level in ("", cell.key.area.level)) if found else ()
-
 
 def headline(story: Story) -> tuple[Area, Period] | None:
     """The area that stands for the whole and its latest year: the partnership, else its first force."""
     for level in ("partnership", "force"):
-        for cell in cells_of(story, RATES, level):
+        for cell in story.cells_of(RATES, level=level):
             return cell.key.area, cell.key.period
     return None
 
@@ -63,7 +58,7 @@ def in_a_sentence(story: Story) -> str:
 
 def make_up(story: Story, measure: str) -> list[Cell]:
     """The largest parts of a police.uk type, largest first: subgroups, and sexual offences as one."""
-    found = [cell for cell in cells_of(story, SHARES, "force") if cell.key.measure == measure and cell.value is not None]
+    found = [cell for cell in story.cells_of(SHARES, level="force") if cell.key.measure == measure and cell.value is not None]
     area = next((cell.key.area for cell in found), None)
     own = [cell for cell in found if cell.key.area == area]
     sexual = any(("group", "sexual_offences") in cell.key.breakdown for cell in own)

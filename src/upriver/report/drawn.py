@@ -29,7 +29,10 @@ def number_cell(cell: Cell | None, part: str = "value", href: str = "") -> Table
     """One number of a cell for a table: its value, count, lower or upper."""
     if cell is None:
         return TableCell(None, "x", href)
-    return TableCell(getattr(cell, part), cell.marker if getattr(cell, part) is None or part == "value" else "", href)
+    held = getattr(cell, part)
+    if held is None and cell.value is not None:
+        return TableCell("", href=href)  # a number that was never to have limits lacks none
+    return TableCell(held, cell.marker if held is None or part == "value" else "", href)
 
 
 def rate_table(

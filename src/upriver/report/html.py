@@ -37,6 +37,8 @@ SHORT = {
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'"
 FOLDED_GROUP = 12
 """A group of the contents with more pages than this is folded away on pages outside it."""
+LONG_CONTENTS = 40
+"""With more pages than this in the contents, every group is folded away on pages outside it."""
 
 
 TONES = ("", "worse", "better", "same")
@@ -137,10 +139,11 @@ def contents(document: Document, here: str) -> list[dict[str, object]]:
     """The groups of the contents in the order they first appear; `open` where all their pages are listed."""
     names = list(dict.fromkeys(page.group for page in document.pages if page.in_contents and page.slug))
     mine = next((page.group for page in document.pages if page.slug == here), None)
+    most = FOLDED_GROUP if sum(1 for page in document.pages if page.in_contents) <= LONG_CONTENTS else 0
     groups: list[dict[str, object]] = []
     for name in names:
         pages = [page for page in document.pages if page.group == name and page.in_contents and page.slug]
-        groups.append({"name": name, "pages": pages, "open": len(pages) <= FOLDED_GROUP or name == mine})
+        groups.append({"name": name, "pages": pages, "open": len(pages) <= most or name == mine})
     return groups
 
 

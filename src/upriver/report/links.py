@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from upriver.words.document import Document
 
 _OUTSIDE = re.compile(r"https?://[^\s\"'<>\\]+|mailto:[^\s\"'<>\\]+", re.IGNORECASE)
+_PAGE = re.compile(r"[a-z0-9_-]+(?:/[A-Za-z0-9_-]+)*")
 _NOT_IN_NAMES = re.compile(r"[^a-z0-9_-]+")
 _PART = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(?<!\.)")
 _RESERVED = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
@@ -19,12 +20,14 @@ class Links:
 
     pages: frozenset[str]
     files: frozenset[str]
+    instead: str | None = None
 
     def to(self, target: str, *, at: str) -> str:
         """The link from the page of slug `at` to a page's slug, a file, `#place`, or an address outside.
 
         A page's slug may carry `#place`; an explanation's id alone leads to its page. A link to nowhere, or
-        of another scheme, raises ValueError: it is a fault of the section that wrote it.
+        of another scheme, raises ValueError: it is a fault of the section that wrote it. Where a fault left pages out,
+        the page `instead` stands for one that isn't there.
         """
         if target.startswith("#") or _OUTSIDE.fullmatch(target):
             return target
@@ -37,12 +40,14 @@ class Links:
             return up + (f"{slug}/" if slug else "") + "index.html" + mark + place
         if path.strip("/") in self.files:
             return up + path.strip("/")
+        if self.instead is not None and _PAGE.fullmatch(slug):
+            return up + (f"{self.instead}/" if self.instead else "") + "index.html"
         raise ValueError(f"page {at or 'front'!r} links to {target!r}, which is neither a page nor a file of it")
 
 
 def links_of(document: Document) -> Links:
     """The links of a document: its pages, its front page, its files."""
-    return Links(frozenset({"", *(page.slug for page in document.pages)}), frozenset(document.files))
+    return Links(frozenset({"", *(page.slug for page in document.pages)}), frozenset(document.files), document.instead)
 
 
 def up_from(slug: str) -> str:

@@ -91,6 +91,8 @@ class Story:
     feeds: tuple[FeedState, ...] = ()
     lacking: tuple[str, ...] = ()
     """What sections can't say from what is held, a sentence each: they stand in the chapter on limits."""
+    faults: tuple[str, ...] = ()
+    """What a fault in our own code left out: the questions, or the first lines of chapters."""
     profiles: tuple[Profile, ...] = ()
     ranking: Ranking | None = None
     local: Mapping[Area, tuple[Block, ...]] = field(default_factory=dict)
@@ -107,6 +109,21 @@ class Story:
     ) -> Cell | None:
         """The cell of that name, or None where the document has none."""
         return self.cells.get(name_of(table, area, measure, unit, period or self.period, split))
+
+    def own(self, table: str, measure: str, unit: str, **split: str) -> Cell | None:
+        """The whole partnership's cell of that measure, unit and split, over the whole period."""
+        return self.cell(table, self.partnership, measure, unit, split=tuple(split.items()))
+
+    def cells_of(
+        self, table: str, measure: str = "", *, unit: str = "", area: Area | None = None, level: str = ""
+    ) -> tuple[Cell, ...]:
+        """The cells of a table, of one measure, unit, area or level where these are named; none where the run made no such table."""
+        found = self.clearance.table(table)
+        return tuple(
+            cell for cell in (found.cells if found else ())
+            if measure in ("", cell.key.measure) and unit in ("", cell.key.unit) and level in ("", cell.key.area.level)
+            and (area is None or cell.key.area == area)
+        )  # fmt: skip
 
     def rate(self, table: str, area: Area, measure: str, *, split: Names = ()) -> Cell | None:
         """The rate of the period: a year's where it can be given, else that of the months observed."""
@@ -219,6 +236,16 @@ def between(cell: Cell | None) -> str:
     if cell.lower is None or cell.upper is None:
         return shown(cell)
     return f"{shown(cell)} (95% interval {number(cell.lower, cell.decimals)} to {number(cell.upper, cell.decimals)})"
+
+
+def percent_words(cell: Cell | None, *, short: bool = False) -> str:
+    """A percentage with its interval: "41.3% (95% interval 38.9% to 43.7%)"; in short "41.3% (38.9% to 43.7%)"."""
+    if cell is None or cell.value is None:
+        return shown(cell) if short else "a share that can't be shown"
+    if cell.lower is None or cell.upper is None:
+        return f"{shown(cell)}%"
+    ends = f"{number(cell.lower, cell.decimals)}% to {number(cell.upper, cell.decimals)}%"
+    return f"{shown(cell)}% ({'' if short else '95% interval '}{ends})"
 
 
 def change_words(cell: Cell | None) -> str:

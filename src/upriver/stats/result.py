@@ -70,6 +70,14 @@ class Result:
         if np.any(silent):
             raise BadInput(f"{int(np.sum(silent))} values are not available and no flag says why")
 
+    def limits(self, at: int | tuple[int, ...] = (), *, times: float = 1.0, less: float = 0.0) -> tuple[float, float, float]:
+        """Value, lower and upper at one position as plain numbers: each less `less`, then `times` as large; NaN stays.
+
+        Without `at`, those of a result that is one number. A ratio becomes a change in percent by `times=100, less=1`.
+        """
+        value, lower, upper = (times * (float(part[at]) - less) for part in (self.value, self.lower, self.upper))
+        return value, lower, upper
+
     def flags_at(self, position: int | tuple[int, ...]) -> tuple[str, ...]:
         """The names of the flags raised at one position, in alphabetical order."""
         return tuple(sorted(name for name, flag in self.flags.items() if flag[position]))

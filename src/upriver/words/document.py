@@ -271,6 +271,8 @@ class Document:
     language: str = "en"
     files: Mapping[str, bytes] = field(default_factory=dict)
     """Files that stand beside the pages as they are, by path below the site's root (data/cells.csv)."""
+    instead: str | None = None
+    """The page that stands in for one that a fault left out; None where every link must lead to its own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,11 @@ class Key:
     breakdown: tuple[tuple[str, str], ...] = ()
 
     @property
+    def names(self) -> dict[str, str]:
+        """The breakdown as a look-up: which value each split has."""
+        return dict(self.breakdown)
+
+    @property
     def breakdown_text(self) -> str:
         """`name=value;name=value`, names sorted."""
         return ";".join(f"{name}={value}" for name, value in sorted(self.breakdown)) if self.breakdown else ""

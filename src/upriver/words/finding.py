@@ -38,13 +38,22 @@ class Signal:
     says: str
 
 
+Selection = tuple[tuple[str, str], ...]
+"""Which rows of one source are counted: (field, value) pairs in order, by the contract's own names and words; () is all of them.
+
+A value `a|b` takes any of several, `not a|b` all others; blank is `not known`. What no field says has a pair of its own, as
+`kind` with the slug of a profile.
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One answer of one analysis: its key, the estimate, and what it rests on.
 
     `sources` are slugs of contracts; `definition` is slug@version; `rests_on` are other keys whose hiding hides
     this one too (the counts behind a smoothed value). `adds` are keys of the counts that add up to this one's, where
-    no nesting of areas or months says so.
+    no nesting of areas or months says so. `selects` says which rows of the first source a count counts, so that the lock knows
+    the same rows, and parts of them, under whatever measure and table; None where they can't be said plainly.
     """
 
     question: str
@@ -55,3 +64,9 @@ class Finding:
     steps: str
     rests_on: tuple[Key, ...] = field(default=())
     adds: tuple[Key, ...] = field(default=())
+    selects: Selection | None = None
+
+
+def selection(*pairs: tuple[str, str]) -> Selection:
+    """A selection in its canonical order."""
+    return tuple(sorted(pairs))

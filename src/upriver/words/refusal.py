@@ -1,4 +1,16 @@
-"""What a person is told when something can't be done, and what to do about it."""
+"""What a person is told when something can't be done: a refusal that they can act on, or a fault of ours."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
+LOUD = "UPRIVER_FAULTS"
+"""Where the environment sets this to `raise`, as all our tests do, a fault stops the work instead of being kept."""
 
 
 class Refusal(Exception):
@@ -14,3 +26,30 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         return f"{self.what}. {self.do}".strip() if self.do else f"{self.what}."
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A part of a document that a fault in our own code keeps from being made.
+
+    `says` names the part in words that stand in the chapter on limits. `trace` is for whoever mends it, on the screen of
+    whoever ran the command: it may quote data, so it never reaches a page, a record or an answer.
+    """
+
+    part: str
+    says: str
+    trace: str = ""
+
+
+def attempted(work: Callable[[], T], part: str, says: str, *, passing: tuple[type[Exception], ...] = ()) -> T | Fault:
+    """What some work gives, or the fault that stopped it, so that one part of many never takes the others down.
+
+    A refusal goes on to the person, who can act on it, and so does what `passing` names. Nobody can act on anything else
+    but us.
+    """
+    try:
+        return work()
+    except Exception as fault:
+        if isinstance(fault, (Refusal, *passing)) or os.environ.get(LOUD) == "raise":
+            raise
+        return Fault(part, says, traceback.format_exc())

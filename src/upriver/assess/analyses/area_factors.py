@@ -127,9 +127,8 @@ def _told(model: CountModel, way: str, ground: Ground, ask: Ask, flags: tuple[st
         yield Signal(key, "withheld", model.failed)
         return
     for at, name in enumerate(model.names):
-        part = tuple(float(limit[at]) for limit in (model.ratios.value, model.ratios.lower, model.ratios.upper))
         key = _key(RATIOS, ground, ask, "rate_ratio", ("factor", name), ("model", way))
-        estimate = Estimate(*part, model.ratios.level, model.ratios.method, made="model", flags=flags, decimals=2)
+        estimate = Estimate(*model.ratios.limits(at), model.ratios.level, model.ratios.method, made="model", flags=flags, decimals=2)
         yield _finding(key, estimate, ground, ask)
         checks.append((f"vif_{name}", "ratio", float(model.vif[at]), 2))
     for name, unit, value, decimals in (*checks, *_moran(model.moran)):
@@ -160,8 +159,8 @@ def _elsewhere(model: CountModel, laid: _Areas, ground: Ground, ask: Ask, flags:
     yield Signal(key, "blocks", f"{low:.0f}% to {high:.0f}%")
     for at, name in enumerate(model.names):
         key = _key(ADDED, ground, ask, "percent", ("factor", name))
-        parts = (100 * float(part[at]) for part in (tried.importance, tried.importance_lower, tried.importance_upper))
-        estimate = Estimate(*parts, 0.8, "deviance lost when the factor is shuffled in the blocks left out; middle 80% of blocks",
+        added, low, high = (100 * float(part[at]) for part in (tried.importance, tried.importance_lower, tried.importance_upper))
+        estimate = Estimate(added, low, high, 0.8, "deviance lost when the factor is shuffled in the blocks left out; middle 80% of blocks",
                             made="model", flags=flags, decimals=1)  # fmt: skip
         yield _finding(key, estimate, ground, ask)
 

@@ -51,8 +51,8 @@ def _shares(events: np.ndarray, residents: np.ndarray, area: Area, measure: str,
             ((("by", "chance"), name), by_chance, f"{chance.draws} simulations by chance alone"),
         )
         for breakdown, parts, method in rows:
-            numbers = (scale * float(part[place]) for part in parts)
-            estimate = Estimate(*numbers, 0.95, method, made="model", decimals=decimals, flags=flags)
+            value, lower, upper = (scale * float(part[place]) for part in parts)
+            estimate = Estimate(value, lower, upper, 0.95, method, made="model", decimals=decimals, flags=flags)
             yield _finding(Key(TABLE, area, ask.period, measure, unit, tuple(sorted(breakdown))), estimate, ask)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -69,21 +70,23 @@ def _slope(
     """SII and RII from the least to the most deprived end, so that above one means more where more deprived."""
     measure, domain, unit = names
     back = slice(None, None, -1)
-    limits = {"lower": result.lower[back], "upper": result.upper[back], "draws": 10_000, "seed": ask.seed}
-    straight = inequality_slope(result.value[back], years[back], **limits)
+    slope = partial(
+        inequality_slope, result.value[back], years[back], lower=result.lower[back], upper=result.upper[back], draws=10_000, seed=ask.seed
+    )
+    straight = slope()
     ratio, reason = None, "a tenth without events has no logarithm"
     if (result.value > 0).all() and (result.lower > 0).all():
         # On the log scale the ends can't come near zero, where a straight line's ratio explodes.
-        bent = inequality_slope(result.value[back], years[back], scale="log", **limits)
+        bent = slope(scale="log")
         ratio, reason = bent.rii, bent.rii_withheld
     for index, part, own, decimals in (("sii", straight.sii, unit, 2), ("rii", ratio, "ratio", 2)):
         key = Key(INDEX, ground.partnership, ask.period, measure, own, (("domain", domain), ("index", index)))
         given = part is not None and bool(np.isfinite(part.value))
-        numbers = (
-            (float(part.value), float(part.lower), float(part.upper)) if part is not None and given else (None,) * 3
-        )
+        value, lower, upper = part.limits() if part is not None and given else (None, None, None)
         estimate = Estimate(
-            *numbers,
+            value,
+            lower,
+            upper,
             0.95,
             part.method if part is not None else "",
             made="model",

@@ -100,7 +100,7 @@ def _observed(found: Counted, findings: Iterator[Finding]) -> Iterator[Finding |
     for each in findings:
         yield each
         if found.gone and each.estimate.made == "count":
-            split = dict(each.key.breakdown).get("ethnicity")
+            split = each.key.names.get("ethnicity")
             events = counts_of(found, "self_defined_ethnicity" if each.key.measure == "searched" else "officer_defined_ethnicity")
             number = sum(events.values()) if split is None else events[split]
             estimate = replace(each.estimate, value=number, events=number, flags=(), method=f"months observed: {len(found.laid.observed)}")

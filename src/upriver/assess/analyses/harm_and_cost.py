@@ -223,7 +223,7 @@ def _per(found: Yearly, per: float) -> np.ndarray:
 
 
 def _estimate(total: Result, row: int, unit: str) -> Estimate:
-    value, lower, upper = (float(part[row]) for part in (total.value, total.lower, total.upper))
+    value, lower, upper = total.limits(row)
     if np.isnan(value):
         return Estimate(None, made="model", flags=("no_denominator",), decimals=UNITS[unit][1])
     few = ("few_events",) if total.events[row] < 10 else ()

@@ -10,7 +10,7 @@ import numpy as np
 from upriver.assess.asking import Ask, Counts, table_name
 from upriver.assess.materials import Laid
 from upriver.assess.timing.shares import Said
-from upriver.assess.timing.sources import CLOCKS, POSSESSION, counted, timed
+from upriver.assess.timing.sources import CLOCKS, NOT_POSSESSION, POSSESSION, counted, timed
 from upriver.places.ground import Ground
 from upriver.stats.people.overlap import chapman, shares
 from upriver.stats.times.agreement import alike_by_chance, rank_agreement, shared_pattern
@@ -67,7 +67,7 @@ def _complete(contract: str, fields: tuple[str, ...], ground: Ground, ask: Ask) 
         blank = np.array([value is None or value != value or str(value) in (*NOTHING_SAID, "NaT") for value in laid.columns[field].tolist()], dtype=bool)
         of, filled = laid.total, int(laid.events[~blank].sum())
         said = _said(COMPLETE, contract, ground.partnership, period, ask)
-        yield from said.share(f"{contract}_{field}", (("filled", "yes"),), (("filled", "no"),), filled, of)
+        yield from said.share(f"{contract}_{field}", (("filled", "yes"),), (("filled", "no"),), filled, of, rows=(), field=field)
 
 
 def _told(ground: Ground, ask: Ask) -> Iterator[Finding]:
@@ -79,7 +79,8 @@ def _told(ground: Ground, ask: Ask) -> Iterator[Finding]:
     answers = {str(value[0]): events for value, (events, _) in laid.by("told_police").items()}
     yes, no = answers.get("yes", 0), answers.get("no", 0)
     said = _said(TOLD_TABLE, ED, ground.partnership, period, ask)
-    yield from said.share("ed_police_told_known", (("told_police", "no"),), (("told_police", "yes"),), no, yes + no)
+    yield from said.share("ed_police_told_known", (("told_police", "no"),), (("told_police", "yes"),), no, yes + no, rows=(), field="told_police",
+                          known=("no", "yes"))
 
 
 def _violent(laid: Laid) -> Laid:
@@ -101,9 +102,9 @@ def _over_police(ground: Ground, ask: Ask) -> Iterator[Finding]:
         said = _said(RATIO, spec.contract, ground.partnership, period, ask)
         other = _said(RATIO, POLICE, ground.partnership, period, ask)
         counts = said.key(f"{spec.contract}_over_police", "count"), other.key("police_violence_with_injury", "count")
-        yield said.count(counts[0].measure, health.total)
+        yield said.count(counts[0].measure, health.total, selects=())
         if spec == TOLD or _pair(TOLD, ground, ask) is None:
-            yield other.count(counts[1].measure, harmed)
+            yield other.count(counts[1].measure, harmed, selects=(("offence_code", "|".join(WITH_INJURY)),))
         if harmed:
             yield said.ratio(counts[0].measure, (), (health.total, 1), (harmed, 1), counts, unit="ratio")
 
@@ -129,7 +130,7 @@ def _places(ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
         if level in ground.levels and len(ground.levels[level].areas) >= 10:
             found = rank_agreement(_by_place(calls, ground, level), _by_place(crimes, ground, level), seed=ask.seed)
             said = _said(PATTERN, AMBULANCE, ground.partnership, period, ask)
-            value, low, high = (float(part[0]) for part in (found.value, found.lower, found.upper))
+            value, low, high = found.limits(0)
             if np.isfinite(value):
                 key = said.key("ambulance_and_police", "index", (("places", level),))
                 yield said.model(key, value, low, high, f"{found.method}; {len(ground.levels[level].areas)} places", 2, ())
@@ -146,12 +147,12 @@ def _by_place(laid: Laid, ground: Ground, level: str) -> np.ndarray:
 
 def _by_district(calls: Laid, crimes: Laid, period: Period, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
     areas = ground.levels["ltla"].areas
-    events = [(area, *(int(laid.events[laid.columns["district"] == area.code].sum()) for laid in (calls, crimes))) for area in areas]
-    for area, one, other in events:
+    each_way = [[int(laid.events[laid.columns["district"] == area.code].sum()) for area in areas] for laid in (calls, crimes)]
+    for area, one, other in zip(areas, *each_way, strict=True):
         said, police = _said(DISTRICTS, AMBULANCE, area, period, ask), _said(DISTRICTS, POLICE, area, period, ask)
-        yield said.count("ambulance_calls", one)
-        yield police.count("police_violence_and_robbery", other)
-        rest = sum(each[1] for each in events) - one, sum(each[2] for each in events) - other
+        yield said.count("ambulance_calls", one, selects=())
+        yield police.count("police_violence_and_robbery", other, selects=NOT_POSSESSION)
+        rest = sum(each_way[0]) - one, sum(each_way[1]) - other
         if len(areas) < 2 or not other or min(rest) <= 0:
             continue
         keys = [_said(DISTRICTS, contract, each, period, ask).key(measure, "count") for each in areas
@@ -175,7 +176,7 @@ def _hours(ground: Ground, ask: Ask) -> Iterator[Finding]:
             continue
         one, other = (np.rint(each.shared.by_hour_of_week(each.laid.events)).reshape(28, 6).sum(axis=1) for each in (health, police))
         found = shared_pattern(one, other, seed=ask.seed)
-        value, low, high = (100 * float(part[0]) for part in (found.value, found.lower, found.upper))
+        value, low, high = found.limits(0, times=100.0)
         if not np.isfinite(value) or min(one.sum(), other.sum()) < 100:
             continue
         said = _said(PATTERN, contract, ground.partnership, health.period, ask)
@@ -199,11 +200,11 @@ def _both(ground: Ground, ask: Ask) -> Iterator[Finding]:
     rough = [said.rough(each) for each in parts.values()]
     found = shares(*rough)
     for at, name in enumerate(parts):
-        limits = (100 * float(part[at]) for part in (found.value, found.lower, found.upper))
+        limits = found.limits(at, times=100.0)
         yield said.model(said.key("people_on_lists", "percent", (("on", name),)), *limits, found.method, 1, tuple(keys.values()))
     whole = chapman(rough[0] + rough[2], rough[1] + rough[2], rough[2])
     if np.isfinite(float(whole.value)):
-        yield said.model(said.key("people_estimated", "people"), float(whole.value), float(whole.lower), float(whole.upper), whole.method, 0,
+        yield said.model(said.key("people_estimated", "people"), *whole.limits(), whole.method, 0,
                          tuple(keys.values()))
 
 
@@ -224,9 +225,9 @@ def _admitted(ground: Ground, ask: Ask) -> Iterator[Finding]:
         if area is None or not np.isfinite(value) or (area.code, span) in seen:
             continue
         seen.add((area.code, span))
-        limits = (low, high) if np.isfinite(low) and np.isfinite(high) else (None, None)
+        given = bool(np.isfinite(low) and np.isfinite(high))
         key = Key(ADMITTED, area, span, "admissions_for_violence", "standardised_per_100000")
-        estimate = Estimate(value, *limits, 0.95 if limits[0] is not None else None, "as published, with its own interval", made="model", decimals=1)
+        estimate = Estimate(value, low if given else None, high if given else None, 0.95 if given else None, "as published, with its own interval", made="model", decimals=1)
         yield Finding(QUESTION, key, estimate, ("fingertips",), ask.definition.name, "published")
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from upriver.assess.asking import Ask, Counts, table_name
 from upriver.assess.harm.weights import WEIGHTS, Scheme, schemes
-from upriver.assess.in_depth import BY, CONTRACT, chosen_rows, splits
+from upriver.assess.in_depth import BY, CONTRACT, chosen_rows, selected, splits
 from upriver.assess.materials import Laid, lay_tally
 from upriver.assess.recorded_counts import Coded, coded, latest_year, quarter_period, taken
 from upriver.places.ground import Ground
@@ -18,7 +18,7 @@ from upriver.stats.result import Result
 from upriver.words.area import Area
 from upriver.words.declared import Profile
 from upriver.words.figure import UNITS, CubeSpec, Key, TallySpec
-from upriver.words.finding import Estimate, Finding, Signal
+from upriver.words.finding import Estimate, Finding, Selection, Signal
 from upriver.words.period import Period, month_name, month_number, months_period
 
 QUESTION = "what_is_known_of_each_kind"
@@ -79,7 +79,7 @@ def _recorded(found: Coded, ask: Ask) -> Iterator[Finding | Signal]:
 
 
 def _rate(made: Result, row: int, key: Key, flags: tuple[str, ...], found: Coded, ask: Ask) -> Finding:
-    value, lower, upper = (float(part[row]) for part in (made.value, made.lower, made.upper))
+    value, lower, upper = made.limits(row)
     if np.isnan(value):
         estimate = Estimate(None, made="recompute", flags=flags or ("no_denominator",), decimals=UNITS[RATE][1])
     else:
@@ -107,7 +107,7 @@ def _changes(
         yield _finding(Key(RECORDED, area, earlier, profile.slug, "count"), Estimate(then, events=then), found.contract, ask)
         made = rate_ratio(now, 1.0, then, 1.0)
         key = Key(RECORDED, area, period, profile.slug, "change_percent", (("against", "year_before"),))
-        parts = [100 * (float(part) - 1) for part in (made.value, made.lower, made.upper)]
+        parts = made.limits(times=100.0, less=1.0)
         if not np.isfinite(parts).all():
             continue
         few = ("few_events",) if min(now, then) < 10 else ()
@@ -123,12 +123,12 @@ def _splits(rows: Laid, profile: Profile, area: Area, ask: Ask) -> Iterator[Find
     flags = ("missing_period",) if rows.missing else ()
     for name, parts in splits(rows, profile):
         keys = tuple(Key(SPLITS, area, ask.period, profile.slug, "count", (("by", name), ("is", value))) for value, _ in parts)
-        for key, (_, events) in zip(keys, parts, strict=True):
+        for key, (value, events) in zip(keys, parts, strict=True):
             count = None if flags else events
-            yield _finding(key, Estimate(count, events=count, flags=flags), CONTRACT, ask)
+            yield _finding(key, Estimate(count, events=count, flags=flags), CONTRACT, ask, selects=selected(profile, (name, value)))
         total = None if flags else rows.total
         whole = Key(SPLITS, area, ask.period, profile.slug, "count", (("by", name),))
-        yield _finding(whole, Estimate(total, events=total, flags=flags), CONTRACT, ask, adds=keys)
+        yield _finding(whole, Estimate(total, events=total, flags=flags), CONTRACT, ask, adds=keys, selects=selected(profile))
         if total:
             yield from (_share(key, events, total, whole, ask) for key, (_, events) in zip(keys, parts, strict=True))
 
@@ -136,7 +136,7 @@ def _splits(rows: Laid, profile: Profile, area: Area, ask: Ask) -> Iterator[Find
 def _share(key: Key, events: int, total: int, whole: Key, ask: Ask) -> Finding:
     """One part of a split as a share of all, those not known among them."""
     made = proportion(np.array([events]), np.array([total]))
-    parts = [100 * float(part[0]) for part in (made.value, made.lower, made.upper)]
+    parts = made.limits(0, times=100.0)
     estimate = Estimate(*parts, 0.95, made.method, made="model", decimals=UNITS["percent"][1])
     share = Key(SPLITS, key.area, key.period, key.measure, "percent", key.breakdown)
     return Finding(QUESTION, share, estimate, (CONTRACT,), ask.definition.name, "depth", (key, whole))
@@ -165,10 +165,10 @@ def _harm(rows: Laid, profile: Profile, scheme: Scheme, area: Area, ask: Ask) ->
     if not known.any() or not weights[known].max() > 0:
         return
     made = weighted_total(np.array([count for count, _ in found.values()])[known], weights[known])
-    parts = [float(part) for part in (made.value, made.lower, made.upper)]
+    parts = made.limits()
     key = Key(HARM, area, ask.period, profile.slug, "harm")
     whole = Key(HARM, area, ask.period, profile.slug, "count")
-    yield _finding(whole, Estimate(rows.total, events=rows.total), CONTRACT, ask)
+    yield _finding(whole, Estimate(rows.total, events=rows.total), CONTRACT, ask, selects=selected(profile))
     method = f"{made.method}; {scheme.name}, the middle weight of each code"
     estimate = Estimate(*parts, 0.95, method, made="model", decimals=UNITS["harm"][1])
     sources = (CONTRACT, WEIGHTS.contract) if scheme.loaded else (CONTRACT,)
@@ -180,9 +180,9 @@ def _since(rows: Laid, before: Laid, profile: Profile, area: Area, ask: Ask) -> 
     if not rows.total or not before.total:
         return
     then = Key(HARM, area, _year_before(ask.period), profile.slug, "count")
-    yield _finding(then, Estimate(before.total, events=before.total), CONTRACT, ask)
+    yield _finding(then, Estimate(before.total, events=before.total), CONTRACT, ask, selects=selected(profile))
     made = rate_ratio(rows.total, 1.0, before.total, 1.0)
-    parts = [100 * (float(part) - 1) for part in (made.value, made.lower, made.upper)]
+    parts = made.limits(times=100.0, less=1.0)
     key = Key(HARM, area, ask.period, profile.slug, "change_percent", (("against", "year_before"),))
     few = ("few_events",) if min(rows.total, before.total) < 10 else ()
     estimate = Estimate(*parts, 0.95, made.method, made="model", flags=few, decimals=UNITS["change_percent"][1])
@@ -200,7 +200,8 @@ def _districts(rows: Laid, profile: Profile, ground: Ground, ask: Ask) -> Iterat
     for row, area in enumerate(level.areas if level else ()):
         events = found.get((area.code,), (0, False))[0]
         count = None if flags else events
-        yield _finding(Key(DISTRICTS, area, ask.period, profile.slug, "count"), Estimate(count, events=count, flags=flags), CONTRACT, ask)
+        key = Key(DISTRICTS, area, ask.period, profile.slug, "count")
+        yield _finding(key, Estimate(count, events=count, flags=flags), CONTRACT, ask, selects=selected(profile))
         people = float(residents[row])
         a_year = len(ask.months) == 12
         if count is not None and people > 0 and a_year:
@@ -214,6 +215,7 @@ def _districts(rows: Laid, profile: Profile, ground: Ground, ask: Ask) -> Iterat
             yield Finding(QUESTION, key, estimate, (CONTRACT, "census_residents"), ask.definition.name, "depth")
 
 
-def _finding(key: Key, estimate: Estimate, contract: str, ask: Ask, *, adds: tuple[Key, ...] = ()) -> Finding:
+def _finding(key: Key, estimate: Estimate, contract: str, ask: Ask, *, adds: tuple[Key, ...] = (),
+             selects: Selection | None = None) -> Finding:
     sources = (contract, "census_residents") if key.unit == RATE else (contract,)
-    return Finding(QUESTION, key, estimate, sources, ask.definition.name, "depth", adds=adds)
+    return Finding(QUESTION, key, estimate, sources, ask.definition.name, "depth", adds=adds, selects=selects)

@@ -134,9 +134,9 @@ def _top(events: np.ndarray, months: Sequence[str], held: Sequence[str], ground:
         ("steady", tuple(100 * part for part in steady), f"{SIMULATED} simulations in which nothing changed but by chance"),
     )
     flags = flags_of(False, any(month in {m for pair in pairs for m in pair} for _, month in _odd(ask)))
-    for name, numbers, method in rows:
+    for name, (value, lower, upper), method in rows:
         key = Key(TOP, ground.partnership, period, ask.definition.slug, "percent", (("kept", name),))
-        estimate = Estimate(*numbers, 0.95 if numbers[1] is not None else None, method, made="model", decimals=1, flags=flags)
+        estimate = Estimate(value, lower, upper, None if lower is None else 0.95, method, made="model", decimals=1, flags=flags)
         yield Finding(QUESTION, key, estimate, SOURCES[:1], ask.definition.name, "clusters")
         if name == "seen":
             new, old = [pair[0] for pair in pairs], [pair[1] for pair in pairs]

@@ -14,7 +14,7 @@ from upriver.places.ground import Ground
 from upriver.stats.intervals import proportion
 from upriver.store.reading.points import Pointed
 from upriver.words.figure import CubeSpec, Key, PointSpec, RowsSpec, TallySpec
-from upriver.words.finding import Estimate, Finding, Signal
+from upriver.words.finding import Estimate, Finding, Selection, Signal
 
 QUESTION = "in_what_kinds_of_place"
 EXTRACT = TallySpec("police_crime_extract", ("location_type",))
@@ -50,10 +50,10 @@ def _of_a_feed(laid: Laid, contract: str, ground: Ground, ask: Ask) -> Iterator[
     flags = flags or ("hidden_at_source",) * any(hidden for _, hidden in seen.values())
     keys = {name: Key(FEEDS, ground.partnership, ask.period, contract, "count", (("place", name),)) for name in sorted(seen)}
     for name, key in keys.items():
-        yield _counted(key, seen[name][0], flags, contract, ask)
+        yield _counted(key, seen[name][0], flags, contract, ask, selects=(("location_type", name),))
     whole = sum(events for events, _ in seen.values())
     total = Key(FEEDS, ground.partnership, ask.period, contract, "count")
-    yield _counted(total, whole, flags, contract, ask, tuple(keys.values()))
+    yield _counted(total, whole, flags, contract, ask, tuple(keys.values()), ())
     if laid.missing:
         yield Signal(total, "withheld", f"{len(laid.missing)} months of the period are not held")
     if flags:
@@ -65,14 +65,15 @@ def _of_a_feed(laid: Laid, contract: str, ground: Ground, ask: Ask) -> Iterator[
             yield _share(key, seen[name][0], known, (keys[name],), contract, ask)
 
 
-def _counted(key: Key, events: int, flags: tuple[str, ...], contract: str, ask: Ask, adds: tuple[Key, ...] = ()) -> Finding:
+def _counted(key: Key, events: int, flags: tuple[str, ...], contract: str, ask: Ask, adds: tuple[Key, ...] = (),
+             selects: Selection | None = None) -> Finding:
     number = None if flags else events
-    return Finding(QUESTION, key, Estimate(number, events=number, flags=flags), (contract,), ask.definition.name, "feeds", adds=adds)
+    return Finding(QUESTION, key, Estimate(number, events=number, flags=flags), (contract,), ask.definition.name, "feeds", adds=adds, selects=selects)
 
 
 def _share(key: Key, events: int, of: int, rests: tuple[Key, ...], contract: str, ask: Ask, flags: tuple[str, ...] = ()) -> Finding:
     made = proportion(np.array([float(events)]), np.array([float(of)]))
-    parts = (100 * float(part[0]) for part in (made.value, made.lower, made.upper))
+    parts = made.limits(0, times=100.0)
     estimate = Estimate(*parts, 0.95, made.method, events, float(of), "recompute", flags, 1, 100.0)
     return Finding(QUESTION, key, estimate, (contract,), ask.definition.name, "shares", rests)
 

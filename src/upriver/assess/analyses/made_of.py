@@ -57,7 +57,7 @@ def _shares(
         return
     for split, events in sorted(sums.items()):
         result = proportion(events, of)
-        value, lower, upper = (100 * float(part) for part in (result.value, result.lower, result.upper))
+        value, lower, upper = result.limits(times=100.0)
         key = Key(TABLE, found.areas[row], period, category_slug(category), "percent", (split,))
         estimate = Estimate(
             value, lower, upper, 0.95, result.method, events, float(of), "recompute", (), UNITS["percent"][1], 100.0

@@ -34,15 +34,26 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
     """Knox tests over small areas: the same area, those that touch, beyond; a week, two, four.
 
     On police.uk data it is not asked: there a date is a month and a place is one of a fixed list of points, so that shared points
-    would make repeats of their own. Here the day is known, and the place as a small area: nothing is said below that.
+    would make repeats of their own. Here the day is known, and the place as a small area: nothing is said below that. Dates are
+    shuffled within each month, since areas that rise or fall over the year would else pass for repeats; all tests of all kinds
+    are corrected together.
     """
     tallied = ask.materials.tallies.get(DATED)
     if tallied is None or ground.neighbours is None or not ground.neighbours.nnz:
         return
     laid = lay_tally(tallied, ground, ask.period)
+    tests: list[_Test] = []
     for kind, codes in KINDS.items():
         area, day, lost = _events(laid, ground, kind, codes)
-        yield from _told(kind, area, day, lost, laid, ground, ask)
+        yield from _told(kind, area, day, lost, laid, ground, ask, tests)
+    sure = false_discovery([float(made.p[at]) for made, at, _ in tests]) if tests else np.array([])
+    for (made, at, kind), q in zip(tests, sure.tolist(), strict=True):
+        if q < SURE:
+            yield Signal(_key(made, *at, kind, "ratio", ground, ask), "more", "more than chance, corrected for all that were tested")
+
+
+_Test = tuple[Knox, tuple[int, int], str]
+"""A table of pairs, the row and column of it that is told, and the kind of event."""
 
 
 MOST_A_DAY = 1_000
@@ -69,8 +80,9 @@ def _days(column: np.ndarray) -> np.ndarray:
 
 
 def _told(
-    kind: str, area: np.ndarray, day: np.ndarray, lost: int, laid: Laid, ground: Ground, ask: Ask
+    kind: str, area: np.ndarray, day: np.ndarray, lost: int, laid: Laid, ground: Ground, ask: Ask, tests: list[_Test]
 ) -> Iterator[Finding | Signal]:
+    """The number used, and each ratio with its p-value; what was tested is put into `tests`, which are corrected together."""
     used = Key(USED, ground.partnership, ask.period, kind, "count", (("known", "day and small area"),))
     flags = ("missing_period",) * bool(laid.missing)
     many = None if flags else int(area.size)
@@ -83,13 +95,12 @@ def _told(
         return
     if lost:
         yield Signal(used, "lost", f"{100 * lost / (lost + area.size):.0f}%")
-    made = near_repeats_by_area(area, day, ground.neighbours, within_days=WITHIN_DAYS, draws=DRAWS, seed=ask.seed)
+    made = near_repeats_by_area(area, day, ground.neighbours, within_days=WITHIN_DAYS, draws=DRAWS, seed=ask.seed,
+                                blocks=day.astype("datetime64[M]"))
     told = [(row, column) for row in range(NEAR_BANDS) for column in range(len(WITHIN_DAYS)) if made.mean[row, column] >= 1]
-    sure = false_discovery([float(made.p[at]) for at in told]) if told else np.array([])
-    for at, q in zip(told, sure.tolist(), strict=True):
+    for at in told:
         yield from _cell(made, *at, kind, used, ground, ask)
-        if q < SURE:
-            yield Signal(_key(made, *at, kind, "ratio", ground, ask), "more", "more than chance, corrected for all that were tested")
+    tests += [(made, at, kind) for at in told]
 
 
 def _key(made: Knox, row: int, column: int, kind: str, unit: str, ground: Ground, ask: Ask) -> Key:
@@ -100,8 +111,8 @@ def _key(made: Knox, row: int, column: int, kind: str, unit: str, ground: Ground
 def _cell(made: Knox, row: int, column: int, kind: str, used: Key, ground: Ground, ask: Ask) -> Iterator[Finding]:
     """The ratio and its p-value; only where shuffled dates give at least one pair."""
     parts = (
-        ("ratio", float(made.ratio_to_mean[row, column]), f"pairs over the mean of {made.draws} shuffles of the dates (Knox)", 2),
-        ("p_value", float(made.p[row, column]), f"{made.draws} shuffles of the dates, one-sided", 4),
+        ("ratio", float(made.ratio_to_mean[row, column]), f"pairs over the mean of {made.draws} shuffles of the dates within each month (Knox)", 2),
+        ("p_value", float(made.p[row, column]), f"{made.draws} shuffles of the dates within each month, one-sided", 4),
     )
     for unit, value, method, decimals in parts:
         key = _key(made, row, column, kind, unit, ground, ask)

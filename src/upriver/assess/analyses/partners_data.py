@@ -119,7 +119,7 @@ def _finding(feed: FeedCounts, key: Key, periods: Sequence[str], seen: Seen, unk
     hidden = any(gone for _, gone in parts)
     flags = ("missing_period",) * missing + ("hidden_at_source",) * (hidden and not missing)
     events = None if flags else sum(number for number, _ in parts)
-    return Finding(QUESTION, key, Estimate(events, events=events, flags=flags), (feed.contract,), ask.definition.name, "feeds")
+    return Finding(QUESTION, key, Estimate(events, events=events, flags=flags), (feed.contract,), ask.definition.name, "feeds", selects=())
 
 
 def _every(feed: FeedCounts) -> tuple[str, ...]:

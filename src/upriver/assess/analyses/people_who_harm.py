@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,7 +12,17 @@ from upriver.assess.people.again import again
 from upriver.assess.people.ages import age_and_sex, cells_of
 from upriver.assess.people.caseloads import caseload
 from upriver.assess.people.entrants import PUBLISHED, entrants
-from upriver.assess.people.extract import EXTRACT, SUSPECTS, VICTIMS, asked, design_of, with_a_suspect, with_a_victim
+from upriver.assess.people.extract import (
+    EXTRACT,
+    SUSPECTS,
+    VICTIMS,
+    WITH_A_SUSPECT,
+    WITH_A_VICTIM,
+    asked,
+    design_of,
+    with_a_suspect,
+    with_a_victim,
+)
 from upriver.assess.people.groups import by_group, counts_of
 from upriver.assess.people.residents import BY_AGE, BY_GROUP, BY_SEX_AND_AGE, residents_by_age, residents_by_group
 from upriver.assess.people.telling import Teller
@@ -42,8 +53,8 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
     wide = design_of(people)
     ages = residents_by_age(ask, ground)
     if found := with_a_suspect(ask, ground, EVERY):
-        tell = Teller(QUESTION, ask, ground.partnership, EXTRACT, found.gone, found.years)
-        yield from _known(tell, ask, ground)
+        tell = Teller(QUESTION, ask, ground.partnership, EXTRACT, found.gone, found.years, WITH_A_SUSPECT, FIELDS)
+        yield from _known(replace(tell, rows=WITH_A_VICTIM, fields={"suspect": "suspect"}), ask, ground)
         yield from age_and_sex(tell, cells_of(found, "suspect_age_band", "suspect_sex"), ages, (AGES, RATES), "suspects", design=wide)
         if ages is not None:
             yield Signal(tell.key(AGES, "suspects", "count"), "basis", ages.basis)
@@ -51,13 +62,17 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
             residents = residents_by_group(ask, ground)
             yield from by_group(tell, counts_of(found, "suspect_ethnicity"), residents, GROUPS, "suspects", design=wide)
     if people is not None and people.rows > people.unkeyed:
-        residents = float("nan") if np.isnan(ground.residents).any() else float(ground.residents.sum())
+        everybody = float("nan") if np.isnan(ground.residents).any() else float(ground.residents.sum())
         tell = Teller(QUESTION, ask, ground.partnership, EXTRACT, bool(people.missing), len(ask.months) / 12)
-        yield from again(tell, people, residents, AGAIN, "suspects")
-        yield from _also_victims(tell, ask, ground, residents)
+        yield from again(tell, people, everybody, AGAIN, "suspects")
+        yield from _also_victims(tell, ask, ground, everybody)
     yield from entrants(QUESTION, ask, ground, ENTRANTS)
     yield from caseload(QUESTION, ask, ground, YOUTH, IN_YOUTH, "children")
     yield from caseload(QUESTION, ask, ground, PROBATION, ON_PROBATION, "people_on_probation")
+
+
+FIELDS = {"age": "suspect_age_band", "sex": "suspect_sex", "ethnicity": "suspect_ethnicity"}
+"""Names of splits, and the contract's for the same."""
 
 
 def _known(tell: Teller, ask: Ask, ground: Ground) -> Iterator[Finding]:

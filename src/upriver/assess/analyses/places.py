@@ -50,7 +50,7 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
 
 def _years(found: ByArea) -> np.ndarray:
     """Person-years observed of each area."""
-    return found.residents * found.observed / 12
+    return np.asarray(found.residents * found.observed / 12)
 
 
 def _units(found: ByArea, ask: Ask) -> list[str]:
@@ -69,7 +69,7 @@ def _smoothed(found: ByArea, ask: Ask, table: str) -> Iterator[Finding]:
         known = np.where(years > 0, totals[:, at], np.nan).astype(float)
         made = empirical_bayes(known, years, per=1_000)
         for row, area in enumerate(found.areas):
-            value, lower, upper = (float(part[row]) for part in (made.value, made.lower, made.upper))
+            value, lower, upper = made.limits(row)
             if np.isnan(value) or np.isnan(lower):
                 continue
             count = Key(table, area, ask.period, measure, "count")

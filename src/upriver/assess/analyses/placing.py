@@ -39,9 +39,8 @@ def _unplaced(counts: Counts, ground: Ground, force: str, area: Area, ask: Ask) 
     for column, month in enumerate(counts.months):
         gone = not ask.coverage.usable(force, month) or not rows[column]
         flags = flags_of(gone, bool(counts.provisional[inside, column].any()))
-        numbers = (None,) * 3 if gone else (
-            100 * float(share.value[column]), 100 * float(share.lower[column]), 100 * float(share.upper[column]))
-        estimate = Estimate(*numbers, 0.95, "" if gone else share.method, None if gone else int(lost[column]),
+        value, lower, upper = (None, None, None) if gone else share.limits(column, times=100.0)
+        estimate = Estimate(value, lower, upper, 0.95, "" if gone else share.method, None if gone else int(lost[column]),
                             None if gone else float(rows[column]), "recompute", flags, 2, 100.0)
         key = Key(UNPLACED, area, month_period(month), ALL, "percent")
         yield Finding(QUESTION, key, estimate, SOURCES, ask.definition.name, "placing")

@@ -51,13 +51,13 @@ def _quarters(found: Coded, seen: Measured, name: str) -> Iterator[Finding]:
 def _rates(found: Coded, seen: Measured, year: tuple[int, ...], name: str) -> Iterator[Finding]:
     """Rates of four quarters running; none where one of them is missing, or where corrections outweigh the offences."""
     at = list(year)
-    totals, gone = seen.counts[:, at].sum(axis=1), seen.missing[:, at].any(axis=1)
+    totals, gone = seen.counts[:, at].sum(axis=1), np.asarray(seen.missing[:, at].any(axis=1))
     result = rate(np.where(gone | (totals < 0), np.nan, totals), found.residents[:, None])
     period = quarter_period(found.quarters[at[0]], found.quarters[at[-1]])
     for row, area in enumerate(found.areas):
         for column, (measure, breakdown) in enumerate(seen.names):
             key = Key(RATES, area, period, measure, UNIT, breakdown)
-            value, lower, upper = (float(part[row, column]) for part in (result.value, result.lower, result.upper))
+            value, lower, upper = result.limits((row, column))
             if np.isnan(value):
                 why = _why(bool(gone[row, column]), int(totals[row, column]))
                 estimate = Estimate(None, method=result.method, made="recompute", flags=why, decimals=UNITS[UNIT][1])

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from upriver.assess.asking import Ask, Counts, table_name
-from upriver.assess.timing.calendar import AFTER_SCHOOL, NIGHTS_OUT, occasion_days, school_days
+from upriver.assess.timing.calendar import AFTER_SCHOOL, NIGHTS_OUT, days_in, occasion_days, school_days
 from upriver.assess.timing.shares import Said
-from upriver.assess.timing.sources import CLOCKS, Clock, Timed, children, timed
+from upriver.assess.timing.sources import CLOCKS, NOT_POSSESSION, Clock, Timed, children, timed
 from upriver.places.ground import Ground
 from upriver.stats.intervals import count_limits
 from upriver.stats.times.aoristic import STATES, whole_numbers
@@ -57,8 +57,9 @@ def _known(found: Timed, clock: Clock, area: Area, ask: Ask) -> Iterator[Finding
     parts = {state: found.shared.count(state, events) for state in STATES}
     parts["undated"] = found.undated
     parts["no_start"] -= found.undated
+    rows = NOT_POSSESSION if clock.offences else ()
     told = [(f"{clock.contract}_times", (("known", state),), number) for state, number in parts.items() if number or state == "exact"]
-    yield said.count(f"{clock.contract}_times", sum(parts.values()), adds=tuple(said.key(name, "count", part) for name, part, _ in told))
+    yield said.count(f"{clock.contract}_times", sum(parts.values()), adds=tuple(said.key(name, "count", part) for name, part, _ in told), selects=rows)
     yield from (said.count(name, number, part) for name, part, number in told)
 
 
@@ -112,7 +113,7 @@ def _nights(found: Timed, clock: Clock, ground: Ground, ask: Ask) -> Iterator[Fi
 def _after_school(found: Timed, clock: Clock, said: Said) -> Iterator[Finding]:
     """Of those under 18 and of adults, the share on school days from 15:00 to 18:00; the two shares over each other."""
     young, grown = children(found.laid.columns[clock.age])
-    days = np.arange(found.period.start, found.period.end + np.timedelta64(1, "D"), dtype="datetime64[D]")
+    days = days_in(found.period)
     open_days = days[school_days(days)].astype("int64")
     shared, measure = found.shared, f"{clock.contract}_school"
     inside = (shared.day >= days[0].astype("int64")) & (shared.day <= days[-1].astype("int64"))
@@ -135,7 +136,7 @@ def _after_school(found: Timed, clock: Clock, said: Said) -> Iterator[Finding]:
 
 def _occasions(found: Timed, said: Said) -> Iterator[Finding]:
     """Events a day on occasions over what other days of the same weekdays lead to expect."""
-    days = np.arange(found.period.start, found.period.end + np.timedelta64(1, "D"), dtype="datetime64[D]")
+    days = days_in(found.period)
     number, shared = days.astype("int64"), found.shared
     inside = (shared.day >= number[0]) & (shared.day <= number[-1])
     weight = shared.weight * found.laid.events[shared.row]

@@ -9,12 +9,12 @@ import numpy as np
 
 from upriver.assess.asking import STREET, Ask, Counts, table_name
 from upriver.assess.timing.shares import Said
-from upriver.assess.timing.sources import POSSESSION, counted
+from upriver.assess.timing.sources import NOT_POSSESSION, POSSESSION, counted
 from upriver.places.ground import Ground
 from upriver.stats.intervals import rate_ratio
 from upriver.stats.result import FEW
 from upriver.words.figure import CubeSpec, Key, TallySpec
-from upriver.words.finding import Finding, Signal
+from upriver.words.finding import Finding, Selection, Signal
 from upriver.words.period import Period, month_period, months_period
 
 QUESTION = "do_the_sources_agree"
@@ -62,7 +62,7 @@ def _street(counts: Counts, ground: Ground, ask: Ask) -> _Series | None:
         return None
     at = [counts.months.index(month) for month in here]
     number = counts.events[:, at, counts.categories.index(VIOLENCE)].sum(axis=0)
-    gone = counts.missing[:, at].any(axis=0)
+    gone = np.asarray(counts.missing[:, at].any(axis=0))
     return _Series(STREET, "violence_and_sexual_offences", here, tuple(None if lost else int(n) for n, lost in zip(number, gone, strict=True)))
 
 
@@ -100,11 +100,16 @@ def _months(series: _Series, run: list[str], ground: Ground, ask: Ask) -> Iterat
     rough = {month: said[month].rough(number[month] or 0) for month in run}
     mean = sum(rough.values()) / len(run)
     for month in run:
-        yield said[month].count(series.measure, number[month] or 0)
+        yield said[month].count(series.measure, number[month] or 0, selects=_rows(series.source))
         if mean > 0:
             key = said[month].key(series.measure, "percent", (("of", "own_average"),))
             keys = tuple(said[each].key(series.measure, "count") for each in run)
             yield said[month].model(key, 100 * rough[month] / mean, None, None, f"month over the average of {len(run)} months of the same source", 0, keys)
+
+
+def _rows(source: str) -> Selection | None:
+    """The rows of a feed that are counted here; open data is laid out in another way."""
+    return None if source == STREET else NOT_POSSESSION if source == POLICE else ()
 
 
 def _halves(series: _Series, run: list[str], period: Period, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
@@ -118,13 +123,13 @@ def _halves(series: _Series, run: list[str], period: Period, ground: Ground, ask
     if min(one, other) < FEW:
         return
     ratio = rate_ratio(one, n, other, m)
-    value, low, high = (float(part) for part in (ratio.value, ratio.lower, ratio.upper))
+    value, low, high = ratio.limits()
     wider = _scatter(number, days, early, late) ** 0.5
     low, high = (float(np.exp(np.log(value) + wider * (np.log(each) - np.log(value)))) for each in (low, high))
     keys = tuple(Key(MONTHS, ground.partnership, month_period(month), series.measure, "count") for month in run)
     key = said.key(series.measure, "change_percent")
     method = f"{ratio.method}, later over earlier {half} months, a day; widened by the scatter of months within each half"
-    yield said.model(key, *(100 * (each - 1) for each in (value, low, high)), method, 1, keys)
+    yield said.model(key, 100 * (value - 1), 100 * (low - 1), 100 * (high - 1), method, 1, keys)
     yield Signal(key, "up" if low > 1 else "down" if high < 1 else "level", "up" if low > 1 else "down" if high < 1 else "not clearly either")
 
 

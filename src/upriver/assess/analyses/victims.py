@@ -10,7 +10,7 @@ import numpy as np
 from upriver.assess.asking import Ask, Counts, table_name
 from upriver.assess.people.again import again
 from upriver.assess.people.ages import age_and_sex, cells_of
-from upriver.assess.people.extract import EXTRACT, VICTIMS, asked, design_of, with_a_victim
+from upriver.assess.people.extract import EXTRACT, VICTIMS, WITH_A_VICTIM, asked, design_of, with_a_victim
 from upriver.assess.people.groups import by_group, counts_of
 from upriver.assess.people.residents import BY_AGE, BY_GROUP, BY_SEX_AND_AGE, residents_by_age, residents_by_group
 from upriver.assess.people.telling import Counted, Teller, counted
@@ -61,7 +61,14 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
 
 
 def _teller(ask: Ask, ground: Ground, found: Counted) -> Teller:
-    return Teller(QUESTION, ask, ground.partnership, found.source, found.gone, found.years)
+    rows, fields = (WITH_A_VICTIM, FIELDS) if found.source == EXTRACT else ((), PATIENT_FIELDS)
+    return Teller(QUESTION, ask, ground.partnership, found.source, found.gone, found.years, rows, fields)
+
+
+FIELDS = {"age": "victim_age_band", "sex": "victim_sex", "ethnicity": "victim_ethnicity", "relation": "relation", "place": "location_type",
+          "domestic_abuse": "domestic_abuse"}
+PATIENT_FIELDS = {"age": "age_band", "sex": "sex"}
+"""Names of splits, and the contract's for the same."""
 
 
 def _parts(tell: Teller, table: str, name: str, found: dict[tuple[str, ...], int]) -> Iterator[Finding]:

@@ -108,7 +108,7 @@ def _make_up(found: Wave, margin: Margin, ground: Ground, ask: Ask) -> Iterator[
         count = Key(HEARD, ground.partnership, found.period, margin.name, "count", name)
         yield Finding(QUESTION, count, Estimate(number, events=number), sources, ask.definition.name, "surveys")
         own = proportion(number, total)
-        of_answers = Estimate(100 * float(own.value), 100 * float(own.lower), 100 * float(own.upper), 0.95, own.method, made="model",
+        of_answers = Estimate(*own.limits(times=100.0), 0.95, own.method, made="model",
                               decimals=UNITS["percent"][1])
         key = Key(HEARD, ground.partnership, found.period, margin.name, "percent", (*name, ("of", "answers")))
         yield Finding(QUESTION, key, of_answers, sources, ask.definition.name, "surveys", (count,))

@@ -9,12 +9,12 @@ import numpy as np
 from upriver.assess.asking import Ask, Counts, table_name
 from upriver.assess.materials import Laid
 from upriver.assess.timing.shares import Said
-from upriver.assess.timing.sources import POSSESSION, counted
+from upriver.assess.timing.sources import NOT_POSSESSION, POSSESSION, counted
 from upriver.places.forces import force_of
 from upriver.places.ground import Ground
 from upriver.words.area import Area
 from upriver.words.figure import Key, RowsSpec, TallySpec
-from upriver.words.finding import Estimate, Finding, Signal
+from upriver.words.finding import Estimate, Finding, Selection, Signal, selection
 from upriver.words.period import Period, months_period
 
 QUESTION = "how_often_weapons_are_used"
@@ -49,7 +49,7 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
         yield from _police(*crimes, ground, ask)
     for contract, spec in HEALTH.items():
         if (found := counted(spec, ground, ask)) is not None and not found[0].hidden.any():
-            yield from _by_kind(_kinds(found[0], spec.by[0]), _said(SEEN, contract, ground.partnership, found[1], ask), f"{contract}_weapon")
+            yield from _by_kind(_kinds(found[0], spec.by[0]), _said(SEEN, contract, ground.partnership, found[1], ask), f"{contract}_weapon", ())
     yield from _force(ground, ask)
     yield from _homicide(ground, ask)
     yield from _published(ground, ask)
@@ -62,7 +62,7 @@ def _said(table: str, contract: str, area: Area, period: Period, ask: Ask) -> Sa
 def _police(laid: Laid, period: Period, ground: Ground, ask: Ask) -> Iterator[Finding]:
     carrying = np.isin(laid.columns["offence_code"].astype(str), POSSESSION)
     violent, carried = laid.where(~carrying), laid.where(carrying)
-    yield _said(CARRIED, POLICE, ground.partnership, period, ask).count("possession_of_weapons", carried.total)
+    yield _said(CARRIED, POLICE, ground.partnership, period, ask).count("possession_of_weapons", carried.total, selects=(("offence_code", "|".join(POSSESSION)),))
     fine = ask.materials.tallies[CRIMES].detail == "district"
     areas = (ground.partnership, *(ground.levels["ltla"].areas if fine and "ltla" in ground.levels else ()))
     for area in areas:
@@ -70,13 +70,14 @@ def _police(laid: Laid, period: Period, ground: Ground, ask: Ask) -> Iterator[Fi
         flags = {str(name): sum(events for (knife,), (events, _) in mine.by("knife").items() if knife == name) for name in ("yes", "no")}
         said = _said(FLAGS, POLICE, area, period, ask)
         known = flags["yes"] + flags["no"]
-        yield from said.share("knife_flag_known", (("knife", "yes"),), (("knife", "no"),), flags["yes"], known)
+        yield from said.share("knife_flag_known", (("knife", "yes"),), (("knife", "no"),), flags["yes"], known,
+                              rows=NOT_POSSESSION, field="knife", known=("yes", "no"))
         blank = mine.total - known
         whole = (said.key("knife_flag_known", "count"), said.key("knife_flag_blank", "count"))
-        yield said.count("knife_flag_blank", blank)
-        yield said.count("violence_and_robbery", mine.total, adds=whole)
+        yield said.count("knife_flag_blank", blank, selects=selection(*NOT_POSSESSION, ("knife", "not known")))
+        yield said.count("violence_and_robbery", mine.total, adds=whole, selects=NOT_POSSESSION)
         if area == ground.partnership:
-            yield from _by_kind(_police_kinds(mine), _said(USED, POLICE, area, period, ask), "weapon")
+            yield from _by_kind(_police_kinds(mine), _said(USED, POLICE, area, period, ask), "weapon", NOT_POSSESSION)
 
 
 def _police_kinds(laid: Laid) -> dict[str, int]:
@@ -95,13 +96,13 @@ def _kinds(laid: Laid, field: str) -> dict[str, int]:
     return found
 
 
-def _by_kind(kinds: dict[str, int], said: Said, measure: str) -> Iterator[Finding]:
+def _by_kind(kinds: dict[str, int], said: Said, measure: str, rows: Selection) -> Iterator[Finding]:
     """Events by kind of weapon, and the share of those where the kind is said; those where it isn't stand beside.
 
     No share is given where fewer than half say: a field that is filled in for knives alone would make every weapon a knife.
     """
     keys = {kind: said.key(measure, "count", (("weapon", kind),)) for kind in KINDS}
-    yield said.count(measure, sum(kinds.values()), adds=tuple(keys.values()))
+    yield said.count(measure, sum(kinds.values()), adds=tuple(keys.values()), selects=rows)
     of = sum(events for kind, events in kinds.items() if kind != "not_said")
     for kind, events in kinds.items():
         yield said.count(measure, events, (("weapon", kind),))

@@ -61,7 +61,7 @@ def _share(found: Wave, counts: np.ndarray, hit: np.ndarray, *, least: int = 0) 
     gave = int(result.events)
     if np.isnan(result.value) or not (least <= gave and least <= int(result.denominator) - gave):
         return Estimate(None, method=result.method, made="model", flags=("withheld",), decimals=UNITS["percent"][1])
-    value, lower, upper = (100 * float(part) for part in (result.value, result.lower, result.upper))
+    value, lower, upper = result.limits(times=100.0)
     return Estimate(value, lower, upper, result.level, result.method, made="model", decimals=UNITS["percent"][1])
 
 

@@ -55,8 +55,8 @@ def caseload(question: str, ask: Ask, ground: Ground, need: TallySpec, table: st
         least, most = laid.total + int(laid.hidden.sum()), laid.total + MOST_HIDDEN * int(laid.hidden.sum())
         said = f"the numbers that were sent, and from 1 to {MOST_HIDDEN} for each that was too small to be"
         for name, bound in (("least", least), ("most", most)):
-            found = tell.plain(table, f"{measure}_at_{name}", "people", bound, said)
-            yield replace(found, key=_on(found.key, period))
+            around = tell.plain(table, f"{measure}_at_{name}", "people", bound, said)
+            yield replace(around, key=_on(around.key, period))
 
 
 def _on(key: Key, period: Period) -> Key:

@@ -16,6 +16,9 @@ from upriver.words.figure import PeopleSpec, TallySpec
 EXTRACT = "police_crime_extract"
 WITHOUT_A_VICTIM = ("10A", "10B", "10C", "10D", "81", "90")
 """Possession of weapons: crimes that hurt nobody yet, so that no victim is missing from them."""
+WITH_A_VICTIM = (("offence_code", "not " + "|".join(WITHOUT_A_VICTIM)),)
+WITH_A_SUSPECT = (("suspect", "yes"),)
+"""The rows that are counted, as the lock names them; whether there is a suspect is no field of its own."""
 VICTIMS = PeopleSpec(EXTRACT, "victim_key")
 SUSPECTS = PeopleSpec(EXTRACT, "suspect_key")
 

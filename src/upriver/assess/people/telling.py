@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from upriver.stats.intervals import proportion, rate
 from upriver.stats.result import Result
 from upriver.words.area import Area
 from upriver.words.figure import UNITS, Key, TallySpec
-from upriver.words.finding import Estimate, Finding
+from upriver.words.finding import Estimate, Finding, Selection, selection
 
 Split = tuple[tuple[str, str], ...]
 
@@ -55,7 +55,8 @@ def counted(ask: Ask, ground: Ground, need: TallySpec) -> Counted | None:
 class Teller:
     """What all findings of one question about one source have in common.
 
-    `gone`: some month is missing, so that counts of the period have no number and rates are per person-year of `years`.
+    `gone`: some month is missing, so that counts of the period have no number and rates are per person-year of `years`. `rows`
+    are the rows that it counts and `fields` the contract's names for those of its splits, for the lock.
     """
 
     question: str
@@ -64,6 +65,14 @@ class Teller:
     source: str
     gone: bool = False
     years: float = 1.0
+    rows: Selection | None = None
+    fields: Mapping[str, str] = field(default_factory=dict)
+
+    def selects(self, split: Split) -> Selection | None:
+        """The rows that a count of a split counts, where every name of the split is a field of the contract."""
+        if self.rows is None or not all(name in self.fields for name, _ in split):
+            return None
+        return selection(*self.rows, *((self.fields[name], "not known" if value == "not_known" else value) for name, value in split))
 
     def key(self, table: str, measure: str, unit: str, split: Split = ()) -> Key:
         return Key(table, self.area, self.ask.period, measure, unit, split)
@@ -80,7 +89,8 @@ class Teller:
         flags = ("missing_period",) * self.gone
         number = None if self.gone else events
         estimate = Estimate(number, events=number, method=method, flags=flags)
-        return self._found(self.key(table, measure, unit, split), estimate, adds=adds)
+        found = self._found(self.key(table, measure, unit, split), estimate, adds=adds)
+        return replace(found, selects=self.selects(split)) if unit == "count" else found
 
     def rate(self, table: str, measure: str, events: int, residents: float, split: Split, basis: str) -> Finding:
         """Events per 1,000 residents of that group, or per 1,000 person-years of the months observed."""

@@ -10,6 +10,8 @@ from functools import cache
 
 import numpy as np
 
+from upriver.words.period import Period
+
 SCHOOL_SOURCE = (
     "No council's term dates are held. A usual school year stands in: no school from 20 December to 4 January, in the "
     "week of 15 to 21 February, in the two weeks around Easter Sunday, in the week of the last Monday of May, from 22 July to 2 "
@@ -96,6 +98,11 @@ def occasion_days(days: np.ndarray) -> dict[str, np.ndarray]:
         "christmas_and_new_year": np.array([day >= (12, 24) or day == (1, 1) for day in at], dtype=bool),
         "halloween_to_bonfire_night": np.array([(10, 31) <= day <= (11, 5) for day in at], dtype=bool),
     }
+
+
+def days_in(period: Period) -> np.ndarray:
+    """Every day of a period, both ends included, as datetime64[D]."""
+    return np.arange(np.datetime64(period.start), np.datetime64(period.end) + np.timedelta64(1, "D"), dtype="datetime64[D]")
 
 
 def school_days(days: np.ndarray) -> np.ndarray:

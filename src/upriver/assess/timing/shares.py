@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from upriver.stats.intervals import proportion, rate_ratio
 from upriver.words.area import Area
 from upriver.words.figure import Key
-from upriver.words.finding import Estimate, Finding
+from upriver.words.finding import Estimate, Finding, Selection, selection
 from upriver.words.period import Period
 
 ROUNDED = ("ed_assault_attendances", "hospital_assault_admissions")
@@ -32,9 +32,10 @@ class Said:
     def key(self, measure: str, unit: str, breakdown: Breakdown = ()) -> Key:
         return Key(self.table, self.area, self.period, measure, unit, breakdown)
 
-    def count(self, measure: str, events: int, breakdown: Breakdown = (), *, adds: tuple[Key, ...] = ()) -> Finding:
+    def count(self, measure: str, events: int, breakdown: Breakdown = (), *, adds: tuple[Key, ...] = (),
+              selects: Selection | None = None) -> Finding:
         key = self.key(measure, "count", breakdown)
-        return Finding(self.question, key, Estimate(events, events=events), (self.source,), self.definition, "tallies", adds=adds)
+        return Finding(self.question, key, Estimate(events, events=events), (self.source,), self.definition, "tallies", adds=adds, selects=selects)
 
     def model(self, key: Key, value: float, lower: float | None, upper: float | None, method: str, decimals: int,
               rests_on: tuple[Key, ...], flags: tuple[str, ...] = ()) -> Finding:
@@ -46,17 +47,22 @@ class Said:
         estimate = Estimate(value if np.isfinite(value) else None, lower, upper, level, method, made="model", decimals=decimals, flags=flags)
         return Finding(self.question, key, estimate, (self.source,), self.definition, "tallies", rests_on)
 
-    def share(self, measure: str, part: Breakdown, rest: Breakdown, events: int, of: int, *, adds: tuple[Key, ...] = ()) -> Iterator[Finding]:
+    def share(self, measure: str, part: Breakdown, rest: Breakdown, events: int, of: int, *, adds: tuple[Key, ...] = (),
+              rows: Selection | None = None, field: str = "", known: Sequence[str] = ()) -> Iterator[Finding]:
         """A part of a whole: the whole, the part, the rest, and the part's percentage with Wilson's interval.
 
         `adds` are counts that add up to the part. Nothing where the whole is nought. Fewer than 10 in the part are flagged.
+        `rows` are those that are counted, and `known` the two words of `field` that part them, for the lock (none: it is
+        filled or isn't).
         """
         if of <= 0:
             return
         keys = self.key(measure, "count", part), self.key(measure, "count", rest)
-        yield self.count(measure, of, adds=keys)
-        yield self.count(measure, events, part, adds=adds)
-        yield self.count(measure, of - events, rest)
+        words = ("|".join(sorted(known)), *known) if known else ("", "not not known", "not known")
+        told = [None if rows is None else selection(*rows, (field, word)) if word else rows for word in words]
+        yield self.count(measure, of, adds=keys, selects=told[0])
+        yield self.count(measure, events, part, adds=adds, selects=told[1])
+        yield self.count(measure, of - events, rest, selects=told[2])
         yield self.percent(measure, part, events, of, (*keys, self.key(measure, "count")))
 
     def percent(self, measure: str, part: Breakdown, events: int, of: int, rests_on: tuple[Key, ...]) -> Finding:
@@ -64,7 +70,7 @@ class Said:
         of, events = self.rough(of), self.rough(events)
         found = proportion(min(events, of), of)
         flags = ("few_events",) if events < 10 else ()
-        limits = (100 * float(each) for each in (found.value, found.lower, found.upper))
+        limits = found.limits(times=100.0)
         rough = ", of counts rounded to the nearest 5" if self.source in ROUNDED else ""
         return self.model(self.key(measure, "percent", part), *limits, f"{found.method}{rough}", 1, rests_on, flags)
 
@@ -75,7 +81,7 @@ class Said:
         a, b = float(self.rough(a)), float(self.rough(b))
         found = rate_ratio(a, n, b, m, level=level)
         flags = ("few_events",) if min(a, b) < 10 else ()
-        return self.model(self.key(measure, unit, part), float(found.value), float(found.lower), float(found.upper), found.method, 2,
+        return self.model(self.key(measure, unit, part), *found.limits(), found.method, 2,
                           rests_on, flags)
 
     def rough(self, count: float) -> int:

@@ -16,6 +16,8 @@ from upriver.words.period import Period, months_period
 
 POSSESSION = ("10A", "10B", "10C", "10D", "81", "90")
 """Offences of carrying a weapon: they are recorded when police search, so their hour is the patrol's."""
+NOT_POSSESSION = (("offence_code", "not " + "|".join(POSSESSION)),)
+"""All other offences, as the lock names them."""
 CHILD_ENDS = 17
 """A band whose last year is no later than this is of people under 18."""
 
@@ -118,7 +120,7 @@ def _bare_dates(start: np.ndarray, end: np.ndarray | None, events: np.ndarray) -
     full = (second >= 0) & (second % 3600 == 0) & alone
     by_hour = np.bincount(second[full] // 3600, events[full], 24) if full.any() else np.zeros(24)
     bare = by_hour[0] >= 10 and by_hour[0] > 3 * by_hour[1:].max()
-    return full & (second == 0) & bool(bare)
+    return np.asarray(full & (second == 0) & bool(bare))
 
 
 def children(bands: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

@@ -37,7 +37,7 @@ from upriver.words.cleared import Clearance, Rule
 from upriver.words.declared import Break, Contract, Definition
 from upriver.words.part import Receipt
 from upriver.words.period import Period, months_period, read_period
-from upriver.words.refusal import Refusal
+from upriver.words.refusal import Fault, Refusal
 from upriver.words.sharing.agreement import Permission
 
 
@@ -52,14 +52,15 @@ def assess(
     made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, today=date.fromisoformat(at[:10]))
     run, clearance, wish = made.run, made.clearance, made.wish
     write_whole(folder.drafts / run.id / "cells.csv", cells_csv(clearance.tables))
-    keep_headlines(folder, run.id, headlines_of(folder, run, wish, clearance, made.around))
+    headlines, untold = headlines_of(folder, run, wish, clearance, made.around)
+    keep_headlines(folder, run.id, headlines)
     asked = {
         "period": [wish.period.start.isoformat(), wish.period.end.isoformat()],
         "definition": wish.definition.slug,
         "as_of": wish.as_of,
     }
     record_run(run=run.id, body=asked, by=by, at=at)
-    return made
+    return replace(made, faults=(*run.faults, *untold))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,8 @@ class Made:
     clearance: Clearance
     wish: Wish
     around: Around
+    faults: tuple[Fault, ...] = ()
+    """What a fault in our own code left out: questions, and sections whose headlines could not be said."""
 
     @property
     def permission(self) -> Permission:

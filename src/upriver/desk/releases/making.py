@@ -38,7 +38,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
     if (folder.drafts / run_id / "cells.csv").is_file():
         all_accepted(standing(folder).files)  # said at once, before the document is made for nothing
     made = _made_again(folder, run_id, slug=slug, name=name, today=date.fromisoformat(at[:10]))
-    document = draft(folder, made.run, made.wish, made.clearance, made.around)
+    document, untold = draft(folder, made.run, made.wish, made.clearance, made.around)
     fit_to_publish(document, prose_of(folder, made.clearance, made.around))
     release, files = staircase(
         folder, document, run=run_id, previous=latest_release(document.slug), by=by, ended=became_of(register())
@@ -52,6 +52,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
         "cells_sha256": release.cells_hash,
         "previous": release.previous,
         "attestation": ATTESTATION,
+        "faults": (*made.run.faults, *untold),
     }
 
 

@@ -22,8 +22,7 @@ def _address(slug: str) -> str:
 
 
 def _recorded(story: Story, area: Area) -> Table | None:
-    found = story.clearance.table(RECORDED)
-    periods = sorted({cell.key.period for cell in found.cells if cell.key.area == area}) if found else []
+    periods = sorted({cell.key.period for cell in story.cells_of(RECORDED, area=area)})
     if not periods:
         return None
     latest, rows = periods[-1], []

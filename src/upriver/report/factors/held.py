@@ -56,13 +56,13 @@ def evidence_words(factor: Factor) -> str:
     return where if factor.verified else f"{where or 'No source'}; not verified at source"
 
 
-def held(story: Story) -> list[Held]:
-    """All factors that are held, in the order of factors and then of areas' names."""
+def held(story: Story, code: str = "") -> list[Held]:
+    """All factors that are held, of the area with that code where one is given, in the order of factors and then of areas' names."""
     table, before = story.clearance.table(VALUES), story.clearance.table(EARLIER)
     if table is None:
         return []
     order = {factor.slug: (at, factor) for at, factor in enumerate(factors())}
-    inside = {area.code for level in ("utla", "ltla") for area in story.areas.get(level, ())}
+    inside = {area.code for level in ("utla", "ltla") for area in story.areas.get(level, ()) if code in ("", area.code)}
     cells = [cell for cell in table.cells if cell.key.measure in order]
     by_code = {(cell.key.measure, cell.key.area.code, _table(cell)): cell for cell in cells if not _neighbour(cell)}
     earlier = {(cell.key.measure, cell.key.area.code): cell for cell in (before.cells if before else ())}

@@ -8,8 +8,9 @@ from upriver.report.factors.held import Held
 from upriver.report.story import Story, shown
 from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
+from upriver.words.document import TableCell
 from upriver.words.reference.factor import Factor
-from upriver.words.text import listed
+from upriver.words.text import listed, number
 
 AGAINST = {
     "worse": ("worse, beyond chance", "worse"),
@@ -49,6 +50,29 @@ def differs_from(cell: Cell | None, word: str) -> str:
     if word == "held_back":
         return "held back"
     return "not held" if cell is None else "not given" if cell.value is None else shown(cell)
+
+
+def with_interval(each: Held) -> str:
+    """A value with its interval, where the publisher gives one."""
+    own = each.own
+    if own.lower is None or own.upper is None:
+        return value_words(own, each.factor)
+    low, high = number(own.lower, each.factor.decimals), number(own.upper, each.factor.decimals)
+    return f"{value_words(own, each.factor)} ({low} to {high})"
+
+
+def against_cell(comparator: Cell | None, word: str) -> TableCell:
+    """A comparator's value and how the area's stands to it."""
+    text, tone = AGAINST.get(word, ("", ""))
+    value = differs_from(comparator, word)
+    return TableCell(value if comparator is None or comparator.value is None or word == "not_given" else f"{value}: {text}", tone=tone)
+
+
+def trend_words(each: Held) -> str:
+    """How a value stands to the one three to five years before."""
+    if not each.trend or each.earlier is None:
+        return "no earlier value three to five years before"
+    return f"{TREND[each.trend]} since {each.earlier_years} ({value_words(each.earlier, each.factor)})"
 
 
 def counted(found: Sequence[Held], *words: str) -> int:

@@ -60,7 +60,7 @@ class Told:
 
     def of(self, area: Area) -> Told:
         """The same for another area, whose year is its own."""
-        year = next((cell.key.period for cell in _cells(self.story, BY_KIND) if cell.key.area == area), self.year)
+        year = next((cell.key.period for cell in self.story.cells_of(BY_KIND, area=area)), self.year)
         return Told(self.story, area, year, self.scheme, self.prices)
 
     @property
@@ -79,8 +79,8 @@ class Told:
 
 def told(story: Story) -> Told | None:
     """What stands for the whole: the partnership, else its first force or council with a whole year; None where nothing is."""
-    cells = _cells(story, BY_KIND)
-    names = [dict(cell.key.breakdown) for cell in cells]
+    cells = story.cells_of(BY_KIND)
+    names = [cell.key.names for cell in cells]
     scheme = next((each["scheme"] for each in names if "scheme" in each), "")
     prices = next((each["prices"] for each in names if "prices" in each), "")
     for level in ("partnership", "force", "utla", "csp"):
@@ -93,7 +93,7 @@ def told(story: Story) -> Told | None:
 
 def areas_of(story: Story, level: str) -> tuple[Area, ...]:
     """Areas of a level that have a weighed year, by name."""
-    found = {cell.key.area for cell in _cells(story, BY_KIND) if cell.key.area.level == level}
+    found = {cell.key.area for cell in story.cells_of(BY_KIND) if cell.key.area.level == level}
     return tuple(sorted(found, key=lambda area: area.name))
 
 
@@ -119,8 +119,3 @@ def shipped(name: str) -> tuple[Mapping[str, str], ...]:
 
 def _of(kind: str) -> dict[str, str]:
     return {"kind": kind} if kind else {}
-
-
-def _cells(story: Story, table: str) -> tuple[Cell, ...]:
-    found = story.clearance.table(table)
-    return tuple(found.cells) if found else ()

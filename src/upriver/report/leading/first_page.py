@@ -29,7 +29,7 @@ def pressing(story: Story) -> Iterator[Block]:
     yield Heading("How the kinds rank")
     if story.ranking:
         weights = listed([f"{name} {story.ranking.weights[name]:g}" for name in QUESTIONS], most=9)
-        yield Paragraph(f"{story.ranking.says} The weights here: {weights}.")
+        yield Paragraph(f"{story.ranking.says} The weights here: {weights}.{_unranked(story, ranks)}")
     yield _table(story)
     if best := _most_difference(story, [slug for slug, _ in ranks]):
         yield Heading("Where most difference can be made")
@@ -50,9 +50,12 @@ def _moved(story: Story) -> Iterator[Block]:
     new, gone = len(slugs - set(story.earlier)), len(set(story.earlier) - slugs)
     if said:
         yield Bullets(tuple(said))
+    if not (moved or new or gone):
+        yield Paragraph("Nothing: every finding that chapters name is as it was, word for word.")
+        return
     yield Paragraph(
-        f"Of all findings that chapters name, {moved} {'has' if moved == 1 else 'have'} other numbers than in the last release, {new} "
-        f"{'is' if new == 1 else 'are'} new, and {gone} can't be said any more."
+        f"Of all findings that chapters name, {moved or 'none'} {'has' if moved == 1 else 'have'} other numbers than in the last release, "
+        f"{new or 'none'} {'is' if new == 1 else 'are'} new, and {gone or 'none'} can't be said any more."
     )
 
 
@@ -74,10 +77,15 @@ def _table(story: Story) -> Table:
     return Table("summary-scores", "How the kinds rank, most pressing first", columns, tuple(rows), notes, "All sources named on the pages of each kind", explain_of(SCORES), 12)
 
 
+def _unranked(story: Story, ranks: list[tuple[str, Cell]]) -> str:
+    """Which kinds no score could be given, so that nobody takes their absence for a low place."""
+    left = [profile.title.lower() for profile in story.profiles if profile.slug not in dict(ranks)]
+    return f" Too little is held to rank {listed(left, most=12)}: that says nothing of how pressing they are." if left else ""
+
+
 def _counted(story: Story, slug: str) -> Cell | None:
     """The latest offence-coded count of a kind."""
-    table = story.clearance.table("assessment/depth/recorded")
-    cells = [cell for cell in table.cells if cell.key.measure == slug and cell.key.unit == "count"] if table else []
+    cells = [cell for cell in story.cells_of("assessment/depth/recorded") if cell.key.measure == slug and cell.key.unit == "count"]
     return max(cells, key=lambda cell: cell.key.period, default=None)
 
 

@@ -15,8 +15,7 @@ MOST, OF_KINDS = 7, 4
 
 def scored(story: Story) -> list[tuple[str, Cell]]:
     """The kinds that could be ranked, with their weighted score, most pressing first."""
-    table = story.clearance.table(SCORES)
-    cells = [cell for cell in table.cells if not cell.key.breakdown and cell.value is not None] if table else []
+    cells = [cell for cell in story.cells_of(SCORES) if not cell.key.breakdown and cell.value is not None]
     return [(cell.key.measure, cell) for cell in sorted(cells, key=lambda cell: (-(cell.value or 0), cell.key.measure))]
 
 

@@ -33,8 +33,7 @@ BANDS = ("lower than chance", "no cluster", "higher than chance")
 def months(story: Story) -> list[Block]:
     """All months held against their control limits, and those of the period as a table."""
     area, measure = story.partnership, story.definition.slug
-    table = story.clearance.table(MONTHS)
-    held = sorted({f"{cell.key.period.start:%Y-%m}" for cell in table.cells if cell.key.area == area}) if table else []
+    held = sorted({f"{cell.key.period.start:%Y-%m}" for cell in story.cells_of(MONTHS, area=area)})
     if not held:
         return []
     cells = {month: story.cell(MONTHS, area, measure, "count", period=month_period(month)) for month in held}

@@ -125,8 +125,7 @@ def _kinds(story: Story, beside: Beside) -> list[Block]:
 
 
 def _kinds_table(story: Story, beside: Beside) -> Table:
-    table = story.clearance.table(KINDS)
-    measures = {cell.key.measure for cell in table.cells if cell.key.area == story.partnership} if table else set()
+    measures = {cell.key.measure for cell in story.cells_of(KINDS, area=story.partnership)}
     rates = {measure: story.rate(KINDS, story.partnership, measure) for measure in measures - {story.definition.slug}}
     order = sorted(rates, key=lambda measure: (-(rates[measure].value or 0.0) if rates[measure] else 0.0, measure))  # type: ignore[union-attr]
     body = tuple(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from upriver.report.drawn import explain_of, number_cell, point
-from upriver.report.people.ages import between_short, percent
-from upriver.report.story import Story, between, shown
+from upriver.report.people.ages import between_short
+from upriver.report.story import Story, between, percent_words, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Chart, Column, Paragraph, Series, Table, TableCell
 
@@ -12,14 +12,10 @@ TIMES = {"1": "Once", "2": "Twice", "3": "Three times", "4": "Four times", "5_or
 TOPS = {"01": "The 1% with most", "05": "The 5% with most", "10": "The 10% with most"}
 
 
-def cell_of(story: Story, table: str, measure: str, unit: str, **split: str) -> Cell | None:
-    """The partnership's cell of that measure, unit and split."""
-    return story.cell(table, story.partnership, measure, unit, split=tuple(sorted(split.items())))
-
 
 def told(story: Story, table: str, what: str) -> bool:
     """Whether there is anything to say of people who come again."""
-    found = cell_of(story, table, f"{what}_repeat_people", "percent")
+    found = story.own(table, f"{what}_repeat_people", "percent")
     return found is not None and found.value is not None
 
 
@@ -27,16 +23,16 @@ def blocks(story: Story, slug: str, table: str, what: str, source: str, *, done:
     """A table of people by how often, a table of shares, a chart of how unevenly, and sentences. `done`: "were harmed"."""
     if not told(story, table, what):
         return []
-    people, more = cell_of(story, table, f"{what}_people", "people"), cell_of(story, table, f"{what}_people", "people", times="2_or_more")
-    chance = cell_of(story, table, f"{what}_by_chance", "people")
-    keyed, bare = cell_of(story, table, f"{what}_keyed", "count"), cell_of(story, table, f"{what}_unkeyed", "count")
-    share, on_them = cell_of(story, table, f"{what}_repeat_people", "percent"), cell_of(story, table, f"{what}_events_on_repeat", "percent")
+    people, more = story.own(table, f"{what}_people", "people"), story.own(table, f"{what}_people", "people", times="2_or_more")
+    chance = story.own(table, f"{what}_by_chance", "people")
+    keyed, bare = story.own(table, f"{what}_keyed", "count"), story.own(table, f"{what}_unkeyed", "count")
+    share, on_them = story.own(table, f"{what}_repeat_people", "percent"), story.own(table, f"{what}_events_on_repeat", "percent")
     by_chance = f" Were every resident at the same risk, about {shown(chance)} would." if chance and chance.value is not None else ""
-    wide = cell_of(story, table, f"{what}_design", "ratio")
+    wide = story.own(table, f"{what}_design", "ratio")
     return [
         Paragraph(f"{shown(people)} people {done} in the {shown(keyed)} {of} whose record holds a keyed hash. {shown(bare)} other records hold "
-                  f"none, so more may be repeats. {shown(more)} {done} twice or more, {percent(share, short=True)} of them, and on them fell "
-                  f"{percent(on_them, short=True)} of those {of}.{by_chance} Some people are at more risk than others, or one event brings "
+                  f"none, so more may be repeats. {shown(more)} {done} twice or more, {percent_words(share, short=True)} of them, and on them fell "
+                  f"{percent_words(on_them, short=True)} of those {of}.{by_chance} Some people are at more risk than others, or one event brings "
                   "the next; these numbers can't tell which."),
         *_uneven(story, slug, table, what, source, of),
         _by_times(story, slug, table, what, source, done),
@@ -47,33 +43,33 @@ def blocks(story: Story, slug: str, table: str, what: str, source: str, *, done:
 
 
 def _by_times(story: Story, slug: str, table: str, what: str, source: str, done: str) -> Table:
-    rows = [(words, cell_of(story, table, f"{what}_people", "people", times=times)) for times, words in TIMES.items()]
-    rows.append(("All", cell_of(story, table, f"{what}_people", "people")))
+    rows = [(words, story.own(table, f"{what}_people", "people", times=times)) for times, words in TIMES.items()]
+    rows.append(("All", story.own(table, f"{what}_people", "people")))
     return Table(f"{slug}-times", f"People who {done}, by how often, {story.period.words}", (Column("How often"), Column("People", 0)),
                  tuple((TableCell(words), number_cell(cell)) for words, cell in rows),
                  ("Within the period alone: what came before or after it isn't seen.",), source, explain_of(table))
 
 
 def _measures(story: Story, slug: str, table: str, what: str, source: str, of: str) -> Table:
-    followed = cell_of(story, table, f"{what}_followed", "percent")
-    rate_unit = next((unit for unit in ("per_1000_residents", "per_1000_person_years") if cell_of(story, table, f"{what}_incidence", unit)), "")
+    followed = story.own(table, f"{what}_followed", "percent")
+    rate_unit = next((unit for unit in ("per_1000_residents", "per_1000_person_years") if story.own(table, f"{what}_incidence", unit)), "")
     lines: list[tuple[str, Cell | None, str]] = [
-        ("Incidence: crimes per 1,000 residents", cell_of(story, table, f"{what}_incidence", rate_unit), ""),
-        ("Prevalence: people per 1,000 residents", cell_of(story, table, f"{what}_prevalence", rate_unit), ""),
-        ("Concentration: crimes a person", cell_of(story, table, f"{what}_concentration", "events_each"), ""),
-        ("People with two or more", cell_of(story, table, f"{what}_repeat_people", "percent"), "%"),
-        (f"Share of {of} that fell on them", cell_of(story, table, f"{what}_events_on_repeat", "percent"), "%"),
-        *((f"{words}: share of {of}", cell_of(story, table, f"{what}_on_top", "percent", top=top), "%") for top, words in TOPS.items()),
+        ("Incidence: crimes per 1,000 residents", story.own(table, f"{what}_incidence", rate_unit), ""),
+        ("Prevalence: people per 1,000 residents", story.own(table, f"{what}_prevalence", rate_unit), ""),
+        ("Concentration: crimes a person", story.own(table, f"{what}_concentration", "events_each"), ""),
+        ("People with two or more", story.own(table, f"{what}_repeat_people", "percent"), "%"),
+        (f"Share of {of} that fell on them", story.own(table, f"{what}_events_on_repeat", "percent"), "%"),
+        *((f"{words}: share of {of}", story.own(table, f"{what}_on_top", "percent", top=top), "%") for top, words in TOPS.items()),
         ("Again within six months, of those whose first left six months to see", followed, "%"),
     ]
-    rows = tuple((TableCell(words), TableCell("" if cell.value is None else percent(cell) if unit else between(cell))) for words, cell, unit in lines if cell)
+    rows = tuple((TableCell(words), TableCell("" if cell.value is None else percent_words(cell) if unit else between(cell))) for words, cell, unit in lines if cell)
     return Table(f"{slug}-measures", f"How often the same people, {story.period.words}", (Column("What"), Column("Value (95% interval)")), rows,
                  ("Incidence is prevalence times concentration. Intervals of shares that fall on people are made by drawing the people again, "
                   "each with all of theirs.",), source, explain_of(table))
 
 
 def _uneven(story: Story, slug: str, table: str, what: str, source: str, of: str) -> list[Block]:
-    cells = [(words, cell_of(story, table, f"{what}_on_top", "percent", top=top)) for top, words in TOPS.items()]
+    cells = [(words, story.own(table, f"{what}_on_top", "percent", top=top)) for top, words in TOPS.items()]
     given = [(words, cell) for words, cell in cells if cell is not None and cell.value is not None]
     if len(given) < len(TOPS):
         return []

@@ -16,8 +16,7 @@ LEAST_RATIO = 1.2
 
 def bands_of(story: Story, table: str, measure: str) -> list[str]:
     """The age bands that a table is split by, youngest first, those not known last."""
-    found = story.clearance.table(table)
-    bands = {dict(cell.key.breakdown).get("age", "") for cell in found.cells if cell.key.measure == measure} if found else set()
+    bands = {cell.key.names.get("age", "") for cell in story.cells_of(table, measure)}
     return sorted(bands - {""}, key=_first)
 
 
@@ -41,20 +40,19 @@ def person_words(band: str, sex: str) -> str:
     return f"{one} of {band_words(band)}" if band.endswith("+") else f"{one} from {band_words(band)}"
 
 
-def split_of(age: str = "", sex: str = "") -> tuple[tuple[str, str], ...]:
+def by_age_and_sex(age: str = "", sex: str = "") -> tuple[tuple[str, str], ...]:
     """The breakdown of a cell by age, by sex, by both or by neither."""
     return tuple((name, value) for name, value in (("age", age), ("sex", sex)) if value)
 
 
 def counts_table(story: Story, slug: str, table: str, measure: str, caption: str, source: str, notes: tuple[str, ...] = ()) -> Table:
     """Numbers by age, down, and sex, across; those not known keep their row and column."""
-    found = story.clearance.table(table)
-    there = {dict(cell.key.breakdown).get("sex", "") for cell in found.cells if cell.key.measure == measure} if found else set()
+    there = {cell.key.names.get("sex", "") for cell in story.cells_of(table, measure)}
     sexes = [sex for sex in (*SEXES, *OTHERS) if sex in there]
     rows = [(band_words(band), band) for band in bands_of(story, table, measure)] + [("All", "")]
     body = tuple(
-        (TableCell(name), *(number_cell(story.cell(table, story.partnership, measure, "count", split=split_of(band, sex))) for sex in sexes),
-         number_cell(story.cell(table, story.partnership, measure, "count", split=split_of(band))))
+        (TableCell(name), *(number_cell(story.cell(table, story.partnership, measure, "count", split=by_age_and_sex(band, sex))) for sex in sexes),
+         number_cell(story.cell(table, story.partnership, measure, "count", split=by_age_and_sex(band))))
         for name, band in rows
     )
     columns = (Column("Age"), *(Column({**SEXES, **OTHERS}[sex], 0) for sex in sexes), Column("All", 0))
@@ -68,8 +66,8 @@ def groups_of(story: Story, counts: str, rates: str, measure: str) -> list[tuple
     for sexes in (tuple(SEXES), ("",)):
         for sex in sexes:
             for band in bands:
-                rate = story.rate(rates, story.partnership, measure, split=split_of(band, sex))
-                ratio = story.cell(rates, story.partnership, measure, "rate_ratio", split=split_of(band, sex))
+                rate = story.rate(rates, story.partnership, measure, split=by_age_and_sex(band, sex))
+                ratio = story.cell(rates, story.partnership, measure, "rate_ratio", split=by_age_and_sex(band, sex))
                 if rate is not None:
                     found.append((band, sex, rate, ratio))
         if found:
@@ -117,13 +115,6 @@ def between_short(cell: Cell | None) -> str:
         return "" if cell is None else shown(cell)
     return f"{shown(cell)} ({number(cell.lower, cell.decimals)} to {number(cell.upper, cell.decimals)})"
 
-
-def percent(cell: Cell | None, *, short: bool = False) -> str:
-    """A share with its interval: "15.2% (95% interval 14.3% to 16.2%)", or "15.2% (14.3% to 16.2%)"."""
-    if cell is None or cell.value is None or cell.lower is None or cell.upper is None:
-        return "" if cell is None else shown(cell) + "%" * (cell.value is not None)
-    ends = f"{number(cell.lower, cell.decimals)}% to {number(cell.upper, cell.decimals)}%"
-    return f"{shown(cell)}% ({'' if short else '95% interval '}{ends})"
 
 
 def highest(story: Story, counts: str, rates: str, measure: str) -> tuple[str, tuple[Cell, ...]] | None:

@@ -13,7 +13,6 @@ from upriver.report.residents.held import (
     SEX_AND_AGE,
     SOURCE,
     TENTHS,
-    cells_of,
     one,
     signals_of,
     year_of,
@@ -90,7 +89,7 @@ def ages_by_area(story: Story, year: str) -> list[Block]:
 
 def sexes(story: Story) -> list[Block]:
     """Residents by sex and three broad ages."""
-    found = {tuple(value for _, value in cell.key.breakdown): cell for cell in cells_of(story, SEX_AND_AGE)
+    found = {tuple(value for _, value in cell.key.breakdown): cell for cell in story.cells_of(SEX_AND_AGE)
              if cell.key.area == story.partnership and cell.key.measure == "share_of_residents"}
     if not found:
         return []
@@ -99,7 +98,7 @@ def sexes(story: Story) -> list[Block]:
     title = f"{shown(found.get(('female',)))}% of residents are female"
     chart = Chart("people-sexes", "bars", title, f"Share of all residents, %, {story.partnership.name}, Census 2021", series, "", "% of residents",
                   SOURCE, f"Bar chart of residents by sex and three broad ages. {title}.", table="people-sexes")
-    counts = {tuple(value for _, value in cell.key.breakdown): cell for cell in cells_of(story, SEX_AND_AGE)
+    counts = {tuple(value for _, value in cell.key.breakdown): cell for cell in story.cells_of(SEX_AND_AGE)
               if cell.key.area == story.partnership and cell.key.measure == "residents"}
     columns = (Column("Broad age"), Column("Females", 0), Column("Males", 0), Column("Females, %", 1), Column("Males, %", 1))
     rows = tuple((TableCell(words), *(number_cell(part.get((age, sex))) for part in (counts, found) for sex in ("female", "male")))
@@ -111,7 +110,7 @@ def sexes(story: Story) -> list[Block]:
 
 def ethnic_groups(story: Story) -> list[Block]:
     """Residents by ethnic group, for the whole and by district."""
-    mine = [cell for cell in cells_of(story, ETHNIC) if cell.key.area == story.partnership]
+    mine = list(story.cells_of(ETHNIC, area=story.partnership))
     counts = sorted((cell for cell in mine if cell.key.unit == "residents"), key=lambda cell: -(cell.value or 0.0))
     if not counts:
         return []
@@ -124,7 +123,7 @@ def ethnic_groups(story: Story) -> list[Block]:
     level, order = "ltla", [cell.key.breakdown for cell in counts]
     areas = story.areas.get(level, ())
     if len(areas) > 1:
-        found = {(cell.key.area, cell.key.breakdown): cell for cell in cells_of(story, ETHNIC) if cell.key.unit == "percent"}
+        found = {(cell.key.area, cell.key.breakdown): cell for cell in story.cells_of(ETHNIC) if cell.key.unit == "percent"}
         body = tuple((TableCell(area.name), *(number_cell(found.get((area, split))) for split in order)) for area in areas)
         blocks.append(Table("people-groups-districts", "Share of residents in each ethnic group, by district, %, Census 2021",
                             (Column("District"), *(Column(named[split], 1) for split in order)), body, (), SOURCE, explain_of(ETHNIC)))

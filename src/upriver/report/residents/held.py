@@ -20,11 +20,6 @@ AGE_WORDS = {
 BROAD = {"younger": "Younger", "working_age": "Of working age", "older": "Older"}
 
 
-def cells_of(story: Story, table: str) -> tuple[Cell, ...]:
-    """All cells of a table, none where the run made none."""
-    found = story.clearance.table(table)
-    return found.cells if found else ()
-
 
 def signals_of(story: Story, table: str, kind: str) -> Iterator[ClearedSignal]:
     """All signals of one kind in a table."""
@@ -34,7 +29,7 @@ def signals_of(story: Story, table: str, kind: str) -> Iterator[ClearedSignal]:
 
 def one(story: Story, table: str, area: Area, measure: str, value: str) -> Cell | None:
     """The cell of one value of a table's breakdown."""
-    return next((cell for cell in cells_of(story, table) if cell.key.area == area and cell.key.measure == measure
+    return next((cell for cell in story.cells_of(table) if cell.key.area == area and cell.key.measure == measure
                  and any(part == value for _, part in cell.key.breakdown)), None)
 
 
@@ -45,5 +40,5 @@ def year_of(cell: Cell | None) -> str:
 
 def young(story: Story, unit: str) -> Cell | None:
     """The number or share of residents from 10 to 24, of the whole partnership."""
-    return next((cell for cell in cells_of(story, BY_AGE) if cell.key.area == story.partnership and cell.key.measure == "aged_10_to_24"
+    return next((cell for cell in story.cells_of(BY_AGE) if cell.key.area == story.partnership and cell.key.measure == "aged_10_to_24"
                  and cell.key.unit == unit), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upriver.report.drawn import explain_of, number_cell, point
-from upriver.report.harm.lookup import cells_of, named, one
+from upriver.report.harm.lookup import one
 from upriver.report.story import Headline, Story, between, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Callout, Chart, Column, Heading, Page, Series, Table, TableCell
@@ -37,7 +37,7 @@ NOT_ASKED = (
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page, where a survey's rows are held and used; none otherwise."""
-    cells = cells_of(story, ANSWERS)
+    cells = story.cells_of(ANSWERS)
     if not cells:
         return ()
     blocks: list[Block] = [
@@ -54,7 +54,7 @@ def pages(story: Story) -> tuple[Page, ...]:
 
 def lacking(story: Story) -> tuple[str, ...]:
     """Whose burden no source held shows."""
-    cells = cells_of(story, ANSWERS)
+    cells = story.cells_of(ANSWERS)
     measures = {cell.key.measure for cell in cells}
     said = []
     if "feels_safe_after_dark" not in measures:
@@ -98,11 +98,11 @@ def _lead(story: Story) -> str:
 
 
 def _whole(story: Story, name: str, unit: str = "percent") -> Cell | None:
-    return one(cells_of(story, ANSWERS), name, unit, story.partnership, answer=ASKED[name][0])
+    return one(story.cells_of(ANSWERS), name, unit, story.partnership, answer=ASKED[name][0])
 
 
 def _chart_and_table(story: Story, title: str, asked: list[str]) -> list[Block]:
-    slug, cells = f"affected-{title.lower()}", cells_of(story, ANSWERS)
+    slug, cells = f"affected-{title.lower()}", story.cells_of(ANSWERS)
     rows = []
     for name in asked:
         cell = _whole(story, name)
@@ -152,11 +152,11 @@ def _range(cell: Cell | None) -> str:
 
 
 def _quality(story: Story) -> Table:
-    cells = cells_of(story, SURVEYS)
+    cells = story.cells_of(SURVEYS)
     rows = []
     for survey in sorted({cell.key.measure for cell in cells}):
         mine = [cell for cell in cells if cell.key.measure == survey]
-        by = {named(cell).get("of", "answers"): cell for cell in mine}
+        by = {cell.key.names.get("of", "answers"): cell for cell in mine}
         rows.append((TableCell({"school_survey": "Pupils", "community_safety_survey": "Residents"}.get(survey, survey)), TableCell(mine[0].key.period.words),
                      *(number_cell(by.get(name)) for name in ("answers", "effective_answers", "design_effect", "margin_missed"))))
     columns = (Column("Survey"), Column("When"), Column("Answers", 0), Column("Worth as many of equal weight", 0), Column("Design effect", 2),

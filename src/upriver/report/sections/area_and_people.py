@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upriver.report.areas.people import who_lives_here
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.residents.breakdowns import ages, deprivation, ethnic_groups, sexes
 from upriver.report.residents.held import (
@@ -13,7 +14,6 @@ from upriver.report.residents.held import (
     SEX_AND_AGE,
     SOURCE,
     TENTHS,
-    cells_of,
     one,
     signals_of,
     year_of,
@@ -56,7 +56,7 @@ TITLE = "Who lives here"
 def pages(story: Story) -> tuple[Page, ...]:
     """One page: residents by area, age, sex, ethnic group and deprivation; then what residents don't show."""
     whole = _whole(story)
-    if whole is None and not cells_of(story, BY_AGE) and not cells_of(story, SEX_AND_AGE):
+    if whole is None and not story.cells_of(BY_AGE) and not story.cells_of(SEX_AND_AGE):
         return ()
     blocks: list[Block] = [
         *_figures(story, whole),
@@ -69,6 +69,11 @@ def pages(story: Story) -> tuple[Page, ...]:
         *_denominators(story),
     ]
     return (Page("questions/people", TITLE, "Questions", _lead(story, whole), tuple(blocks)),)
+
+
+def local(story: Story, area: Area) -> list[Block]:
+    """Residents, ages and deprivation of one area."""
+    return who_lives_here(story, area)
 
 
 def headlines(story: Story) -> tuple[Headline, ...]:
@@ -92,10 +97,10 @@ def lacking(story: Story) -> tuple[str, ...]:
     found = []
     if _whole(story) is None:
         found.append("No residents by small area are held, so there is no rate and no count of residents. Take in Census 2021 residents by small area.")
-    if not cells_of(story, BY_AGE):
+    if not story.cells_of(BY_AGE):
         found.append("Ages of residents can't be shown: no mid-year file whose name states its year and whose places are today's "
                      "districts or small areas is held. Name it as in population_mid_2022_districts.csv.")
-    if not cells_of(story, TENTHS):
+    if not story.cells_of(TENTHS):
         found.append("How many residents live in deprived areas can't be said: the Indices of Deprivation 2025 by small area aren't held.")
     left = [signal.says for signal in signals_of(story, RESIDENTS, "left_out")]
     if left:
@@ -107,7 +112,7 @@ def lacking(story: Story) -> tuple[str, ...]:
 
 
 def _whole(story: Story) -> Cell | None:
-    found = [cell for cell in cells_of(story, RESIDENTS) if cell.key.area == story.partnership and cell.key.unit == "residents"]
+    found = [cell for cell in story.cells_of(RESIDENTS) if cell.key.area == story.partnership and cell.key.unit == "residents"]
     return found[0] if found and found[0].value is not None else None
 
 
@@ -146,23 +151,23 @@ def _areas(story: Story) -> list[Block]:
     if not blocks:
         return []
     said = "Census day and the middle of another year are different sets, made in different ways. What lies between them is no growth."
-    return [Heading("How many people, and where"), *([Paragraph(said)] if cells_of(story, SETS) else []), *blocks]
+    return [Heading("How many people, and where"), *([Paragraph(said)] if story.cells_of(SETS) else []), *blocks]
 
 
 def _area_table(story: Story, level: str, areas: tuple[Area, ...]) -> Table:
-    mid = cells_of(story, SETS)
+    mid = story.cells_of(SETS)
     year = next((f"{cell.key.period.start:%Y}" for cell in mid if cell.key.unit == "residents"), "")
     columns = [Column(sentence(LEVEL_NAMES[level])), Column("Census, 21 March 2021", 0), Column("Share of the whole, %", 1)]
     columns += [Column(f"Middle of {year}", 0), Column("Census above or below it, %", 2)] if mid else []
-    columns += [Column("In the most deprived tenth, %", 1)] if cells_of(story, TENTHS) else []
+    columns += [Column("In the most deprived tenth, %", 1)] if story.cells_of(TENTHS) else []
     rows = []
     for area in areas:
-        mine = {(cell.key.measure, cell.key.unit): cell for cell in cells_of(story, RESIDENTS) if cell.key.area == area}
+        mine = {(cell.key.measure, cell.key.unit): cell for cell in story.cells_of(RESIDENTS, area=area)}
         beside = {cell.key.measure: cell for cell in mid if cell.key.area == area}
         row = [TableCell(area.name, href=f"areas/{story.profiled(area).code}"), number_cell(mine.get(("residents", "residents"))),
                number_cell(mine.get(("share_of_the_partnership", "percent")))]
         row += [number_cell(beside.get(name)) for name in ("residents", "census_against_mid_year")] if mid else []
-        row += [number_cell(one(story, TENTHS, area, "share_of_residents", "01"))] if cells_of(story, TENTHS) else []
+        row += [number_cell(one(story, TENTHS, area, "share_of_residents", "01"))] if story.cells_of(TENTHS) else []
         rows.append((rows_key(row), tuple(row)))
     rows.sort(key=lambda each: each[0])
     caption = f"Residents by {LEVEL_NAMES[level]}"

@@ -90,7 +90,7 @@ def headlines(story: Story) -> Iterator[Headline]:
 
 
 def _cell(story: Story, table: str, unit: str, **split: str) -> Cell | None:
-    return story.cell(table, story.partnership, story.definition.slug, unit, split=tuple(sorted(split.items())))
+    return story.own(table, story.definition.slug, unit, **split)
 
 
 def _ratios(story: Story, model: str, after: str = "") -> list[tuple[str, Cell]]:

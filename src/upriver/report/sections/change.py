@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from upriver.report.areas.amount import month_by_month
 from upriver.report.drawn import explain_of, months_chart, number_cell
 from upriver.report.story import Story, measure_words, month_words
+from upriver.words.area import Area
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.period import month_period
 from upriver.words.text import listed, plural, sentence
@@ -46,6 +48,11 @@ def pages(story: Story) -> tuple[Page, ...]:
         ]
     blocks += [Heading("Month by month"), _table(story, measures, months), Heading("How to read it"), *_how()]
     return (Page("questions/change", "How is it changing?", "Questions", _lead(story, months), tuple(blocks)),)
+
+
+def local(story: Story, area: Area) -> list[Block]:
+    """The area month by month."""
+    return month_by_month(story, area)
 
 
 def _months(story: Story) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from upriver.report.drawn import explain_of, number_cell
-from upriver.report.people.ages import between_short, percent
+from upriver.report.people.ages import between_short
 from upriver.report.people.groups import (
     GROUPS,
     UNKNOWN,
@@ -18,8 +18,7 @@ from upriver.report.people.groups import (
     told_apart,
     unknown_share,
 )
-from upriver.report.story import Headline, Story, between, shown
-from upriver.words.cleared import Cell
+from upriver.report.story import Headline, Story, between, percent_words, shown
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.period import Period
 from upriver.words.text import listed
@@ -80,7 +79,7 @@ def pages(story: Story) -> tuple[Page, ...]:
 def lacking(story: Story) -> tuple[str, ...]:
     """Stages that nothing held can show by ethnic group."""
     held = set(_held(story))
-    if not any(cell.key.measure == "residents" for cell in _cells(story, STAGES)):
+    if not any(cell.key.measure == "residents" for cell in story.cells_of(STAGES)):
         return ("How ethnic groups stand to each other can't be said: residents by ethnic group aren't held for the whole area.",)
     names = {"searched": "stop and search", "suspects": "suspects", "in_youth_justice": "the youth justice caseload", "on_probation": "probation"}
     gone = [words for measure, words in names.items() if measure not in held]
@@ -103,20 +102,16 @@ def headlines(story: Story) -> Iterator[Headline]:
                            "Explain the difference or change it, with the people it is about.")
 
 
-def _cells(story: Story, table: str) -> tuple[Cell, ...]:
-    found = story.clearance.table(table)
-    return found.cells if found else ()
-
 
 def _held(story: Story) -> list[str]:
     """Stages with a ratio that can be given, in the order of the system."""
-    there = {cell.key.measure for cell in _cells(story, STAGES) if cell.key.unit == "rate_ratio" and cell.value is not None}
+    there = {cell.key.measure for cell in story.cells_of(STAGES) if cell.key.unit == "rate_ratio" and cell.value is not None}
     return [measure for measure in STAGE_WORDS if measure in there]
 
 
 def _period(story: Story, measure: str) -> Period | None:
     """The period of a stage where it is another than the document's, as a quarter's caseload is."""
-    found = next((cell.key.period for cell in _cells(story, STAGES) if cell.key.measure == measure), None)
+    found = next((cell.key.period for cell in story.cells_of(STAGES) if cell.key.measure == measure), None)
     return None if found is None or found == story.period else found
 
 
@@ -152,7 +147,7 @@ def _stage(story: Story, measure: str) -> list[Block]:
     title, counted, source = STAGE_WORDS[measure]
     period = _period(story, measure)
     cell = unknown_share(story, STAGES, measure, period)
-    unknown = f" The group isn't known of {percent(cell)} of them." if cell and cell.value is not None else ""
+    unknown = f" The group isn't known of {percent_words(cell)} of them." if cell and cell.value is not None else ""
     months = _months(story, measure)
     apart = told_apart(story, STAGES, measure)
     said = (f"{apart[0][0]} residents: {shown(apart[0][1])} times the rate of White residents" if apart else "No group stands apart whoever the unknown are")

@@ -37,8 +37,7 @@ def _measures(story: Story) -> tuple[str, ...]:
 
 def _rows(story: Story, measure: str, level: str) -> tuple[Row, ...]:
     """Rates of the period, of a year's residents where they can be given, else of the months observed; none where all are missing."""
-    table = story.clearance.table(f"assessment/places/{level}")
-    cells = [cell for cell in table.cells if cell.key.measure == measure and not cell.key.breakdown] if table else []
+    cells = [cell for cell in story.cells_of(f"assessment/places/{level}") if cell.key.measure == measure and not cell.key.breakdown]
     for unit in ("per_1000_residents", "per_1000_person_years"):
         rows = tuple(rows_of_cells(cell for cell in cells if cell.key.unit == unit))
         if len(rows) > 1 and any(row.value is not None for row in rows):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from upriver.report.areas.harm import harm_done
 from upriver.report.drawn import explain_of, number_cell, point
 from upriver.report.harm.told import BY_AREA, BY_KIND, KINDS, Told, areas_of, millions, shipped, told
 from upriver.report.story import Headline, Story, between, shown
-from upriver.words.area import LEVEL_NAMES
+from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
 from upriver.words.document import (
     Block,
@@ -23,6 +24,8 @@ from upriver.words.document import (
 from upriver.words.text import day, listed, number, sentence
 
 ORDER = 27
+ON_AREAS = 36
+"""Where it stands on the pages of areas, beside the ORDERs of others."""
 TABLES = {
     BY_KIND: "Offences, harm and cost by kind of violence and part of the definition",
     BY_AREA: "Harm and cost by area, with and without homicide",
@@ -67,6 +70,11 @@ def pages(story: Story) -> tuple[Page, ...]:
         Bullets(NOT_POLICE_UK),
     ]
     return (Page("questions/harm", "How much harm does it do, and what does it cost?", "Questions", _lead(found), tuple(blocks)),)
+
+
+def local(story: Story, area: Area) -> list[Block]:
+    """Count, weighed harm and cost of one area."""
+    return harm_done(story, area)
 
 
 def lacking(story: Story) -> tuple[str, ...]:

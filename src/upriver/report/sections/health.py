@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from upriver.report.areas.health import health
 from upriver.report.drawn import explain_of, number_cell, point
-from upriver.report.story import Headline, Story, between, shown
-from upriver.report.timing.told import SOURCES, UNDER_AGREEMENT, cells, one, percent, split_of
+from upriver.report.story import Headline, Story, between, percent_words, shown
+from upriver.report.timing.told import SOURCES, UNDER_AGREEMENT, one
+from upriver.words.area import Area
 from upriver.words.cleared import Cell
 from upriver.words.document import (
     Block,
@@ -61,15 +63,20 @@ def pages(story: Story) -> tuple[Page, ...]:
     return (Page("questions/health", "What do health services see?", "Questions", _lead(story), (first, *blocks)),)
 
 
+def local(story: Story, area: Area) -> list[Block]:
+    """What health services see in one district."""
+    return health(story, area)
+
+
 def lacking(story: Story) -> tuple[str, ...]:
     """What can't be said from the health data that are held."""
     gone = []
-    if not cells(story, COMPLETE):
+    if not story.cells_of(COMPLETE):
         gone.append("What emergency departments and ambulance crews see can't be said: none of their data are used here. Police numbers alone "
                     "leave out what is never reported; a study in South Wales found 59.0% of assault attendances unknown to police (Gray, 2017; not verified at source).")
     elif _unknown(story) is None:
         gone.append("What share of attendances the police don't know of can't be said: no department records whether police were told.")
-    if not cells(story, ADMITTED):
+    if not story.cells_of(ADMITTED):
         gone.append("Admissions to hospital for violence beside England can't be shown: the published indicator (Fingertips 11201) isn't held.")
     return tuple(gone)
 
@@ -80,7 +87,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     unknown = _unknown(story)
     if unknown is not None and unknown.value is not None:
         found.append(Headline(
-            "unknown_to_police", f"Police had not been told of {percent(unknown)} of assault attendances at emergency departments where that is recorded.",
+            "unknown_to_police", f"Police had not been told of {percent_words(unknown)} of assault attendances at emergency departments where that is recorded.",
             "questions/health", "health", (unknown,), ("health", "police", "local_authority"),
             "Plan from health data too: a fall in recorded crime alone doesn't show that fewer people are hurt.",
         ))
@@ -100,7 +107,7 @@ def _unknown(story: Story) -> Cell | None:
 
 
 def _beyond(story: Story) -> list[Cell]:
-    return [cell for cell in cells(story, DISTRICTS, "calls_over_police") if story.signal(cell, "higher")]
+    return [cell for cell in story.cells_of(DISTRICTS, "calls_over_police") if story.signal(cell, "higher")]
 
 
 def _against(cell: Cell) -> str:
@@ -110,7 +117,7 @@ def _against(cell: Cell) -> str:
 def _lead(story: Story) -> str:
     unknown, higher = _unknown(story), _beyond(story)
     if unknown is not None and unknown.value is not None:
-        said = f"Of assault attendances where it is recorded, police had not been told of {percent(unknown)}."
+        said = f"Of assault attendances where it is recorded, police had not been told of {percent_words(unknown)}."
     else:
         said = "Health data show harm that never reaches the police."
     return said + (f" {listed([cell.key.area.name for cell in higher])} has more ambulance calls than its police records lead to expect."
@@ -130,7 +137,7 @@ def _told(story: Story) -> list[Block]:
                   ("As far as the department knows: police may have heard of it otherwise, before or later.",
                    "Numbers of attendances are rounded to the nearest 5, so they needn't add up."), UNDER_AGREEMENT, explain_of(TOLD))
     return [Heading("Unknown to police"),
-            Paragraph(f"Where departments recorded it, police had not been told of {percent(unknown)} of attendances."), table,
+            Paragraph(f"Where departments recorded it, police had not been told of {percent_words(unknown)} of attendances."), table,
             Paragraph("What studies elsewhere found. These are other places and other years: nothing here is multiplied by them."),
             Bullets(ELSEWHERE)]
 
@@ -175,7 +182,7 @@ def _lists(story: Story) -> list[Block]:
 
 
 def _districts(story: Story) -> list[Block]:
-    found = sorted((cell for cell in cells(story, DISTRICTS, "calls_over_police") if cell.value is not None), key=lambda cell: -(cell.value or 0))
+    found = sorted((cell for cell in story.cells_of(DISTRICTS, "calls_over_police") if cell.value is not None), key=lambda cell: -(cell.value or 0))
     if not found:
         return []
     top, higher = found[0], _beyond(story)
@@ -207,18 +214,18 @@ def _agreement(story: Story) -> list[Block]:
         found = one(story, AGREEMENT, f"{source}_and_police", "percent", (("hours", "28"),))
         chance = one(story, AGREEMENT, f"{source}_and_police", "percent", (("hours", "28_by_chance"),))
         if found is not None and chance is not None and found.value is not None:
-            told.append(f"By weekday and stretch of six hours, {percent(found)} of the pattern of {SOURCES[source].split(':')[0].lower()} data is that of "
+            told.append(f"By weekday and stretch of six hours, {percent_words(found)} of the pattern of {SOURCES[source].split(':')[0].lower()} data is that of "
                         f"police data; two samples of one pattern would share {shown(chance)}%.")
-    for cell in cells(story, AGREEMENT, "ambulance_and_police"):
+    for cell in story.cells_of(AGREEMENT, "ambulance_and_police"):
         if cell.value is not None:
-            level = "neighbourhoods (MSOA)" if split_of(cell, "places") == "msoa21" else "small areas (LSOA)"
+            level = "neighbourhoods (MSOA)" if cell.key.names.get("places", "") == "msoa21" else "small areas (LSOA)"
             told.append(f"Over {level}, the rank correlation of ambulance calls and police-recorded violence and robbery is {between(cell)}; 1 would be the same "
                         "order, 0 none. Both count more where more people are.")
     return [Heading("Do they agree on when and where?"), Bullets(tuple(told))] if told else []
 
 
 def _admissions(story: Story) -> list[Block]:
-    found = [cell for cell in cells(story, ADMITTED) if cell.value is not None]
+    found = [cell for cell in story.cells_of(ADMITTED) if cell.value is not None]
     if not found:
         return []
     last = max(cell.key.period for cell in found)

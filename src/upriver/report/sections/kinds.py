@@ -72,8 +72,7 @@ CAUTION = (
 
 
 def _cells(story: Story) -> list[Cell]:
-    table = story.clearance.table(RATES)
-    return [cell for cell in table.cells if cell.key.area.level == "partnership"] if table else []
+    return [cell for cell in story.cells_of(RATES) if cell.key.area.level == "partnership"]
 
 
 def _limbs(story: Story) -> Table:
@@ -96,10 +95,9 @@ def _limbs(story: Story) -> Table:
 
 
 def _adrift(story: Story) -> list[Block]:
-    table = story.clearance.table(MONTHS)
     sums: dict[str, float] = {}
-    for cell in table.cells if table else ():
-        kind = dict(cell.key.breakdown).get("location")
+    for cell in story.cells_of(MONTHS):
+        kind = cell.key.names.get("location")
         if kind and cell.value is not None:
             sums[kind] = sums.get(kind, 0) + cell.value
     said = {"none": "have no place at all", "outside": "lie beyond the areas that the look-ups held cover, most of them just over the border"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from upriver.report.areas.kinds import kinds_in_depth
 from upriver.report.coded import year_words
 from upriver.report.drawn import LIMITS, explain_of, number_cell, point
-from upriver.report.areas.kinds import kinds_in_depth
 from upriver.report.story import Headline, Story, between, change_words, shown
 from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
@@ -38,6 +38,20 @@ DIMENSIONS = {
     "weapon": ("Weapon", "With what"),
     "outcome": ("What came of it", "What came of it"),
 }
+PLACES = {
+    "home": "in a home", "street": "in the street", "licensed premises": "in licensed premises", "shop": "in a shop", "transport": "on transport",
+    "school or college": "in a school or college", "park or open space": "in a park or open space", "workplace": "at work",
+    "hospital or care": "in a hospital or in care", "prison or custody": "in custody", "online": "online",
+}
+SUSPECTS = {
+    "partner": "with a partner suspected", "former partner": "with a former partner suspected", "family": "with a relative suspected",
+    "friend or acquaintance": "with a friend or acquaintance suspected", "other known person": "with somebody else they know suspected",
+    "stranger": "with a stranger suspected",
+}
+"""Values of the extract as they stand in a sentence."""
+TOTALS, BY_PERIOD = "assessment/partners/totals", "assessment/partners/by_period"
+OWN_COUNTS = {"custody": ("custody_assaults", "assaults reported by prisons and youth custody themselves")}
+"""Kinds that a partner's own counts show where police records hardly do: the feed, and what it counts."""
 PARTNERS = {
     "custody": ("prison", "youth_custody", "probation"), "serious_youth_violence": ("police", "youth_justice", "education", "local_authority"),
     "domestic_abuse": ("police", "local_authority", "health", "probation"), "exploitation": ("police", "local_authority", "education", "youth_justice"),
@@ -77,12 +91,20 @@ def _address(profile: Profile) -> str:
 
 
 def _of(story: Story, table: str, profile: Profile) -> list[Cell]:
-    found = story.clearance.table(table)
-    return [cell for cell in found.cells if cell.key.measure == profile.slug] if found else []
+    return list(story.cells_of(table, profile.slug))
 
 
 def _told(story: Story, profile: Profile) -> bool:
-    return any(cell.value is not None for table in TABLES for cell in _of(story, table, profile))
+    """Whether anything held shows it: where every number is zero, the flag isn't used, and zero would be taken for none."""
+    return bool(_own_counts(story, profile)) or any(cell.value for table in TABLES for cell in _of(story, table, profile))
+
+
+def _own_counts(story: Story, profile: Profile) -> list[Cell]:
+    """What partners counted themselves over the whole period, then by its parts."""
+    feed, _ = OWN_COUNTS.get(profile.slug, ("", ""))
+    cells = [cell for table in (TOTALS, BY_PERIOD) for cell in story.cells_of(table, feed)] if feed else []
+    cells = [cell for cell in cells if cell.key.area == story.partnership and not cell.key.breakdown and cell.key.unit == "count"]
+    return cells if any(cell.value for cell in cells) else []
 
 
 def _leading(story: Story, profile: Profile) -> list[Cell]:
@@ -94,7 +116,7 @@ def _leading(story: Story, profile: Profile) -> list[Cell]:
             area = own[0].key.area
             return [cell for cell in own if cell.key.period == latest and cell.key.area == area]
     totals = [cell for cell in _of(story, SPLITS, profile) if _is_total(cell) and cell.value is not None]
-    return totals[:1]
+    return totals[:1] or [cell for cell in _own_counts(story, profile) if cell.key.table == TOTALS and cell.value is not None]
 
 
 def _is_total(cell: Cell) -> bool:
@@ -107,8 +129,10 @@ def _lead(story: Story, profile: Profile) -> str:
     if count is None:
         return profile.says
     where = f"in {count.key.area.name}"
+    if count.key.table == TOTALS:
+        return f"{profile.title}: {shown(count)} {OWN_COUNTS[profile.slug][1]} {where}, {count.key.period.words}."
     if count.key.table == SPLITS:
-        return f"{profile.title}: {shown(count)} in the police extract {where}, {count.key.period.words}."
+        return f"{profile.title}: {shown(count)} crimes in the police extract {where}, {count.key.period.words}{_most_often(story, profile)}."
     said = f"{profile.title}: {shown(count)} recorded {where} in {year_words(count.key.period)}"
     said += f", {between(rate)} per 1,000 residents" if rate is not None and rate.value is not None and "few_events" not in rate.flags else ""
     return f"{said}{_changed(story, change)}."
@@ -118,9 +142,11 @@ def _short(story: Story, profile: Profile) -> str:
     """The same in fewer words, for a page on which every finding is of the partnership."""
     cells = {cell.key.unit: cell for cell in _leading(story, profile)}
     count, rate = cells["count"], cells.get("per_1000_residents")
+    if count.key.table == TOTALS:
+        return f"{profile.title}: {shown(count)} {OWN_COUNTS[profile.slug][1]}, {count.key.period.words}."
     if count.key.table == SPLITS:
         when = year_words(count.key.period) if len(count.key.period.months) == 12 else count.key.period.words
-        return f"{profile.title}: {shown(count)} in the police extract of {when}{_most_often(story, profile)}."
+        return f"{profile.title}: {shown(count)} crimes in the police extract of {when}{_most_often(story, profile)}."
     said = f"{profile.title}: {shown(count)} recorded in {year_words(count.key.period)}"
     said += f", {shown(rate)} per 1,000 residents" if rate is not None and rate.value is not None and "few_events" not in rate.flags else ""
     return f"{said}{_changed(story, cells.get('change_percent'))}."
@@ -129,13 +155,13 @@ def _short(story: Story, profile: Profile) -> str:
 def _most_often(story: Story, profile: Profile) -> str:
     """Where and by whom it happens most often, as far as known."""
     said = []
-    for name, words in (("location_type", "place"), ("relation", "suspect")):
+    for name, words in (("location_type", PLACES), ("relation", SUSPECTS)):
         cells = [cell for cell in _of(story, SPLITS, profile) if cell.key.unit == "percent" and cell.value is not None]
-        known = [cell for cell in cells if dict(cell.key.breakdown).get("by") == name and dict(cell.key.breakdown)["is"] not in ("not known", "other")]
+        known = [cell for cell in cells if cell.key.names.get("by") == name and cell.key.names["is"] not in ("not known", "other")]
         if known:
             top = max(known, key=lambda cell: cell.value or 0)
-            said.append(f"{words} {dict(top.key.breakdown)['is']} ({shown(top)}%)")
-    return f"; most often named: {' and '.join(said)}" if said else ""
+            said.append(f"{words.get(top.key.names['is'], top.key.names['is'])} ({shown(top)}%)")
+    return f"; most often {' and '.join(said)}" if said else ""
 
 
 def _changed(story: Story, change: Cell | None) -> str:
@@ -149,9 +175,12 @@ def _changed(story: Story, change: Cell | None) -> str:
 
 
 def _page(story: Story, profile: Profile) -> Page:
-    blocks: list[Block] = [Paragraph(profile.says)]
+    lead = _lead(story, profile)
+    blocks: list[Block] = [Paragraph(profile.says)] if lead != profile.says else []
     if table := _areas(story, profile):
         blocks += [Heading("How much, and how it changed"), table]
+    if table := _counted_by_partners(story, profile):
+        blocks += [Heading("What establishments count themselves"), table]
     before = ""
     for name, (title, heading) in DIMENSIONS.items():
         if split := _split(story, profile, name, title):
@@ -164,7 +193,16 @@ def _page(story: Story, profile: Profile) -> Page:
     if related:
         blocks += [Heading("Elsewhere in this assessment"), *(Paragraph(each.says, (("Read on", each.href),)) for each in related)]
     blocks += [Heading("What these numbers can't show"), Bullets(profile.limits)] if profile.limits else []
-    return Page(_address(profile), profile.title, "Kinds in depth", _lead(story, profile), tuple(blocks))
+    return Page(_address(profile), profile.title, "Kinds in depth", lead, tuple(blocks))
+
+
+def _counted_by_partners(story: Story, profile: Profile) -> Table | None:
+    if not (cells := _own_counts(story, profile)):
+        return None
+    rows = tuple((TableCell(cell.key.period.words), number_cell(cell)) for cell in cells)
+    feed, says = OWN_COUNTS[profile.slug]
+    notes = ("Never added to what police record: some are in both.",)
+    return Table(f"kind-{profile.slug}-own", sentence(says), (Column("Period"), Column("Number", 0)), rows, notes, "Partners' data under agreement", explain_of(cells[0].key.table))
 
 
 def _areas(story: Story, profile: Profile) -> Table | None:
@@ -180,10 +218,13 @@ def _areas(story: Story, profile: Profile) -> Table | None:
         change = story.cell(RECORDED, area, profile.slug, "change_percent", period=latest, split=(("against", "year_before"),))
         limits = (number_cell(rate, "lower"), number_cell(rate, "upper"))
         side = story.signal(change, "change")
-        words = "too few to say" if change is None or "few_events" in change.flags else {"rose": "rise beyond chance", "fell": "fall beyond chance"}.get(side, "not beyond chance")
+        words = "the year before isn't held" if change is None else "too few to say" if "few_events" in change.flags else {"rose": "rise beyond chance", "fell": "fall beyond chance"}.get(side, "not beyond chance")
         rows.append((TableCell(f"{area.name}, {LEVEL_NAMES[area.level]}"), number_cell(count), number_cell(rate), *limits, number_cell(change), TableCell(words)))
     columns = (Column("Area"), Column("Recorded", 0), Column("Per 1,000 residents", 2), *LIMITS, Column("% change on the year before", 1), Column("Change"))
     notes = ("Offences as the police recorded them in that year, whenever they happened.",)
+    if all(row[-1].value == "the year before isn't held" for row in rows):
+        columns, rows = columns[:-2], [row[:-2] for row in rows]
+        notes += ("No change is given: the year before isn't held, or recording changed between the two.",)
     caption = f"{profile.title} by area, {year_words(latest)}"
     return Table(f"kind-{profile.slug}-areas", caption, columns, tuple(rows), notes, SOURCES["recorded"], explain_of(RECORDED), 12)
 
@@ -192,37 +233,51 @@ def _split(story: Story, profile: Profile, name: str, title: str) -> list[Block]
     """One split as a chart of shares and its table; a table alone where fewer than three shares can be shown."""
     rows: dict[str, dict[str, Cell]] = {}
     for cell in _of(story, SPLITS, profile):
-        split = dict(cell.key.breakdown)
+        split = cell.key.names
         if split.get("by") == name and "is" in split:
             rows.setdefault(split["is"], {})[cell.key.unit] = cell
     if not any(cell.value is not None for cells in rows.values() for cell in cells.values()):
         return []
     in_order = sorted(rows, key=lambda value: (value == "not known", value))
     body = tuple(
-        (TableCell(sentence(value)), number_cell(rows[value].get("count")), *(number_cell(rows[value].get("percent"), part) for part in ("value", "lower", "upper")))
+        (TableCell(sentence(value.replace("-", " to ") if name.endswith("age_band") else value)), number_cell(rows[value].get("count")), *(number_cell(rows[value].get("percent"), part) for part in ("value", "lower", "upper")))
         for value in in_order
     )
     slug = f"kind-{profile.slug}-{name.replace('_', '-')}"
     columns = (Column(title), Column("Number", 0), Column("% of all", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
-    notes = ("Shares are of all, those not known among them.",)
+    notes = ("Shares are of all, those not known among them: of those known alone they would be larger.",)
     table = Table(slug, f"{profile.title}: {title[0].lower()}{title[1:]}, {story.period.words}", columns, body, notes, SOURCES["extract"], explain_of(SPLITS), 14)
     given = [(value, rows[value]["percent"]) for value in in_order if "percent" in rows[value] and rows[value]["percent"].value is not None]
     known = [(value, cell) for value, cell in given if value != "not known"]
     if len(known) < 3 or name not in ("victim_age_band", "relation", "location_type"):
         return [table]
     top = max(known, key=lambda each: each[1].value or 0)
-    said = f"{sentence(top[0])}: {shown(top[1])}% of them, the largest share of those known"
+    said = f"{TOLD[name]} {_value_words(name, top[0])}: {shown(top[1])}%"
     alt = f"Bar chart of shares with 95% intervals. The largest of those known is {top[0]} at {number(top[1].value or 0, 1)}%."
     chart = Chart(
         f"{slug}-chart", "bars", said, f"{profile.title} by {title.lower()}, % of all, {story.partnership.name}, {story.period.words}",
-        (Series("share", tuple(point(sentence(value), cell) for value, cell in given)),), "", "% of all", SOURCES["extract"], alt, table=slug,
+        (Series("share", tuple(point(sentence(value.replace("-", " to ") if name.endswith("age_band") else value), cell) for value, cell in given)),), "", "% of all", SOURCES["extract"], alt, table=slug,
     )
     return [chart, table]
 
 
+TOLD = {"victim_age_band": "Most often harmed are people", "relation": "The suspect is most often", "location_type": "It happens most often"}
+"""How the title of a split's chart begins."""
+
+
+def _value_words(name: str, value: str) -> str:
+    """A value as it stands in a title: "from 25 to 34", "a stranger", "in a home"."""
+    if name == "victim_age_band":
+        low, _, high = value.partition("-")
+        return f"from {low} to {high}" if high else f"of {value.removesuffix('+')} and over"
+    if name == "location_type":
+        return PLACES.get(value, f"in another place ({value})")
+    return "a relative" if value == "family" else f"{'an' if value[0] in 'aeiou' else 'a'} {value}"
+
+
 def _districts(story: Story, profile: Profile) -> Table | None:
     cells = [cell for cell in _of(story, DISTRICTS, profile) if cell.key.unit == "count"]
-    if not any(cell.value is not None for cell in cells):
+    if not any(cell.value for cell in cells):
         return None
     rows = []
     for area in sorted({cell.key.area for cell in cells}, key=lambda each: each.name):

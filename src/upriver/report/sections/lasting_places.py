@@ -84,15 +84,13 @@ def headlines(story: Story) -> Iterator[Headline]:
 
 
 def _found(story: Story) -> Found:
-    table = story.clearance.table(CLASSES)
-    rows = [(cell.key.area, cell, next((kind for kind in KINDS if story.signal(cell, kind)), "")) for cell in table.cells] if table else []
+    rows = [(cell.key.area, cell, next((kind for kind in KINDS if story.signal(cell, kind)), "")) for cell in story.cells_of(CLASSES)]
     order = list(KINDS)
     return sorted(rows, key=lambda row: (order.index(row[2]) if row[2] else 9, -(row[1].value or 0.0), row[0].code))
 
 
 def _tally(story: Story, name: str) -> Cell | None:
-    table = story.clearance.table(TALLY)
-    return next((cell for cell in table.cells if cell.key.breakdown == (("class", name),)), None) if table else None
+    return next((cell for cell in story.cells_of(TALLY) if cell.key.breakdown == (("class", name),)), None)
 
 
 def _counted(story: Story) -> str:
@@ -149,8 +147,7 @@ def _table(story: Story, named: Found) -> Table:
 
 
 def _kept(story: Story, name: str) -> Cell | None:
-    table = story.clearance.table(TOP)
-    return next((cell for cell in table.cells if cell.key.breakdown == (("kept", name),) and cell.value is not None), None) if table else None
+    return next((cell for cell in story.cells_of(TOP) if cell.key.breakdown == (("kept", name),) and cell.value is not None), None)
 
 
 def _top_said(story: Story) -> str:

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from upriver.report.drawn import LIMITS, SOURCE, bars, choropleth, explain_of, months_chart, number_cell, rate_table
-from upriver.report.story import PROFILED, Story, between, measure_words
+from upriver.report.areas.amount import how_much, whole_change
+from upriver.report.drawn import LIMITS, SOURCE, choropleth, explain_of, number_cell
+from upriver.report.series.changes import change_sentence
+from upriver.report.story import PROFILED, Story, between
 from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
-from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
-from upriver.words.text import listed, sentence
+from upriver.words.document import Block, Column, Heading, Page, Paragraph, Table, TableCell
 
 ORDER = 80
+ON_AREAS = 20
+"""Where it stands on the pages of areas: after who lives there, before how it changed."""
 BOUNDARIES = (
     "data.police.uk; ONS boundaries, licensed under the OGL v3.0, contain OS data, Crown copyright and database right"
 )
-KINDS, SMALL = "assessment/kinds/rates", "assessment/places/lsoa21"
+SMALL = "assessment/places/lsoa21"
+SIDES = (
+    ("higher", "more for each resident than in"), ("lower", "less for each resident than in"),
+    ("similar", "no clear difference for each resident from"),
+)  # fmt: skip
 
 
 def pages(story: Story) -> tuple[Page, ...]:
@@ -26,105 +33,44 @@ def pages(story: Story) -> tuple[Page, ...]:
     )
 
 
+def local(story: Story, area: Area) -> list[Block]:
+    """How much is recorded, by type."""
+    return how_much(story, area)
+
+
 def _profile(story: Story, area: Area) -> Page:
-    measure = story.definition.slug
-    cell = story.rate(f"assessment/places/{area.level}", area, measure)
-    overall = story.rate("assessment/places/partnership", story.partnership, measure)
-    lead = _lead(story, cell, overall)
     inside = story.within.get((area.level, area.code), frozenset())
-    blocks: list[Block] = [_kinds(story, area)]
+    blocks: list[Block] = [*_others(story, area, inside), *story.local.get(area, ())]
     if story.definition.limbs:
-        blocks += [_chart_kinds(story, area), *_months(story, area), *_small(story, area, inside)]
-    for each in _same_ground(story, area):
-        blocks += story.local.get(each, ())
-    others = {
-        other.name
-        for level in ("ltla", "csp")
-        for other in story.areas.get(level, ())
-        if story.profiled(other) != area and story.within.get((level, other.code), frozenset()) <= inside
-    }
-    if others:
-        blocks.append(Paragraph(f"It takes in {listed(sorted(others), most=14)}."))
-    return Page(
-        f"areas/{area.code}",
-        f"{area.name}: {LEVEL_NAMES[area.level]}",
-        "Areas",
-        lead,
-        tuple(blocks),
-        in_pdf=area.level == "csp",
-    )
+        blocks += _small(story, area, inside)
+    title = f"{area.name}: {LEVEL_NAMES[area.level]}"
+    return Page(f"areas/{area.code}", title, "Areas", _lead(story, area), tuple(blocks), in_pdf=area.level == "csp")
 
 
-def _same_ground(story: Story, area: Area) -> list[Area]:
-    """The area and every other that is made of the same ground, so that what is known of one is told of all."""
-    return [area, *(each for level in PROFILED for each in story.areas.get(level, ()) if each != area and story.profiled(each) == area)]
+def _others(story: Story, area: Area, inside: frozenset[str]) -> list[Block]:
+    """The larger areas that the page's ground lies in, and the smaller ones that it takes in, each with a page."""
+    around, within = {}, {}
+    for other in (each for level in PROFILED for each in story.areas.get(level, ()) if story.profiled(each) == each != area):
+        ground = story.within.get((other.level, other.code), frozenset())
+        if inside and inside < ground:
+            around[other.name] = f"areas/{other.code}"
+        elif ground and ground < inside:
+            within[other.name] = f"areas/{other.code}"
+    lies, takes = (tuple(sorted(each.items())) for each in (around, within))
+    said = [Paragraph("It lies in:", lies)] if lies else []
+    return [*said, *([Paragraph("It takes in:", takes)] if takes else [])]
 
 
-def _lead(story: Story, cell: Cell | None, overall: Cell | None) -> str:
+def _lead(story: Story, area: Area) -> str:
+    """The answer first: more or less than the whole, then more or fewer than the year before."""
     if not story.definition.limbs:
         return f"police.uk shows no part of this definition: {story.definition.agreed.title}."
-    sides = (("higher", "higher than"), ("lower", "lower than"), ("similar", "not different by more than chance from"))
-    side = next((words for kind, words in sides if story.signal(cell, kind)), "to be read beside")
-    return f"{story.definition.title}: {between(cell)} {story.rate_words}, {side} the whole, which has {between(overall)}."
-
-
-def _measures(story: Story) -> list[str]:
-    table = story.clearance.table(KINDS)
-    found = [cell.key.measure for cell in table.cells if cell.key.area == story.partnership] if table else []
-    return sorted(set(found) - {story.definition.slug})
-
-
-def _kinds(story: Story, area: Area) -> Table:
-    rows = [
-        (sentence(measure_words(story, measure)), "", story.rate(KINDS, area, measure)) for measure in _measures(story)
-    ]
-    rows.sort(key=lambda row: -(row[2].value or 0) if row[2] else 0)
-    return rate_table(
-        story, f"area-{area.code}-kinds", f"Recorded crime by type, {area.name}, {story.period.words}", "Type", rows
-    )
-
-
-def _chart_kinds(story: Story, area: Area) -> Block:
-    limbs = [limb.slug for limb in story.definition.limbs if limb.takes]
-    rows = []
-    for limb in limbs:
-        rows.append(
-            (
-                f"{sentence(measure_words(story, limb))}: {area.name}",
-                story.rate(f"assessment/places/{area.level}", area, limb),
-            )
-        )
-        rows.append(
-            (
-                f"{sentence(measure_words(story, limb))}: whole",
-                story.rate("assessment/places/partnership", story.partnership, limb),
-            )
-        )
-    return bars(
-        story,
-        f"area-{area.code}-parts",
-        f"{area.name} beside the whole partnership",
-        rows,
-        subject="Parts of the definition",
-        table=f"area-{area.code}-kinds",
-    )
-
-
-def _months(story: Story, area: Area) -> list[Block]:
-    table = story.clearance.table("assessment/change/months")
-    months = (
-        sorted({f"{cell.key.period.start:%Y-%m}" for cell in table.cells if cell.key.area == area}) if table else []
-    )
-    if not months:
-        return []
-    chart = months_chart(
-        story, f"area-{area.code}-months", f"Month by month in {area.name}", area, story.definition.slug, months
-    )
-    return [
-        Heading("Month by month"),
-        Callout("Steps at changes of recording aren't changes in violence; gaps are months without data."),
-        chart,
-    ]
+    cell = story.rate(f"assessment/places/{area.level}", area, story.definition.slug)
+    overall = story.rate("assessment/places/partnership", story.partnership, story.definition.slug)
+    side = next((f"{words} the whole partnership. " for kind, words in SIDES if story.signal(cell, kind)), "")
+    said = f"{story.definition.title}: {side}{area.name} has {between(cell)} {story.rate_words}, the whole {between(overall)}."
+    change = whole_change(story, area)
+    return f"{said} {change_sentence(story, change, 'Events')}" if change is not None else said
 
 
 def _small(story: Story, area: Area, inside: frozenset[str]) -> list[Block]:
@@ -169,4 +115,4 @@ def _table(story: Story, area: Area, rows: list[tuple[Area, Cell | None]]) -> Ta
     )
     caption = f"{story.definition.title} in the small areas of {area.name}, highest first"
     notes = (f"Rates are {story.rate_words}.",)
-    return Table(f"area-{area.code}-small", caption, columns, body, notes, SOURCE, explain_of(SMALL), 10)
+    return Table(f"area-{area.code}-small", caption, columns, body, notes, SOURCE, explain_of(SMALL), 8)

@@ -67,8 +67,7 @@ def headlines(story: Story) -> Iterator[Headline]:
 
 def _shares(story: Story, table: str, measure: str) -> list[tuple[str, Cell, Cell]]:
     """(kind, count, share) of the kinds that have both, most first."""
-    cells = story.clearance.table(table)
-    by = {(cell.key.breakdown, cell.key.unit): cell for cell in cells.cells if cell.key.measure == measure} if cells else {}
+    by = {(cell.key.breakdown, cell.key.unit): cell for cell in story.cells_of(table) if cell.key.measure == measure}
     rows = [
         (dict(split)["place"], count, share)
         for (split, unit), share in by.items()

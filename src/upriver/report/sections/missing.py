@@ -33,6 +33,7 @@ def pages(story: Story) -> tuple[Page, ...]:
         *_decisions(story),
         Heading("Places"),
         *_places(story),
+        *_broken(story),
         *([Heading("Questions left out for want of data"), Bullets(tuple(left))] if (left := [*_unanswered(story), *story.lacking]) else []),
         Heading("What the data can't show"),
         *_never(story),
@@ -109,6 +110,17 @@ def _subject(story: Story, subject: str) -> str:
     return f"{month_words(month)}, {story.forces.get(force, force)}"
 
 
+def _broken(story: Story) -> list[Block]:
+    """What a fault of ours left out: it must never be taken for something that the data can't show."""
+    if not story.faults:
+        return []
+    says = (
+        "These could not be worked out or told here because of a fault in Upriver. Nothing follows from that about what they ask, "
+        "and what is said below to want data may only want these."
+    )
+    return [Heading("Left out by a fault in Upriver"), Callout(says, "warning"), Bullets(story.faults)]
+
+
 def _unanswered(story: Story) -> list[str]:
     """Questions that had to be left out for want of data, and what would answer them."""
     return [says for table, says in UNANSWERED.items() if story.clearance.table(table) is None]
@@ -178,8 +190,7 @@ def _unplaced(story: Story) -> list[str]:
 
 
 def _district_only(story: Story) -> list[str]:
-    table = story.clearance.table("assessment/placing/district_only")
-    cells = [cell for cell in table.cells if cell.value is not None] if table else []
+    cells = [cell for cell in story.cells_of("assessment/placing/district_only") if cell.value is not None]
     return [
         f"{number(cell.value or 0)} rows of the period in {cell.key.area.name} are known no closer than the district, because "
         "their small area was split in 2021. They count from the district upwards."

@@ -14,7 +14,7 @@ TABLES = {
 }
 MADE = {
     "near_repeats": "Pairs of events in one small area, or in two that touch, are counted by the days between them and set against the same with the "
-    "dates shuffled 499 times (Knox).",
+    "dates shuffled 499 times among the events of each month (Knox).",
 }
 USED, PAIRS = "assessment/near_repeats/used", "assessment/near_repeats/pairs"
 KINDS = {
@@ -31,9 +31,10 @@ LIMIT = (
     "two streets a mile apart. To say more, the force would have to send a point for each crime, on the national grid to 100 m."
 )
 READING = (
-    "1 is what shuffled dates give. Above 1 there are more pairs than chance would give, if the dates in all areas followed one calendar. "
-    "An area whose number rises or falls in its own way over the year also lifts the figure. Several figures are tested for each kind, "
-    "so only those that stay below 5% after a correction for that (Benjamini and Hochberg) are called more than chance."
+    "1 is what shuffled dates give. Dates are shuffled among the events of one month alone, so that an area whose number rises or falls "
+    "in its own way from month to month doesn't pass for repeats; one that differs by the day of the week still might. "
+    "Several figures are tested, so only those that stay below 5% after a correction for all of them, of every kind together (Benjamini and "
+    "Hochberg), are called more than chance."
 )
 
 
@@ -56,8 +57,7 @@ def lacking(story: Story) -> tuple[str, ...]:
 
 def _rows(story: Story, kind: str) -> list[tuple[str, str, Cell, Cell]]:
     """(place, time, ratio, p) of each pair of bands that has a number, in order."""
-    table = story.clearance.table(PAIRS)
-    cells = {(cell.key.breakdown, cell.key.unit): cell for cell in table.cells if cell.key.measure == kind} if table else {}
+    cells = {(cell.key.breakdown, cell.key.unit): cell for cell in story.cells_of(PAIRS) if cell.key.measure == kind}
     rows = []
     for split in sorted({split for split, _ in cells}):
         ratio, p = cells.get((split, "ratio")), cells.get((split, "p_value"))

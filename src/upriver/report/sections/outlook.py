@@ -83,14 +83,11 @@ def _parts(story: Story) -> list[str]:
 
 
 def _kinds(story: Story) -> list[str]:
-    found = story.clearance.table(OUTLOOK)
-    return list(dict.fromkeys(cell.key.measure for cell in found.cells if cell.key.area == story.partnership)) if found else []
+    return list(dict.fromkeys(cell.key.measure for cell in story.cells_of(OUTLOOK, area=story.partnership)))
 
 
 def _cells(story: Story, measure: str) -> list[Cell]:
-    found = story.clearance.table(OUTLOOK)
-    own = [cell for cell in found.cells if cell.key.area == story.partnership and cell.key.measure == measure] if found else []
-    return sorted(own, key=lambda cell: cell.key.period)
+    return sorted(story.cells_of(OUTLOOK, measure, area=story.partnership), key=lambda cell: cell.key.period)
 
 
 def _range(cell: Cell) -> str:
@@ -134,8 +131,7 @@ def _table(story: Story, kinds: list[str]) -> Table:
 
 
 def _held(story: Story, kinds: list[str]) -> list[Block]:
-    found = story.clearance.table(HELD)
-    cells = [cell for cell in found.cells if cell.key.area == story.partnership and cell.key.measure in kinds] if found else []
+    cells = [cell for cell in story.cells_of(HELD, area=story.partnership) if cell.key.measure in kinds]
     if not cells:
         return [Paragraph("The months held are too few to make such ranges again as of earlier months, so they are untested here.")]
     columns = (Column("Kind"), Column("Months inside their range, %", 0), Column("Months"))

@@ -73,8 +73,7 @@ def _shown(story: Story) -> tuple[Page, ...]:
 
 
 def _cells(story: Story, table: str, feed: FeedState) -> list[Cell]:
-    found = story.clearance.table(table)
-    return [cell for cell in found.cells if cell.key.measure == feed.slug] if found else []
+    return list(story.cells_of(table, feed.slug))
 
 
 def _periods(story: Story, feed: FeedState) -> list[Period]:

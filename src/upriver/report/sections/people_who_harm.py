@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.people import again
-from upriver.report.people.ages import between_short, counts_table, highest, percent, rates_blocks
+from upriver.report.people.ages import between_short, counts_table, highest, rates_blocks
 from upriver.report.people.groups import apart_words, group_table, unknown_words
-from upriver.report.story import Headline, Story, shown
+from upriver.report.story import Headline, Story, percent_words, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import (
     Block,
@@ -69,7 +69,7 @@ def pages(story: Story) -> tuple[Page, ...]:
 def lacking(story: Story) -> tuple[str, ...]:
     """What can't be said of people who harm for want of data."""
     said = []
-    if _cell(story, AGES, "suspects", "count") is None:
+    if story.own(AGES, "suspects", "count") is None:
         said.append("Who is suspected of violence, by age, sex and ethnic group, can't be said: no police crime extract with bands of suspects is held.")
     if not _has(story, YOUTH):
         said.append("How many children the youth justice service works with can't be said: no caseload table is held under an agreement.")
@@ -86,9 +86,9 @@ def headlines(story: Story) -> Iterator[Headline]:
         words, cells = found
         yield Headline("suspected_most", f"Where there is a suspect, those suspected most often are {words}.", ADDRESS, "people_who_harm", cells,
                        ("police", "youth_justice", "probation"), "Set what is offered beside the ages at which harm begins.")
-    both = _cell(story, BOTH, "suspects_people", "percent", also="yes")
+    both = story.own(BOTH, "suspects_people", "percent", also="yes")
     if both and both.value is not None:
-        yield Headline("suspected_and_harmed", f"{percent(both)} of people suspected were also victims of a crime in the same period.", ADDRESS,
+        yield Headline("suspected_and_harmed", f"{percent_words(both)} of people suspected were also victims of a crime in the same period.", ADDRESS,
                        "people_who_harm", (both,), ("police", "youth_justice", "probation", "health"),
                        "Ask people who harm what has happened to them, and offer both kinds of help together.")
     latest = _latest(story)
@@ -96,23 +96,16 @@ def headlines(story: Story) -> Iterator[Headline]:
         yield Headline("first_time_entrants", _entrants_words(story, latest), ADDRESS, "people_who_harm", tuple(latest), ("youth_justice", "local_authority"))
 
 
-def _cell(story: Story, table: str, measure: str, unit: str, **split: str) -> Cell | None:
-    return story.cell(table, story.partnership, measure, unit, split=tuple(sorted(split.items())))
-
-
-def _cells(story: Story, table: str) -> tuple[Cell, ...]:
-    found = story.clearance.table(table)
-    return found.cells if found else ()
 
 
 def _has(story: Story, table: str) -> bool:
-    return any(cell.value is not None for cell in _cells(story, table))
+    return any(cell.value is not None for cell in story.cells_of(table))
 
 
 def _lead(story: Story) -> str:
-    known = _cell(story, SUSPECT, "victims", "percent", suspect="yes")
+    known = story.own(SUSPECT, "victims", "percent", suspect="yes")
     if known and known.value is not None:
-        first = f"{percent(known)} of crimes with a victim have a suspect of whom anything is recorded; who did the others isn't known."
+        first = f"{percent_words(known)} of crimes with a victim have a suspect of whom anything is recorded; who did the others isn't known."
         found = highest(story, AGES, RATES, "suspects")
         return f"{first} Of those with one, suspected most often are {found[0]}." if found else first
     latest = _latest(story)
@@ -120,14 +113,14 @@ def _lead(story: Story) -> str:
 
 
 def _suspects(story: Story) -> list[Block]:
-    if _cell(story, AGES, "suspects", "count") is None:
+    if story.own(AGES, "suspects", "count") is None:
         return []
-    basis = story.signal(_cell(story, AGES, "suspects", "count"), "basis") or "residents of that age and sex"
+    basis = story.signal(story.own(AGES, "suspects", "count"), "basis") or "residents of that age and sex"
     blocks: list[Block] = [Heading("People suspected, by age and sex")]
     blocks += rates_blocks(story, "suspects", AGES, RATES, "suspects", who="People suspected", source=POLICE, basis=basis)
     blocks.append(counts_table(story, "suspects-ages", AGES, "suspects", f"People suspected, by age and sex, {story.period.words}", POLICE,
                                ("One a crime with a suspect; somebody suspected of several counts each time.",)))
-    if _cell(story, ETHNIC, "suspects", "count") is not None:
+    if story.own(ETHNIC, "suspects", "count") is not None:
         told = " ".join(part for part in (unknown_words(story, ETHNIC, "suspects", "suspects"), apart_words(story, ETHNIC, "suspects", "suspected")) if part)
         blocks += [
             Heading("By ethnic group, as an officer recorded it"), Paragraph(told),
@@ -145,22 +138,22 @@ def _again(story: Story) -> list[Block]:
 
 
 def _both(story: Story) -> list[Block]:
-    share = _cell(story, BOTH, "suspects_people", "percent", also="yes")
+    share = story.own(BOTH, "suspects_people", "percent", also="yes")
     if not share or share.value is None:
         return []
-    both, of = _cell(story, BOTH, "suspects_people", "people", also="yes"), _cell(story, BOTH, "suspects_people", "people")
-    back, chance = _cell(story, BOTH, "victims_people", "percent", also="yes"), _cell(story, BOTH, "both_by_chance", "people")
+    both, of = story.own(BOTH, "suspects_people", "people", also="yes"), story.own(BOTH, "suspects_people", "people")
+    back, chance = story.own(BOTH, "victims_people", "percent", also="yes"), story.own(BOTH, "both_by_chance", "people")
     by_chance = f" Were the two unrelated, about {shown(chance)} would." if chance and chance.value is not None else ""
     columns = (Column("People"), Column("In all", 0), Column("Also the other", 0), Column("%", 1), Column("95% interval"))
     rows = tuple(
-        (TableCell(words), number_cell(_cell(story, BOTH, what, "people")), number_cell(_cell(story, BOTH, what, "people", also="yes")),
-         number_cell(_cell(story, BOTH, what, "percent", also="yes")), TableCell(_ends(_cell(story, BOTH, what, "percent", also="yes"))))
+        (TableCell(words), number_cell(story.own(BOTH, what, "people")), number_cell(story.own(BOTH, what, "people", also="yes")),
+         number_cell(story.own(BOTH, what, "percent", also="yes")), TableCell(_ends(story.own(BOTH, what, "percent", also="yes"))))
         for what, words in (("suspects_people", "Suspected"), ("victims_people", "Harmed"))
     )
     return [
         Heading("Harmed and suspected"),
-        Paragraph(f"{shown(both)} of {shown(of)} people suspected were victims of a crime in the same period too: {percent(share)}.{by_chance} Of people "
-                  f"harmed, {percent(back, short=True)} were suspected too. Which came first isn't asked. Only crimes whose record holds both hashes can show it."),
+        Paragraph(f"{shown(both)} of {shown(of)} people suspected were victims of a crime in the same period too: {percent_words(share)}.{by_chance} Of people "
+                  f"harmed, {percent_words(back, short=True)} were suspected too. Which came first isn't asked. Only crimes whose record holds both hashes can show it."),
         Table("suspects-victims", f"People suspected and people harmed, {story.period.words}", columns, rows, (), POLICE, explain_of(BOTH)),
     ]
 
@@ -171,7 +164,7 @@ def _ends(cell: Cell | None) -> str:
 
 def _latest(story: Story) -> list[Cell]:
     """The newest year's rate of each council that has one."""
-    councils = [cell for cell in _cells(story, ENTRANTS) if cell.key.area.level == "utla" and cell.value is not None]
+    councils = [cell for cell in story.cells_of(ENTRANTS) if cell.key.area.level == "utla" and cell.value is not None]
     newest = max((cell.key.period for cell in councils), default=None)
     return sorted((cell for cell in councils if cell.key.period == newest), key=lambda cell: cell.key.area.name)
 
@@ -185,18 +178,18 @@ def _entrants_words(story: Story, latest: list[Cell]) -> str:
 
 
 def _compared(story: Story, year: int) -> list[tuple[str, Cell]]:
-    found = [(dict(cell.key.breakdown).get("compared_with", ""), cell) for cell in _cells(story, ENTRANTS) if cell.key.period.start.year == year]
+    found = [(cell.key.names.get("compared_with", ""), cell) for cell in story.cells_of(ENTRANTS) if cell.key.period.start.year == year]
     return sorted((name, cell) for name, cell in found if name)
 
 
 def _entrants(story: Story) -> list[Block]:
-    cells = _cells(story, ENTRANTS)
+    cells = story.cells_of(ENTRANTS)
     latest = _latest(story)
     if not latest:
         return []
     years = sorted({cell.key.period.start.year for cell in cells})
     areas = sorted({cell.key.area for cell in cells if cell.key.area.level == "utla"}, key=lambda area: area.name)
-    others = sorted({dict(cell.key.breakdown)["compared_with"] for cell in cells if cell.key.breakdown})
+    others = sorted({cell.key.names["compared_with"] for cell in cells if cell.key.breakdown})
     at = {(cell.key.area.code, cell.key.period.start.year): cell for cell in cells if not cell.key.breakdown}
     beside = {(name, year): cell for year in years for name, cell in _compared(story, year)}
     rows = tuple(
@@ -222,7 +215,7 @@ def _value(cell: Cell | None) -> tuple[float | None]:
 def _notes(story: Story) -> tuple[str, ...]:
     notes = ["The department gives a rate and no number of children, so no interval can be made: a small council's rate moves by chance.",
              "Fewer children entering can be fewer who harm, or more who are diverted: the rate alone can't say which."]
-    held = sorted({(dict(cell.key.breakdown)["compared_with"], cell.key.period.start.year) for cell in _cells(story, ENTRANTS)
+    held = sorted({(cell.key.names["compared_with"], cell.key.period.start.year) for cell in story.cells_of(ENTRANTS)
                    if cell.key.breakdown and story.signal(cell, "held_back")})
     for name in dict.fromkeys(name for name, _ in held):
         years = [str(year) for of, year in held if of == name]
@@ -232,7 +225,7 @@ def _notes(story: Story) -> tuple[str, ...]:
 
 
 def _caseload(story: Story, table: str, measure: str) -> list[Block]:
-    cells = [cell for cell in _cells(story, table) if cell.key.measure == measure]
+    cells = list(story.cells_of(table, measure))
     if not cells:
         return []
     period = cells[0].key.period

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from upriver.report.areas.provision import what_is_provided
 from upriver.report.coded import quarter_words
 from upriver.report.drawn import explain_of, number_cell
-from upriver.report.harm.lookup import cells_of, in_words, named, one
+from upriver.report.harm.lookup import in_words, one
 from upriver.report.story import Headline, Story, shown
 from upriver.words.area import Area
 from upriver.words.cleared import Cell
@@ -12,6 +13,8 @@ from upriver.words.document import Block, Callout, Column, Heading, Page, Paragr
 from upriver.words.text import listed, plural, sentence
 
 ORDER = 67
+ON_AREAS = 70
+"""Where it stands on the pages of areas, beside the ORDERs of others."""
 SERVICES, COVER = "assessment/provision/services", "assessment/provision/by_district"
 MIX, MONEY = "assessment/provision/mix", "assessment/provision/spend"
 TABLES = {
@@ -28,7 +31,7 @@ MIXES = {"prevention_level": "Level of prevention", "evaluation": "How it is eva
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page, where a register or spend is held and used; none otherwise."""
-    services, money = _services(story), cells_of(story, MONEY)
+    services, money = _services(story), story.cells_of(MONEY)
     if not services and not money:
         return ()
     blocks: list[Block] = []
@@ -43,12 +46,17 @@ def pages(story: Story) -> tuple[Page, ...]:
     return (Page("questions/provision", "What is there against what is needed?", "Questions", _lead(story), tuple(blocks)),)
 
 
+def local(story: Story, area: Area) -> list[Block]:
+    """Services, places and money of one district."""
+    return what_is_provided(story, area)
+
+
 def lacking(story: Story) -> tuple[str, ...]:
     """What isn't held of services and money."""
     said = []
     if not _services(story):
         said.append("What services are there, for whom and with what places: no register of provision is held for the period.")
-    if not cells_of(story, MONEY):
+    if not story.cells_of(MONEY):
         said.append("What is spent on prevention: no spend is held for the period.")
     return tuple(said)
 
@@ -61,8 +69,8 @@ def headlines(story: Story) -> tuple[Headline, ...]:
         says = f"{listed([area.name for area in without])} {'has' if len(without) == 1 else 'have'} no service of {'its' if len(without) == 1 else 'their'} own in the register."
         found.append(Headline("provision_without", says, "questions/provision", "provision", cells, ("local_authority", "local_policing_body"),
                               "Ask what reaches these districts before money is set."))
-    ends = one(cells_of(story, MIX), "funding_ends", "count", what="within a year")
-    money = one(cells_of(story, MIX), "funding_ends", "pounds", what="within a year")
+    ends = one(story.cells_of(MIX), "funding_ends", "count", what="within a year")
+    money = one(story.cells_of(MIX), "funding_ends", "pounds", what="within a year")
     whole = _cover(story, story.partnership, "services", "count")
     if ends is not None and ends.value and whole is not None:
         says = f"Funding of {shown(ends)} of {shown(whole)} services, £{shown(money)} a year, ends within a year of {story.period.end:%B %Y}."
@@ -72,15 +80,15 @@ def headlines(story: Story) -> tuple[Headline, ...]:
 
 
 def _services(story: Story) -> list[Cell]:
-    return [cell for cell in cells_of(story, SERVICES) if cell.key.unit == "count"]
+    return [cell for cell in story.cells_of(SERVICES) if cell.key.unit == "count"]
 
 
 def _cover(story: Story, area: Area, measure: str, unit: str, **names: str) -> Cell | None:
-    return one(cells_of(story, COVER), measure, unit, area, **names)
+    return one(story.cells_of(COVER), measure, unit, area, **names)
 
 
 def _districts_of(story: Story) -> list[Area]:
-    return sorted({cell.key.area for cell in cells_of(story, COVER) if cell.key.area.level == "ltla"}, key=lambda area: area.name)
+    return sorted({cell.key.area for cell in story.cells_of(COVER) if cell.key.area.level == "ltla"}, key=lambda area: area.name)
 
 
 def _without(story: Story) -> list[Area]:
@@ -121,10 +129,10 @@ def _district(story: Story, area: Area, need: Cell | None, href: str) -> tuple[T
 
 
 def _mix(story: Story) -> Table:
-    cells, rows = cells_of(story, MIX), []
+    cells, rows = story.cells_of(MIX), []
     for measure, title in MIXES.items():
         for cell in (each for each in cells if each.key.measure == measure and each.key.unit == "count"):
-            value = named(cell)["what"]
+            value = cell.key.names["what"]
             rows.append((TableCell(f"{title}: {value}"), number_cell(cell), number_cell(one(cells, measure, "pounds", what=value))))
     notes = ("Evidence is that of the kind of approach where it was tried, by the ratings on the page on what works.",)
     return Table("provision-mix", "Services and money by kind", (Column("Kind"), Column("Services", 0), Column("Pounds a year", 0)), tuple(rows), notes, SOURCE,
@@ -132,9 +140,9 @@ def _mix(story: Story) -> Table:
 
 
 def _register(story: Story, services: list[Cell]) -> Table:
-    cells, rows = cells_of(story, SERVICES), []
+    cells, rows = story.cells_of(SERVICES), []
     for cell in sorted(services, key=lambda each: (each.key.area != story.partnership, each.key.area.name, each.key.measure)):
-        told, measure, area = named(cell), cell.key.measure, cell.key.area
+        told, measure, area = cell.key.names, cell.key.measure, cell.key.area
         where = "The whole area" if area == story.partnership else area.name
         numbers = (one(cells, measure, "pounds", area, of="funding"), one(cells, measure, "people", area, of="places"), one(cells, measure, "people", area, of="reached"))
         rows.append((TableCell(told["name"]), TableCell(where), TableCell(sentence(told["approach"])), TableCell(told["cohort"]), *(number_cell(each) for each in numbers),

@@ -8,8 +8,7 @@ from upriver.report.coded import (
     SHARES,
     SOURCE,
     UNIT,
-    cells_of,
-    headline,
+        headline,
     in_a_sentence,
     made_of_sentence,
     part_words,
@@ -59,7 +58,7 @@ READ = (
 
 def pages(story: Story) -> tuple[Page, ...]:
     """A page of what the tables show and one of what the types are made of; one that says so where none is held."""
-    if not cells_of(story, BY_QUARTER) and not cells_of(story, SHARES):
+    if not story.cells_of(BY_QUARTER) and not story.cells_of(SHARES):
         title = "What the offence-coded tables show"
         blocks: tuple[Block, ...] = (Heading("What the police.uk types are made of"), Callout(NOT_HELD, "warning"))
         return (Page("questions/recorded", title, "Questions", "No offence-coded table is held.", blocks),)
@@ -140,7 +139,7 @@ def _areas(story: Story, measure: str) -> list[Block]:
     blocks: list[Block] = []
     for level in ("csp", "utla", "force"):
         cells = [
-            cell for cell in cells_of(story, RATES, level) if cell.key.measure == measure and not cell.key.breakdown
+            cell for cell in story.cells_of(RATES, level=level) if cell.key.measure == measure and not cell.key.breakdown
         ]
         if not cells:
             continue
@@ -160,7 +159,7 @@ def _areas(story: Story, measure: str) -> list[Block]:
 def _quarters(story: Story, area: Area, limbs: list[Limb]) -> list[Block]:
     definition = story.definition.agreed
     measures = [definition.slug, *(limb.slug for limb in limbs)]
-    mine = [cell for cell in cells_of(story, BY_QUARTER) if cell.key.area == area]
+    mine = list(story.cells_of(BY_QUARTER, area=area))
     quarters = sorted({cell.key.period for cell in mine})
     found = {(cell.key.period, cell.key.measure): cell for cell in mine if not cell.key.breakdown}
     rows = tuple(
@@ -186,7 +185,7 @@ def _quarters(story: Story, area: Area, limbs: list[Limb]) -> list[Block]:
 
 def _subgroups(story: Story, area: Area, year: Period) -> Table:
     cells = [
-        cell for cell in cells_of(story, RATES) if cell.key.area == area and cell.key.period == year and cell.key.breakdown
+        cell for cell in story.cells_of(RATES) if cell.key.area == area and cell.key.period == year and cell.key.breakdown
     ]
     cells.sort(key=lambda cell: -(cell.value if cell.value is not None else -1.0))
     rows = tuple(_row(f"{sentence(part_words(cell))} ({cell.key.measure.replace('_', ' ')})", cell) for cell in cells)
@@ -205,7 +204,7 @@ def _never(story: Story) -> Bullets:
 
 
 def _made_of(story: Story) -> Page:
-    cells = cells_of(story, SHARES, "force")
+    cells = story.cells_of(SHARES, level="force")
     blocks: list[Block] = [
         Callout(
             "A police.uk type holds grave and minor offences together. What it is made of is known only for whole "

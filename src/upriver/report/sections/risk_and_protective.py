@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from upriver.report.areas.factors import why_here
 from upriver.report.drawn import explain_of
 from upriver.report.factors.held import SOURCE, VALUES, Held, evidence_words, factors, held, title_of
 from upriver.report.factors.rugs import rug_by_area, rug_by_factor
-from upriver.report.factors.words import AGAINST, TREND, counted, differs_from, same_names, value_words
+from upriver.report.factors.words import against_cell, counted, same_names, trend_words, value_words, with_interval
 from upriver.report.story import Headline, Story, shown
-from upriver.words.cleared import Cell
+from upriver.words.area import Area
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.reference.factor import LEVELS, STRENGTHS, Factor
-from upriver.words.text import listed, number, plural
+from upriver.words.text import listed, plural
 
 ORDER = 69
 TABLES = {
@@ -88,6 +89,11 @@ def lacking(story: Story) -> tuple[str, ...]:
     return tuple(found)
 
 
+def local(story: Story, area: Area) -> list[Block]:
+    """The area's own factors, a row each."""
+    return why_here(story, area)
+
+
 def _names(story: Story, found: list[Held]) -> list[Block]:
     said = same_names(story, [each.area for each in found])
     return [Paragraph(each) for each in said]
@@ -135,38 +141,19 @@ def _values(level: str, words: str, found: list[Held]) -> Table:
     columns = tuple(Column(name) for name in names)
     rows = []
     for each in found:
-        own = each.own
-        between = f" ({_plain(own.lower, each)} to {_plain(own.upper, each)})" if own.lower is not None else ""
         rows.append((
             TableCell(f"{title_of(each.factor)}, {each.factor.unit}: {each.area.name}"),
-            TableCell(value_words(own, each.factor) + between),
+            TableCell(with_interval(each)),
             TableCell(each.years),
-            _against(each.england, each.england_word),
-            _against(each.region, each.region_word),
+            against_cell(each.england, each.england_word),
+            against_cell(each.region, each.region_word),
             *((TableCell(each.neighbours or "not enough held"),) if like else ()),
-            TableCell(_trend(each)),
+            TableCell(trend_words(each)),
         ))
     caption = f"{words} factors: latest published values beside England and the region"
     notes = ("Without an interval the publisher gives none. A mark such as - or c in the publisher's table is a value that isn't given: it is "
              "never zero.",)
     return Table(f"factors-{level}", caption, columns, tuple(rows), notes, SOURCE, explain_of(VALUES), 24)
-
-
-def _plain(value: float | None, each: Held) -> str:
-    return "" if value is None else number(value, each.factor.decimals)
-
-
-def _against(comparator: Cell | None, word: str) -> TableCell:
-    """A comparator's value and how the area's stands to it."""
-    text, tone = AGAINST.get(word, ("", ""))
-    value = differs_from(comparator, word)
-    return TableCell(value if comparator is None or comparator.value is None or word == "not_given" else f"{value}: {text}", tone=tone)
-
-
-def _trend(each: Held) -> str:
-    if not each.trend or each.earlier is None:
-        return "no earlier value three to five years before"
-    return f"{TREND[each.trend]} since {each.earlier_years} ({value_words(each.earlier, each.factor)})"
 
 
 def _comparing(story: Story, found: list[Held]) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from upriver.report.areas.amount import more_or_fewer
 from upriver.report.coded import year_words
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.series.changes import (
@@ -75,6 +76,11 @@ def pages(story: Story) -> tuple[Page, ...]:
     return (Page(HREF, "How much is there, and is it more or fewer than the year before?", "Questions", lead, tuple(blocks)),)
 
 
+def local(story: Story, area: Area) -> list[Block]:
+    """The area against the year before."""
+    return more_or_fewer(story, area)
+
+
 def lacking(story: Story) -> tuple[str, ...]:
     """Kinds for which no change can be given, and why."""
     gone: dict[str, list[str]] = {}
@@ -126,8 +132,7 @@ def _kinds(story: Story) -> list[Cell]:
 
 def _offences(story: Story) -> list[Cell]:
     """The changes of the area that stands for the whole: the partnership, else its first force."""
-    found = story.clearance.table(BY_OFFENCE)
-    areas = list(dict.fromkeys(cell.key.area for cell in found.cells)) if found else []
+    areas = list(dict.fromkeys(cell.key.area for cell in story.cells_of(BY_OFFENCE)))
     for level in ("partnership", "force"):
         for area in areas:
             if area.level == level:
@@ -191,15 +196,14 @@ def _areas(story: Story) -> list[Block]:
 
 def _limits(story: Story) -> list[Block]:
     """Each kind's limits for a month of 30 days and the months of the period outside them."""
-    found = story.clearance.table(LIMITS)
-    cells = [cell for cell in found.cells if cell.key.area == story.partnership] if found else []
+    cells = list(story.cells_of(LIMITS, area=story.partnership))
     measures = list(dict.fromkeys(cell.key.measure for cell in cells))
     if not measures:
         return []
     columns = (Column("Kind"), Column("Average", 1), Column("Lower limit", 1), Column("Upper limit", 1), Column("Months above"), Column("Months below"))
     rows, signalling = [], 0
     for measure in measures:
-        own = {dict(cell.key.breakdown)["limit"]: cell for cell in cells if cell.key.measure == measure}
+        own = {cell.key.names["limit"]: cell for cell in cells if cell.key.measure == measure}
         said = [story.signal(own.get("centre"), side) for side in ("above", "below")]
         signalling += any(said)
         limits = (number_cell(own.get(name)) for name in ("centre", "lower", "upper"))
@@ -228,8 +232,7 @@ def _pooled(story: Story) -> list[Block]:
     """Kinds with fewer than ten events a year in an area: what several years together can say."""
     blocks: list[Block] = []
     for slug, name, source in (("scale-pooled", POOLED, POLICE), ("scale-pooled-offences", POOLED_BY_OFFENCE, HOME_OFFICE)):
-        found = story.clearance.table(name)
-        cells = [cell for cell in found.cells if cell.key.unit != "count" and _told_once(story, cell.key.area)] if found else []
+        cells = [cell for cell in story.cells_of(name) if cell.key.unit != "count" and _told_once(story, cell.key.area)]
         if table := pooled_table(story, slug, "Few events: rates pooled over several years", cells, table=name, source=source):
             blocks.append(table)
     if not blocks:

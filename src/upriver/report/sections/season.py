@@ -99,14 +99,12 @@ def _parts(story: Story) -> list[str]:
 
 def _kinds(story: Story) -> list[str]:
     """Measures with a season for the whole."""
-    found = story.clearance.table(MONTHS)
-    return list(dict.fromkeys(cell.key.measure for cell in found.cells if cell.key.area == story.partnership)) if found else []
+    return list(dict.fromkeys(cell.key.measure for cell in story.cells_of(MONTHS, area=story.partnership)))
 
 
 def _months(story: Story, measure: str) -> list[Cell]:
     """The twelve months of a measure for the whole, January first."""
-    found = story.clearance.table(MONTHS)
-    own = [cell for cell in found.cells if cell.key.area == story.partnership and cell.key.measure == measure] if found else []
+    own = [cell for cell in story.cells_of(MONTHS) if cell.key.area == story.partnership and cell.key.measure == measure]
     return sorted(own, key=lambda cell: cell.key.breakdown)
 
 
@@ -181,8 +179,7 @@ SPAN = (Column("Times", 2), Column("Lower", 2), Column("Upper", 2))
 
 
 def _trends(story: Story, area: Area) -> list[Cell]:
-    found = story.clearance.table(TREND)
-    return [cell for cell in found.cells if cell.key.area == area] if found else []
+    return list(story.cells_of(TREND, area=area))
 
 
 def _trend(story: Story, trends: list[Cell]) -> list[Block]:

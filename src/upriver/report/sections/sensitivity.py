@@ -56,10 +56,9 @@ def lacking(story: Story) -> tuple[str, ...]:
 
 def _ranks(story: Story) -> list[tuple[Area, dict[str, Cell]]]:
     """The highest areas in the order of the mapped rate, with their ranks by way."""
-    table = story.clearance.table(RANKS)
     found: dict[Area, dict[str, Cell]] = {}
-    for cell in table.cells if table else ():
-        found.setdefault(cell.key.area, {})[dict(cell.key.breakdown)["by"]] = cell
+    for cell in story.cells_of(RANKS):
+        found.setdefault(cell.key.area, {})[cell.key.names["by"]] = cell
     rows = [(area, ways) for area, ways in found.items() if "residents" in ways and ways["residents"].value is not None]
     return sorted(rows, key=lambda row: (row[1]["residents"].value or 0.0, row[0].code))
 

@@ -70,8 +70,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
 
 
 def _latest(story: Story) -> list[Cell]:
-    found = story.clearance.table(LATEST)
-    cells = [cell for cell in found.cells if not cell.key.breakdown] if found else []
+    cells = [cell for cell in story.cells_of(LATEST) if not cell.key.breakdown]
     return sorted(cells, key=lambda cell: (cell.key.area != story.partnership, cell.key.area.name, cell.key.period, cell.key.measure))
 
 
@@ -118,8 +117,7 @@ def _table(story: Story, cells: Sequence[Cell]) -> Table:
 
 def _rare(story: Story) -> list[Cell]:
     """The centres of rare offences' charts, the whole first."""
-    found = story.clearance.table(RARE)
-    cells = [cell for cell in found.cells if ("limit", "centre") in cell.key.breakdown] if found else []
+    cells = [cell for cell in story.cells_of(RARE) if ("limit", "centre") in cell.key.breakdown]
     whole = any(cell.key.area == story.partnership for cell in cells)
     cells = [cell for cell in cells if not (whole and cell.key.area.level == "force")]  # the same ground twice
     order = {"partnership": 0, "force": 1}
@@ -132,7 +130,7 @@ def _rare_blocks(story: Story, cells: Sequence[Cell]) -> list[Block]:
     columns = (Column("Area"), Column("Offence"), Column("Charted"), Column("Average", 1), Column("Lower limit", 1), Column("Upper limit", 1), Column("Out of the ordinary"))
     rows, out = [], 0
     for cell in cells:
-        split = dict(cell.key.breakdown)
+        split = cell.key.names
         lower, upper = (
             story.cell(RARE, cell.key.area, cell.key.measure, cell.key.unit, period=cell.key.period,
                        split=tuple({**split, "limit": name}.items()))

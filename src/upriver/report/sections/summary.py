@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from upriver.report.coded import in_a_sentence
 from upriver.report.drawn import explain_of
 from upriver.report.leading.first_page import pressing
-from upriver.report.leading.pressing import SCORES
+from upriver.report.leading.pressing import SCORES, most_pressing, scored
 from upriver.report.story import Story, between, month_words, shown, unit_words
 from upriver.words.area import LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell
@@ -28,7 +28,7 @@ def pages(story: Story) -> tuple[Page, ...]:
     """The front page: headline figures, findings in sentences, limits first among them."""
     measure = story.definition.slug
     overall = story.rate("assessment/places/partnership", story.partnership, measure)
-    lead = f"What recorded violence looks like in {story.partnership.name}, {story.period.words}, from open data. " + (
+    lead = _first(story) + (
         f"{story.definition.title}: {between(overall)} {story.rate_words}."
         if story.definition.limbs
         else f"police.uk shows no part of this definition: {story.definition.agreed.title}."
@@ -55,6 +55,18 @@ def pages(story: Story) -> tuple[Page, ...]:
     return (Page("", f"Strategic needs assessment: {story.partnership.name}", "Summary", lead, tuple(blocks)),)
 
 
+def _first(story: Story) -> str:
+    """What the page is, what it is made from, and what ranks first, before any rate."""
+    partners = sum(1 for feed in story.feeds if feed.state == "used" and not feed.open)
+    made_from = f"open data and {plural(partners, 'data set')} that partners share" if partners else "open data alone"
+    said = f"What is known of serious violence in {story.partnership.name}, {story.period.words}, from {made_from}. "
+    titles = {profile.slug: profile.title.lower() for profile in story.profiles}
+    first = [titles[slug] for slug, _ in scored(story)[:3] if slug in titles]
+    if len(first) > 1:
+        said += f"By volume, harm, trend, inequality and what can be done, {listed(first)} rank first of the kinds that can be ranked. "
+    return said
+
+
 def _warnings(story: Story) -> list[Block]:
     found: list[Block] = []
     if story.odd:
@@ -66,6 +78,10 @@ def _warnings(story: Story) -> list[Block]:
                 "warning",
             )
         )
+    if story.faults:
+        left = plural(len(story.faults), "part")
+        found.append(Callout(f"{left} of this assessment {'is' if len(story.faults) == 1 else 'are'} left out because of a fault in Upriver. "
+                             "What is not known names each.", "warning"))
     if not story.whole:
         used, asked = len(story.months_observed), len(story.period.months)
         found.append(
@@ -115,7 +131,8 @@ def _highest(story: Story, level: str) -> tuple[Area, Cell] | None:
 
 def _findings(story: Story) -> list[str]:
     coded = [says] if (says := in_a_sentence(story)) else []
-    said = [*coded, *_largest(story), *_areas(story), *_clusters(story), *_concentrated(story), *_deprived(story)]
+    areas = () if any(each.theme == "places" for each in most_pressing(story)) else _areas(story)  # said above already
+    said = [*coded, *_largest(story), *areas, *_clusters(story), *_concentrated(story), *_deprived(story)]
     return said or ["The data held don't answer any of the questions for this period."]
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from upriver.report.areas.health import nights
 from upriver.report.drawn import explain_of, number_cell
-from upriver.report.story import Headline, Story, shown
+from upriver.report.story import Headline, Story, percent_words, shown
 from upriver.report.timing.told import (
     GIVERS,
     SHORT,
     SOURCES,
     UNDER_AGREEMENT,
-    cells,
     one,
     over_words,
-    percent,
-    split_of,
 )
+from upriver.words.area import Area
 from upriver.words.cleared import Cell
 from upriver.words.document import (
     Block,
@@ -82,6 +81,11 @@ def pages(story: Story) -> tuple[Page, ...]:
     return (Page("questions/times", "When does violence happen?", "Questions", _lead(story, sources), tuple(blocks)),)
 
 
+def local(story: Story, area: Area) -> list[Block]:
+    """Friday and Saturday nights in one district."""
+    return nights(story, area)
+
+
 def lacking(story: Story) -> tuple[str, ...]:
     """What can't be said of hours and days."""
     sources = _sources(story)
@@ -99,7 +103,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
         night = one(story, NIGHTS, f"{source}_nights", "percent", NIGHT_SPLIT)
         if night is not None and night.value is not None and night.lower is not None and night.lower > 100 / 7:
             found.append(Headline(
-                "nights_out", f"{percent(night)} of {SHORT[source]} falls on Friday and Saturday nights, against {A_SEVENTH}.",
+                "nights_out", f"{percent_words(night)} of {SHORT[source]} falls on Friday and Saturday nights, against {A_SEVENTH}.",
                 "questions/times", "night_time_economy", (night,), ("police", "local_authority", "health"),
                 "Put patrols, licensing visits and safe places where they are on these nights, and compare the same hours a year on.",
             ))
@@ -107,7 +111,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
         ratio, young = _children(story, source)
         if ratio is not None and ratio.lower is not None and ratio.lower > 1 and young is not None:
             found.append(Headline(
-                "after_school", f"Of {SHORT[source]} with a victim under 18, {percent(young)} falls between 15:00 and 18:00 on school days, "
+                "after_school", f"Of {SHORT[source]} with a victim under 18, {percent_words(young)} falls between 15:00 and 18:00 on school days, "
                 f"{_times(ratio)} the share of adults.", "questions/times", "serious_youth_violence", (ratio, young),
                 ("police", "education", "local_authority", "youth_justice"), "Look with schools and transport at the way home, and at what is open to young people then.",
             ))
@@ -117,7 +121,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
 
 def _sources(story: Story) -> list[str]:
     """The sources with a table of hours."""
-    return [source for source in CLOCKS if cells(story, WEEK, f"{source}_timed")]
+    return [source for source in CLOCKS if story.cells_of(WEEK, f"{source}_timed")]
 
 
 def _times(cell: Cell) -> str:
@@ -128,28 +132,28 @@ def _lead(story: Story, sources: list[str]) -> str:
     source = sources[0]
     peak, night = _peak(story, source), one(story, NIGHTS, f"{source}_nights", "percent", NIGHT_SPLIT)
     most = f"{_busiest(peak)} for {SHORT[source]} is {_when(peak)}." if peak else f"The hours of {SHORT[source]} can't be shown."
-    return most + (f" Friday and Saturday nights, a seventh of the week, hold {percent(night)} of it." if night and night.value is not None else "")
+    return most + (f" Friday and Saturday nights, a seventh of the week, hold {percent_words(night)} of it." if night and night.value is not None else "")
 
 
 def _peak(story: Story, source: str) -> Cell | None:
-    given = [cell for cell in cells(story, WEEK, f"{source}_timed") if cell.value is not None]
+    given = [cell for cell in story.cells_of(WEEK, f"{source}_timed") if cell.value is not None]
     return max(given, key=lambda cell: (cell.value or 0, cell.key.breakdown_text)) if given else None
 
 
 def _when(cell: Cell) -> str:
-    first, _, last = split_of(cell, "hours").partition("-")
-    return f"{DAYS[int(split_of(cell, 'weekday')) - 1]} from {first}:00 to {last}:00"
+    first, _, last = cell.key.names.get("hours", "").partition("-")
+    return f"{DAYS[int(cell.key.names['weekday']) - 1]} from {first}:00 to {last}:00"
 
 
 def _busiest(cell: Cell) -> str:
-    first, _, last = split_of(cell, "hours").partition("-")
+    first, _, last = cell.key.names.get("hours", "").partition("-")
     hours = int(last) - int(first)
     return "The busiest hour of the week" if hours == 1 else f"The busiest {'three' if hours == 3 else 'six'} hours of the week"
 
 
 def _week(story: Story, source: str) -> list[Block]:
-    found = cells(story, WEEK, f"{source}_timed")
-    at = {(split_of(cell, "hours"), split_of(cell, "weekday")): cell for cell in found}
+    found = story.cells_of(WEEK, f"{source}_timed")
+    at = {(cell.key.names.get("hours", ""), cell.key.names.get("weekday", "")): cell for cell in found}
     hours, peak = sorted({hour for hour, _ in at}), _peak(story, source)
     if peak is None:
         return []
@@ -192,12 +196,12 @@ def _nights(story: Story, sources: list[str]) -> list[Block]:
     rows = []
     for source in sources:
         measure = f"{source}_nights"
-        areas = sorted({cell.key.area for cell in cells(story, NIGHTS, measure)}, key=lambda area: (area.level != "partnership", area.name))
+        areas = sorted({cell.key.area for cell in story.cells_of(NIGHTS, measure)}, key=lambda area: (area.level != "partnership", area.name))
         for area in areas:
             name = SOURCES[source] if area == story.partnership else f"{SOURCES[source].split(':')[0]}, {area.name}"
             rows.append(_share_row(name, one(story, NIGHTS, measure, "count", area=area),
                                    one(story, NIGHTS, measure, "count", NIGHT_SPLIT, area=area), one(story, NIGHTS, measure, "percent", NIGHT_SPLIT, area=area)))
-    told = [f"{sentence(SHORT[source])}: {percent(found)}." for source in sources if (found := one(story, NIGHTS, f"{source}_nights", "percent", NIGHT_SPLIT))]
+    told = [f"{sentence(SHORT[source])}: {percent_words(found)}." for source in sources if (found := one(story, NIGHTS, f"{source}_nights", "percent", NIGHT_SPLIT))]
     table = Table("times-nights", f"Events between 18:00 on Friday or Saturday and 06:00 the next day, {story.period.words}",
                   (Column("Source"), Column("Events with an hour", 0), Column("On these nights", 0), *SHARE_COLUMNS), tuple(rows),
                   ("If violence came evenly through the week the share would be 14.3%.",), UNDER_AGREEMENT, explain_of(NIGHTS), 20)
@@ -224,7 +228,7 @@ def _school(story: Story, sources: list[str]) -> list[Block]:
         even = one(story, SCHOOL, f"{source}_school", "percent", (("when", "after_school_if_even"),))
         if young is not None and young.value is not None and ratio is not None and ratio.lower is not None and even is not None:
             side = "more than" if ratio.lower > 1 else "less than" if (ratio.upper or 0) < 1 else "not clearly different from"
-            told.append(f"{sentence(SHORT[source])}: of those under 18, {percent(young)}; {_times(ratio)} the share of adults, which is {side} "
+            told.append(f"{sentence(SHORT[source])}: of those under 18, {percent_words(young)}; {_times(ratio)} the share of adults, which is {side} "
                         f"theirs. Spread evenly through the year it would be {shown(even)}%.")
     if not rows:
         return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upriver.report.drawn import explain_of, number_cell, point
 from upriver.report.story import Headline, Story, change_words
-from upriver.report.timing.told import SHORT, SOURCES, cells
+from upriver.report.timing.told import SHORT, SOURCES
 from upriver.words.cleared import Cell
 from upriver.words.document import (
     Block,
@@ -75,7 +75,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
 
 
 def _changes(story: Story) -> list[Cell]:
-    found = {cell.key.measure: cell for cell in cells(story, CHANGE, unit="change_percent") if cell.value is not None}
+    found = {cell.key.measure: cell for cell in story.cells_of(CHANGE, unit="change_percent") if cell.value is not None}
     return [found[measure] for measure in MEASURES if measure in found]
 
 
@@ -107,8 +107,8 @@ def _change(story: Story, changes: list[Cell]) -> list[Block]:
 
 
 def _side_by_side(story: Story, title: str) -> list[Block]:
-    found = {(cell.key.measure, cell.key.period): cell for cell in cells(story, MONTHS, unit="percent")}
-    counts = {(cell.key.measure, cell.key.period): cell for cell in cells(story, MONTHS, unit="count")}
+    found = {(cell.key.measure, cell.key.period): cell for cell in story.cells_of(MONTHS, unit="percent")}
+    counts = {(cell.key.measure, cell.key.period): cell for cell in story.cells_of(MONTHS, unit="count")}
     months: list[Period] = sorted({period for _, period in counts})
     measures = [measure for measure in MEASURES if any(name == measure for name, _ in counts)]
     if not months or not found:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.people import again
-from upriver.report.people.ages import between_short, counts_table, highest, percent, rates_blocks
+from upriver.report.people.ages import between_short, counts_table, highest, rates_blocks
 from upriver.report.people.groups import apart_words, group_table, ratio_chart, told_apart, unknown_words
-from upriver.report.story import Headline, Story, between, shown
+from upriver.report.story import Headline, Story, between, percent_words, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.text import sentence
@@ -56,7 +56,7 @@ def pages(story: Story) -> tuple[Page, ...]:
 def lacking(story: Story) -> tuple[str, ...]:
     """What can't be said of people harmed for want of data."""
     said = []
-    whole = _cell(story, AGES, "victims", "count")
+    whole = story.own(AGES, "victims", "count")
     if whole is None:
         said.append("Who is harmed, by age, sex and ethnic group, can't be said: no police crime extract with bands of victims is held under an "
                     "agreement. Open police data name no person, age or sex.")
@@ -73,28 +73,25 @@ def headlines(story: Story) -> Iterator[Headline]:
         words, cells = found
         yield Headline("harmed_most", f"Those harmed most, by the police's records, are {words}.", ADDRESS, "victims", cells,
                        ("police", "health", "local_authority", "education"), "Plan prevention with this age group and where they are.")
-    repeat = _cell(story, AGAIN, "victims_repeat_people", "percent")
-    on_them = _cell(story, AGAIN, "victims_events_on_repeat", "percent")
+    repeat = story.own(AGAIN, "victims_repeat_people", "percent")
+    on_them = story.own(AGAIN, "victims_events_on_repeat", "percent")
     if repeat and on_them and repeat.value is not None and on_them.value is not None:
         yield Headline(
-            "harmed_again", f"{percent(repeat)} of people harmed were harmed more than once within the period, and {percent(on_them, short=True)} of crimes "
+            "harmed_again", f"{percent_words(repeat)} of people harmed were harmed more than once within the period, and {percent_words(on_them, short=True)} of crimes "
             "with a known victim fell on them.", ADDRESS, "victims", (repeat, on_them), ("police", "local_authority", "health"),
             "Offer help at the first report: who has been harmed is likelier than others to be harmed again.",
         )  # fmt: skip
-    unknown = _cell(story, KNOWN, "patients_met", "percent", police="not_found")
+    unknown = story.own(KNOWN, "patients_met", "percent", police="not_found")
     if unknown and unknown.value is not None:
         yield Headline(
-            "treated_not_found", f"{percent(unknown)} of patients treated after an assault are not among victims of the police extract, matched by keyed "
+            "treated_not_found", f"{percent_words(unknown)} of patients treated after an assault are not among victims of the police extract, matched by keyed "
             "hash.", ADDRESS, "health", (unknown,), ("health", "police"), "Plan from hospital and police data side by side.",
         )  # fmt: skip
 
 
-def _cell(story: Story, table: str, measure: str, unit: str, **split: str) -> Cell | None:
-    return story.cell(table, story.partnership, measure, unit, split=tuple(sorted(split.items())))
-
 
 def _lead(story: Story) -> str:
-    whole = _cell(story, AGES, "victims", "count")
+    whole = story.own(AGES, "victims", "count")
     if found := highest(story, AGES, RATES, "victims"):
         return f"Those harmed most, by the police's records, are {found[0]}."
     if whole is not None and whole.value is not None:
@@ -103,11 +100,11 @@ def _lead(story: Story) -> str:
 
 
 def _basis(story: Story) -> str:
-    return story.signal(_cell(story, AGES, "victims", "count"), "basis") or "residents of that age and sex"
+    return story.signal(story.own(AGES, "victims", "count"), "basis") or "residents of that age and sex"
 
 
 def _ages(story: Story) -> list[Block]:
-    if _cell(story, AGES, "victims", "count") is None:
+    if story.own(AGES, "victims", "count") is None:
         return []
     table = counts_table(story, "victims-ages", AGES, "victims", f"People harmed, by age and sex, {story.period.words}", POLICE,
                          ("One a crime: the person harmed worst. Crimes of possession alone have no victim and are left out.",))
@@ -115,7 +112,7 @@ def _ages(story: Story) -> list[Block]:
 
 
 def _groups(story: Story) -> list[Block]:
-    if _cell(story, ETHNIC, "victims", "count") is None:
+    if story.own(ETHNIC, "victims", "count") is None:
         return []
     told = " ".join(part for part in (unknown_words(story, ETHNIC, "victims", "these crimes"), apart_words(story, ETHNIC, "victims", "harmed")) if part)
     table = group_table(story, "victims-ethnicity", ETHNIC, "victims", f"People harmed, by ethnic group, {story.period.words}", POLICE,
@@ -128,16 +125,14 @@ def _groups(story: Story) -> list[Block]:
 
 
 def _parts(story: Story, slug: str, table: str, measure: str, name: str, first: str, caption: str, notes: tuple[str, ...] = ()) -> list[Block]:
-    found = story.clearance.table(table)
-    cells = [cell for cell in found.cells if cell.key.measure == measure and cell.key.unit == "count" and name in dict(cell.key.breakdown)
-             and len(cell.key.breakdown) == 1] if found else []
+    cells = [cell for cell in story.cells_of(table, measure, unit="count") if list(cell.key.names) == [name]]
     if not cells:
         return []
-    ordered = sorted(cells, key=lambda cell: (dict(cell.key.breakdown)[name] == "not_known", -(cell.value or 0)))
+    ordered = sorted(cells, key=lambda cell: (cell.key.names[name] == "not_known", -(cell.value or 0)))
     rows = []
     for cell in ordered:
-        value = dict(cell.key.breakdown)[name]
-        share = _cell(story, table, measure, "percent", **{name: value})
+        value = cell.key.names[name]
+        share = story.own(table, measure, "percent", **{name: value})
         rows.append((TableCell(RELATION_WORDS.get(value, sentence(value))), number_cell(cell), number_cell(share), TableCell(_ends(share))))
     columns = (Column(first), Column("Number", 0), Column("% of those known", 1), Column("95% interval"))
     said = ("The share not known is of all; every other share is of those that are known.", *notes)
@@ -151,11 +146,11 @@ def _ends(cell: Cell | None) -> str:
 def _relations(story: Story) -> list[Block]:
     found = _parts(story, "victims-relations", RELATIONS, "victims", "relation", "The suspect is",
                    f"Who the suspect is to the person harmed, {story.period.words}")
-    flagged = _cell(story, ABUSE, "victims", "percent", domestic_abuse="yes")
+    flagged = story.own(ABUSE, "victims", "percent", domestic_abuse="yes")
     if flagged and flagged.value is not None:
-        women, men = (_cell(story, ABUSE, "victims", "percent", domestic_abuse="yes", sex=sex) for sex in ("female", "male"))
-        by_sex = f" Of women and girls harmed it is {percent(women, short=True)}, of men and boys {percent(men, short=True)}." if women and men else ""
-        found.append(Paragraph(f"{percent(flagged)} of these crimes are flagged as domestic abuse, where the flag is filled.{by_sex} The flag is under-used: "
+        women, men = (story.own(ABUSE, "victims", "percent", domestic_abuse="yes", sex=sex) for sex in ("female", "male"))
+        by_sex = f" Of women and girls harmed it is {percent_words(women, short=True)}, of men and boys {percent_words(men, short=True)}." if women and men else ""
+        found.append(Paragraph(f"{percent_words(flagged)} of these crimes are flagged as domestic abuse, where the flag is filled.{by_sex} The flag is under-used: "
                                "read it as at least so many."))
     return [Heading("Who the suspect is to them"), *found] if found else []
 
@@ -169,27 +164,27 @@ def _again(story: Story) -> list[Block]:
     found = again.blocks(story, "victims", AGAIN, "victims", POLICE, done="were harmed", of="crimes with a known victim")
     if not found:
         return []
-    abused = _cell(story, AGAIN, "abused_repeat_people", "percent")
+    abused = story.own(AGAIN, "abused_repeat_people", "percent")
     if abused and abused.value is not None:
-        followed = _cell(story, AGAIN, "abused_followed", "percent")
-        after = f", and {percent(followed, short=True)} of those who could be followed for six months were flagged again within them" if followed else ""
-        found.append(Paragraph(f"Of people harmed in crimes flagged as domestic abuse, {percent(abused)} were so more than once{after}."))
+        followed = story.own(AGAIN, "abused_followed", "percent")
+        after = f", and {percent_words(followed, short=True)} of those who could be followed for six months were flagged again within them" if followed else ""
+        found.append(Paragraph(f"Of people harmed in crimes flagged as domestic abuse, {percent_words(abused)} were so more than once{after}."))
     return [Heading("Harmed again"), *found]
 
 
 def _patients(story: Story) -> list[Block]:
     blocks: list[Block] = []
-    if _cell(story, PATIENTS, "patients", "count") is not None:
-        basis = story.signal(_cell(story, PATIENTS, "patients", "count"), "basis") or _basis(story)
+    if story.own(PATIENTS, "patients", "count") is not None:
+        basis = story.signal(story.own(PATIENTS, "patients", "count"), "basis") or _basis(story)
         blocks += rates_blocks(story, "patients", PATIENTS, PATIENT_RATES, "patients", who="Patients after an assault", source=HOSPITAL, basis=basis)
         blocks.append(counts_table(story, "patients-ages", PATIENTS, "patients", f"Attendances after an assault, by age and sex, {story.period.words}",
                                    HOSPITAL, ("Rounded to the nearest 5, so parts needn't add up. Attendances, wherever the assault was.",)))
-    unknown = _cell(story, KNOWN, "patients_met", "percent", police="not_found")
+    unknown = story.own(KNOWN, "patients_met", "percent", police="not_found")
     if unknown and unknown.value is not None:
-        patients, met = _cell(story, KNOWN, "patients_met", "people"), _cell(story, KNOWN, "patients_met", "people", police="victim")
-        in_all = _cell(story, KNOWN, "harmed_in_all", "people")
+        patients, met = story.own(KNOWN, "patients_met", "people"), story.own(KNOWN, "patients_met", "people", police="victim")
+        in_all = story.own(KNOWN, "harmed_in_all", "people")
         blocks.append(Paragraph(
-            f"By keyed hash, {shown(met)} of {shown(patients)} patients are among the victims in the police extract and {percent(unknown)} are not. Only "
+            f"By keyed hash, {shown(met)} of {shown(patients)} patients are among the victims in the police extract and {percent_words(unknown)} are not. Only "
             "crimes whose record holds a hash can be matched, so some of those not found are known to police all the same."
         ))
         if in_all and in_all.value is not None:

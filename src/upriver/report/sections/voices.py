@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upriver.report.drawn import explain_of, number_cell, point
-from upriver.report.harm.lookup import cells_of, in_words, named, one
+from upriver.report.harm.lookup import in_words, one
 from upriver.report.story import Headline, Story, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import (
@@ -38,7 +38,7 @@ DIMENSIONS = {"district": "District", "age_band": "Age", "sex": "Sex", "ethnicit
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page, where points or a survey are held and used; none otherwise."""
-    points, heard = cells_of(story, THEMES), cells_of(story, HEARD)
+    points, heard = story.cells_of(THEMES), story.cells_of(HEARD)
     if not points and not heard:
         return ()
     blocks: list[Block] = [
@@ -54,18 +54,18 @@ def pages(story: Story) -> tuple[Page, ...]:
 def lacking(story: Story) -> tuple[str, ...]:
     """What no voice is held for."""
     said = []
-    if not cells_of(story, THEMES):
+    if not story.cells_of(THEMES):
         said.append("What people say about violence where they live: no community insight is held for the period.")
     elif silent := _silent(story):
         said.append(f"What {listed([each.lower() for each in silent], last='or')} say: no point of theirs was noted.")
-    if not cells_of(story, HEARD):
+    if not story.cells_of(HEARD):
         said.append("Whether those who answer surveys are like those who live there: no survey is held with its rows.")
     return tuple(said)
 
 
 def headlines(story: Story) -> tuple[Headline, ...]:
     """What is said most, and what came of it."""
-    top, yes = _top(story), one(cells_of(story, ANSWERED), "yes", "percent")
+    top, yes = _top(story), one(story.cells_of(ANSWERED), "yes", "percent")
     if top is None or top.value is None:
         return ()
     told = f"; {shown(yes)}% of points have been answered" if yes is not None and yes.value is not None else ""
@@ -76,12 +76,12 @@ def headlines(story: Story) -> tuple[Headline, ...]:
 
 
 def _top(story: Story) -> Cell | None:
-    shares = [cell for cell in cells_of(story, THEMES) if cell.key.unit == "percent" and cell.value is not None]
+    shares = [cell for cell in story.cells_of(THEMES) if cell.key.unit == "percent" and cell.value is not None]
     return max(shares, key=lambda cell: cell.value or 0, default=None)
 
 
 def _silent(story: Story) -> list[str]:
-    return [in_words(cell.key.measure) for cell in cells_of(story, SPOKE) if cell.value == 0 and cell.key.measure != "other"]
+    return [in_words(cell.key.measure) for cell in story.cells_of(SPOKE) if cell.value == 0 and cell.key.measure != "other"]
 
 
 def _lead(story: Story) -> str:
@@ -97,12 +97,12 @@ def _lead(story: Story) -> str:
 
 def _under(story: Story) -> list[str]:
     """Groups whose share of answers lies below their share of residents, the interval too; least reached first."""
-    cells = [cell for cell in cells_of(story, HEARD) if cell.key.unit == "ratio" and cell.value is not None and (cell.upper or 1) < 1]
+    cells = [cell for cell in story.cells_of(HEARD) if cell.key.unit == "ratio" and cell.value is not None and (cell.upper or 1) < 1]
     return [f"{_group(story, cell)} ({shown(cell)} of their share)" for cell in sorted(cells, key=lambda cell: cell.value or 0)]
 
 
 def _group(story: Story, cell: Cell) -> str:
-    value = named(cell).get("group", "")
+    value = cell.key.names.get("group", "")
     if cell.key.measure == "district":
         return next((area.name for area in story.areas.get("ltla", ()) if area.code == value), value)
     return f"aged {value}" if cell.key.measure == "age_band" else value
@@ -110,7 +110,7 @@ def _group(story: Story, cell: Cell) -> str:
 
 def _themes(story: Story, cells: tuple[Cell, ...]) -> list[Block]:
     shares = sorted((cell for cell in cells if cell.key.unit == "percent"), key=lambda cell: -(cell.value if cell.value is not None else -1.0))
-    groups = sorted({named(cell)["group"] for cell in cells if "group" in named(cell)})
+    groups = sorted({cell.key.names["group"] for cell in cells if "group" in cell.key.names})
     total = one(cells, "points", "count")
     rows = []
     for share in shares:
@@ -133,7 +133,7 @@ def _themes(story: Story, cells: tuple[Cell, ...]) -> list[Block]:
 
 
 def _answered(story: Story) -> Table:
-    cells = cells_of(story, ANSWERED)
+    cells = story.cells_of(ANSWERED)
     rows = tuple((TableCell(in_words(name)), number_cell(one(cells, name, "count")), number_cell(one(cells, name, "percent")))
                  for name in ("yes", "not_yet", "no", "not_stated") if one(cells, name, "count") is not None)
     columns = (Column("Told what came of it"), Column("Points", 0), Column("Share, %", 1))
@@ -142,18 +142,18 @@ def _answered(story: Story) -> Table:
 
 def _not_heard(story: Story) -> list[Block]:
     blocks: list[Block] = []
-    spoke = sorted(cells_of(story, SPOKE), key=lambda cell: -(cell.value if cell.value is not None else -1.0))
+    spoke = sorted(story.cells_of(SPOKE), key=lambda cell: -(cell.value if cell.value is not None else -1.0))
     if spoke:
         rows = tuple((TableCell(in_words(cell.key.measure)), number_cell(cell)) for cell in spoke)
         blocks.append(Table("voices-spoke", "Whose voice the points are", (Column("Voice of"), Column("Points", 0)), rows,
                             ("0 means that no point of theirs was noted, not that they have nothing to say.",), SOURCE, explain_of(SPOKE)))
-    cells = cells_of(story, HEARD)
+    cells = story.cells_of(HEARD)
     if not cells:
         return [*blocks, Paragraph("No survey is held with its rows, so those who answered can't be set against residents.")]
     rows2 = []
     for dimension, title in DIMENSIONS.items():
         for ratio in (cell for cell in cells if cell.key.measure == dimension and cell.key.unit == "ratio"):
-            group = named(ratio)["group"]
+            group = ratio.key.names["group"]
             of = [one(cells, dimension, "percent", group=group, of=whom) for whom in ("answers", "residents")]
             name = _group(story, ratio)
             limits = f"{number(ratio.lower, 2)} to {number(ratio.upper, 2)}" if ratio.lower is not None and ratio.upper is not None else ""

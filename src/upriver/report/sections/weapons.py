@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from upriver.report.areas.health import weapons
 from upriver.report.drawn import explain_of, number_cell, point
-from upriver.report.story import Headline, Story, shown
-from upriver.report.timing.told import SHORT, SOURCES, UNDER_AGREEMENT, cells, one, percent
+from upriver.report.story import Headline, Story, percent_words, shown
+from upriver.report.timing.told import SHORT, SOURCES, UNDER_AGREEMENT, one
+from upriver.words.area import Area
 from upriver.words.cleared import Cell
 from upriver.words.document import (
     Block,
@@ -22,6 +26,8 @@ from upriver.words.document import (
 from upriver.words.text import sentence
 
 ORDER = 36
+ON_AREAS = 37
+"""Where it stands on the pages of areas, beside the ORDERs of others."""
 TABLES = {
     "assessment/weapons/used": "Crimes by the weapon used",
     "assessment/weapons/flags": "The knife flag",
@@ -57,15 +63,20 @@ def pages(story: Story) -> tuple[Page, ...]:
     return (Page("questions/weapons", "How often are weapons used?", "Questions", _lead(story), (first, *blocks)),)
 
 
+def local(story: Story, area: Area) -> list[Block]:
+    """Weapons in one district."""
+    return weapons(story, area)
+
+
 def lacking(story: Story) -> tuple[str, ...]:
     """What can't be said of weapons."""
     gone = []
-    if not cells(story, FLAGS):
+    if not story.cells_of(FLAGS):
         gone.append("How often knives and firearms are used here can't be said: open police data count weapons that were found, not weapons that were used, and no "
                     "police extract with its knife flag is used here.")
-    if not cells(story, FORCE):
+    if not story.cells_of(FORCE):
         gone.append("Offences with a knife across the whole force can't be shown: the Home Office's open table isn't held.")
-    if not any(cells(story, SEEN, f"{source}_weapon") for source in HEALTH):
+    if not any(story.cells_of(SEEN, f"{source}_weapon") for source in HEALTH):
         gone.append("What weapons hospitals and ambulance crews see can't be said: none of their data with a method are used here.")
     return tuple(gone)
 
@@ -76,9 +87,9 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     if flag is None or count is None or flag.value is None or count.value is None:
         return ()
     seen = one(story, SEEN, "ed_assault_attendances_weapon", "percent", (("of", "said"), ("weapon", "knife_or_sharp")))
-    beside = f"; at emergency departments a sharp object was used in {percent(seen)} of attendances where the method is known" if seen and seen.value is not None else ""
+    beside = f"; at emergency departments a sharp object was used in {percent_words(seen)} of attendances where the method is known" if seen and seen.value is not None else ""
     rests = (flag, count, *((seen,) if seen is not None and beside else ()))
-    return (Headline("knives_used", f"Police flagged at least {shown(count)} crimes of violence and robbery with a knife, {percent(flag)} of those with the flag "
+    return (Headline("knives_used", f"Police flagged at least {shown(count)} crimes of violence and robbery with a knife, {percent_words(flag)} of those with the flag "
                      f"filled in{beside}.", "questions/weapons", "knife", rests, ("police", "health", "youth_justice", "education"),
                      "Fill in the flag every time: its gaps hide both harm and progress."),)
 
@@ -86,14 +97,14 @@ def headlines(story: Story) -> tuple[Headline, ...]:
 def _lead(story: Story) -> str:
     flag, count = one(story, FLAGS, "knife_flag_known", "percent", KNIFE), one(story, FLAGS, "knife_flag_known", "count", KNIFE)
     if flag is not None and count is not None and count.value is not None:
-        return (f"At least {shown(count)} crimes of violence and robbery were flagged with a knife, {percent(flag)} of those with the flag filled in.")
-    force = _last(cells(story, FORCE, "knife_offences", unit="count"))
+        return (f"At least {shown(count)} crimes of violence and robbery were flagged with a knife, {percent_words(flag)} of those with the flag filled in.")
+    force = _last(story.cells_of(FORCE, "knife_offences", unit="count"))
     if force is not None:
         return f"{force.key.area.name} recorded {shown(force)} selected offences with a knife in {force.key.period.words}; for smaller areas nothing is held."
     return "What is held of weapons, by each source that names them."
 
 
-def _last(found: list[Cell]) -> Cell | None:
+def _last(found: Sequence[Cell]) -> Cell | None:
     given = [cell for cell in found if cell.value is not None]
     return max(given, key=lambda cell: cell.key.period) if given else None
 
@@ -117,7 +128,7 @@ def _kinds(story: Story, table: str, measure: str, name: str, caption: str) -> t
     rows.append((TableCell("All"), number_cell(whole), *(TableCell(None, "z") for _ in range(3))))
     said = one(story, table, measure, "percent", SAID)
     columns = (Column("What was used"), Column("Number", 0), Column("Share of those that say, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
-    notes = (f"Shares are of the records that say what was used: {percent(said)} of all.",) if shares else (
+    notes = (f"Shares are of the records that say what was used: {percent_words(said)} of all.",) if shares else (
         "Too few records say what was used for a share of any weapon: what is filled in for knives alone would make every weapon a knife.",)
     return shares, Table(name, f"{caption}, {whole.key.period.words}", columns, tuple(rows), notes, UNDER_AGREEMENT, explain_of(table))
 
@@ -128,11 +139,11 @@ def _used(story: Story) -> list[Block]:
         return []
     said = one(story, USED, "weapon", "percent", SAID)
     return [Heading("What was used, as the police record it"),
-            Paragraph(f"The police say what was used in {percent(said)} of crimes of violence and robbery. Where they don't, it isn't known to be nothing."), found[1]]
+            Paragraph(f"The police say what was used in {percent_words(said)} of crimes of violence and robbery. Where they don't, it isn't known to be nothing."), found[1]]
 
 
 def _flag(story: Story) -> list[Block]:
-    areas = sorted({cell.key.area for cell in cells(story, FLAGS, "knife_flag_known")}, key=lambda area: (area.level != "partnership", area.name))
+    areas = sorted({cell.key.area for cell in story.cells_of(FLAGS, "knife_flag_known")}, key=lambda area: (area.level != "partnership", area.name))
     if not areas:
         return []
     rows, points = [], []
@@ -143,7 +154,7 @@ def _flag(story: Story) -> list[Block]:
                      *(number_cell(share, part) for part in ("value", "lower", "upper"))))
         if area != story.partnership:
             points.append(point(area.name, share))
-    period = cells(story, FLAGS)[0].key.period.words
+    period = story.cells_of(FLAGS)[0].key.period.words
     table = Table("weapons-flag", f"Crimes of violence and robbery flagged with a knife, {period}",
                   (Column("Area"), Column("Crimes", 0), Column("Flag left blank", 0), Column("Flagged, at least", 0), Column("Share of those flagged yes or no, %", 1),
                    Column("Lower 95% limit", 1), Column("Upper 95% limit", 1)), tuple(rows),
@@ -171,14 +182,14 @@ def _seen(story: Story) -> list[Block]:
 
 
 def _force(story: Story) -> list[Block]:
-    knives = sorted((cell for cell in cells(story, FORCE, "knife_offences", unit="count")), key=lambda cell: (cell.key.area.name, cell.key.period))
-    deaths = sorted(cells(story, DEATHS, "homicides"), key=lambda cell: (cell.key.area.name, cell.key.period))
+    knives = sorted((cell for cell in story.cells_of(FORCE, "knife_offences", unit="count")), key=lambda cell: (cell.key.area.name, cell.key.period))
+    deaths = sorted(story.cells_of(DEATHS, "homicides"), key=lambda cell: (cell.key.area.name, cell.key.period))
     blocks: list[Block] = []
     if knives:
         rows = []
         for cell in reversed(knives):
-            share = next((each for each in cells(story, FORCE, "knife_offences", area=cell.key.area, unit="percent") if each.key.period == cell.key.period), None)
-            every = next((each for each in cells(story, FORCE, "selected_offences", area=cell.key.area) if each.key.period == cell.key.period), None)
+            share = next((each for each in story.cells_of(FORCE, "knife_offences", area=cell.key.area, unit="percent") if each.key.period == cell.key.period), None)
+            every = next((each for each in story.cells_of(FORCE, "selected_offences", area=cell.key.area) if each.key.period == cell.key.period), None)
             rows.append((TableCell(f"{cell.key.area.name}, {cell.key.period.words}"), number_cell(every), number_cell(cell),
                          *(number_cell(share, part) for part in ("value", "lower", "upper"))))
         blocks.append(Table("weapons-force", "Selected offences with a knife or sharp instrument, by force and financial year", (
@@ -195,7 +206,7 @@ def _force(story: Story) -> list[Block]:
 
 
 def _published(story: Story) -> list[Block]:
-    found = cells(story, BEDS)
+    found = story.cells_of(BEDS)
     if not found:
         return []
     years = sorted({cell.key.period for cell in found}, reverse=True)

@@ -8,7 +8,7 @@ from functools import cache
 
 from upriver import shelf
 from upriver.report.drawn import explain_of, number_cell
-from upriver.report.harm.lookup import cells_of, named, one
+from upriver.report.harm.lookup import one
 from upriver.report.story import Headline, Story
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
@@ -33,7 +33,7 @@ SOURCE = "YEF Toolkit and College of Policing Crime Reduction Toolkit, single ra
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page: for each kind of violence told in depth, the approaches, their ratings and what of them is here."""
-    ratings = cells_of(story, RATED)
+    ratings = story.cells_of(RATED)
     if not ratings:
         return ()
     blocks: list[Block] = [
@@ -42,7 +42,7 @@ def pages(story: Story) -> tuple[Page, ...]:
         *_warnings(ratings),
     ]
     for profile in story.profiles:
-        mine = sorted((cell for cell in ratings if profile.slug in named(cell).get("needs", "").split()), key=lambda cell: (-(cell.value or 0), named(cell)["name"]))
+        mine = sorted((cell for cell in ratings if profile.slug in cell.key.names.get("needs", "").split()), key=lambda cell: (-(cell.value or 0), cell.key.names["name"]))
         blocks.append(Heading(profile.title))
         blocks.append(_table(story, profile.slug, profile.title, mine) if mine else
                       Paragraph("No rated approach is listed for this: that nothing is listed doesn't mean that nothing works."))
@@ -52,11 +52,11 @@ def pages(story: Story) -> tuple[Page, ...]:
 
 def headlines(story: Story) -> tuple[Headline, ...]:
     """Rated approaches of which the register holds nothing, where they are rated high."""
-    absent = [(cell, use) for cell in cells_of(story, RATED) if named(cell)["impact"] == "high" and named(cell)["seen"] == "yes"
+    absent = [(cell, use) for cell in story.cells_of(RATED) if cell.key.names["impact"] == "high" and cell.key.names["seen"] == "yes"
               and (use := _use(story, cell)) is not None and use.value == 0]
     if not absent:
         return ()
-    names = listed([named(cell)["name"].lower() for cell, _ in absent], last="or")
+    names = listed([cell.key.names["name"].lower() for cell, _ in absent], last="or")
     says = f"The register lists no service of {names}, rated as high impact on violent crime by the Youth Endowment Fund."
     rests = tuple(use for _, use in absent)
     return (Headline("what_works_absent", says, "questions/what_works", "provision", rests, ("local_policing_body", "police", "youth_justice"),
@@ -65,19 +65,19 @@ def headlines(story: Story) -> tuple[Headline, ...]:
 
 def lacking(story: Story) -> tuple[str, ...]:
     """What of the evidence wasn't seen."""
-    ratings = cells_of(story, RATED)
-    recalled = sum(1 for cell in ratings if named(cell)["seen"] == "no")
+    ratings = story.cells_of(RATED)
+    recalled = sum(1 for cell in ratings if cell.key.names["seen"] == "no")
     return (f"How well {plural(recalled, 'rated approach', 'rated approaches')} of {len(ratings)} are rated today: their ratings are recalled and must be checked.",) if recalled else ()
 
 
 def _lead(story: Story, ratings: tuple[Cell, ...]) -> str:
-    best = sorted({named(cell)["name"] for cell in ratings if named(cell)["impact"] == "high" and named(cell)["seen"] != "no"})
+    best = sorted({cell.key.names["name"] for cell in ratings if cell.key.names["impact"] == "high" and cell.key.names["seen"] != "no"})
     said = [f"Rated as high impact on violent crime: {listed([name.lower() for name in best])}."] if best else []
     return " ".join([*said, *(each.says for each in headlines(story))]) or "Approaches by kind of violence, with their ratings."
 
 
 def _warnings(ratings: tuple[Cell, ...]) -> list[Block]:
-    bad, unclear = ([named(cell)["name"] for cell in ratings if named(cell)["impact"] == impact and named(cell)["seen"] != "no"] for impact in ("harmful", "none"))
+    bad, unclear = ([cell.key.names["name"] for cell in ratings if cell.key.names["impact"] == impact and cell.key.names["seen"] != "no"] for impact in ("harmful", "none"))
     said = []
     if bad:
         said.append(f"Rated as harmful: {listed(sorted({each.lower() for each in bad}))}. Don't fund these without reading why.")
@@ -89,7 +89,7 @@ def _warnings(ratings: tuple[Cell, ...]) -> list[Block]:
 def _table(story: Story, slug: str, title: str, ratings: list[Cell]) -> Table:
     rows = []
     for cell in ratings:
-        told = named(cell)
+        told = cell.key.names
         grade = " of ".join(each for each in (told.get("evidence", ""), "5") if each) if told.get("evidence") else "not held"
         recalled = cell.key.measure in _shipped()
         seen = SEEN.get(told["seen"], "")
@@ -107,38 +107,38 @@ def _graded(words: str, recalled: bool) -> str:
 
 
 def _use(story: Story, rating: Cell) -> Cell | None:
-    approach = named(rating).get("approach", "")
-    return one(cells_of(story, IN_USE), approach.replace(" ", "_"), "count") if approach else None
+    approach = rating.key.names.get("approach", "")
+    return one(story.cells_of(IN_USE), approach.replace(" ", "_"), "count") if approach else None
 
 
 def _used(story: Story, rating: Cell) -> TableCell:
     """Services of the approach; not applicable where the register's list of approaches has none such."""
-    return number_cell(_use(story, rating)) if named(rating).get("approach") else TableCell(None, "z")
+    return number_cell(_use(story, rating)) if rating.key.names.get("approach") else TableCell(None, "z")
 
 
 def _conflicts(ratings: tuple[Cell, ...]) -> list[Block]:
     """Approaches that two collections rate differently, both said."""
     by_name: dict[str, list[Cell]] = {}
     for cell in ratings:
-        by_name.setdefault(named(cell)["name"].casefold(), []).append(cell)
+        by_name.setdefault(cell.key.names["name"].casefold(), []).append(cell)
     said = []
     for mine in by_name.values():
-        if len({named(cell)["impact"] for cell in mine}) > 1:
-            told = [f"{named(cell)['collection']} says {WORDS[named(cell)['impact']].lower()}" for cell in mine]
-            said.append(f"{named(mine[0])['name']}: {listed(told)}.")
+        if len({cell.key.names["impact"] for cell in mine}) > 1:
+            told = [f"{cell.key.names['collection']} says {WORDS[cell.key.names['impact']].lower()}" for cell in mine]
+            said.append(f"{mine[0].key.names['name']}: {listed(told)}.")
     return [Bullets(tuple(said))] if said else [Paragraph("No two collections held here rate one approach differently.")]
 
 
 def _links(ratings: tuple[Cell, ...]) -> list[Block]:
-    return [Paragraph(f"{named(cell)['name']}, {named(cell)['collection']}: {_seen(cell)}.", (("Read the rating", named(cell)["url"]),))
-            for cell in sorted(ratings, key=lambda cell: named(cell)["name"]) if named(cell).get("url")]
+    return [Paragraph(f"{cell.key.names['name']}, {cell.key.names['collection']}: {_seen(cell)}.", (("Read the rating", cell.key.names["url"]),))
+            for cell in sorted(ratings, key=lambda cell: cell.key.names["name"]) if cell.key.names.get("url")]
 
 
 def _seen(cell: Cell) -> str:
     at = _shipped().get(cell.key.measure, {})
     if at.get("impact_verified") == "no":
         return "recalled, not seen; check it before you rely on it"
-    return f"read {day(named(cell).get('read', ''))}" + (f" at {at['seen_at']}" if at else "")
+    return f"read {day(cell.key.names.get('read', ''))}" + (f" at {at['seen_at']}" if at else "")
 
 
 @cache

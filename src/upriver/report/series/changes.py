@@ -21,17 +21,15 @@ Row = tuple[str, Cell]
 
 def changes_of(story: Story, table: str, area: Area) -> list[Cell]:
     """Every change of an area in a table, given or not."""
-    found = story.clearance.table(table)
-    return [cell for cell in found.cells if cell.key.area == area and cell.key.unit == "change_percent"] if found else []
+    return [cell for cell in story.cells_of(table) if cell.key.area == area and cell.key.unit == "change_percent"]
 
 
 def counts_of(story: Story, cell: Cell) -> tuple[Cell | None, Cell | None]:
     """The two counts that a change rests on: now, and the year before."""
     key = cell.key
     split: Names = tuple(sorted((*key.breakdown, LIKE)))
-    table = story.clearance.table(key.table)
     both = [
-        each for each in (table.cells if table else ())
+        each for each in story.cells_of(key.table)
         if each.key.area == key.area and each.key.measure == key.measure and tuple(sorted(each.key.breakdown)) == split
     ]  # fmt: skip
     both.sort(key=lambda each: each.key.period.start)
@@ -65,7 +63,7 @@ def change_sentence(story: Story, cell: Cell, name: str = "") -> str:
 
 def cell_name(story: Story, cell: Cell) -> str:
     """What a cell counts, in words: its subgroup of offences where it has one."""
-    group = dict(cell.key.breakdown).get("subgroup")
+    group = cell.key.names.get("subgroup")
     if group:
         return f"{group.replace('_', ' ')} ({cell.key.measure.replace('_', ' ')})"
     return measure_words(story, cell.key.measure)
@@ -89,15 +87,18 @@ def change_table(
     return Table(slug, caption, columns, tuple(body), notes, source, explain_of(table), shown_rows)
 
 
-def pooled_table(story: Story, slug: str, caption: str, cells: Sequence[Cell], *, table: str, source: str) -> Table | None:
-    """Rates of kinds too few for a yearly rate, over all months that may be read together."""
+def pooled_table(
+    story: Story, slug: str, caption: str, cells: Sequence[Cell], *, table: str, source: str, of_one: bool = False
+) -> Table | None:
+    """Rates of kinds too few for a yearly rate, over all months that may be read together; `of_one` area has no column for it."""
     if not cells:
         return None
     people = Column("Person-years", 0)
-    columns = (Column("Area"), Column("Kind"), Column("Events", 0), people, Column("Rate", 1), *(Column(each.name, 1) for each in LIMITS), Column("Pooled over"))
+    first = () if of_one else (Column("Area"),)
+    columns = (*first, Column("Kind"), Column("Events", 0), people, Column("Rate", 1), *(Column(each.name, 1) for each in LIMITS), Column("Pooled over"))
     rows = tuple(
         (
-            TableCell(cell.key.area.name), TableCell(sentence(cell_name(story, cell))),
+            *(() if of_one else (TableCell(cell.key.area.name),)), TableCell(sentence(cell_name(story, cell))),
             *(number_cell(cell, part) for part in ("count", "denominator", "value", "lower", "upper")),
             TableCell(story.signal(cell, "pooled")),
         )

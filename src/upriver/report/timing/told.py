@@ -8,7 +8,6 @@ from upriver.report.story import Story
 from upriver.words.area import Area
 from upriver.words.cleared import Cell
 from upriver.words.period import Period
-from upriver.words.text import number
 
 SOURCES = {
     "police_crime_extract": "Police: violence and robbery",
@@ -34,35 +33,14 @@ UNDER_AGREEMENT = "Partners' data under agreement"
 Split = tuple[tuple[str, str], ...]
 
 
-def cells(story: Story, table: str, measure: str = "", *, area: Area | None = None, unit: str = "") -> list[Cell]:
-    """The cells of a table, of one measure, area and unit where these are named."""
-    found = story.clearance.table(table)
-    return [
-        cell for cell in (found.cells if found else ())
-        if (not measure or cell.key.measure == measure) and (area is None or cell.key.area == area) and (not unit or cell.key.unit == unit)
-    ]
-
 
 def one(story: Story, table: str, measure: str, unit: str, split: Split = (), *, area: Area | None = None) -> Cell | None:
     """The one cell of that name over whatever stretch of the period it is known for."""
     wanted = tuple(sorted(split))
     area = area or story.partnership
-    return next((cell for cell in cells(story, table, measure, area=area, unit=unit) if tuple(sorted(cell.key.breakdown)) == wanted), None)
+    return next((cell for cell in story.cells_of(table, measure, area=area, unit=unit) if tuple(sorted(cell.key.breakdown)) == wanted), None)
 
 
-def split_of(cell: Cell, name: str) -> str:
-    """The value of one split of a cell, or nothing."""
-    return dict(cell.key.breakdown).get(name, "")
-
-
-def percent(cell: Cell | None) -> str:
-    """A percentage with its interval: "41.3% (95% interval 38.9% to 43.7%)"."""
-    if cell is None or cell.value is None:
-        return "a share that can't be shown"
-    if cell.lower is None or cell.upper is None:
-        return f"{number(cell.value, cell.decimals)}%"
-    low, high = number(cell.lower, cell.decimals), number(cell.upper, cell.decimals)
-    return f"{number(cell.value, cell.decimals)}% (95% interval {low}% to {high}%)"
 
 
 def over(story: Story, found: Sequence[Cell]) -> Period:

@@ -14,6 +14,7 @@ from upriver.store.steps.points import KINDS, NAMED
 from upriver.words.figure import PointSpec
 from upriver.words.part import Part
 
+
 @dataclass(frozen=True, slots=True)
 class Pointed:
     """Rows at named points: `columns` month, place (as written, of 2011 or 2021), category and kind, with `events`."""
