@@ -84,9 +84,18 @@ def test_what_may_not_be_read_gives_no_number(name: str) -> None:
     assert faults(answered(ANALYSES[name], replace(case, ask=replace(case.ask, materials=denied)))) == []
 
 
-def story_of_case(case: Case, *, without: str = "") -> Story:
-    """What the sections tell a case from, through the lock; without what one analysis answers, where one is named."""
-    found = [each for name, analysis in ANALYSES.items() if name != without for each in answered(analysis, case)]
+def answers_to(case: Case) -> dict[str, list[Finding | Signal]]:
+    """What every analysis answers, by its name."""
+    return {name: answered(analysis, case) for name, analysis in ANALYSES.items()}
+
+
+def story_of_case(case: Case, answers: dict[str, list[Finding | Signal]] | None = None, *, without: str = "") -> Story:
+    """What the sections tell a case from, through the lock; without what one analysis answers, where one is named.
+
+    `answers` are the case's own where they are known already.
+    """
+    every = answers_to(case) if answers is None else answers
+    found = [each for name, own in every.items() if name != without for each in own]
     findings = tuple(each for each in found if isinstance(each, Finding))
     by_contract = {slug: rules()[contract.rule] for slug, contract in contracts().items()}
     slugs = {each.key.table.replace("/", "-") for each in findings}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,7 +14,7 @@ from scipy.optimize import linprog
 from upriver.disclose.hiding import Sums
 from upriver.words.area import Nesting
 from upriver.words.cleared import Cell, Clearance, Rule
-from upriver.words.finding import Finding
+from upriver.words.finding import Finding, selection
 from upriver.words.period import Period, month_period, months_period
 
 TEN = Rule("ten", "1 to 9 are hidden.", low=1, high=9)
@@ -99,6 +100,43 @@ def test_a_rounded_whole_does_not_give_a_hidden_part_away() -> None:
 def test_a_rule_that_hides_nothing_hides_nothing_of_a_sum() -> None:
     findings, sums = places(1, 1, 50, unplaced=2)
     assert not hidden(cleared(*findings, sums=sums, rule=Rule("open", "Nothing.", secondary=False)))
+
+
+def chosen(events: int, name: str, *pairs: tuple[str, str], adds: tuple[Finding, ...] = ()) -> Finding:
+    """A count under a measure and table of its own, which says what rows it counts."""
+    found = a_count(events, a_key(measure=name, table=f"t/{name}/a"))
+    return replace(found, selects=selection(*pairs), adds=tuple(each.key for each in adds))
+
+
+def gone(*findings: Finding) -> set[str]:
+    return {measure for (_, measure, _, _), cell in cells(cleared(*findings, rule=TEN)).items() if cell.marker == "c"}
+
+
+def test_the_same_rows_are_hidden_under_every_name_that_counts_them() -> None:
+    """Women by age as victims, and as a kind of violence: the age hidden beside the small one in one table is hidden in both."""
+    young, old, middle = (chosen(events, name, ("sex", "female"), ("age", age)) for events, name, age in (
+        (4, "victims young", "0-9"), (12, "victims old", "65+"), (50, "victims middle", "10-64")))
+    women = chosen(66, "victims", ("sex", "female"), adds=(young, old, middle))
+    again = chosen(12, "kind old", ("age", "65+"), ("sex", "female"))
+    assert gone(young, old, middle, women, again) == {"victims young", "victims old", "kind old"}
+
+
+def test_rows_chosen_by_one_field_more_are_parts_of_the_rest() -> None:
+    """No analysis says that these add up; the rows that each chooses do."""
+    whole, street, shop = chosen(60, "all"), chosen(55, "outside", ("place", "street")), chosen(5, "shops", ("place", "shop"))
+    assert gone(whole, street, shop) == {"outside", "shops"}
+
+
+def test_a_few_rows_between_two_counts_that_are_shown_are_a_count_too() -> None:
+    """20 in custody, 17 of them against somebody: the 3 others stand nowhere, so one of the two is hidden."""
+    assert gone(chosen(20, "custody", ("place", "custody")), chosen(17, "hurt there", ("offence", "not 10C|10D"), ("place", "custody"))) == {"hurt there"}
+    assert not gone(chosen(30, "custody", ("place", "custody")), chosen(17, "hurt there", ("offence", "not 10C|10D"), ("place", "custody")))
+
+
+def test_lists_of_values_that_may_overlap_are_each_set_against_the_whole() -> None:
+    whole, one, other = chosen(60, "all"), chosen(40, "one", ("code", "a|b")), chosen(40, "other", ("code", "b|c"))
+    assert not gone(whole, one, other)
+    assert gone(whole, one, other, chosen(55, "third", ("code", "a|b|c"))) == {"third"}
 
 
 @settings(max_examples=150, deadline=None)

@@ -14,6 +14,8 @@ from contextlib import closing
 from pathlib import Path
 
 import duckdb
+import numpy
+import pandas
 import pytest
 from explore.published_rows import a_row, hidden
 from journeys.workspaces import upriver as command
@@ -152,6 +154,63 @@ def test_an_uncleared_frame_may_be_written_inside_the_workspace(tmp_path: Path) 
 def test_an_uncleared_frame_is_handed_to_nothing_that_keeps_no_guard(tmp_path: Path, leave) -> None:
     with pytest.raises(Refusal, match="cleared=False"):
         leave(a_frame(UNCLEARED, tmp_path))
+
+
+@pytest.mark.parametrize("leave", [numpy.array, numpy.asarray, pandas.DataFrame], ids=["array", "asarray", "DataFrame"])
+def test_libraries_that_would_take_its_rows_for_their_own_are_refused_an_uncleared_frame(tmp_path: Path, leave) -> None:
+    with pytest.raises(Refusal, match="another library"):
+        leave(a_frame(UNCLEARED, tmp_path))
+    assert len(leave(a_frame(CLEARED, tmp_path))) == 2
+
+
+def test_an_uncleared_frame_is_not_saved_by_numpy(tmp_path: Path) -> None:
+    with pytest.raises(Refusal):
+        numpy.save(tmp_path / "w.npy", a_frame(UNCLEARED, tmp_path / "workspace"))
+
+
+def test_an_uncleared_frame_is_not_written_out_by_way_of_a_link(tmp_path: Path) -> None:
+    root = tmp_path / "workspace"
+    (root / "notes").mkdir(parents=True)
+    try:
+        (root / "notes" / "out").symlink_to(tmp_path, target_is_directory=True)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    with pytest.raises(Refusal, match="outside its workspace"):
+        a_frame(UNCLEARED, root).to_csv(root / "notes" / "out" / "x.csv")
+
+
+def test_an_uncleared_frame_is_not_written_among_what_is_sent(tmp_path: Path) -> None:
+    (tmp_path / "outbox").mkdir()
+    with pytest.raises(Refusal, match="sent"):
+        a_frame(UNCLEARED, tmp_path).to_csv(tmp_path / "outbox" / "x.csv")
+
+
+@pytest.mark.parametrize("place", ["workspace.toml", "db.sqlite3", "held/open/x.csv", "ledger/x.csv"])
+def test_no_frame_is_written_over_what_upriver_keeps(tmp_path: Path, place: str) -> None:
+    (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+    with pytest.raises(Refusal, match="files of its own"):
+        a_frame(CLEARED, tmp_path).to_csv(tmp_path / place)
+
+
+@pytest.mark.parametrize("place", ["none/x.svg", ""])
+def test_a_place_that_takes_no_file_is_refused(tmp_path: Path, place: str) -> None:
+    with pytest.raises(Refusal, match="folder"):
+        a_frame(CLEARED, tmp_path / "w").to_csv(tmp_path / place)
+    with pytest.raises(Refusal, match="folder"):
+        a_frame(CLEARED, tmp_path / "w").plot().save(tmp_path / place)
+
+
+@pytest.mark.parametrize(("more", "says"), [
+    ({"as_of": "yesterday"}, "as_of isn't a day"), ({"as_of": 5}, "as_of isn't a day"), ({"definition": None}, "definition must be text"),
+    ({"area": 7}, "area must be text"),
+])
+def test_what_is_asked_in_a_way_that_can_not_be_read_is_refused(opened: Workspace, more: dict[str, object], says: str) -> None:
+    with pytest.raises(Refusal, match=says):
+        opened.ask("where_violence_is_highest", period="2025-01..2025-12", **more)  # type: ignore[arg-type]
+
+
+def test_a_year_may_be_a_number_and_an_area_be_written_small(opened: Workspace) -> None:
+    assert len(opened.ask("where_violence_is_highest", level="force", area="norsea", period=2025, as_of=AS_OF))  # type: ignore[arg-type]
 
 
 def test_an_uncleared_frame_shows_its_numbers_only_where_a_notebook_lies_inside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -211,3 +211,39 @@ def test_whatever_is_written_becomes_words_on_the_page(text: str) -> None:
 
 def test_an_address_of_another_scheme_is_never_a_link() -> None:
     assert 'href="javascript' not in page_with("See [this](javascript:alert(1)).").lower()
+
+
+@pytest.mark.parametrize("typed", ['{{ figure "x"', 'figure "x" }}', "{{ {{ }}"])
+def test_braces_that_open_or_close_nothing_are_no_words_to_accept(typed: str) -> None:
+    assert [fault.kind for fault in resolved(f"It is {typed} here.", FIGURES)[1]][-1:] == ["unreadable"]
+
+
+def test_an_interval_may_be_asked_for_without_a_comma() -> None:
+    name = next(iter(FIGURES))
+    assert resolved(f'{{{{ figure "{name}" with="interval" }}}}', FIGURES) == resolved(f'{{{{ figure "{name}", with="interval" }}}}', FIGURES)
+
+
+@pytest.mark.parametrize("name", ["index.en.md.txt", "index.en.txt", "Index page.docx"])
+def test_a_file_that_was_meant_for_prose_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refusal, match="isn't called as prose is"):
+        written(workspace(tmp_path, {name: b"Words."}), "assessment", figures={}, accepted={})
+
+
+def test_files_that_a_system_leaves_by_itself_are_let_be(tmp_path: Path) -> None:
+    assert written(workspace(tmp_path, {"Thumbs.db": b"\0", ".index.en.md.swp": b"\0", "~$ndex.docx": b"\0"}), "assessment", figures={}, accepted={}) == ()
+
+
+@pytest.mark.parametrize("character", ["\x00", "\x1b[31m", "\x7f", "\x9b", "\u202e", "\u2066"])
+def test_a_character_that_steers_a_screen_or_turns_digits_round_is_refused_by_its_line(tmp_path: Path, character: str) -> None:
+    with pytest.raises(Refusal, match="line 2"):
+        written(workspace(tmp_path, {"index.en.md": f"One.\nTwo {character}63.\n".encode()}), "assessment", figures={}, accepted={})
+
+
+def test_prose_is_no_way_to_another_file(tmp_path: Path) -> None:
+    folder = workspace(tmp_path, {"index.en.md": b"Words."})
+    try:
+        (tmp_path / "prose" / "assessment" / "areas.en.md").symlink_to(__file__)
+    except OSError:
+        pytest.skip("this system lets nobody make links")
+    with pytest.raises(Refusal, match="is a link"):
+        written(folder, "assessment", figures={}, accepted={})

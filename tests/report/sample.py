@@ -33,7 +33,7 @@ YEARS_MONTHS = tuple(f"{year}-{month:02d}" for year in (2022, 2023, 2024, 2025) 
 
 def a_chart(kind: str = "months", **more: object) -> Chart:
     """A chart of the kind, everything but the kind changeable."""
-    made = {"bars": _bars, "months": _months, "curve": _curve, "steps": _steps, "forest": _bars, "heat": _heat}[kind]
+    made = {"bars": _bars, "months": _months, "curve": _curve, "steps": _steps, "forest": _bars, "heat": _heat, "funnel": _funnel}[kind]
     held: dict = {
         "slug": f"sample_{kind}",
         "kind": kind,
@@ -110,6 +110,20 @@ def _heat() -> dict:
     rows = tuple(Series(day, tuple(Point(hour, None if (row, at) == (0, 3) else float(row * 8 + at)) for at, hour in enumerate(hours)))
                  for row, day in enumerate(days))  # fmt: skip
     return {"title": "Most happens late on Sundays", "series": rows, "x_title": "Hour", "y_title": "Offences"}
+
+
+def _funnel() -> dict:
+    sizes = (20_000.0, 45_000.0, 60_000.0, 90_000.0, 120_000.0)
+    rates = (32.0, 21.0, 12.0, 25.0, 20.5)
+    areas = tuple(Point(n, rate, flag="Harbourton" if rate == 12.0 else "") for n, rate in zip(sizes, rates, strict=True))
+    wide = [tuple(Point(n, None, 20 - by / n**0.5, 20 + by / n**0.5) for n in sizes) for by in (1_500, 2_400)]
+    return {
+        "title": "One district lies outside the limits of chance",
+        "series": (Series("Districts", areas), Series("95% limits", wide[0]), Series("99.8% limits", wide[1])),
+        "lines": (Line("All districts together", 20.0, dashed=False),),
+        "x_title": "Residents",
+        "y_title": "Offences per 1,000 residents",
+    }
 
 
 def _curve() -> dict:
@@ -275,6 +289,7 @@ def a_sample() -> Document:
         a_table(slug="map_table", caption="Rates by small area", shown_rows=None),
         Heading("Concentration"),
         a_chart("curve"),
+        a_chart("funnel"),
         a_table(slug="curve_table", caption="Share of offences by share of areas"),
         slug="questions/where",
         title="Where does it happen?",

@@ -22,7 +22,7 @@ def test_what_is_returned_is_what_was_written(tmp_path):
 
 def test_every_chart_and_map_stands_beside_the_pages_as_svg_and_png(tmp_path):
     charts = {path for path in site_files(a_sample()) if path.startswith("charts/")}
-    names = ("sample_bars", "sample_months", "sample_steps", "sample_curve", "sample_map")
+    names = ("sample_bars", "sample_months", "sample_steps", "sample_curve", "sample_funnel", "sample_map")
     assert charts == {f"charts/{name}.{kind}" for name in names for kind in ("svg", "png")}
 
 

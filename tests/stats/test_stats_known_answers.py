@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sys
 from pathlib import Path
 
@@ -11,11 +13,12 @@ from scipy import sparse
 from scipy.spatial import distance
 
 sys.path.insert(0, str(Path(__file__).parent))
-from stats_reference import known
+from stats_reference import FILE, known
 
 from upriver.stats import gradients, intervals, standardised
 from upriver.stats.areas import clusters, concentration, smoothing
 from upriver.stats.series import control, trend
+from upriver.stats.times.aoristic import share_out
 
 
 def close(got, want, case):
@@ -167,3 +170,26 @@ def test_mann_kendall_with_ties_allowed_for():
     row = known("R56")
     mk = trend.mann_kendall(row["input"]["y"])
     close([mk.s, mk.variance, mk.z, mk.p], [row["expected"][k] for k in ("S", "var", "z", "p")], row)
+
+
+def test_an_event_is_shared_out_over_the_hours_it_may_have_happened_in():
+    row = known("R55")
+    monday = np.array(["2025-01-06T23:30:00"], "datetime64[s]")
+    hours = share_out(monday, monday + np.timedelta64(105, "m")).by_hour_of_week()
+    close(hours.ravel()[23:26], row["expected"], row)
+
+
+# put off: the scan statistic (Naus) and the flexible Farrington threshold; R59 is asked of the lock, in tests/disclose
+PUT_OFF = {"R31", "R47"}
+ELSEWHERE = {"R59"}
+
+
+def test_every_published_answer_is_asked_of_a_method_or_put_off_by_name():
+    known("R01")
+    asked = {
+        case
+        for path in Path(__file__).parent.glob("test_stats_*.py")
+        for case in re.findall(r'"(R\d\d)"', path.read_text("utf-8").partition("PUT_OFF")[0])
+    }
+    every = {row["id"] for row in json.loads(FILE.read_text("utf-8"))}
+    assert every - asked == PUT_OFF | ELSEWHERE

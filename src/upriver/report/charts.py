@@ -14,6 +14,7 @@ import vl_convert
 
 from upriver.report.drawing import svg
 from upriver.report.drawing.curve import curve
+from upriver.report.drawing.funnel import funnel
 from upriver.report.drawing.groups import groups
 from upriver.report.drawing.heat import heat
 from upriver.report.drawing.months import months
@@ -25,6 +26,7 @@ KINDS: dict[str, Callable[[Chart, float], Drawing]] = {
     "bars": rows,
     "months": months,
     "curve": curve,
+    "funnel": funnel,
     "steps": groups,
     "heat": heat,
     "forest": partial(rows, dots=True),

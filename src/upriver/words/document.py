@@ -144,7 +144,8 @@ class Chart:
     """A chart from cleared cells. kind: `bars` (ranked, with intervals), `months` (time, with holes), `curve`
     (x and y numeric, as a Lorenz curve), `steps` (ordered groups, as deprivation tenths, with intervals), `heat` (a table of
     shaded squares: a series for each row, with the same x in the same order, as weekdays by hours), `forest`
-    (a point and its interval on each row, as ratios about 1).
+    (a point and its interval on each row, as ratios about 1), `funnel` (areas by size: the first series their points, each
+    further one limits at every size, in `lower` and `upper`; a flag names a point outside).
 
     The title says the finding; the subtitle measure, unit, area, period. `table` is the slug of the table that
     holds the same numbers and stands beside it.

@@ -18,6 +18,7 @@ from upriver.assess.asking import (
     table_name,
 )
 from upriver.places.ground import Ground
+from upriver.stats.areas.funnel import FEWEST, Funnel, rate_funnel
 from upriver.stats.areas.smoothing import empirical_bayes
 from upriver.stats.intervals import rate
 from upriver.words.figure import UNITS, CubeSpec, Key
@@ -27,7 +28,11 @@ QUESTION = "where_violence_is_highest"
 NEEDS = (CubeSpec("police_uk_street"),)
 LEVELS = ("lsoa21", "msoa21", "ward", "ltla", "utla", "csp", "force", "partnership", "icb", "fra", "region", "country")
 SMALL = ("lsoa21", "msoa21", "ward")
+FUNNELS = ("csp", "ltla", "msoa21")
 WITHOUT = (("institutions", "without"),)
+SOURCES = ("police_uk_street", "census_residents")
+DISPERSION = "mean squared z-score of the areas' counts, winsorised by a tenth at each end; 1 where only chance is at work"
+SIDES = {2: "above the 99.8% limits", 1: "above the 95% limits", 0: "inside", -1: "below the 95% limits", -2: "below the 99.8% limits"}
 
 
 def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
@@ -42,6 +47,8 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signa
         yield from period_counts(found, ask, table=table, question=QUESTION)
         yield from period_rates(found, ask, table=table, question=QUESTION)
         yield from _compared(found, ask, table)
+        if level in FUNNELS:
+            yield from _against_chance(found, ground, ask, level)
         if level in SMALL:
             yield from _smoothed(found, ask, table)
             apart = by_area(period, ground, level, names, matrix, institutions=False)
@@ -150,3 +157,36 @@ def _compared(found: ByArea, ask: Ask, table: str) -> Iterator[Signal]:
             side = "higher" if lower[row] > overall else "lower" if upper[row] < overall else "similar"
             yield Signal(key, side, f"{side} than" if side != "similar" else "similar to")
             yield Signal(key, "rank", f"{above + 1} to {len(order[0]) - below}")
+
+
+def _against_chance(found: ByArea, ground: Ground, ask: Ask, level: str) -> Iterator[Finding | Signal]:
+    """What rates chance alone allows areas of each size around the rate of all of them: funnel limits."""
+    years, units = _years(found), _units(found, ask)
+    if ask.definition.slug not in found.measures:
+        return
+    totals = found.counts.sum(axis=1)[:, found.measures.index(ask.definition.slug)]
+    made = rate_funnel(np.where(years > 0, totals, np.nan), years, per=1_000)
+    used = np.flatnonzero(np.isfinite(made.side))
+    if used.size < FEWEST:
+        return
+    table, slug = table_name("places", level), ask.definition.slug
+    counts = tuple(Key(table, found.areas[row], ask.period, slug, "count") for row in used)
+    rough = bool(found.provisional[used].any())
+    for row in used:
+        for name, limits in (("inner", made.inner), ("outer", made.outer)):
+            key = Key(table_name("places", "chance"), found.areas[row], ask.period, slug, units[row], (("limits", name),))
+            estimate = Estimate(
+                made.whole, float(limits.lower[row]), float(limits.upper[row]), limits.level, limits.method,
+                denominator=float(years[row]), made="model", flags=flags_of(False, rough), decimals=2,
+            )  # fmt: skip
+            yield Finding(QUESTION, key, estimate, SOURCES, ask.definition.name, "rates", counts)
+            if name == "inner":
+                yield Signal(key, "funnel", SIDES[int(made.side[row])] if totals[row] >= 10 else "too few events to say")
+    yield _spread(made, ground, ask, level, counts, rough)
+
+
+def _spread(made: Funnel, ground: Ground, ask: Ask, level: str, counts: tuple[Key, ...], rough: bool) -> Finding:
+    """How much more the areas of a level vary than chance allows: their limits are widened by its root."""
+    key = Key(table_name("places", "chance"), ground.partnership, ask.period, ask.definition.slug, "ratio", (("level", level),))
+    estimate = Estimate(made.dispersion, method=DISPERSION, made="model", flags=flags_of(False, rough), decimals=2)
+    return Finding(QUESTION, key, estimate, SOURCES, ask.definition.name, "rates", counts)

@@ -121,7 +121,7 @@ def _one(
         estimate = Estimate(float(value), method="quarterly counts against exact Poisson limits", made="model", decimals=1)
         yield Finding(QUESTION, key, estimate, (contract,), definition, "control")
     for side, beyond in (("above", chart.points > chart.upper), ("below", chart.points < chart.lower)):
-        out = [quarter_words(quarter_period(quarters[at])) for at in np.flatnonzero(chart.outside & beyond)]
+        out = [quarter_words(quarter_period(quarters[at])) for at in np.flatnonzero(chart.outside & beyond).tolist()]
         if out:
             yield Signal(keys[0], side, ", ".join(out))
 

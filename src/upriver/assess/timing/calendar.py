@@ -12,15 +12,6 @@ import numpy as np
 
 from upriver.words.period import Period
 
-SCHOOL_SOURCE = (
-    "No council's term dates are held. A usual school year stands in: no school from 20 December to 4 January, in the "
-    "week of 15 to 21 February, in the two weeks around Easter Sunday, in the week of the last Monday of May, from 22 July to 2 "
-    "September and in the last whole week of October, nor on bank holidays"
-)
-BANK_HOLIDAYS_SOURCE = (
-    "Bank holidays of England and Wales by the Banking and Financial Dealings Act 1971 and custom, with the extra days of "
-    "2020, 2022 and 2023; www.gov.uk/bank-holidays, not verified at source"
-)
 EXTRA = (date(2020, 5, 8), date(2022, 6, 2), date(2022, 6, 3), date(2022, 9, 19), date(2023, 5, 8))
 MOVED = (date(2020, 5, 4), date(2022, 5, 30),)
 AFTER_SCHOOL = (15, 16, 17)
@@ -52,7 +43,11 @@ def _monday(year: int, month: int, *, last: bool) -> date:
 
 @cache
 def bank_holidays(year: int) -> frozenset[date]:
-    """The bank holidays of England and Wales in a year, substitute days in the place of those on a weekend."""
+    """The bank holidays of England and Wales in a year, substitute days in the place of those on a weekend.
+
+    Source: Banking and Financial Dealings Act 1971 and custom, with the extra days of 2020, 2022 and 2023;
+    www.gov.uk/bank-holidays, not verified at source.
+    """
     spring = easter(year)
     found = {spring - timedelta(days=2), spring + timedelta(days=1), _monday(year, 5, last=False), _monday(year, 5, last=True),
              _monday(year, 8, last=True)}
@@ -64,7 +59,11 @@ def bank_holidays(year: int) -> frozenset[date]:
 
 
 def is_school_day(day: date) -> bool:
-    """Whether schools are usually open: no weekend, no holiday of a usual school year, no bank holiday."""
+    """Whether schools are usually open: no weekend, no holiday of a usual school year, no bank holiday.
+
+    A usual year has no school from 20 December to 4 January, in the week of 15 to 21 February, in the two weeks around Easter
+    Sunday, in the week of the last Monday of May, from 22 July to 2 September and in the last whole week of October.
+    """
     if day.weekday() >= 5 or day in bank_holidays(day.year):
         return False
     spring = easter(day.year)

@@ -7,9 +7,10 @@ from typing import Any
 
 import click
 
-from upriver.cli.workspace import Session, common, only_workspace, open_session, split_first
+from upriver.cli.workspace import Session, common, open_session, split_first
 from upriver.words.text import listed, plural, sentence
 
+LONGEST = 1_000
 STATES = {"stale": "Stale", "new": "Not accepted yet", "broken": "Can't be said"}
 
 
@@ -24,8 +25,10 @@ def prose(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bo
     """
     path, rest = split_first(arguments, at_path)
     accepting = bool(rest) and rest[0] == "accept"
-    if not accepting:
-        path = only_workspace(arguments, at_path)
+    if rest and not accepting:
+        if len(rest) > 1 or path != Path():
+            raise click.UsageError("after the workspace `prose` takes `accept`, and then names of files.")
+        path = Path(rest[0])  # it holds no workspace, which is said when it is opened
     session = open_session(path, by=by, as_json=as_json, writing=accepting)
     from upriver.desk.assessments import prose as desk
 
@@ -71,13 +74,18 @@ def _listed(session: Session, standing: Any) -> None:
 
 def _one(session: Session, each: Any) -> None:
     if each.state in STATES:
-        session.say(f"  {STATES[each.state]}: {each.now}")
+        session.say(f"  {STATES[each.state]}: {_short(each.now)}")
     if each.state == "stale":
-        session.say(f"    was: {each.was}")
+        session.say(f"    was: {_short(each.was)}")
     for fault in each.faults:
         session.say(f"    {sentence(fault.says)}" + (f" Did you mean {listed(list(fault.near), last='or')}?" if fault.near else ""))
     if each.typed:
         session.say(f"    Typed by hand, and nothing keeps it up to date: {', '.join(each.typed)}  (in: {each.source[:70]})")
+
+
+def _short(text: str) -> str:
+    """No sentence fills a screen; --json has the whole of it."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
 def body_of(standing: Any) -> dict[str, Any]:

@@ -7,7 +7,7 @@ been victims. Its dice are its own, so that nothing else of the files moves.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -23,7 +23,7 @@ SUSPECTED = 0.62
 SUSPECTED_AGAIN = 0.3
 HURT_BEFORE = 0.22
 """Of new suspects, the share that is drawn from those who have been victims, once there are any."""
-SUSPECT_ETHNIC = {"White": 76, "Black": 7, "Asian": 5, "Mixed": 5, "Other": 1, "not stated": 6}
+SUSPECT_ETHNIC = {"White": 76, "Black": 7, "Asian": 5, "Mixed": 5, "Other": 0.4, "not stated": 6}
 AGE_NOT_KNOWN = 0.03
 ENOUGH, UNEVEN = 100, 1.6
 """How many people there must be before one comes again, and how unevenly: 1 would be alike, more falls on the first of them."""
@@ -86,7 +86,7 @@ class Harmed:
         self.suspected[name] += 1
         return (*self.suspect_is[who], name)
 
-    def _pick(self, weights: dict[str, int]) -> str:
+    def _pick(self, weights: Mapping[str, float]) -> str:
         shares = np.array(list(weights.values()), dtype=float)
         return list(weights)[int(self.rng.choice(len(shares), p=shares / shares.sum()))]
 

@@ -80,11 +80,11 @@ def parted(ground: Ground, counts: Counts, ask: Ask, cube: str, names: Gazetteer
     period = counts.of(ask.months)
     level = ground.levels.get(LEVEL)
     gone = np.asarray(level.member @ period.missing.astype(float)) > 0 if level else np.zeros((0, 0), dtype=bool)
-    held = ~gone.all(axis=1)
+    held = np.asarray(~gone.all(axis=1))
     if level is None or not held.any():
         raise Refusal(f"nothing is held for {ask.period.words} in any community safety partnership",
                       do="`upriver status` says which months are.")
-    every = ~period.missing.any(axis=1)
+    every = np.asarray(~period.missing.any(axis=1))
     levels = {name: ground.levels[name] for name in ("lsoa21", "force") if name in ground.levels}
     levels[LEVEL] = only_where(level, held, np.ones(len(ground.places), dtype=bool))
     whole = Area("partnership", WHOLE, f"{_country(names)} with data")

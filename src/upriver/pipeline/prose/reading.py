@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from upriver.report.exploring.rows import Row, rows_of_cells, rows_of_csv
@@ -19,6 +20,10 @@ from upriver.words.text import listed
 
 NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,119})\.(en|cy)\.md")
 LONGEST = 200_000
+MEANT = (".md", ".txt", ".markdown", ".html", ".docx", ".odt")
+"""How files end that somebody meant for prose; others, such as those that a system leaves by itself, are let be."""
+NO_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+"""What steers a screen, or turns the order of what is read, such as the digits of a number."""
 FRONT = "index"
 
 Accepted = Mapping[str, Mapping[str, str]]
@@ -29,11 +34,13 @@ def written(folder: Folder, document: str, *, figures: Mapping[str, Row], accept
     """Every file of prose for a document, checked, in the order of their names; none where none is written.
 
     Raises:
-        Refusal: a file isn't UTF-8, is far too long, or has a name that no page could have.
+        Refusal: a file isn't UTF-8 or no text, is a link or far too long, or has a name that no page could have.
     """
     place = folder.root / "prose" / document
     found = []
-    for path in sorted(place.glob("*.md")) if place.is_dir() else ():
+    for path in sorted(place.iterdir()) if place.is_dir() else ():
+        if path.suffix.lower() not in MEANT or path.name.startswith((".", "~")):
+            continue
         name = NAME.fullmatch(path.name)
         if name is None:
             raise Refusal(f"prose/{document}/{path.name} isn't called as prose is",
@@ -48,14 +55,19 @@ def written(folder: Folder, document: str, *, figures: Mapping[str, Row], accept
 def _bytes(path: Path, document: str) -> bytes:
     where = f"prose/{document}/{path.name}"
     try:
+        if path.is_symlink():
+            raise Refusal(f"{where} is a link to another file", do="Put the text itself there.")
         if path.stat().st_size > LONGEST:
             raise Refusal(f"{where} is longer than a page of prose can be", do="Shorten it, or write to several pages.")
         data = path.read_bytes()
-        data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError:
         raise Refusal(f"{where} isn't UTF-8 text", do="Save it as UTF-8.") from None
     except OSError:
         raise Refusal(f"{where} can't be read", do="See who may read it.") from None
+    if found := NO_TEXT.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise Refusal(f"{where} holds a character that is no text, in line {line}", do="Type that line again: nothing but words and marks.")
     return data
 
 
@@ -88,7 +100,7 @@ def with_prose(document: Document, prose: Sequence[Written], figures: Mapping[st
     pages = []
     for page in document.pages:
         block = mine.get(section_of(page))
-        pages.append(replace(page, blocks=(*page.blocks, shown(block, figures, lambda href, at=page.slug: leads(links, href, at)))) if block else page)
+        pages.append(replace(page, blocks=(*page.blocks, shown(block, figures, partial(leads, links, at=page.slug)))) if block else page)
     return replace(document, pages=tuple(pages))
 
 
@@ -126,5 +138,5 @@ def fit_to_publish(document: Document, prose: Sequence[Written]) -> None:
                       do=f"Name it after a page: {listed(sorted(sections), most=12)}.")
     all_accepted(prose)
     links = Links(frozenset({"", *(page.slug for page in document.pages)}), frozenset(document.files))
-    if astray := [each.name for each in prose if bad_links(each, lambda href, at=sections[each.section].slug: leads(links, href, at))]:
+    if astray := [each.name for each in prose if bad_links(each, partial(leads, links, at=sections[each.section].slug))]:
         raise Refusal(f"a link in {listed(astray)} leads nowhere", do="Use https addresses, or addresses of pages such as questions/kinds.")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from upriver.report.drawn import bars, months_chart, rate_table
 from upriver.report.series.changes import (
     CHANGE,
@@ -13,12 +15,13 @@ from upriver.report.series.changes import (
     change_table,
     changes_of,
     pooled_table,
+    verdict,
 )
 from upriver.report.story import Story, measure_words
 from upriver.words.area import Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Heading, Paragraph
-from upriver.words.text import sentence
+from upriver.words.text import listed, sentence
 
 KINDS, MONTHS = "assessment/kinds/rates", "assessment/change/months"
 SHOWN = 6
@@ -60,12 +63,20 @@ def more_or_fewer(story: Story, area: Area) -> list[Block]:
     if cells:
         caption = f"{area.name} against the year before, {cells[0].key.period.words}"
         rows = [(sentence(measure_words(story, cell.key.measure)), cell) for cell in cells]
-        parts = [cell for cell in cells[1:] if cell.value is not None]
-        blocks += [Paragraph(" ".join(change_sentence(story, cell) for cell in parts))] if parts else []
+        blocks += _moved(story, [cell for cell in cells[1:] if cell.value is not None])
         notes = ("Counts of the months that both years hold and that were recorded in one way.",)
         blocks.append(change_table(story, f"area-{area.code}-change", caption, "Kind", rows, table=CHANGE, source=POLICE, notes=notes))
     blocks += _rare(story, area)
     return [Heading("Is it more or fewer than the year before?"), *blocks] if blocks else []
+
+
+def _moved(story: Story, parts: Sequence[Cell]) -> list[Block]:
+    """A sentence for each part that changed by more than chance, else one that none did; the table has the numbers."""
+    moved = [cell for cell in parts if verdict(story, cell) == "more than chance"]
+    if moved:
+        return [Paragraph(" ".join(change_sentence(story, cell) for cell in moved))]
+    names = listed([measure_words(story, cell.key.measure) for cell in parts], last="or")
+    return [Paragraph(f"No change beyond chance in {names}.")] if parts else []
 
 
 def _rare(story: Story, area: Area) -> list[Block]:

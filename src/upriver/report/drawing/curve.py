@@ -20,7 +20,7 @@ def curve(chart: Chart, width: float) -> Drawing:
     value = scale(reach(chart), 0, 1, most=5)
     left = plots.label_width(value)
     right = width - 12
-    places = [_number(point.x) for series in chart.series for point in series.points]
+    places = [place_of(point.x) for series in chart.series for point in series.points]
     across = scale(places, left, right, most=4 if narrow else 6)
     named = not narrow and not chart.lines and _apart(chart)
     head = svg.key([] if named else _key(chart), 0, 0, width, size=plots.SIZE)
@@ -31,7 +31,7 @@ def curve(chart: Chart, width: float) -> Drawing:
     parts = [head.body, svg.paragraph(0, head.height + 13, title, size=plots.SIZE, leading=17, quiet=True)]
     parts += [
         plots.value_grid(plot),
-        _upright_grid(across, plot),
+        upright_grid(across, plot),
         plots.reference_lines(chart, plot, _NOWHERE),
     ]
     parts += [_line(one, _colour(at, one), across, plot) for at, one in enumerate(chart.series)]
@@ -58,13 +58,13 @@ def _key(chart: Chart) -> list[KeyItem]:
     ]
 
 
-def _number(place: str | float) -> float:
+def place_of(place: str | float) -> float:
     if isinstance(place, str):
         raise TypeError("a curve's places (x) are numbers, not words")
     return float(place)
 
 
-def _upright_grid(across: Scale, plot: Plot) -> str:
+def upright_grid(across: Scale, plot: Plot) -> str:
     drawn = []
     for tick in across.ticks:
         x = across(tick)
@@ -100,11 +100,11 @@ def _line(series: Series, colour: str, across: Scale, plot: Plot) -> str:
             continue
         known = [one for one in run if one.lower is not None and one.upper is not None]
         if len(known) > 1:
-            upper = [(across(_number(one.x)), plot.value(one.upper or 0)) for one in known]
-            lower = [(across(_number(one.x)), plot.value(one.lower or 0)) for one in reversed(known)]
+            upper = [(across(place_of(one.x)), plot.value(one.upper or 0)) for one in known]
+            lower = [(across(place_of(one.x)), plot.value(one.lower or 0)) for one in reversed(known)]
             drawn.append(svg.element("path", d=_path(upper + lower) + "Z", fill=colour, fill_opacity=0.2))
         if run:
-            whole = _path([(across(_number(one.x)), plot.value(one.y or 0)) for one in run])
+            whole = _path([(across(place_of(one.x)), plot.value(one.y or 0)) for one in run])
             drawn.append(
                 svg.element(
                     "path",
@@ -120,7 +120,7 @@ def _line(series: Series, colour: str, across: Scale, plot: Plot) -> str:
     for one in series.points:
         if one.y is not None and (one.flag or 2 < len(series.points) <= 12):
             hollow = "p" in one.marker.split(";")
-            place = across(_number(one.x)), plot.value(one.y)
+            place = across(place_of(one.x)), plot.value(one.y)
             drawn.append(svg.mark(*place, colour, size=3, hollow=hollow, flagged=bool(one.flag)))
     return "".join(drawn)
 
@@ -135,7 +135,7 @@ def _widest(at: int, chart: Chart) -> tuple[float, float]:
     this, other = chart.series[at], chart.series[1 - at]
     span = max((abs(value) for value in reach(chart)), default=1) or 1
     best = (0.0, 0.0)
-    for x in sorted({_number(point.x) for point in (*this.points, *other.points)}):
+    for x in sorted({place_of(point.x) for point in (*this.points, *other.points)}):
         mine, nearby = _height(this, x), _height(other, x)
         if mine is not None and nearby is not None and abs(mine - nearby) / span > best[1]:
             best = (x, abs(mine - nearby) / span)
@@ -144,7 +144,7 @@ def _widest(at: int, chart: Chart) -> tuple[float, float]:
 
 def _height(series: Series, x: float) -> float | None:
     """The curve's y at x, by straight lines between its points; None outside them."""
-    known = sorted((_number(point.x), point.y) for point in series.points if point.y is not None)
+    known = sorted((place_of(point.x), point.y) for point in series.points if point.y is not None)
     for (x0, y0), (x1, y1) in itertools.pairwise(known):
         if x0 <= x <= x1:
             return y0 if x1 == x0 else y0 + (y1 - y0) * (x - x0) / (x1 - x0)

@@ -11,7 +11,6 @@ from upriver.report.drawing.svg import KeyItem
 from upriver.words.document import Break, Chart
 
 SIZE = 14.0
-LEADING = 17.0
 LIMIT = "#505a5f"
 
 

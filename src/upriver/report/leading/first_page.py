@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from upriver.report.coded import year_words
@@ -43,20 +44,30 @@ def _moved(story: Story) -> Iterator[Block]:
     yield Heading("What changed since the last release")
     said = [
         f"{each.says} It said then: {story.earlier[each.slug]}"
-        for each in most_pressing(story) if each.slug in story.earlier and story.earlier[each.slug] != each.says
+        for each in most_pressing(story) if each.slug in story.earlier and _numbers(story.earlier[each.slug]) != _numbers(each.says)
     ]
     slugs = {each.slug for each in story.headlines}
-    moved = sum(1 for each in story.headlines if story.earlier.get(each.slug, each.says) != each.says)
+    moved = sum(1 for each in story.headlines if _numbers(story.earlier.get(each.slug, each.says)) != _numbers(each.says))
     new, gone = len(slugs - set(story.earlier)), len(set(story.earlier) - slugs)
     if said:
         yield Bullets(tuple(said))
     if not (moved or new or gone):
-        yield Paragraph("Nothing: every finding that chapters name is as it was, word for word.")
+        yield Paragraph("Nothing: every finding that chapters name has the numbers that it had.")
         return
     yield Paragraph(
         f"Of all findings that chapters name, {moved or 'none'} {'has' if moved == 1 else 'have'} other numbers than in the last release, "
         f"{new or 'none'} {'is' if new == 1 else 'are'} new, and {gone or 'none'} can't be said any more."
     )
+
+
+def _numbers(says: str) -> list[str]:
+    """The numbers of a sentence: other words for the same numbers are no change."""
+    return re.findall(r"[0-9][0-9,.]*", says)
+
+
+def coded_years(story: Story) -> list[str]:
+    """The years of the offence-coded counts that kinds are ranked by."""
+    return sorted({year_words(each.key.period) for slug, _ in scored(story) if (each := _counted(story, slug)) is not None})
 
 
 def _table(story: Story) -> Table:
@@ -68,9 +79,9 @@ def _table(story: Story) -> Table:
         rows.append((TableCell(title, href=href), number_cell(cell), TableCell(story.signal(cell, "place")), *(number_cell(part) for part in parts)))
     columns = (Column("Kind of violence"), Column("Score", 1), Column("Place"), *(Column(name.capitalize(), 1) for name in QUESTIONS))
     asks = tuple(f"{name.capitalize()}: {story.ranking.asks.get(name, '')}" for name in QUESTIONS) if story.ranking else ()
-    of = {year_words(each.key.period) for slug, _ in scored(story) if (each := _counted(story, slug)) is not None}
+    of = coded_years(story)
     notes = (
-        f"Volume and harm by offence code are of {listed(sorted(of))}." if of else "Volume is of the police extract.",
+        f"Volume and harm by offence code are of {listed(of)}." if of else "Volume is of the police extract.",
         "[x] stands for a question that nothing held answers for this kind. Place gives the places that it could take with each weight "
         "in turn left out or doubled. Kinds overlap: one crime can count in several, so scores are never added.", *asks,
     )

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from upriver.report.exploring.rows import Row
 
 MARK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
-CALL = re.compile(r'\s*(figure|change)\s+"([^"\n]{1,400})"\s*((?:,\s*[a-z]+\s*=\s*(?:"[^"\n]{0,60}"|[0-9.\-]{1,60})\s*)*)\Z')
+CALL = re.compile(r'\s*(figure|change)\s+"([^"\n]{1,400})"\s*((?:,?\s*[a-z]+\s*=\s*(?:"[^"\n]{0,60}"|[0-9.\-]{1,60})\s*)*)\Z')
 GIVEN = re.compile(r'([a-z]+)\s*=\s*(?:"([^"]*)"|([0-9.\-]+))')
 PERIOD = re.compile(r",\d{4}-\d{2}-\d{2}\.\.\d{4}-\d{2}-\d{2}(?=,)")
+SHORT = 60
 HOW = 'Write {{ figure "NAME" }}, or {{ change "NAME", from=2024-01-01..2024-12-31, to=2025-01-01..2025-12-31 }}.'
 MOST_COMPARED = 4_000
 
@@ -39,14 +40,17 @@ def resolved(text: str, figures: Figures) -> tuple[str, tuple[Fault, ...]]:
     def said(found: re.Match[str]) -> str:
         call = CALL.fullmatch(found[1])
         if call is None:
-            faults.append(Fault("unreadable", f"a live figure can't be read. {HOW}"))
+            faults.append(Fault("unreadable", f"{{{{ {found[1].strip()[:SHORT]} }}}} can't be read as a live figure. {HOW}"))
             return "[x]"
         given = {name: quoted or plain for name, quoted, plain in GIVEN.findall(call[3])}
         words, wrong = (_figure if call[1] == "figure" else _change)(call[2].strip(), given, figures)
         faults.extend(wrong)
         return words
 
-    return MARK.sub(said, text), tuple(faults)
+    words = MARK.sub(said, text)
+    if "{{" in (left := MARK.sub(" ", text)) or "}}" in left:
+        faults.append(Fault("unreadable", f"two braces stand alone: a live figure begins with {{{{ and ends with }}}}. {HOW}"))
+    return words, tuple(faults)
 
 
 def _figure(name: str, given: Mapping[str, str], figures: Figures) -> tuple[str, tuple[Fault, ...]]:

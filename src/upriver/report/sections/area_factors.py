@@ -113,12 +113,12 @@ def _lead(rows: list[tuple[str, Cell]]) -> str:
     said = []
     if up:
         most = f"Areas with {FACTORS[up[0][0]]} tend to have more recorded events: {between(up[0][1])} times as many for "
-        said.append(f"{most}each standard deviation, all else in the model alike.")
+        said.append(f"{most}each step of one standard deviation, all else in the model alike.")
     if len(up) > 1:
         said.append(f"So do, less strongly, areas with {listed([FACTORS[name] for name, _ in up[1:]])}.")
     if down:
         said.append(f"Areas with {listed([FACTORS[name] for name, _ in down])} tend to have fewer.")
-    return " ".join(said)
+    return " ".join((*said, "That is of areas, not of the people in them, and no cause."))
 
 
 def _chart(story: Story, rows: list[tuple[str, Cell]]) -> Chart:
@@ -153,7 +153,7 @@ def _table(story: Story, rows: list[tuple[str, Cell]]) -> Table:
 def _trusted(story: Story) -> Iterator[str]:
     explained, elsewhere = _cell(story, CHECKS, "percent", check="explained", model="residents"), _cell(story, CHECKS, "percent", check="explained_elsewhere", model="residents")
     if explained is not None and explained.value is not None:
-        yield f"The features explain {shown(explained)}% of the differences between areas that residents leave (their deviance); the rest is other things."
+        yield f"The features explain {shown(explained)}% of the differences between areas that residents leave; the rest is other things."
     if elsewhere is not None and elsewhere.value is not None:
         blocks = story.signal(elsewhere, "blocks")
         yield f"Tried on neighbouring areas that were left out of the fit, they explain {shown(elsewhere)}% (from {blocks} in the middle eight of ten blocks)."
@@ -173,11 +173,9 @@ def _clusters(story: Story) -> Iterator[str]:
     if before.value >= CLUSTERED:
         yield "What the model leaves over does not cluster, as it should be."
         return
-    value = _cell(story, CHECKS, "index", check="residual_moran", model="residents")
-    said = f"What the model leaves over still clusters (Moran's I {shown(value)}): neighbouring areas share something that isn't in it, so the intervals are too narrow."
+    said = "What the model leaves over still clusters: neighbouring areas share something that isn't in it, so the intervals are too narrow."
     if after is not None and after.value is not None:
-        left = _cell(story, CHECKS, "index", check="residual_moran", model="surroundings")
-        said += f" With the features of the areas around put in too, it {'still does' if after.value < CLUSTERED else 'no longer does'} ({shown(left)})."
+        said += f" With the features of the areas around put in too, it {'still does' if after.value < CLUSTERED else 'no longer does'}."
     yield said
 
 
@@ -201,8 +199,8 @@ def _dropped(story: Story) -> Iterator[str]:
 
 
 CHECKED = {
-    "areas_used": ("Small areas used", "areas"), "explained": ("Deviance explained (%)", "percent"), "residual_moran": ("Moran's I of the residuals", "index"),
-    "residual_moran_p": ("Its probability by chance", "p_value"), **{f"vif_{name}": (f"Variance inflation: {words}", "ratio") for name, words in FACTORS.items()},
+    "areas_used": ("Small areas used", "areas"), "explained": ("Share of the differences explained (%)", "percent"), "residual_moran": ("How far what is left over clusters (0: not at all)", "index"),
+    "residual_moran_p": ("Its probability by chance", "p_value"), **{f"vif_{name}": (f"How far the others tell it too (1: not at all): {words}", "ratio") for name, words in FACTORS.items()},
 }  # fmt: skip
 
 
@@ -212,5 +210,5 @@ def _checks(story: Story) -> Table:
     body = tuple(
         (TableCell(words), *(TableCell(shown(cell) if cell is not None and cell.value is not None else "-") for cell in cells)) for words, cells in rows if any(cells)
     )
-    columns = (Column("Check"), Column("Residents as offset"), Column("With the areas around"), Column("Ground as offset"))
+    columns = (Column("Check"), Column("By residents"), Column("With the areas around"), Column("By ground"))
     return Table("area-factors-checks", "Checks of the three models", columns, body, (), SOURCE, explain_of(CHECKS))

@@ -94,8 +94,8 @@ def _lead(story: Story, months: list[str]) -> str:
     whole = story.definition.slug
     cells = [story.cell(TABLE, story.partnership, whole, "count", period=month_period(month)) for month in months]
     held = sum(1 for cell in cells if cell is not None and cell.value is not None)
-    start = f"{held} of {len(months)} months from {month_words(months[0])} to {month_words(months[-1])} are used. "
-    return start + _title(story, whole, months) + "."
+    used = f"{held} of {len(months)} months from {month_words(months[0])} to {month_words(months[-1])} are used."
+    return f"{_title(story, whole, months)}. {used}"
 
 
 def _signals(story: Story, measure: str, months: list[str]) -> list[Block]:

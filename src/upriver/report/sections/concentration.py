@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from upriver.report.drawn import explain_of, number_cell, point
 from upriver.report.story import Headline, Story, measure_words, shown
+from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Chart, Column, Heading, Page, Point, Series, Table, TableCell
 from upriver.words.text import number, sentence
 
@@ -55,18 +56,18 @@ def headlines(story: Story) -> Iterator[Headline]:
         yield Headline("concentration", says, "questions/concentration", "places", (half, chance), ("police", "local_authority"))
 
 
-def _limit(cell, part: str) -> str:
+def _limit(cell: Cell, part: str) -> str:
     """One limit of a cell as it is printed."""
     value = getattr(cell, part)
     return "not given" if value is None else number(value, cell.decimals)
 
 
-def _share(story: Story, measure: str, events: str, by: str = ""):
+def _share(story: Story, measure: str, events: str, by: str = "") -> Cell | None:
     split = (("events", events), *((("by", by),) if by else ()))
     return story.cell(SHARES, story.partnership, measure, "percent", split=split)
 
 
-def _curve(story: Story, half) -> Chart:
+def _curve(story: Story, half: Cell | None) -> Chart:
     points = []
     for share in range(0, 101, 5):
         cell = story.cell(
@@ -77,13 +78,13 @@ def _curve(story: Story, half) -> Chart:
     return Chart(
         "concentration-curve",
         "curve",
-        f"Half of the events happen in {number(half.value, 1)}% of the small areas",
+        f"Half of the events happen in {shown(half)}% of the small areas",
         f"{story.definition.title}, share of events in the most affected small areas, {story.partnership.name}, {story.period.words}",
         (Series("recorded", tuple(points)), Series("spread evenly", even)),
         "share of small areas, most affected first (%)",
         "share of events (%)",
         "data.police.uk; Open Government Licence v3.0",
-        f"Curve of the share of events against the share of small areas, most affected first. Half of the events lie in {number(half.value, 1)}% of areas.",
+        f"Curve of the share of events against the share of small areas, most affected first. Half of the events lie in {shown(half)}% of areas.",
         table="concentration-shares",
     )
 

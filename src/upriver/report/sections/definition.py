@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from upriver.report.story import Story
 from upriver.words.declared import Definition
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.text import listed
 
 ORDER = 76
 FACTORS = {
@@ -24,12 +27,13 @@ def pages(story: Story) -> tuple[Page, ...]:
         blocks.append(Callout(UNVERIFIED, "warning"))
     blocks += [
         Heading("Its parts, and how well each source shows them"),
-        _parts(definition),
+        _parts(definition, {source.contract.slug: source.contract.title for source in story.sources}),
         Heading("The four factors of the Act"),
         Paragraph(SCORED),
         _scores(definition),
     ]
-    lead = f"{definition.title}, version {definition.version}."
+    parts = listed([limb.title.lower() for limb in definition.limbs], most=9)
+    lead = f"{definition.title}, version {definition.version}" + (f", counts {parts}." if parts else ".")
     return (Page("about/definition", "What is counted", "About", lead, tuple(blocks)),)
 
 
@@ -42,12 +46,12 @@ SCORED = (
 FIDELITY = "exact: the source shows this and nothing else. proxy: it shows something wider or narrower. none: it can't show it."
 
 
-def _parts(definition: Definition) -> Table:
+def _parts(definition: Definition, titles: Mapping[str, str]) -> Table:
     rows = tuple(
         (
             TableCell(limb.title),
             TableCell(limb.says),
-            TableCell(contract),
+            TableCell(titles.get(contract, contract.replace("_", " "))),
             TableCell(grade),
             TableCell(", ".join(limb.takes.get(contract, ())) or "nothing"),
         )

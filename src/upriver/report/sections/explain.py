@@ -20,9 +20,9 @@ def _example(table: ClearedTable | None) -> list[Block]:
     """One figure of the table made again from what is printed beside it, and how any of them is found."""
     cells = [cell for cell in table.cells if cell.value is not None] if table else []
     rates = [cell for cell in cells if cell.count is not None and cell.denominator and cell.key.unit.startswith("per_1000")]
-    cell = (rates or cells or [None])[0]
-    if cell is None:
+    if not cells:
         return []
+    cell = (rates or cells)[0]
     says = f"{cell.key.area.name}, {cell.key.period.words}: {number(cell.value or 0, cell.decimals)} {unit_words(cell.key.unit)}"
     if rates:
         says += f", which is 1,000 x {cell.count:,} / {number(cell.denominator or 0, 1)}"

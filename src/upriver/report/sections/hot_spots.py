@@ -18,7 +18,8 @@ TABLES = {
 }
 MADE = {
     "hot_spots": "Gi* adds an area and its neighbours and sets the sum against what the same values scattered at random would give; "
-    "q-values hold the share of false discoveries.",
+    "19,999 permutations of the other areas' values, two-sided, give the probability, and q-values hold the share of false discoveries at 5% "
+    "(Benjamini and Hochberg). Areas unlike those around them are by local Moran's I, with the same permutations and correction.",
 }
 TABLE = "assessment/hot_spots/gi_star"
 SOURCE = (
@@ -68,9 +69,9 @@ CAUTION = (
     "left out of it, and points are snapped to the nearest of a fixed list, so an area more or less at an edge is chance."
 )
 HOW = (
-    "Gi* adds up each area and those that touch it and asks how far that sum lies from what the same values scattered at "
-    "random would give. Its p-value comes from 19,999 permutations of the other areas' values, two-sided. Since so many "
-    "areas are tested at once, the expected share of false ones among those named is held at 5% (Benjamini and Hochberg)."
+    "Each area is added up with those that touch it, and the sum is set against what the same values scattered at random would give. "
+    "Since so many areas are looked at together, the bar is set so that about one in twenty of those named is expected to be named by chance. "
+    "The method is told with how the figures are made."
 )
 
 
@@ -81,7 +82,7 @@ def _apart(story: Story, cells: Sequence[tuple[Area, Cell | None]]) -> list[Bloc
     if not said:
         return []
     text = "; ".join(said)
-    return [Paragraph(f"Unlike the areas around them (local Moran's I, by the same permutations and correction): {text}. A cluster statistic counts such "
+    return [Paragraph(f"Unlike the areas around them, beyond chance: {text}. A cluster statistic counts such "
                       "an area to its surroundings, so it is named here.")]  # fmt: skip
 
 
@@ -98,7 +99,7 @@ def _map(story: Story, plan: Plan, cells: Sequence[tuple[Area, Cell | None]]) ->
         "rates, and the rest in none. The table beside it names those in clusters of high rates."
     )
     subtitle = (
-        f"{story.definition.title}, Gi* on population-standardised rates, false-discovery rate 5%, {story.period.words}"
+        f"{story.definition.title}, rates set against chance, at most about 1 in 20 of those named by chance, {story.period.words}"
     )
     title = f"{plural(hot, 'small area')} in clusters of high rates"
     return Map(
@@ -118,16 +119,14 @@ def _table(story: Story, hot: Sequence[tuple[Area, Cell | None]]) -> Table:
         (
             TableCell(f"{area.name} {area.code}"),
             number_cell(cell),
-            number_cell(story.cell(TABLE, area, measure, "q_value")),
             number_cell(story.rate("assessment/places/lsoa21", area, measure)),
         )
         for area, cell in hot
     )
     columns = (
         Column("Area"),
-        Column("Gi* (standard deviations)", 2),
-        Column("q-value", 4),
-        Column("Rate of the area itself", 2),
+        Column("With its neighbours, standard deviations above chance", 2),
+        Column(f"Rate of the area itself, {story.rate_words}", 2),
     )
     note = (
         "The statistic is of an area with its neighbours together, so an area can be in a cluster without a high rate of "

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from upriver.report.coded import made_of
 from upriver.report.drawn import SOURCE, bars, explain_of, number_cell, rate_table
-from upriver.report.story import Story, between, measure_words
+from upriver.report.story import Story, between, measure_words, month_words
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.period import month_period
-from upriver.words.text import number, sentence
+from upriver.words.text import plural, sentence
 
 ORDER = 20
 TABLES = {
@@ -37,9 +37,9 @@ def pages(story: Story) -> tuple[Page, ...]:
     if not rows:
         return ()
     if not story.populated:
-        lead = "No population is held for these areas, so no type has a rate. The counts are in cells.csv."
-        blocks = (Callout(CAUTION, "warning"), *made_of(story), *(_by_month(story) if story.definition.limbs else []))
-        return (Page("questions/kinds", "Which kinds are most prevalent?", "Questions", lead, blocks),)
+        lead = "No population is held for these areas, so no type has a rate. The counts are in the file of all figures."
+        only = (Callout(CAUTION, "warning"), *made_of(story), *(_by_month(story) if story.definition.limbs else []))
+        return (Page("questions/kinds", "Which kinds are most prevalent?", "Questions", lead, only),)
     top = rows[0]
     lead = f"{top[0]} is the largest of the published types: {between(top[1])} {story.rate_words}."
     title = f"Recorded crime by type, {story.partnership.name}, {story.period.words}"
@@ -103,11 +103,11 @@ def _adrift(story: Story) -> list[Block]:
     said = {"none": "have no place at all", "outside": "lie beyond the areas that the look-ups held cover, most of them just over the border"}
     return [
         Paragraph(
-            f"In the months used, {number(sums[kind])} rows of the force's files {words}. They are rows of their own in "
-            "cells.csv and in no area's total."
+            f"In the months used, {plural(int(sums[kind]), 'row')} of the force's files {words}. They stand apart in the file of all "
+            "figures and are in no area's total."
         )
         for kind, words in said.items()
-        if kind in sums
+        if sums.get(kind)
     ] or [Paragraph("Every row of the months used has a place in the partnership.")]
 
 
@@ -117,7 +117,7 @@ def _by_month(story: Story) -> list[Block]:
     if not areas:
         return [heading, Paragraph("No look-up of community safety partnerships is held.")]
     measure = story.definition.slug
-    columns = (Column("Community safety partnership"), *(Column(month, 0) for month in story.period.months))
+    columns = (Column("Community safety partnership"), *(Column(f"{month_words(month)[:3]} {month[:4]}", 0) for month in story.period.months))
     rows = tuple(
         (
             TableCell(area.name, href=f"areas/{story.profiled(area).code}"),
@@ -135,7 +135,7 @@ def _by_month(story: Story) -> list[Block]:
             f"{story.definition.title} by community safety partnership and month",
             columns,
             rows,
-            ("cells.csv holds the same for every published type.",),
+            ("The file of all figures holds the same for every published type.",),
             SOURCE,
             explain_of(MONTHS),
         )

@@ -200,7 +200,7 @@ def _counted_by_partners(story: Story, profile: Profile) -> Table | None:
     if not (cells := _own_counts(story, profile)):
         return None
     rows = tuple((TableCell(cell.key.period.words), number_cell(cell)) for cell in cells)
-    feed, says = OWN_COUNTS[profile.slug]
+    _, says = OWN_COUNTS[profile.slug]
     notes = ("Never added to what police record: some are in both.",)
     return Table(f"kind-{profile.slug}-own", sentence(says), (Column("Period"), Column("Number", 0)), rows, notes, "Partners' data under agreement", explain_of(cells[0].key.table))
 
@@ -212,7 +212,7 @@ def _areas(story: Story, profile: Profile) -> Table | None:
     latest = max(cell.key.period for cell in cells)
     order = ("csp", "force", "partnership")
     areas = sorted({cell.key.area for cell in cells if cell.key.period == latest}, key=lambda each: (order.index(each.level), each.name))
-    rows = []
+    rows: list[tuple[TableCell, ...]] = []
     for area in areas:
         count, rate = (story.cell(RECORDED, area, profile.slug, unit, period=latest) for unit in ("count", "per_1000_residents"))
         change = story.cell(RECORDED, area, profile.slug, "change_percent", period=latest, split=(("against", "year_before"),))
@@ -220,8 +220,8 @@ def _areas(story: Story, profile: Profile) -> Table | None:
         side = story.signal(change, "change")
         words = "the year before isn't held" if change is None else "too few to say" if "few_events" in change.flags else {"rose": "rise beyond chance", "fell": "fall beyond chance"}.get(side, "not beyond chance")
         rows.append((TableCell(f"{area.name}, {LEVEL_NAMES[area.level]}"), number_cell(count), number_cell(rate), *limits, number_cell(change), TableCell(words)))
-    columns = (Column("Area"), Column("Recorded", 0), Column("Per 1,000 residents", 2), *LIMITS, Column("% change on the year before", 1), Column("Change"))
-    notes = ("Offences as the police recorded them in that year, whenever they happened.",)
+    columns: tuple[Column, ...] = (Column("Area"), Column("Recorded", 0), Column("Per 1,000 residents", 2), *LIMITS, Column("% change on the year before", 1), Column("Change"))
+    notes: tuple[str, ...] = ("Offences as the police recorded them in that year, whenever they happened.",)
     if all(row[-1].value == "the year before isn't held" for row in rows):
         columns, rows = columns[:-2], [row[:-2] for row in rows]
         notes += ("No change is given: the year before isn't held, or recording changed between the two.",)

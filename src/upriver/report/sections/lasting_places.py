@@ -35,7 +35,7 @@ BAND = {"former": 1, "intermittent": 2, "emerging": 3, "persistent": 4}
 SOURCE = "data.police.uk; ONS boundaries, licensed under the OGL v3.0, contain OS data, Crown copyright and database right"
 HOW = (
     "Only steps of the same length are set beside each other, and a step with a missing month is left out, never filled in or "
-    "cut short. In each step an area is a hot spot if its Gi* is high at a false-discovery rate of 5%, institutions apart. Lately means "
+    "cut short. In each step an area is a hot spot if it lies in a cluster of high rates beyond chance, as on the page on hot spots, institutions apart. Lately means "
     "the last fifth of the steps. An area that was one in fewer than a tenth of the steps is in no class."
 )
 Found = list[tuple[Area, Cell, str]]
@@ -122,7 +122,7 @@ def _map(story: Story, plan: Plan, found: Found) -> Map:
     )
     many = sum(1 for shape in shapes if shape.band == 4)
     alt = f"Map of {len(shapes):,} small areas by how their hot spots last; {many} are persistent. The table beside it names all that have a class."
-    subtitle = f"{story.definition.title}, Gi* in steps, {found[0][1].key.period.words}"
+    subtitle = f"{story.definition.title}, clusters beyond chance, step by step, {found[0][1].key.period.words}"
     return Map("map-lasting", f"Persistent hot spots: {plural(many, 'small area')}", subtitle, shapes, BANDS, plan.box, SOURCE, alt, plan.over,
                "lasting-places")  # fmt: skip
 
@@ -135,14 +135,14 @@ def _table(story: Story, named: Found) -> Table:
             number_cell(cell),
             TableCell(story.signal(cell, "last_hot")),
             TableCell(story.signal(cell, "fine")),
-            number_cell(story.cell("assessment/places/lsoa21", area, story.definition.slug, "count"), "count"),
+            number_cell(story.rate("assessment/places/lsoa21", area, story.definition.slug), "count"),
         )
         for area, cell, kind in named
     )
     columns = (Column("Area"), Column("Class"), Column("Share of steps as a hot spot (%)", 1), Column("Last step as one"),
-               Column("Finer class"), Column(f"Events, {story.period.words}", 0))  # fmt: skip
+               Column("Finer class"), Column(f"Events, {story.period.words}{'' if story.annual else ', months observed'}", 0))  # fmt: skip
     notes = (*(f"{words[0].upper()}{words[1:]}." for words in KINDS.values()),
-             "The finer classes are those of emerging hot spot analysis: they also look at unbroken runs, at cold steps and at whether Gi* rises.")
+             "The finer classes are those of emerging hot spot analysis: they also look at unbroken runs, at steps of low rates and at whether a cluster grows stronger.")
     return Table("lasting-places", f"Small areas with a class, {named[0][1].key.period.words}", columns, body, notes, SOURCE, explain_of(CLASSES), 30)
 
 

@@ -43,7 +43,7 @@ def pages(story: Story) -> tuple[Page, ...]:
     if named:
         blocks += [Heading("Named points of open police data"), Callout(SNAPPED), *_named(story, named)]
     lead = " ".join(_said(contract, rows) for contract, rows in feeds.items()) or (
-        f"Open data names a kind of place for few of its points; of these, {named[0][0]} stands first with {shown(named[0][2])}% of all events."
+        f"Open data names a kind of place for few of its points; of these, points named {named[0][0]} stand first with {shown(named[0][2])}% of all events."
     )
     return (Page(ADDRESS, "In what kinds of place does it happen?", "Questions", lead, tuple(blocks)),)
 

@@ -25,6 +25,10 @@ MADE = {
 def pages(story: Story) -> tuple[Page, ...]:
     """One page of limits, each a thing that a reader must know before using a figure."""
     blocks: list[Block] = [
+        *_broken(story),
+        *_left_out(story),
+        Heading("What the data can't show"),
+        *_never(story),
         Heading("Months"),
         *_months(story),
         Heading("What looks odd"),
@@ -33,10 +37,6 @@ def pages(story: Story) -> tuple[Page, ...]:
         *_decisions(story),
         Heading("Places"),
         *_places(story),
-        *_broken(story),
-        *([Heading("Questions left out for want of data"), Bullets(tuple(left))] if (left := [*_unanswered(story), *story.lacking]) else []),
-        Heading("What the data can't show"),
-        *_never(story),
     ]
     lost = len(story.period.months) - len(story.months_observed)
     lead = (
@@ -44,6 +44,8 @@ def pages(story: Story) -> tuple[Page, ...]:
         if lost
         else "Every month of the period is held and used."
     )
+    if left := len(_unanswered(story)) + len(story.lacking):
+        lead = f"{plural(left, 'thing')} can't be said for want of data: each is named here. {lead}"
     return (Page("about/missing", "What is not known", "About", lead, tuple(blocks)),)
 
 
@@ -119,6 +121,11 @@ def _broken(story: Story) -> list[Block]:
         "and what is said below to want data may only want these."
     )
     return [Heading("Left out by a fault in Upriver"), Callout(says, "warning"), Bullets(story.faults)]
+
+
+def _left_out(story: Story) -> tuple[Block, ...]:
+    left = (*_unanswered(story), *story.lacking)
+    return (Heading("Questions left out for want of data"), Bullets(left)) if left else ()
 
 
 def _unanswered(story: Story) -> list[str]:

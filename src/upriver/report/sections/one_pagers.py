@@ -11,6 +11,8 @@ from upriver.words.text import plural, sentence
 
 ORDER = 78
 MOST = 6
+# The clause itself stays inside: an agreement's name can tell who isn't trusted with what.
+BARRED = "No agreement in force allows it to be used for this document."
 
 
 def pages(story: Story) -> tuple[Page, ...]:
@@ -31,7 +33,11 @@ def _page(story: Story, group: Group) -> Page | None:
     blocks += [Heading("What is yours to give"), Paragraph(group.can)]
     if own:
         blocks += [_feeds(own, group)]
-    lead = f"{plural(len(found), 'finding')} of this assessment concern{'s' if len(found) == 1 else ''} {group.title[0].lower()}{group.title[1:]}."
+    name = f"{group.title[0].lower()}{group.title[1:]}"
+    leading = sorted(_chosen(found), key=lambda each: (not each.follows, each.partners[0] not in group.kinds))  # what is theirs before what is shared
+    first = leading[0]
+    lead = f"{plural(len(found), 'finding')} of this assessment concern{'s' if len(found) == 1 else ''} {name}. "
+    lead += f"First among what could follow: {first.follows[0].lower()}{first.follows[1:]}" if first.follows else first.says
     if own:
         lead += f" Of {plural(len(own), 'data set')} that they could send, {used} {'is' if used == 1 else 'are'} used here."
     return Page(f"partners/{group.slug}", f"{group.title}: what this means for you", "For each partner", lead, tuple(blocks))
@@ -48,6 +54,6 @@ def _chosen(found: list[Headline]) -> list[Headline]:
 
 def _feeds(own: list[FeedState], group: Group) -> Table:
     barred = any(feed.why for feed in own)
-    rows = tuple((TableCell(feed.title), TableCell(sentence(STATES[feed.state])), *([TableCell(feed.why)] if barred else [])) for feed in own)
+    rows = tuple((TableCell(feed.title), TableCell(sentence(STATES[feed.state])), *([TableCell(BARRED if feed.why else "")] if barred else [])) for feed in own)
     columns = (Column("Data"), Column("How it stands"), *([Column("Why")] if barred else []))
     return Table(f"partner-{group.slug}-data", "Data that you could send, and how they stand", columns, rows, shown_rows=20)

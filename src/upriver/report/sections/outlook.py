@@ -30,7 +30,6 @@ TABLES = {
     HELD: "How often such ranges held before",
 }
 HREF = "questions/outlook"
-SPLIT = (("outlook", "range"),)
 NONE_FOR = (
     "No outlook is given for drugs or possession of weapons, nor for a total that holds them. They are found by searching: a forecast would "
     "send searches to where searches were, and their finds would then confirm it."
@@ -44,6 +43,8 @@ def pages(story: Story) -> tuple[Page, ...]:
         return ()
     shown_kinds = [measure for measure in _parts(story) if measure in kinds] or kinds[:1]
     lead = " ".join(_said(story, measure) for measure in shown_kinds)
+    if poor := [measure_words(story, measure) for measure in _poorly(story, shown_kinds)]:
+        lead += f" For {listed(poor)} such ranges have held poorly before: take them as too narrow."
     blocks: list[Block] = [
         Callout(
             "This is no prediction of what will happen. It is what the level of the last twelve months held and the usual season imply, if "
@@ -52,11 +53,14 @@ def pages(story: Story) -> tuple[Page, ...]:
         ),
         *(_chart(story, measure) for measure in shown_kinds),
         Heading("Kind by kind"),
-        _table(story, kinds),
+        _table(story, [*shown_kinds, *(measure for measure in kinds if measure not in shown_kinds)]),
         Heading("How often such ranges held"),
         *_held(story, kinds),
         Heading("Where there is none, and why"),
         Paragraph(NONE_FOR),
+        Heading("What else lies ahead"),
+        *(Paragraph(each.says, (("Read on", each.href),)) for each in story.headlines if each.theme == "provision"),
+        Paragraph(DRIVERS),
     ]
     return (Page(HREF, "What do the next months hold?", "Questions", lead, tuple(blocks)),)
 
@@ -128,6 +132,18 @@ def _table(story: Story, kinds: list[str]) -> Table:
     )  # fmt: skip
     caption = f"What the present level and season imply, {story.partnership.name}: ranges for four months in five"
     return Table("outlook-kinds", caption, columns, rows, (), POLICE, explain_of(OUTLOOK), 18)
+
+
+def _poorly(story: Story, kinds: list[str]) -> list[str]:
+    """The kinds whose earlier ranges held fewer than 60% of months."""
+    return [cell.key.measure for cell in story.cells_of(HELD, area=story.partnership)
+            if cell.key.measure in kinds and cell.value is not None and cell.value < 60]  # fmt: skip
+
+
+DRIVERS = (
+    "What may change it soon is in no data held here: new homes and transport, the drugs market, conflicts between groups, what spreads online, "
+    "and money that starts or stops elsewhere. Those who know of them should write of them beside these figures, with their source and how sure they are."
+)
 
 
 def _held(story: Story, kinds: list[str]) -> list[Block]:

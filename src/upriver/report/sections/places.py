@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from upriver.report.beside.chance import CHANCE, beside_chance
 from upriver.report.beside.maps import beside_a_map
 from upriver.report.coded import made_of
 from upriver.report.drawn import bars, choropleth, explain_of, number_cell, rate_table
@@ -16,10 +17,12 @@ from upriver.words.text import plural, sentence
 ORDER = 40
 TABLES = {
     **{f"assessment/places/{level}": f"Rates of {plural}" for level, plural in LEVEL_PLURALS.items()},
+    CHANCE: "Rates beside the limits of chance",
 }
 MADE = {
     "places": "Events of the period by area, divided by residents; smoothed rates are pulled towards the whole; rates without "
-    "institutions leave out the points named Hospital, Prison or Police Station.",
+    "institutions leave out the points named Hospital, Prison or Police Station. Limits of chance (a funnel) are exact Poisson limits around "
+    "the rate of all areas of a level, widened by the root of how much more those areas vary than chance allows.",
 }
 WITHOUT = (("institutions", "without"),)
 BOUNDARIES = (
@@ -68,7 +71,7 @@ SMALL = (
     "rarely be told apart."
 )
 NO_POPULATION = (
-    "No population is held for these areas, so no rate can be given. The counts are in cells.csv. Take in census residents by "
+    "No population is held for these areas, so no rate can be given. The counts are in the file of all figures. Take in census residents by "
     "small area, then assess again."
 )
 TITLES = {"lsoa21": "Small areas (LSOA)", "msoa21": "Neighbourhoods (MSOA)", "ward": "Wards"}
@@ -103,7 +106,7 @@ def _level(story: Story, level: str, overall: Cell | None) -> list[Block]:
     linked = [(area.name, _href(story, area), cell) for area, cell in rows]
     signal = "Set against all of them" if len(rows) > 2 else ""
     blocks.append(rate_table(story, name, caption, sentence(LEVEL_NAMES[level]), linked, signal=signal))
-    return blocks
+    return [*blocks, *beside_chance(story, level)]
 
 
 def _href(story: Story, area: Area) -> str:
@@ -125,6 +128,7 @@ def _small(story: Story, level: str) -> Page:
     blocks: list[Block] = [
         Callout(SMALL),
         *_map(story, level, rows),
+        *beside_chance(story, level),
         _table(story, level, rows),
         Heading("Hospitals, prisons and police stations"),
         *_institutions(story, level),

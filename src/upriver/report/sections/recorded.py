@@ -34,7 +34,7 @@ from upriver.words.document import (
     TableCell,
 )
 from upriver.words.period import Period
-from upriver.words.text import number, plural, sentence
+from upriver.words.text import listed, number, plural, sentence
 
 ORDER = 25
 TABLES = {
@@ -54,6 +54,8 @@ READ = (
     "These are offences by the date they were recorded, of people of every age, in homes and in public. A quarter "
     "or an offence that a table doesn't list is a gap, never zero. A count below zero takes back earlier offences."
 )
+
+VIOLENT = ("violence_against_the_person", "sexual_offences", "robbery")
 
 
 def pages(story: Story) -> tuple[Page, ...]:
@@ -89,7 +91,13 @@ def _taken(limb: Limb) -> bool:
 def _without(story: Story, found: tuple[Area, Period] | None) -> str:
     definition = story.definition.agreed
     if not any(_taken(limb) for limb in definition.limbs):
-        return f"{definition.title} takes no offence codes, so the tables are shown by the publisher's own subgroups."
+        said = f"{definition.title} takes no offence codes, so the tables are shown by the publisher's own subgroups."
+        groups = [cell for cell in story.cells_of(RATES, area=found[0]) if cell.key.period == found[1] and cell.key.breakdown] if found else []
+        most = sorted((cell for cell in groups if cell.value is not None and cell.key.measure in VIOLENT), key=lambda cell: -(cell.value or 0))[:3]
+        if most and found:
+            parts = listed([f"{part_words(cell)} ({number(cell.count or 0)})" for cell in most])
+            said = f"Of violent and sexual offences recorded in {found[0].name} in {year_words(found[1])}, most were {parts}. {said}"
+        return said
     if found is None:
         return "No four quarters running are held, so there is no rate for a year, only the quarters."
     return f"{definition.title} has no figure for a year: a part of it is in none of the tables held, or a quarter is missing."
@@ -119,12 +127,12 @@ def _parts(story: Story, area: Area, year: Period, limbs: list[Limb]) -> list[Bl
         "recorded-parts", caption, _columns("Part"), tuple(_row(*row) for row in rows), _notes(story), SOURCE,
         explain_of(RATES),
     )
-    given = [row for row in shown if row[1] is not None and row[1].value is not None]
+    given = [(title, cell.value) for title, cell in shown if cell is not None and cell.value is not None]
     if len(given) < 2:
         return [table]
     alt = (
         f"Bar chart of {len(shown)} rates {unit_words(UNIT)} with 95% intervals. The highest is {given[0][0]} at "
-        f"{number(given[0][1].value or 0, 2)}, the lowest {given[-1][0]} at {number(given[-1][1].value or 0, 2)}."
+        f"{number(given[0][1], 2)}, the lowest {given[-1][0]} at {number(given[-1][1], 2)}."
     )
     chart = Chart(
         "recorded-parts", "bars", f"{given[0][0]} is the largest part", f"{caption}, {unit_words(UNIT)}",
@@ -188,10 +196,16 @@ def _subgroups(story: Story, area: Area, year: Period) -> Table:
         cell for cell in story.cells_of(RATES) if cell.key.area == area and cell.key.period == year and cell.key.breakdown
     ]
     cells.sort(key=lambda cell: -(cell.value if cell.value is not None else -1.0))
-    rows = tuple(_row(f"{sentence(part_words(cell))} ({cell.key.measure.replace('_', ' ')})", cell) for cell in cells)
+    rows = tuple(_row(_subgroup(cell), cell) for cell in cells)
     caption = f"Offences by subgroup, {area.name}, {year_words(year)}"
     columns = _columns("Subgroup (group)")
     return Table("recorded-subgroups", caption, columns, rows, _notes(story), SOURCE, explain_of(RATES), 15)
+
+
+def _subgroup(cell: Cell) -> str:
+    """A subgroup with its group, once where both have one name."""
+    part, group = part_words(cell), cell.key.measure.replace("_", " ")
+    return sentence(part) if part == group else f"{sentence(part)} ({group})"
 
 
 def _never(story: Story) -> Bullets:

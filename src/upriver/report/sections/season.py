@@ -171,7 +171,7 @@ def _table(story: Story, kinds: list[str]) -> Table:
         rows.append((TableCell(sentence(measure_words(story, measure))), *ends))
     period = _months(story, kinds[0])[0].key.period
     caption = f"Highest and lowest calendar month of each kind, events a day over the average month, {story.partnership.name}, {period.words}"
-    notes = ("A kind with fewer than four events in an average month isn't looked at. cells.csv holds all twelve months of every kind.",)
+    notes = ("A kind with fewer than four events in an average month isn't looked at. The file of all figures holds all twelve months of every kind.",)
     return Table("season-months", caption, columns, tuple(rows), notes, POLICE, explain_of(MONTHS))
 
 

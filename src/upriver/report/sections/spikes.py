@@ -43,8 +43,12 @@ def pages(story: Story) -> tuple[Page, ...]:
     ]
     if latest:
         blocks += [Heading("The latest months"), _table(story, [cell for cell in latest if cell.key.area == story.partnership])]
-    if elsewhere := [_said(story, cell) for cell in spikes if cell.key.area != story.partnership]:
-        blocks += [Heading("Spikes in single areas"), Bullets(tuple(elsewhere))]
+    if spikes_there := [cell for cell in _once(story, spikes) if cell.key.area != story.partnership]:
+        said = [_said(story, cell) for cell in spikes_there if cell.key.measure in _counted(story)]
+        blocks += [Heading("Spikes in single areas"), Bullets(tuple(said))] if said else [Heading("Spikes in single areas")]
+        if other := len(spikes_there) - len(said):
+            blocks.append(Paragraph(f"{plural(other, 'more month')} of single areas stand out in kinds of crime that the definition doesn't count: "
+                                    "they are in the file of all figures."))
     blocks += _rare_blocks(story, rare)
     return (Page(HREF, "Were the latest months out of the ordinary?", "Questions", lead, tuple(blocks)),)
 
@@ -74,6 +78,16 @@ def _latest(story: Story) -> list[Cell]:
     return sorted(cells, key=lambda cell: (cell.key.area != story.partnership, cell.key.area.name, cell.key.period, cell.key.measure))
 
 
+def _counted(story: Story) -> tuple[str, ...]:
+    """The definition and its parts, in its order: what this assessment is about, before every other published type."""
+    return (story.definition.slug, *(limb.slug for limb in story.definition.limbs))
+
+
+def _once(story: Story, spikes: Sequence[Cell]) -> list[Cell]:
+    """Each spike once: an area that is of two kinds at the same time, such as a unitary council, is one place."""
+    return list({(story.profiled(cell.key.area), cell.key.measure, cell.key.period): cell for cell in reversed(spikes)}.values())[::-1]
+
+
 def _expected(story: Story, cell: Cell) -> Cell | None:
     return story.cell(LATEST, cell.key.area, cell.key.measure, "count", period=cell.key.period, split=EXPECTED)
 
@@ -95,15 +109,15 @@ def _lead(story: Story, latest: Sequence[Cell], spikes: Sequence[Cell]) -> str:
     months = listed(list(dict.fromkeys(cell.key.period.words for cell in latest)))
     if whole:
         return " ".join(_said(story, cell) for cell in whole[:2])
-    areas = [cell for cell in spikes if cell.key.area != story.partnership]
-    rest = f"; {plural(len(areas), 'month')} of single areas and kinds did" if areas else ""
+    areas = [cell for cell in _once(story, spikes) if cell.key.area != story.partnership and cell.key.measure in _counted(story)]
+    rest = f"; {plural(len(areas), 'month')} of single areas did, of the kinds that the definition counts" if areas else ""
     return f"In {months} no kind rose above what the past leads one to expect for the whole partnership{rest}."
 
 
 def _table(story: Story, cells: Sequence[Cell]) -> Table:
     columns = (Column("Kind"), Column("Month"), Column("Recorded", 0), Column("Expected", 1), Column("Threshold", 1), Column("What it means"))
     rows = []
-    for cell in sorted(cells, key=lambda cell: (not story.signal(cell, "spike"), cell.key.measure, cell.key.period)):
+    for cell in sorted(cells, key=lambda cell: (not story.signal(cell, "spike"), *_place(story, cell), cell.key.period)):
         expected = _expected(story, cell)
         means = f"Spike, {story.signal(cell, 'spike')}" if story.signal(cell, "spike") else "As expected"
         rows.append((
@@ -113,6 +127,12 @@ def _table(story: Story, cells: Sequence[Cell]) -> Table:
     caption = f"The latest months against what the past leads one to expect, {story.partnership.name}"
     notes = ("Only rises are looked for. A month that is missing, odd or without enough months before it has no row.",)
     return Table("spikes-latest", caption, columns, tuple(rows), notes, POLICE, explain_of(LATEST), 18)
+
+
+def _place(story: Story, cell: Cell) -> tuple[int, str]:
+    """Where a kind stands in a table: the definition's own first, then the rest by name."""
+    own = _counted(story)
+    return (own.index(cell.key.measure) if cell.key.measure in own else len(own), cell.key.measure)
 
 
 def _rare(story: Story) -> list[Cell]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from upriver.report.coded import in_a_sentence
 from upriver.report.drawn import explain_of
-from upriver.report.leading.first_page import pressing
+from upriver.report.leading.first_page import coded_years, pressing
 from upriver.report.leading.pressing import SCORES, most_pressing, scored
 from upriver.report.story import Story, between, month_words, shown, unit_words
 from upriver.words.area import LEVEL_PLURALS, Area
@@ -28,11 +28,11 @@ def pages(story: Story) -> tuple[Page, ...]:
     """The front page: headline figures, findings in sentences, limits first among them."""
     measure = story.definition.slug
     overall = story.rate("assessment/places/partnership", story.partnership, measure)
-    lead = _first(story) + (
-        f"{story.definition.title}: {between(overall)} {story.rate_words}."
-        if story.definition.limbs
-        else f"police.uk shows no part of this definition: {story.definition.agreed.title}."
-    )
+    lead = _first(story)
+    if not story.definition.limbs:
+        lead += f" police.uk shows no part of this definition: {story.definition.agreed.title}."
+    elif not scored(story):
+        lead += f" {story.definition.title}: {between(overall)} {story.rate_words}."
     blocks: list[Block] = [
         *_warnings(story),
         *([_headline(story, overall)] if story.definition.limbs else []),
@@ -59,11 +59,13 @@ def _first(story: Story) -> str:
     """What the page is, what it is made from, and what ranks first, before any rate."""
     partners = sum(1 for feed in story.feeds if feed.state == "used" and not feed.open)
     made_from = f"open data and {plural(partners, 'data set')} that partners share" if partners else "open data alone"
-    said = f"What is known of serious violence in {story.partnership.name}, {story.period.words}, from {made_from}. "
+    said = f"What is known of serious violence in {story.partnership.name}, {story.period.words}, from {made_from}."
     titles = {profile.slug: profile.title.lower() for profile in story.profiles}
     first = [titles[slug] for slug, _ in scored(story)[:3] if slug in titles]
     if len(first) > 1:
-        said += f"By volume, harm, trend, inequality and what can be done, {listed(first)} rank first of the kinds that can be ranked. "
+        of = coded_years(story)
+        when = f", by offence-coded numbers of {listed(of)}, the latest held" if of and not any(str(story.period.start.year) in each for each in of) else ""
+        said += f" By volume, harm, trend, inequality and what can be done, {listed(first)} rank first of the kinds that can be ranked{when}."
     return said
 
 

@@ -84,14 +84,14 @@ def _way(story: Story, cell: Cell) -> str:
 
 
 def _lead(story: Story, changes: list[Cell]) -> str:
-    by = {way: [NAMES[cell.key.measure].split(":")[0] for cell in changes if _way(story, cell) == way] for way in WAYS}
+    by = {way: [IN_TEXT[cell.key.measure] for cell in changes if _way(story, cell) == way] for way in WAYS}
     if by["up"] and by["down"]:
         return f"They part: {listed(by['up'])} up, {listed(by['down'])} down. Neither may be read alone."
     if len(by["level"]) == len(changes):
         return f"None of {plural(len(changes), 'source')} clearly changed over the same months."
     way = "up" if by["up"] else "down"
     rest = f"; for {listed(by['level'])} no clear change can be told" if by["level"] else ""
-    return f"{listed(by[way])} went {way} over the same months{rest}. No source went the other way."
+    return sentence(f"{listed(by[way])} went {way} over the same months{rest}. No source went the other way.")
 
 
 def _change(story: Story, changes: list[Cell]) -> list[Block]:

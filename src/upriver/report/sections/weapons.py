@@ -91,7 +91,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     rests = (flag, count, *((seen,) if seen is not None and beside else ()))
     return (Headline("knives_used", f"Police flagged at least {shown(count)} crimes of violence and robbery with a knife, {percent_words(flag)} of those with the flag "
                      f"filled in{beside}.", "questions/weapons", "knife", rests, ("police", "health", "youth_justice", "education"),
-                     "Fill in the flag every time: its gaps hide both harm and progress."),)
+                     "Plan with what hospitals see beside what police flag, and fill in the flag every time: its gaps hide both harm and progress."),)
 
 
 def _lead(story: Story) -> str:
@@ -114,7 +114,8 @@ def _kinds(story: Story, table: str, measure: str, name: str, caption: str) -> t
     whole = one(story, table, measure, "count")
     if whole is None:
         return None
-    rows, shares = [], []
+    rows: list[tuple[TableCell, ...]] = []
+    shares = []
     for kind, words in KIND_WORDS.items():
         count = one(story, table, measure, "count", (("weapon", kind),))
         share = one(story, table, measure, "percent", (("of", "said"), ("weapon", kind)))
@@ -127,9 +128,11 @@ def _kinds(story: Story, table: str, measure: str, name: str, caption: str) -> t
             shares.append(share)
     rows.append((TableCell("All"), number_cell(whole), *(TableCell(None, "z") for _ in range(3))))
     said = one(story, table, measure, "percent", SAID)
-    columns = (Column("What was used"), Column("Number", 0), Column("Share of those that say, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
+    columns: tuple[Column, ...] = (Column("What was used"), Column("Number", 0), Column("Share of those that say, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
     notes = (f"Shares are of the records that say what was used: {percent_words(said)} of all.",) if shares else (
         "Too few records say what was used for a share of any weapon: what is filled in for knives alone would make every weapon a knife.",)
+    if not shares:
+        columns, rows = columns[:2], [row[:2] for row in rows]
     return shares, Table(name, f"{caption}, {whole.key.period.words}", columns, tuple(rows), notes, UNDER_AGREEMENT, explain_of(table))
 
 
@@ -209,6 +212,9 @@ def _published(story: Story) -> list[Block]:
     found = story.cells_of(BEDS)
     if not found:
         return []
+    if all(cell.value is None for cell in found):
+        return [Heading("Admissions to hospital"), Paragraph(
+            "Admissions for assault are held by district and year, and none can be shown: in every year some part was too small to be published.")]
     years = sorted({cell.key.period for cell in found}, reverse=True)
     areas = sorted({cell.key.area for cell in found}, key=lambda area: area.name)
     rows = [(TableCell(f"{area.name}, {year.words}"), *(number_cell(next((cell for cell in found if cell.key.area == area and cell.key.period == year and

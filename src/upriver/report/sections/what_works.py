@@ -87,7 +87,7 @@ def _warnings(ratings: tuple[Cell, ...]) -> list[Block]:
 
 
 def _table(story: Story, slug: str, title: str, ratings: list[Cell]) -> Table:
-    rows = []
+    rows: list[tuple[TableCell, ...]] = []
     for cell in ratings:
         told = cell.key.names
         grade = " of ".join(each for each in (told.get("evidence", ""), "5") if each) if told.get("evidence") else "not held"
@@ -98,8 +98,11 @@ def _table(story: Story, slug: str, title: str, ratings: list[Cell]) -> Table:
             TableCell(_graded(f"{told['cost']} of 3" if told.get("cost") else "not held", recalled)), TableCell(told["collection"]), _used(story, cell),
             TableCell(_shipped().get(cell.key.measure, {}).get("caution", "")),
         ))
-    columns = (Column("Approach"), Column("Impact on violent crime"), Column("Strength of evidence"), Column("Cost"), Column("Rated by"), Column("Services here", 0), Column("Mind"))
-    return Table(f"what-works-{slug}", f"Approaches for {title.lower()}, and what of them the register holds", columns, tuple(rows), (), SOURCE, explain_of(RATED))
+    columns: tuple[Column, ...] = (Column("Approach"), Column("Impact on violent crime"), Column("Strength of evidence"), Column("Cost"), Column("Rated by"), Column("Services here", 0), Column("What to mind"))
+    caption = f"Approaches for {title.lower()}, and what of them the register holds"
+    if all(row[-2].value is None for row in rows):
+        rows, columns, caption = [(*row[:-2], row[-1]) for row in rows], (*columns[:-2], columns[-1]), f"Approaches for {title.lower()}"
+    return Table(f"what-works-{slug}", caption, columns, tuple(rows), (), SOURCE, explain_of(RATED))
 
 
 def _graded(words: str, recalled: bool) -> str:

@@ -32,7 +32,7 @@ class Design:
         slope: whether the trend too may change.
         harmonics: waves a year: 0, 1 or 2.
         a_year: points in a year.
-        errors: `quasi` (variance = dispersion x mean, dispersion at least 1), `hac` (Newey-West), or `poisson`.
+        errors: `quasi` (variance = dispersion x mean, dispersion at least 1; Student's t), `hac` (Newey-West), or `poisson`.
         memory: lags of Newey-West.
     """
 
@@ -94,7 +94,6 @@ def interrupted(
         Acad Pediatr 13:S38-44.
     """
     y, time = _series(counts, exposure)
-    z = float(special.ndtri(1 - (1 - check_level(level)) / 2))
     columns, after, used = _columns(y.size, design)
     main = _Fit(y, time, columns, used, design)
     both = [main]
@@ -103,7 +102,7 @@ def interrupted(
         if other.shape != y.shape:
             raise BadInput("control must be as long as counts")
         both.append(_Fit(other, other_time, columns, used, design))
-    flags = _flags(both, after, used, design)
+    z, flags = _normal_or_t(both, design, level), _flags(both, after, used, design)
     words = f"interrupted Poisson series, {design.harmonics} waves a year, {WORDS[design.errors]}"
     words += ", over the same in a control series" if control is not None else ""
     at = columns.shape[1] - 1 - int(design.slope)
@@ -195,6 +194,13 @@ def _ratio(
     error = float(np.sqrt(sum(float(each.covariance[at, at]) for each in both))) * times
     value, lower, upper = (np.array(float(np.exp(effect + by * error))) for by in (0.0, -z, z))
     return Result(value, lower, upper, level, words, events, np.array(np.nan), flags)
+
+
+def _normal_or_t(both: list[_Fit], design: Design, level: float) -> float:
+    """The normal's quantile; Student's t where the dispersion was estimated from the same points."""
+    high = 1 - (1 - check_level(level)) / 2
+    freedom = min(float(each.found.freedom[0]) for each in both)
+    return float(special.stdtrit(freedom, high) if design.errors == "quasi" and freedom > 0 else special.ndtri(high))
 
 
 def _none(words: str, events: Floats) -> Result:

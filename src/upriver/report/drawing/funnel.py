@@ -1,0 +1,89 @@
+"""Areas by their size, inside or outside the limits that chance sets: a funnel that narrows as areas grow."""
+
+from __future__ import annotations
+
+from upriver.report.drawing import plot as plots
+from upriver.report.drawing import svg
+from upriver.report.drawing.curve import place_of, upright_grid
+from upriver.report.drawing.plot import Plot
+from upriver.report.drawing.scales import Scale, Slots, reach, scale
+from upriver.report.drawing.svg import PALETTE, Drawing, KeyItem
+from upriver.words.document import Chart, Series
+
+MOST_NAMED = 6  # more names than this would lie over each other
+
+
+def funnel(chart: Chart, width: float) -> Drawing:
+    """Draws the plot of a `funnel` chart, `width` units wide."""
+    narrow = width < 500
+    areas, limits = chart.series[0], chart.series[1:]
+    sizes, most = [place_of(point.x) for point in areas.points], 3 if narrow else 6
+    rough = scale(sizes, 0, 1, most=most)
+    last = svg.text_width(rough.label(rough.high), plots.SIZE) / 2  # half of the last number lies right of its tick
+    left, right = plots.label_width(scale(reach(chart), 0, 1, most=5)), width - max(12.0, last + 2)
+    across = scale(sizes, left, right, most=most)
+    head = svg.key(_key(chart), 0, 0, width, size=plots.SIZE)
+    title = svg.wrapped(chart.y_title, plots.SIZE, width)
+    top = head.height + len(title) * 17.0 + 13
+    bottom = top + (230.0 if narrow else 340.0)
+    plot = Plot(left, right, top, bottom, scale(reach(chart), bottom, top, most=5))
+    under = svg.wrapped(chart.x_title, plots.SIZE, width - left)
+    parts = [
+        head.body,
+        svg.paragraph(0, head.height + 13, title, size=plots.SIZE, leading=17, quiet=True),
+        plots.value_grid(plot),
+        upright_grid(across, plot),
+        plots.reference_lines(chart, plot, Slots((), monthly=False)),
+        *(_limit(one, across, plot, dashed=at == 0) for at, one in enumerate(limits)),
+        _marks(areas, across, plot),
+        "" if narrow else _names(areas, across, plot),
+        svg.paragraph(left, bottom + 40, under, size=plots.SIZE, leading=17, quiet=True),
+    ]
+    return Drawing(bottom + 28 + len(under) * 17, "".join(parts))
+
+
+def _key(chart: Chart) -> list[KeyItem]:
+    """Which limits are which, the line of the whole, and what a diamond means."""
+    items = [KeyItem("dash" if at == 0 else "rule", one.name, plots.LIMIT) for at, one in enumerate(chart.series[1:])]
+    items += [KeyItem("line", one.label, PALETTE[1]) for one in chart.lines if one.label]
+    points = chart.series[0].points
+    items += [KeyItem("flag", "Outside the outer limits")] if any(point.flag for point in points) else []
+    return items + ([KeyItem("hollow", "Provisional")] if any("p" in point.marker.split(";") for point in points) else [])
+
+
+def _limit(series: Series, across: Scale, plot: Plot, *, dashed: bool) -> str:
+    """The lower and the upper limit, from the smallest area to the largest."""
+    held = sorted((place_of(point.x), point.lower, point.upper) for point in series.points if None not in (point.lower, point.upper))
+    drawn = ""
+    for side in (1, 2):
+        places = [(across(row[0]), plot.value(row[side] or 0.0)) for row in held]
+        if len(places) > 1:
+            path = "M" + "L".join(f"{svg.coordinate(x)} {svg.coordinate(y)}" for x, y in places)
+            drawn += svg.element("path", d=path, fill="none", stroke=plots.LIMIT, stroke_width=1.5,
+                                 stroke_dasharray="6 4" if dashed else None)  # fmt: skip
+    return drawn
+
+
+def _marks(areas: Series, across: Scale, plot: Plot) -> str:
+    drawn = []
+    for point in sorted(areas.points, key=lambda one: bool(one.flag)):
+        if point.y is not None:
+            hollow = "p" in point.marker.split(";")
+            drawn.append(svg.mark(across(place_of(point.x)), plot.value(point.y), PALETTE[0], size=3.5, hollow=hollow, flagged=bool(point.flag)))
+    return "".join(drawn)
+
+
+def _names(areas: Series, across: Scale, plot: Plot) -> str:
+    """The names of points outside, beside them, where they are few and don't lie over each other."""
+    named = [(across(place_of(point.x)), plot.value(point.y), point.flag) for point in areas.points if point.flag and point.y is not None]
+    if len(named) > MOST_NAMED:
+        return ""
+    drawn: list[str] = []
+    taken: list[tuple[float, float, float]] = []
+    for x, y, name in sorted(named, key=lambda one: one[1]):
+        wide = svg.text_width(name, 13)
+        start = x + 11 if x + 11 + wide <= plot.right else x - 11 - wide
+        if all(abs(y - other) > 15 or start > end or start + wide < begin for other, begin, end in taken):
+            drawn.append(svg.text(start, y + 4, name, size=13, halo=True))
+            taken.append((y, start, start + wide))
+    return "".join(drawn)
