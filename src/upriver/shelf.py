@@ -17,7 +17,8 @@ from pkgutil import iter_modules
 from types import ModuleType
 from typing import Any
 
-_SLUG = re.compile(r"[a-z][a-z0-9_]*")
+_SLUG = re.compile(r"(?!(?:con|prn|aux|nul|com[0-9]|lpt[0-9])\Z)[a-z][a-z0-9_]{0,59}")
+"""A name for a declaration, and for the page or file that is called after it: no name that Windows keeps for itself."""
 
 
 class Unreadable(Exception):
@@ -35,9 +36,9 @@ def declared(kind: str, own: Path | None = None) -> dict[str, Mapping[str, Any]]
         for path in sorted(folder.glob("*.toml")):
             where = f"declarations/{kind}/{path.name}"
             if not _SLUG.fullmatch(path.stem):
-                raise Unreadable(f"{where} isn't a name for a declaration. Use small letters, digits and underscores.")
+                raise Unreadable(f"{where} isn't a name for a declaration. Use at most 60 small letters, digits and underscores, and no name that Windows keeps.")
             try:
-                found[path.stem] = _read(path.stem, path.read_text("utf-8"), where)
+                found[path.stem] = _read(path.stem, path.read_text("utf-8-sig"), where)
             except (UnicodeDecodeError, OSError) as fault:
                 raise Unreadable(f"{where} can't be read. Save it as a UTF-8 text file.") from fault
     return found
@@ -73,6 +74,19 @@ def shaped(what: str, table: Mapping[str, Any], needs: Mapping[str, type], may: 
             raise Unreadable(f"{what} has `{key}`, which means nothing there. It knows {', '.join((*needs, *may))}.")
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
             raise Unreadable(f"{what} gives `{key}` in a way that can't be read: it must be {_KINDS[kind]}.")
+        if key == "title" and not str(value).strip():
+            raise Unreadable(f"{what} gives `title` without a word in it. Give it a name that readers will see.")
+
+
+def texts(what: str, values: object) -> tuple[str, ...]:
+    """A list of a declaration held to being texts, none of them blank.
+
+    Raises:
+        Unreadable: it is no list, or one of its values is something else.
+    """
+    if not isinstance(values, list) or any(not isinstance(each, str) or not each.strip() for each in values):
+        raise Unreadable(f"{what} must be a list of texts in quotes, as [\"one\", \"two\"].")
+    return tuple(values)
 
 
 _KINDS = {str: "text in quotes", int: "a whole number", bool: "true or false", list: "a list in [ ]", dict: "a table in { }"}

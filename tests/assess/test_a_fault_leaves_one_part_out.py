@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from functools import cache
 from types import ModuleType
@@ -62,6 +63,19 @@ def test_half_an_answer_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     case, faults = a_case(), list[Fault]()
     found = list(answers(case.counts, case.ground, case.ask, only=(analysis.QUESTION,), faults=faults))
     assert found == [] and len(faults) == 1
+
+
+@pytest.mark.usefixtures("quiet")
+@pytest.mark.parametrize("spoil", [
+    lambda first: (first, first), lambda first: (replace(first, sources=()),), lambda first: (replace(first, estimate=replace(first.estimate, value=math.nan)),),
+    lambda first: (replace(first, estimate=replace(first.estimate, value=1.0, upper=math.inf)),),
+], ids=["a name twice", "no source", "NaN", "infinite"])
+def test_a_finding_that_would_stop_every_other_is_left_out_with_its_question(spoil, monkeypatch: pytest.MonkeyPatch) -> None:
+    analysis, case, faults = ANALYSES["kinds"], a_case(), list[Fault]()
+    first = next(each for each in analysis.answer(case.counts, case.ground, case.ask) if isinstance(each, Finding))
+    monkeypatch.setattr(analysis, "answer", lambda *given: iter(spoil(first)))
+    assert list(answers(case.counts, case.ground, case.ask, only=(analysis.QUESTION,), faults=faults)) == []
+    assert len(faults) == 1
 
 
 @pytest.mark.usefixtures("quiet")

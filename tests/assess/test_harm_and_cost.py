@@ -9,7 +9,7 @@ import pytest
 from assess.coded import CSP, FORCE, NO_STREET, a_definition, a_ground, a_table, an_ask
 
 from upriver.assess.analyses.harm_and_cost import BY_AREA, BY_KIND, answer
-from upriver.assess.harm.weights import COSTS, WEIGHTS, costs, kinds, price_year, schemes
+from upriver.assess.harm.weights import COSTS, WEIGHTS, _schemes, costs, kinds, price_year, schemes
 from upriver.assess.materials import Materials
 from upriver.words.finding import Finding, Signal
 from upriver.words.period import read_period
@@ -153,3 +153,13 @@ def test_attempted_murder_is_costed_as_violence_with_injury():
 def test_codes_that_a_table_joins_take_the_weight_of_their_first():
     (scheme,) = schemes(some_weights(("Ours", "1", "single", 5475.0)))
     assert scheme.of(["1/4.1/4.10/4.2"], "median").tolist() == [5475.0]
+
+
+def test_indices_whose_names_differ_in_marks_alone_are_told_apart() -> None:
+    rows = [(name, "8N", "single", 3.0) for name in ("ONS (2025)", "ONS 2025!", "!!!", "???")]
+    assert sorted(each.slug for each in _schemes(rows, loaded=True)) == ["index", "index_2", "ons_2025", "ons_2025_2"]
+
+
+def test_a_least_weight_above_the_greatest_is_put_in_order() -> None:
+    (scheme,) = _schemes([("I", "8N", "min", 300.0), ("I", "8N", "median", 20.0), ("I", "8N", "max", 1.0)], loaded=True)
+    assert [float(scheme.of(["8N"], level)[0]) for level in ("min", "median", "max")] == [1.0, 20.0, 300.0]

@@ -287,33 +287,35 @@ def row_of(row: Row) -> float:
 
 def test_the_harm_of_robbery_is_each_code_times_its_weight(hampshire: Journey, raw: Raw, real_files: Path) -> None:
     row = hampshire.published.one(table="assessment/harm/by_profile", area_level="force", measure="robbery", unit="harm")
-    weights = dict(raw.sql(f"""SELECT offence_code, median(weight) FROM read_csv('{real_files}/facts/severity_weights.csv', all_varchar = false)
-        WHERE scheme = 'ONS' AND offence_code IN ('34A', '34B') AND statistic IN ('median', 'single value') GROUP BY 1""")
-                   or raw.sql(f"""SELECT offence_code, median(weight) FROM read_csv('{real_files}/facts/severity_weights.csv')
-        WHERE offence_code IN ('34A', '34B') GROUP BY 1"""))
+    weights = dict(raw.sql(f"""SELECT offence_code, weight FROM read_csv('{real_files}/facts/severity_weights.csv')
+        WHERE scheme = 'ONS_CSS' AND version LIKE 'earlier%' AND offence_code IN ('34A', '34B')"""))
     counts = dict(raw.sql("SELECT code, sum(n) FROM offences WHERE code IN ('34A', '34B') GROUP BY 1"))
     assert float(row["value"]) == pytest.approx(sum(float(counts[code]) * float(weights[code]) for code in counts), rel=0.001)
 
 
 @pytest.mark.parametrize("measure", ["anti_social_behaviour", "violence_and_sexual_offences"])
 def test_the_usual_season_is_that_of_a_poisson_model(hampshire: Journey, raw: Raw, measure: str) -> None:
-    """Two waves a year and a level for each stretch of months without a long hole, days in the month as exposure, in statsmodels."""
+    """Two waves a year and a level for each stretch of months without a long hole or a break, days in the month as exposure.
+
+    The two months that look miscoded, and that nobody has decided on, are no part of it. Recording changed in November 2014.
+    """
     import statsmodels.api as sm
 
     rows = hampshire.published.where(table="assessment/season/months", area_level="partnership", measure=measure)
     seen = [float(row["value"]) for row in sorted(rows, key=lambda row: row["breakdown"])]
     kind = measure.replace("_", " ").capitalize().replace("Anti social", "Anti-social")
-    found = raw.sql(f"SELECT month, count(*) FROM inside WHERE kind = '{kind}' GROUP BY 1 ORDER BY 1")
+    found = raw.sql(f"SELECT month, count(*) FROM inside WHERE kind = '{kind}' AND month NOT IN ('2018-12', '2025-08') GROUP BY 1 ORDER BY 1")
     at = np.array([int(month[:4]) * 12 + int(month[5:]) - 1 for month, _ in found])
     days = np.array([int((np.datetime64(month) + 1).astype("datetime64[D]").astype(int) - np.datetime64(month).astype("datetime64[D]").astype(int))
                      for month, _ in found])
-    stretch = np.cumsum(np.diff(at, prepend=at[0]) > 4)
+    broken = (at == 2014 * 12 + 10) & (measure != "anti_social_behaviour")
+    stretch = np.cumsum((np.diff(at, prepend=at[0]) > 4) | broken)
     turn = 2 * np.pi * np.arange(12)[:, None] / 12
     waves = np.hstack([np.sin(turn), np.cos(turn), np.sin(2 * turn), np.cos(2 * turn)])
     fit = sm.GLM([count for _, count in found], np.hstack([np.eye(stretch.max() + 1)[stretch], waves[at % 12]]), family=sm.families.Poisson(),
                  offset=np.log(days)).fit()
     made = np.exp(waves @ fit.params[-4:])
-    assert seen == pytest.approx(list(made / made.mean()), abs=0.03)
+    assert seen == pytest.approx(list(made / made.mean()), abs=0.011)
 
 
 def test_the_ratio_of_income_is_that_of_a_negative_binomial_model(hampshire: Journey, raw: Raw, apart: np.ndarray, people: np.ndarray) -> None:

@@ -61,7 +61,7 @@ def _is_of(profile: Mapping[str, object], row: Mapping[str, str], hour: int | No
     offences, flagged = tuple(profile.get("offences", ())), dict(profile.get("flagged", {}))
     band = row["victim_age_band"].replace("+", "-999").split("-")
     return (
-        (not offences or row["offence_code"] in offences)
+        (row["offence_code"] in offences if offences else row["offence_code"] not in CARRYING)
         and (not flagged or any(row[name] in values for name, values in flagged.items()))
         and ("victim_under" not in profile or (len(band) == 2 and int(band[1]) < int(str(profile["victim_under"]))))
         and ("hours" not in profile or (hour is not None and (hour >= profile["hours"][0] or hour < profile["hours"][1])))
@@ -93,7 +93,7 @@ def meant(row: Row, codes: frozenset[str]) -> Where | None:
     measure = row["measure"]
     if section == "depth" and table != "recorded" and row["period_start"] >= "2025":
         by = one(split["by"], split["is"]) if "is" in split else {}
-        return _both(_both(kind(measure), by), here)
+        return _both(_both(_both({} if PROFILES[measure].get("offences") else violent, kind(measure)), by), here)
     if measure in NAMES and section in ("victims", "people_who_harm") and row["unit"] == "count":
         base = violent if measure == "victims" else one("suspect", "yes")
         return base | {NAMES[measure][name]: frozenset([value.replace("not_known", "not known")]) for name, value in split.items()}
@@ -217,6 +217,13 @@ def test_nothing_else_is_shown_of_a_hidden_count(fiction: Journey) -> None:
         if counted in rows and "c" in rows[counted]["marker"].split(";") for unit, row in rows.items() if row["value"]
     ]
     assert beside == [], beside[:20]
+
+
+def test_what_a_share_of_rounded_counts_is_of_is_rounded_too(fiction: Journey) -> None:
+    """Counts of hospitals are printed to the nearest 5: a count or a whole printed beside a percentage is so too."""
+    rows = [row for row in fiction.published.rows if row["unit"] == "percent" and row["measure"].startswith(("ed_", "hospital_assault", "patients"))]
+    exact = [row for row in rows for name in ("count", "denominator") if row[name] and float(row[name]) % 5]
+    assert rows and exact == [], exact[:5]
 
 
 def grids(fiction: Journey) -> Iterator[tuple[str, dict[tuple[str, str], Row]]]:

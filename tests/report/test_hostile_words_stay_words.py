@@ -36,14 +36,14 @@ HOSTILE = (
     "<style>*{display:none}</style>",
     "x" * 300,
 )
-KEPT = {"slug", "kind", "marker", "href", "explain", "path", "language", "flag", "files", "code", "table", "tone"}
+KEPT = {"slug", "kind", "marker", "href", "explain", "path", "language", "files", "code", "table", "tone"}
 KINDS = ("th", "td", "h1", "h2", "figure", "b", "details", "desc", "main", "dl", "pre")
 MONTH = re.compile(r"\d{4}-\d{2}")
 
 
 def poisoned(value: object, words: str, name: str = "") -> object:
     """The same document with every text that a person reads replaced; addresses, kinds and markers kept."""
-    if name in KEPT:
+    if name in KEPT or (name == "flag" and not value):  # a flag is the name that a point is marked with, or nothing
         return value
     if name == "links":
         return tuple((words, href) for _, href in value)

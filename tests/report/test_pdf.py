@@ -117,7 +117,7 @@ def test_a_page_that_starts_with_a_deep_heading_is_still_made():
 
 def test_every_chart_and_map_is_described(made):
     figures = [tag.alt for tag in tags_of(made) if tag.kind == "Figure"]
-    assert len(figures) == 5
+    assert len(figures) == 6
     assert all("made-up" in words for words in figures)
 
 

@@ -103,6 +103,13 @@ def test_fewer_than_five_areas_show_no_dispersion(areas) -> None:
     assert np.isnan(found.dispersion) and not found.widened and np.isfinite(found.inner.upper).all()
 
 
+@pytest.mark.parametrize("many", [999_000, 1_001_000, 2**31, 10**12])
+def test_absurd_counts_have_limits_too_and_the_two_formulas_meet(many) -> None:
+    found = rate_funnel(np.full(5, float(many)), np.full(5, float(many)), per=1.0, overdispersed=False)
+    assert (found.inner.upper - 1) * np.sqrt(many) == pytest.approx(1.95996, rel=2e-3)
+    assert (1 - found.inner.lower) * np.sqrt(many) == pytest.approx(1.95996, rel=2e-3)
+
+
 def test_missing_areas_take_no_part_and_say_why() -> None:
     found = rate_funnel([10, np.nan, 5, 7], [1_000, 1_000, 0, np.nan])
     assert found.whole == pytest.approx(10)

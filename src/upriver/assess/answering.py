@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from types import ModuleType
@@ -42,21 +43,41 @@ def answers(
     What is most pressing is weighed last, from what all of them found. Where `faults` are kept, an analysis that breaks
     leaves one there and no finding, so that no half of an answer is taken for the whole; else it stops everything.
     """
-    found: list[Finding | Signal] = []
+    found: list[Found] = []
     for analysis in shelf.modules(SHELF):
         if not only or analysis.QUESTION in only:
-            found += _whole(partial(analysis.answer, counts, ground, ask), analysis.QUESTION, says(analysis), faults)
+            found += _whole(partial(analysis.answer, counts, ground, ask), found, analysis.QUESTION, says(analysis), faults)
     if not only:
-        found += _whole(partial(ranked, tuple(found), ground, ask), "what_is_most_pressing", "What is most pressing?", faults)
+        found += _whole(partial(ranked, tuple(found), ground, ask), found, "what_is_most_pressing", "What is most pressing?", faults)
     yield from found
 
 
-def _whole(answer: Callable[[], Iterable[Found]], question: str, sentence: str, faults: list[Fault] | None) -> list[Found]:
-    """All that answers one question, or nothing of it."""
+def _whole(
+    answer: Callable[[], Iterable[Found]], before: Sequence[Found], question: str, sentence: str, faults: list[Fault] | None
+) -> list[Found]:
+    """All that answers one question, or nothing of it. `before` is what others found."""
+    def work() -> list[Found]:
+        return _sound(list(answer()), before)
+
     if faults is None:
-        return list(answer())
-    told = attempted(lambda: list(answer()), question, sentence, passing=(shelf.Unreadable,))
+        return work()
+    told = attempted(work, question, sentence, passing=(shelf.Unreadable,))
     if not isinstance(told, Fault):
         return told
     faults.append(told)
     return []
+
+
+def _sound(found: list[Found], before: Sequence[Found]) -> list[Found]:
+    """Findings that can stand in one document: no two of one name, each with its source, no number that is none.
+
+    Any of these would stop the lock or the writing of every other figure, so it must be met where it arises.
+    """
+    names = {each.key for each in before if isinstance(each, Finding)}
+    for each in found:
+        if isinstance(each, Finding):
+            numbers = (each.estimate.value, each.estimate.lower, each.estimate.upper)
+            if each.key in names or not each.sources or not all(number is None or math.isfinite(number) for number in numbers):
+                raise ValueError(f"{each.key} is there twice, has no source, or is no finite number")
+            names.add(each.key)
+    return found

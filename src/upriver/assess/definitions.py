@@ -54,6 +54,10 @@ def _definition(table: Mapping[str, Any]) -> Definition:
     if not table["limbs"]:
         raise Refusal(f"the definition {slug} has no limbs", do="Give it at least one.")
     limbs = tuple(_limb(slug, limb) for limb in table["limbs"])
+    names = [slug, *(limb.slug for limb in limbs)]
+    if len(set(names)) < len(names) or not all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names):
+        raise Refusal(f"the definition {slug} has limbs whose slugs can't be told apart, or are none", do="Give each its own, in small letters, digits and "
+                      "underscores, and none that of the definition.")
     return Definition(
         slug, table["version"], table["title"], table["says"], limbs, bool(table.get("verified")), table["source"]
     )
@@ -67,6 +71,8 @@ def _limb(slug: str, table: Mapping[str, Any]) -> Limb:
     shelf.shaped(what, table, {"slug": str, "title": str, "says": str}, may)
     if any(not isinstance(categories, list) for categories in table.get("takes", {}).values()):
         raise Refusal(f"{what} takes something that isn't a list", do='Write takes = { police_uk_street = ["Robbery"] }.')
+    for named in (*table.get("takes", {}).values(), table.get("codes", [])):
+        shelf.texts(f"what {what} takes", named)
     fidelity = dict(table.get("fidelity", {}))
     for contract, grade in fidelity.items():
         if grade not in FIDELITIES:
@@ -121,7 +127,11 @@ def breaks(own: Path | None = None) -> tuple[Break, ...]:
     tables = shelf.declared("breaks", own)
     for slug, table in tables.items():
         shelf.shaped(f"the break {slug}", table, BREAK_NEEDS, {"verified": bool})
+        if not re.fullmatch(r"\d{4}-\d{2}", table["month"]):
+            raise Refusal(f"the break {slug} gives no month", do='Write month = "2024-04".')
         read_period(table["month"])
+        for name in ("touches", "areas"):
+            shelf.texts(f"`{name}` of the break {slug}", table[name])
     found = [
         Break(
             table["month"],

@@ -9,7 +9,7 @@ import numpy as np
 
 from upriver.assess.materials import Laid
 from upriver.assess.recorded_counts import taken
-from upriver.assess.timing.sources import POSSESSION
+from upriver.assess.timing.sources import NOT_POSSESSION, POSSESSION
 from upriver.words.declared import Profile
 from upriver.words.finding import Selection, selection
 
@@ -45,12 +45,17 @@ def chosen_rows(rows: Laid, profile: Profile) -> np.ndarray:
 
 
 def selected(profile: Profile, *more: tuple[str, str]) -> Selection:
-    """The rows of a profile as the lock names them: by one field where one chooses them all, else by the profile itself."""
+    """The rows of a profile as the lock names them: by one field where one chooses them all, else by the profile itself.
+
+    Of a field that both the profile and `more` name, what `more` says holds: it is a part of the profile's.
+    """
     narrowed = profile.victim_under is not None or profile.hours is not None
     if narrowed or len(profile.flagged) + bool(profile.offences) != 1:
-        return selection(("kind", profile.slug), *more)
-    field, values = ("offence_code", profile.offences) if profile.offences else next(iter(profile.flagged.items()))
-    return selection((field, "|".join(sorted(values))), *more)
+        chosen = {"kind": profile.slug}
+    else:
+        field, values = ("offence_code", profile.offences) if profile.offences else next(iter(profile.flagged.items()))
+        chosen = {field: "|".join(sorted(values))}
+    return selection(*({**({} if profile.offences else dict(NOT_POSSESSION)), **chosen, **dict(more)}).items())
 
 
 def _under(band: str | None, age: int) -> bool:

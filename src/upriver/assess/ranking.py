@@ -18,6 +18,8 @@ RECORDED, EXTRACT, DISTRICTS = (table_name("depth", name) for name in ("recorded
 HARM, BEST = table_name("harm", "by_profile"), table_name("what_works", "best")
 CRITERIA = ("volume", "harm", "trend", "inequality", "tractability")
 """What a kind is scored on, from 0 to 10 each. Closed."""
+MOST = 1_000
+"""The greatest weight: beyond it nothing else would count."""
 ENOUGH = 3
 """On how many of them it must be scored to be ranked."""
 METHOD = "weighted mean of scores from 0 to 10; a question without data is left out of the mean"
@@ -28,18 +30,30 @@ def ranking(own: Path | None = None) -> Ranking:
     """The ranking as it is declared; the workspace's own stands before the shipped one.
 
     Raises:
-        Refusal: a question has no weight, or a weight is below zero, or none is above it.
+        Refusal: a question has no weight or no text, a weight is below zero or no number, none is above it, or the file is
+            called otherwise.
     """
-    table = shelf.declared("rankings", own)["priorities"]
+    found = shelf.declared("rankings", own)
+    if others := sorted(set(found) - {"priorities"}):
+        raise Refusal(f"declarations/rankings/{others[0]}.toml is a ranking that nothing is ranked by", do="Call it priorities.toml.")
+    table = found["priorities"]
     shelf.shaped("the ranking priorities", table, {"version": int, "title": str, "says": str, "weights": dict, "asks": dict}, {})
     weights = {name: table["weights"].get(name) for name in CRITERIA}
     numbers = [weight for weight in weights.values() if isinstance(weight, int | float) and not isinstance(weight, bool)]
-    if len(numbers) != len(CRITERIA) or set(table["weights"]) != set(CRITERIA) or min(numbers) < 0 or not max(numbers):
+    if len(numbers) != len(CRITERIA) or set(table["weights"]) != set(CRITERIA) or not _usable(numbers):
         raise Refusal(
             "declarations/rankings/priorities.toml gives weights that can't be used",
-            do=f"Give each of {', '.join(CRITERIA)} a number of 0 or more, at least one above 0.",
+            do=f"Give each of {', '.join(CRITERIA)} a number from 0 to {MOST:,}, at least one above 0.",
         )
+    if set(table["asks"]) != set(CRITERIA):
+        raise Refusal("declarations/rankings/priorities.toml doesn't say what each question asks", do=f"Give `asks` one text each for {', '.join(CRITERIA)}.")
+    shelf.texts("each of `asks` of the ranking priorities", list(table["asks"].values()))
     return Ranking(table["title"], table["says"], {name: float(weight) for name, weight in weights.items()}, dict(table["asks"]))
+
+
+def _usable(weights: Sequence[float]) -> bool:
+    """Whether weights can be weighed with: finite, none below nought, one above it. A NaN is none of these."""
+    return all(0 <= weight <= MOST for weight in weights) and max(weights) > 0
 
 
 def ranked(found: Sequence[Finding | Signal], ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:

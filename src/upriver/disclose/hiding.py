@@ -49,6 +49,8 @@ def hidden_counts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...],
     """
     # A rate prints its count beside it, so it counts too: where a year has a hole only rates of the months observed do.
     counting = [each for each in findings if each.estimate.made in ("count", "recompute") and each.estimate.events is not None]
+    # Of one quantity the plain count holds: a rate may be of fewer, as of those alone whose age is known.
+    counting.sort(key=lambda each: each.estimate.made == "count")
     counts = {quantity(each): each.estimate.events or 0 for each in counting}
     rules = {quantity(each): rule_of[each.sources] for each in counting}
     rows = _rows_counted(counting, rules)

@@ -35,6 +35,14 @@ def number_cell(cell: Cell | None, part: str = "value", href: str = "") -> Table
     return TableCell(held, cell.marker if held is None or part == "value" else "", href)
 
 
+def worth_printing(
+    columns: Sequence[Column], rows: Sequence[tuple[TableCell, ...]]
+) -> tuple[tuple[Column, ...], tuple[tuple[TableCell, ...], ...]]:
+    """Columns and rows without a column that says nothing in any row; one with a hidden number stays, and so does the first."""
+    kept = [at for at in range(len(columns)) if not at or any(row[at].value not in (None, "") or "c" in row[at].marker for row in rows)]
+    return tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)
+
+
 def rate_table(
     story: Story,
     slug: str,

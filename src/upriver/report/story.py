@@ -125,6 +125,15 @@ class Story:
             and (area is None or cell.key.area == area)
         )  # fmt: skip
 
+    def measures_of(self, table: str) -> list[str]:
+        """The measures that a table has for the whole partnership, in its order."""
+        return list(dict.fromkeys(cell.key.measure for cell in self.cells_of(table, area=self.partnership)))
+
+    @property
+    def parts(self) -> list[str]:
+        """Parts of the definition that some source shows."""
+        return [limb.slug for limb in self.definition.limbs if limb.takes]
+
     def rate(self, table: str, area: Area, measure: str, *, split: Names = ()) -> Cell | None:
         """The rate of the period: a year's where it can be given, else that of the months observed."""
         yearly = self.cell(table, area, measure, "per_1000_residents", split=split)

@@ -172,9 +172,11 @@ def e_test_p(count: int, other: int, *, exposure: float = 1.0, other_exposure: f
     """Two-sided p-value of the E-test that two Poisson counts come from the same rate; less timid than exact.
 
     The probability, with both counts Poisson at the pooled rate, of a difference of rates at least as many
-    standard errors from zero as the one seen. 1.0 when both are zero.
+    standard errors from zero as the one seen, the error being that of the common rate (the score form;
+    statsmodels calls it etest-score). 1.0 when both are zero.
 
-    Source: Krishnamoorthy and Thomson (2004) J Stat Plan Inference 119:23-35.
+    Source: Krishnamoorthy and Thomson (2004) J Stat Plan Inference 119:23-35; Gu et al. (2008) Biometrical
+        Journal 50:283-298 for the score form.
     """
     pooled = (count + other) / (exposure + other_exposure)
     if pooled == 0:
@@ -214,6 +216,6 @@ def _likely(mean: float) -> tuple[Floats, Floats]:
 
 
 def _standardised(x: Floats, y: Floats, n: float, m: float) -> Floats:
-    """Absolute difference of the two rates over its standard error; 0 where both counts are 0."""
-    variance = x / n**2 + y / m**2
+    """Absolute difference of the two rates over its standard error at their common rate; 0 where both counts are 0."""
+    variance = (x + y) / (n + m) * (1 / n + 1 / m)
     return np.abs(x / n - y / m) / np.sqrt(np.where(variance > 0, variance, 1.0))

@@ -10,6 +10,7 @@ import numpy as np
 from upriver.assess.asking import Ask, Counts, defined, flags_of, table_name
 from upriver.assess.definitions import category_slug
 from upriver.assess.materials import Laid, lay_tally
+from upriver.assess.timing.shares import ROUNDED
 from upriver.places.ground import Ground
 from upriver.stats.intervals import proportion
 from upriver.store.reading.points import Pointed
@@ -58,11 +59,18 @@ def _of_a_feed(laid: Laid, contract: str, ground: Ground, ask: Ask) -> Iterator[
         yield Signal(total, "withheld", f"{len(laid.missing)} months of the period are not held")
     if flags:
         return
-    known = whole - seen.get(UNKNOWN, (0, False))[0]
+    known = _rough(whole, contract) - _rough(seen.get(UNKNOWN, (0, False))[0], contract)
     for name in keys:
         if name != UNKNOWN and known >= 30:
             key = Key(FEEDS, ground.partnership, ask.period, contract, "percent", (("place", name),))
-            yield _share(key, seen[name][0], known, (keys[name],), contract, ask)
+            # What the share is of is printed beside it: the whole less that is those whose place isn't known.
+            rests = (keys[name], *([keys[UNKNOWN]] if UNKNOWN in keys else []))
+            yield _share(key, min(_rough(seen[name][0], contract), known), known, rests, contract, ask)
+
+
+def _rough(events: int, contract: str) -> int:
+    """A count as a share may use it: of a source whose counts are printed to the nearest 5, so rounded, or the share undoes that."""
+    return 5 * ((2 * events + 5) // 10) if contract in ROUNDED else events
 
 
 def _counted(key: Key, events: int, flags: tuple[str, ...], contract: str, ask: Ask, adds: tuple[Key, ...] = (),

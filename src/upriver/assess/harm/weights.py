@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -35,10 +35,12 @@ class Scheme:
     weights: Mapping[str, tuple[float, float, float]]
     ranged: bool
     loaded: bool
+    called: str = ""
+    """Its slug where another index's name gives the same one."""
 
     @property
     def slug(self) -> str:
-        return category_slug(self.name)
+        return self.called or _slug(self.name)
 
     def of(self, codes: Iterable[str], level: str) -> np.ndarray:
         """The weights of some codes; NaN where the index, as far as it is held, has none.
@@ -88,15 +90,35 @@ def _schemes(rows: Iterable[tuple[str, str, str, float]], *, loaded: bool) -> tu
     for name, code, statistic, weight in rows:
         if name and code and not math.isnan(weight):
             found.setdefault(str(name), {}).setdefault(str(code).strip(), {})[str(statistic)] = float(weight)
-    return tuple(_scheme(name, by_code, loaded) for name, by_code in sorted(found.items()))
+    return _told_apart([_scheme(name, by_code, loaded) for name, by_code in sorted(found.items())])
+
+
+def _told_apart(found: Sequence[Scheme]) -> tuple[Scheme, ...]:
+    """Indices whose names differ in marks alone, as ONS 2025 and ONS (2025), numbered so that no two figures are called alike."""
+    taken: set[str] = set()
+    made = []
+    for each in found:
+        numbered = (f"{_slug(each.name)}_{number}" for number in range(2, len(found) + 2))
+        slug = next(name for name in (_slug(each.name), *numbered) if name not in taken)
+        taken.add(slug)
+        made.append(replace(each, called=slug))
+    return tuple(made)
+
+
+def _slug(name: str) -> str:
+    return category_slug(name) or "index"
 
 
 def _scheme(name: str, by_code: Mapping[str, Mapping[str, float]], loaded: bool) -> Scheme:
-    """Least, middle and greatest of each code; a code that lacks one of the three takes the nearest that it has."""
+    """Least, middle and greatest of each code; a code that lacks one of the three takes the nearest that it has.
+
+    They are put in order: where a table names a least weight above its greatest, the smaller of the two is the least.
+    """
     whole = {}
     for code, given in by_code.items():
         middle = given.get("single", given.get("median", given.get("min", given.get("max", math.nan))))
-        whole[code] = (given.get("min", middle), middle, given.get("max", middle))
+        low, middle, high = sorted((given.get("min", middle), middle, given.get("max", middle)))
+        whole[code] = (low, middle, high)
     return Scheme(name, whole, any(low != high for low, _, high in whole.values()), loaded)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from upriver.assess.people.residents import Ages, bounds_of
 from upriver.assess.people.telling import Counted, Split, Teller
@@ -48,7 +49,10 @@ def age_and_sex(
         residents = ages.of(of.get("age", ""), of.get("sex", ""))
         if not residents > 0:
             continue
-        yield tell.rate(rates, measure, events, residents, split, ages.source)
+        # A rate is of those whose age and sex are known and prints how many: with the count of all it tells who isn't.
+        unknown = tuple(tell.key(counts, measure, "count", (("age", band), ("sex", sex))) for band, sex in cells
+                        if (band, sex) not in known and of.get("age", band) == band and of.get("sex", sex) == sex)
+        yield replace(tell.rate(rates, measure, events, residents, split, ages.source), rests_on=unknown)
         if ratios and split and everybody:
             against = rate_ratio_repeats(events, residents, everybody, ages.of(""), design=max(design, 1.0))
             rests = [tell.key(counts, measure, "count", split), tell.key(counts, measure, "count")]

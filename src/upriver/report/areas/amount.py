@@ -20,7 +20,7 @@ from upriver.report.series.changes import (
 from upriver.report.story import Story, measure_words
 from upriver.words.area import Area
 from upriver.words.cleared import Cell
-from upriver.words.document import Block, Callout, Heading, Paragraph
+from upriver.words.document import Block, Heading, Paragraph
 from upriver.words.text import listed, sentence
 
 KINDS, MONTHS = "assessment/kinds/rates", "assessment/change/months"
@@ -33,7 +33,7 @@ def how_much(story: Story, area: Area) -> list[Block]:
     if not measures:
         return []
     rows = [(sentence(measure_words(story, measure)), "", story.rate(KINDS, area, measure)) for measure in measures]
-    parts = {limb.slug for limb in story.definition.limbs if limb.takes}
+    parts = set(story.parts)
     rows.sort(key=lambda row: (not (row[2] and row[2].key.measure in parts), -(row[2].value or 0) if row[2] else 0))
     caption = f"Recorded crime by type, {area.name}, {story.period.words}"
     blocks: list[Block] = [Heading("How much is recorded"), rate_table(story, f"area-{area.code}-kinds", caption, "Type", rows, shown_rows=SHOWN)]
@@ -57,7 +57,7 @@ def whole_change(story: Story, area: Area) -> Cell | None:
 
 def more_or_fewer(story: Story, area: Area) -> list[Block]:
     """The definition and its parts against the year before; kinds too few for one year over several."""
-    order = [story.definition.slug, *(limb.slug for limb in story.definition.limbs if limb.takes)]
+    order = [story.definition.slug, *story.parts]
     cells = sorted((cell for cell in changes_of(story, CHANGE, area) if cell.key.measure in order), key=lambda cell: order.index(cell.key.measure))
     blocks: list[Block] = []
     if cells:
@@ -96,6 +96,6 @@ def month_by_month(story: Story, area: Area) -> list[Block]:
         return []
     return [
         Heading("Month by month"),
-        Callout("Steps at changes of recording aren't changes in violence; gaps are months without data."),
         months_chart(story, f"area-{area.code}-months", f"Month by month in {area.name}", area, story.definition.slug, months),
+        Paragraph("Steps at changes of recording aren't changes in violence; gaps are months without data."),
     ]

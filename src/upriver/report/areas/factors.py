@@ -10,6 +10,7 @@ from upriver.words.area import Area
 from upriver.words.document import Block, Column, Heading, Paragraph, Table, TableCell
 from upriver.words.text import plural
 
+SHOWN = 8
 WORSE = ("worse", "worse_whole", "worse_unsure")
 MEANT = "These are figures of the area, not of anybody who lives there, and none of them is shown to cause its violence."
 
@@ -22,7 +23,7 @@ def why_here(story: Story, area: Area) -> list[Block]:
             rows.setdefault(each.factor.slug, each)
     if not rows:
         return []
-    found = list(rows.values())
+    found = sorted(rows.values(), key=lambda each: each.england_word not in WORSE)
     like = any(each.neighbours for each in found)
     names = ("Factor", "Value, 95% interval", "Years", "England", "Region", *(("Among its neighbours",) if like else ()), "Since before")
     body = tuple(
@@ -36,5 +37,6 @@ def why_here(story: Story, area: Area) -> list[Block]:
     beside = [each for each in found if each.england_word not in ("", "not_given", "held_back")]
     said = f"Of {plural(len(beside), 'figure')} that can be set beside England's, {counted(beside, *WORSE) or 'none'} stand{'s' if counted(beside, *WORSE) <= 1 else ''} worse. " if beside else ""
     table = Table(f"area-{area.code}-factors", f"Risk and protective factors in {area.name}", tuple(Column(name) for name in names), body,
-                  ("Worse is higher for a risk factor, lower for a protective one.",), SOURCE, explain_of(VALUES))
+                  ("Those that stand worse than England come first. Worse is higher for a risk factor, lower for a protective one.",), SOURCE,
+                  explain_of(VALUES), SHOWN)
     return [Heading("What goes with violence here"), Paragraph(said + MEANT, (("What is known of each", "questions/risk_and_protective"),)), table]

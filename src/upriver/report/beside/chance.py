@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upriver.report.drawn import SOURCE, explain_of, number_cell
-from upriver.report.story import Story, shown
+from upriver.report.story import Story
 from upriver.words.area import LEVEL_NAMES, LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Chart, Column, Heading, Line, Paragraph, Point, Series, Table, TableCell
@@ -23,12 +23,12 @@ def beside_chance(story: Story, level: str) -> list[Block]:
     plurals = LEVEL_PLURALS[level]
     said = (
         f"Of {len(rows):,} {plurals}, {_many(len(outside))} outside the 99.8% limits and {_many(len(between))} between them and "
-        "the 95% limits. By chance alone about 1 in 20 would lie outside the 95% limits and 1 in 500 outside the 99.8% limits. "
-        f"{_widened(story, level)} Outside is a reason to ask why, and no rank."
+        "the 95% limits. Where nothing set areas apart, about 1 in 20 would lie outside the 95% limits and 1 in 500 outside the "
+        f"99.8% limits. {_widened(story, level)} To lie outside is a reason to ask why, as of a town centre or a hospital, and no rank."
     )
     blocks: list[Block] = [Heading(f"{sentence(plurals)} set against chance"), Paragraph(said)]
-    drawn = _chart(story, level, rows, outside)
-    return [*blocks, drawn, _table(story, level, rows)] if drawn else [*blocks, _table(story, level, rows)]
+    drawn, table = _chart(story, level, rows, outside), _table(story, level, rows, outside, between)
+    return [*blocks, drawn, table] if drawn else [*blocks, table]
 
 
 Row = tuple[Area, Cell, Cell, Cell]
@@ -62,8 +62,8 @@ def _widened(story: Story, level: str) -> str:
     if times < WIDER:
         return "They vary no more than chance allows, so the limits are the plain ones."
     return (
-        f"Recorded crime varies between areas for many reasons besides chance: here {shown(cell)} times as much (overdispersion), so the limits are "
-        f"drawn {number(times, 1)} times as wide as chance alone would have them, and only areas that stand out from that stand out here."
+        f"Recorded crime varies between areas for many reasons besides chance: here {number(cell.value, 0)} times as much as counts vary by "
+        f"chance. So the limits are drawn {number(times, 1)} times as wide, and an area may be surely above the whole and yet inside them."
     )
 
 
@@ -88,15 +88,15 @@ def _chart(story: Story, level: str, rows: list[Row], outside: list[Row]) -> Cha
     )  # fmt: skip
 
 
-def _table(story: Story, level: str, rows: list[Row]) -> Table:
+def _table(story: Story, level: str, rows: list[Row], far: list[Row], near: list[Row]) -> Table:
     people = "Residents" if story.annual else "Person-years"
     columns = (Column(sentence(LEVEL_NAMES[level])), Column(people, 0), Column("Rate", 2), Column("95% from", 2), Column("to", 2),
                Column("99.8% from", 2), Column("to ", 2), Column("Against chance"))  # fmt: skip
     body = tuple(
         (TableCell(area.name), number_cell(given, "denominator"), number_cell(given), number_cell(inner, "lower"), number_cell(inner, "upper"),
          number_cell(outer, "lower"), number_cell(outer, "upper"), TableCell(_side(story, (area, given, inner, outer))))
-        for area, given, inner, outer in rows
+        for area, given, inner, outer in sorted(rows, key=lambda row: (row not in far, row not in near))
     )  # fmt: skip
     notes = ("The limits lie around the rate of all these areas together, at the size of each area; they are no interval of its own rate.",)
-    caption = f"{story.definition.title}: {LEVEL_PLURALS[level]} beside the limits of chance, {story.period.words}, largest first"
+    caption = f"{story.definition.title}: {LEVEL_PLURALS[level]} beside the limits of chance, {story.period.words}, those outside first, then by size"
     return Table(f"chance-{level}", caption, columns, body, notes, SOURCE, explain_of(CHANCE), 15)

@@ -59,12 +59,16 @@ def _key(chart: Chart) -> list[KeyItem]:
 
 
 def place_of(place: str | float) -> float:
+    """A point's place along an axis of numbers."""
+    """A place along a chart whose places are numbers; words raise TypeError."""
     if isinstance(place, str):
         raise TypeError("a curve's places (x) are numbers, not words")
     return float(place)
 
 
 def upright_grid(across: Scale, plot: Plot) -> str:
+    """Upright grid lines with their numbers under the plot; the first one is drawn stronger."""
+    """The upright lines of a grid with their numbers below, the first as the axis."""
     drawn = []
     for tick in across.ticks:
         x = across(tick)

@@ -6,7 +6,7 @@ from upriver.report.drawing import plot as plots
 from upriver.report.drawing import svg
 from upriver.report.drawing.curve import place_of, upright_grid
 from upriver.report.drawing.plot import Plot
-from upriver.report.drawing.scales import Scale, Slots, reach, scale
+from upriver.report.drawing.scales import Scale, reach, scale
 from upriver.report.drawing.svg import PALETTE, Drawing, KeyItem
 from upriver.words.document import Chart, Series
 
@@ -18,10 +18,10 @@ def funnel(chart: Chart, width: float) -> Drawing:
     narrow = width < 500
     areas, limits = chart.series[0], chart.series[1:]
     sizes, most = [place_of(point.x) for point in areas.points], 3 if narrow else 6
-    rough = scale(sizes, 0, 1, most=most)
+    rough = scale(sizes, 0, 1, most=most, from_zero=False)
     last = svg.text_width(rough.label(rough.high), plots.SIZE) / 2  # half of the last number lies right of its tick
     left, right = plots.label_width(scale(reach(chart), 0, 1, most=5)), width - max(12.0, last + 2)
-    across = scale(sizes, left, right, most=most)
+    across = scale(sizes, left, right, most=most, from_zero=False)
     head = svg.key(_key(chart), 0, 0, width, size=plots.SIZE)
     title = svg.wrapped(chart.y_title, plots.SIZE, width)
     top = head.height + len(title) * 17.0 + 13
@@ -33,7 +33,7 @@ def funnel(chart: Chart, width: float) -> Drawing:
         svg.paragraph(0, head.height + 13, title, size=plots.SIZE, leading=17, quiet=True),
         plots.value_grid(plot),
         upright_grid(across, plot),
-        plots.reference_lines(chart, plot, Slots((), monthly=False)),
+        *(svg.line(left, plot.value(one.y), right, plot.value(one.y), PALETTE[1], width=2) for one in chart.lines),
         *(_limit(one, across, plot, dashed=at == 0) for at, one in enumerate(limits)),
         _marks(areas, across, plot),
         "" if narrow else _names(areas, across, plot),
@@ -45,7 +45,7 @@ def funnel(chart: Chart, width: float) -> Drawing:
 def _key(chart: Chart) -> list[KeyItem]:
     """Which limits are which, the line of the whole, and what a diamond means."""
     items = [KeyItem("dash" if at == 0 else "rule", one.name, plots.LIMIT) for at, one in enumerate(chart.series[1:])]
-    items += [KeyItem("line", one.label, PALETTE[1]) for one in chart.lines if one.label]
+    items += [KeyItem("rule", one.label, PALETTE[1]) for one in chart.lines if one.label]
     points = chart.series[0].points
     items += [KeyItem("flag", "Outside the outer limits")] if any(point.flag for point in points) else []
     return items + ([KeyItem("hollow", "Provisional")] if any("p" in point.marker.split(";") for point in points) else [])
@@ -82,8 +82,14 @@ def _names(areas: Series, across: Scale, plot: Plot) -> str:
     taken: list[tuple[float, float, float]] = []
     for x, y, name in sorted(named, key=lambda one: one[1]):
         wide = svg.text_width(name, 13)
-        start = x + 11 if x + 11 + wide <= plot.right else x - 11 - wide
-        if all(abs(y - other) > 15 or start > end or start + wide < begin for other, begin, end in taken):
-            drawn.append(svg.text(start, y + 4, name, size=13, halo=True))
-            taken.append((y, start, start + wide))
+        sides = (x + 11, x - 11 - wide)
+        free = [
+            start for start in sides
+            if plot.left < start and start + wide <= plot.right
+            and all(abs(y - other) > 15 or start > end or start + wide < begin for other, begin, end in taken)
+            and not any(abs(y - other) < 14 and start - 8 < at < start + wide + 8 for at, other, _ in named if at != x)
+        ]  # fmt: skip
+        if free:
+            drawn.append(svg.text(free[0], y + 4, name, size=13, halo=True))
+            taken.append((y, free[0], free[0] + wide))
     return "".join(drawn)

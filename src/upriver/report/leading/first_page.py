@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from upriver.report.coded import year_words
-from upriver.report.drawn import explain_of, number_cell
+from upriver.report.drawn import explain_of, number_cell, worth_printing
 from upriver.report.leading.pressing import SCORES, most_pressing, scored
 from upriver.report.story import Story
 from upriver.words.cleared import Cell
@@ -85,7 +85,10 @@ def _table(story: Story) -> Table:
         "[x] stands for a question that nothing held answers for this kind. Place gives the places that it could take with each weight "
         "in turn left out or doubled. Kinds overlap: one crime can count in several, so scores are never added.", *asks,
     )
-    return Table("summary-scores", "How the kinds rank, most pressing first", columns, tuple(rows), notes, "All sources named on the pages of each kind", explain_of(SCORES), 12)
+    unasked = [name for at, name in enumerate(QUESTIONS, 3) if all(row[at].value is None for row in rows)]
+    if unasked:
+        notes = (f"Nothing held answers the question of {listed(unasked)} for any kind, so the rank rests on the others alone.", *notes)
+    return Table("summary-scores", "How the kinds rank, most pressing first", *worth_printing(columns, rows), notes, "All sources named on the pages of each kind", explain_of(SCORES), 12)
 
 
 def _unranked(story: Story, ranks: list[tuple[str, Cell]]) -> str:

@@ -113,7 +113,7 @@ def shown_count(cell: Cell | None) -> str:
 def _kinds(story: Story, beside: Beside) -> list[Block]:
     area = story.partnership
     rows = []
-    for limb in [limb.slug for limb in story.definition.limbs if limb.takes]:
+    for limb in story.parts:
         name = sentence(measure_words(story, limb))
         rows += [(f"{name}: {other.name}", _rate(story, other, limb)) for other in (area, *beside.areas)]
     blocks: list[Block] = [Heading("What is recorded")]

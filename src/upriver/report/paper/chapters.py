@@ -64,7 +64,7 @@ def as_data(document: Document) -> dict[str, Any]:
         "partnership": document.partnership,
         "period": document.period,
         "says": f"{document.title}: {document.partnership}, {document.period}",
-        "foot": " · ".join(part for part in (document.partnership, document.period, f"As of {document.as_of}") if part),
+        "foot": " · ".join(part for part in (document.partnership, document.period, f"As of {day(document.as_of)}") if part),
         "date": date_of(document.as_of),
         "language": document.language.partition("-")[0],
         "region": "GB",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upriver.report.drawn import explain_of, number_cell, point
+from upriver.report.drawn import explain_of, number_cell, point, worth_printing
 from upriver.report.story import Story, between, shown, unit_words
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Chart, Column, Series, Table, TableCell
@@ -92,7 +92,7 @@ def rates_blocks(story: Story, slug: str, counts: str, rates: str, measure: str,
     columns = (Column("Sex"), Column("Age"), Column("Number", 0), Column(residents, 0), Column("Rate", 2), Column("Lower 95% limit", 2),
                Column("Upper 95% limit", 2), Column("Times the rate of everybody (95% interval)"))
     caption = f"{who}, {unit}, by age and sex, {story.period.words}"
-    table = Table(f"{slug}-rates", caption, columns, body, (f"Divided by {basis}. Those whose age or sex isn't known are in no rate.",), source,
+    table = Table(f"{slug}-rates", caption, *worth_printing(columns, body), (f"Divided by {basis}. Those whose age or sex isn't known are in no rate.",), source,
                   explain_of(rates))
     series = tuple(
         Series({**SEXES, "": "All"}[sex], tuple(point(band_words(band), rate) for band, of, rate, _ in groups if of == sex))

@@ -26,7 +26,7 @@ def pages(story: Story) -> tuple[Page, ...]:
     months = _months(story)
     if not months:
         return ()
-    measures = [story.definition.slug, *(limb.slug for limb in story.definition.limbs if limb.takes)]
+    measures = [story.definition.slug, *story.parts]
     whole = story.definition.slug
     blocks: list[Block] = [
         Callout(

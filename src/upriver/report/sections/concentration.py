@@ -90,7 +90,7 @@ def _curve(story: Story, half: Cell | None) -> Chart:
 
 
 def _table(story: Story) -> Table:
-    measures = [story.definition.slug, *(limb.slug for limb in story.definition.limbs if limb.takes)]
+    measures = [story.definition.slug, *story.parts]
     body = []
     for measure in measures:
         for events in ("25%", "50%", "80%", "100%"):

@@ -113,7 +113,7 @@ def _chart(story: Story, measure: str, cells: list[Cell | None]) -> Chart:
 
 def _indices(story: Story) -> Table:
     body = []
-    for measure in [story.definition.slug, *(limb.slug for limb in story.definition.limbs if limb.takes)]:
+    for measure in [story.definition.slug, *story.parts]:
         for domain, words in DOMAINS.items():
             slope = story.rate(SLOPE, story.partnership, measure, split=(("domain", domain), ("index", "sii")))
             ratio = story.cell(SLOPE, story.partnership, measure, "ratio", split=(("domain", domain), ("index", "rii")))

@@ -31,8 +31,7 @@ def pages(story: Story) -> tuple[Page, ...]:
 
 
 def _measures(story: Story) -> tuple[str, ...]:
-    limbs = (limb.slug for limb in story.definition.limbs if limb.takes)
-    return tuple(dict.fromkeys((story.definition.slug, *limbs)))[:MOST_MEASURES]
+    return tuple(dict.fromkeys((story.definition.slug, *story.parts)))[:MOST_MEASURES]
 
 
 def _rows(story: Story, measure: str, level: str) -> tuple[Row, ...]:

@@ -76,7 +76,7 @@ def _cells(story: Story) -> list[Cell]:
 
 
 def _limbs(story: Story) -> Table:
-    measures = [story.definition.slug, *(limb.slug for limb in story.definition.limbs if limb.takes)]
+    measures = [story.definition.slug, *story.parts]
     rows = [
         (
             sentence(measure_words(story, measure)),

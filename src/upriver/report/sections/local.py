@@ -115,4 +115,4 @@ def _table(story: Story, area: Area, rows: list[tuple[Area, Cell | None]]) -> Ta
     )
     caption = f"{story.definition.title} in the small areas of {area.name}, highest first"
     notes = (f"Rates are {story.rate_words}.",)
-    return Table(f"area-{area.code}-small", caption, columns, body, notes, SOURCE, explain_of(SMALL), 8)
+    return Table(f"area-{area.code}-small", caption, columns, body, notes, SOURCE, explain_of(SMALL), 5)

@@ -33,8 +33,8 @@ LIMIT = (
 READING = (
     "1 is what shuffled dates give. Dates are shuffled among the events of one month alone, so that an area whose number rises or falls "
     "in its own way from month to month doesn't pass for repeats; one that differs by the day of the week still might. "
-    "Several figures are tested, so only those that stay below 5% after a correction for all of them, of every kind together (Benjamini and "
-    "Hochberg), are called more than chance."
+    "Several figures are tested, so only those that stay below 5% after a correction for all of them, of every kind together, "
+    "are called more than chance."
 )
 
 

@@ -39,7 +39,7 @@ def _page(story: Story, group: Group) -> Page | None:
     lead = f"{plural(len(found), 'finding')} of this assessment concern{'s' if len(found) == 1 else ''} {name}. "
     lead += f"First among what could follow: {first.follows[0].lower()}{first.follows[1:]}" if first.follows else first.says
     if own:
-        lead += f" Of {plural(len(own), 'data set')} that they could send, {used} {'is' if used == 1 else 'are'} used here."
+        lead += f" Of {plural(len(own), 'data set')} that they could send, {used or 'none'} {'are' if used > 1 else 'is'} used here."
     return Page(f"partners/{group.slug}", f"{group.title}: what this means for you", "For each partner", lead, tuple(blocks))
 
 

@@ -38,10 +38,10 @@ NONE_FOR = (
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page: ranges by kind and month, and what became of such ranges before."""
-    kinds = _kinds(story)
+    kinds = story.measures_of(OUTLOOK)
     if not kinds:
         return ()
-    shown_kinds = [measure for measure in _parts(story) if measure in kinds] or kinds[:1]
+    shown_kinds = [measure for measure in story.parts if measure in kinds] or kinds[:1]
     lead = " ".join(_said(story, measure) for measure in shown_kinds)
     if poor := [measure_words(story, measure) for measure in _poorly(story, shown_kinds)]:
         lead += f" For {listed(poor)} such ranges have held poorly before: take them as too narrow."
@@ -68,7 +68,7 @@ def pages(story: Story) -> tuple[Page, ...]:
 def lacking(story: Story) -> tuple[str, ...]:
     """That no outlook is given, and why."""
     trend = story.clearance.table("assessment/season/trend")
-    if _kinds(story) or trend is None:
+    if story.measures_of(OUTLOOK) or trend is None:
         return ()
     return ("No outlook is given: it takes 24 months up to the end of the period without a change of recording or a long hole.",)
 
@@ -76,18 +76,12 @@ def lacking(story: Story) -> tuple[str, ...]:
 def headlines(story: Story) -> tuple[Headline, ...]:
     """The range of the next three months for parts of the definition."""
     found = []
-    for measure in [measure for measure in _kinds(story) if measure in _parts(story)]:
+    for measure in [measure for measure in story.measures_of(OUTLOOK) if measure in story.parts]:
         cells = _cells(story, measure)[:3]
         found.append(Headline(f"outlook_{measure}", _said(story, measure), HREF, measure, tuple(cells), ("police",)))
     return tuple(found)
 
 
-def _parts(story: Story) -> list[str]:
-    return [limb.slug for limb in story.definition.limbs if limb.takes]
-
-
-def _kinds(story: Story) -> list[str]:
-    return list(dict.fromkeys(cell.key.measure for cell in story.cells_of(OUTLOOK, area=story.partnership)))
 
 
 def _cells(story: Story, measure: str) -> list[Cell]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from upriver.report.drawn import explain_of, number_cell
+from upriver.report.drawn import explain_of, number_cell, worth_printing
 from upriver.report.people import again
 from upriver.report.people.ages import between_short, counts_table, highest, rates_blocks
 from upriver.report.people.groups import apart_words, group_table, unknown_words
@@ -197,7 +197,8 @@ def _entrants(story: Story) -> list[Block]:
         for year in reversed(years)
     )
     table = Table("entrants", "Children entering the youth justice system for the first time, per 100,000 aged 10 to 17, as published",
-                  (Column("Year, as published"), *(Column(area.name, 0) for area in areas), *(Column(name, 0) for name in others)), rows, _notes(story), DFE,
+                  *worth_printing((Column("Year, as published"), *(Column(area.name, 0) for area in areas), *(Column(name, 0) for name in others)), rows),
+                  _notes(story), DFE,
                   explain_of(ENTRANTS))
     series = tuple(Series(area.name, tuple(Point(str(year), *_value(at.get((area.code, year)))) for year in years)) for area in areas)
     low, high = (each(latest, key=lambda cell: cell.value or 0) for each in (min, max))
@@ -205,7 +206,9 @@ def _entrants(story: Story) -> list[Block]:
     alt = f"Rates by year for {listed([area.name for area in areas])}, {years[0]} to {years[-1]}. {title}."
     chart = Chart("entrants", "steps", title, "First-time entrants per 100,000 children from 10 to 17, as published", series, "Year", "per 100,000", DFE, alt,
                   table="entrants")
-    return [Heading("Children entering the youth justice system for the first time"), Paragraph(_entrants_words(story, latest)), chart, table]
+    words = _entrants_words(story, latest)
+    said = [] if words == _lead(story) else [Paragraph(words)]
+    return [Heading("Children entering the youth justice system for the first time"), *said, chart, table]
 
 
 def _value(cell: Cell | None) -> tuple[float | None]:

@@ -229,7 +229,7 @@ def _made_of(story: Story) -> Page:
     measures = sorted({cell.key.measure for cell in cells}, key=lambda each: (not each.startswith("violence"), each))
     said = [made_of_sentence(story, measure, _type(measure)) for measure in measures]
     for measure, says in zip(measures, said, strict=True):
-        blocks += [Heading(sentence(_type(measure))), Paragraph(says)]
+        blocks += [Heading(sentence(_type(measure))), *([] if says == said[0] else [Paragraph(says)])]
         for area in dict.fromkeys(cell.key.area for cell in cells):
             blocks.append(_shares(area, measure, [c for c in cells if (c.key.area, c.key.measure) == (area, measure)]))
     if not measures:

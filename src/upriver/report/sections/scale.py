@@ -38,7 +38,7 @@ from upriver.words.document import (
     Table,
     TableCell,
 )
-from upriver.words.text import number, plural, sentence
+from upriver.words.text import listed, number, plural, sentence
 
 ORDER = 28
 LIMITS = "assessment/scale/limits"
@@ -61,15 +61,20 @@ READ = (
     "chance. Of twenty kinds that haven't changed at all, one will still look as if it had."
 )
 
+ONE_IN_TWENTY = "Each is tested by itself: of twenty that didn't change, one will seem to have."
+"""What many tests at 95% do; they aren't corrected, since each row is also read alone by those whom it concerns."""
+
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page: change by kind, area by area, months outside their limits, pooled rates, offences."""
     kinds, offences = _kinds(story), _offences(story)
     if not kinds and not offences:
         return ()
-    parts = sorted((cell for cell in kinds if cell.key.measure in _parts(story)), key=lambda cell: _parts(story).index(cell.key.measure))
-    lead = " ".join(change_sentence(story, cell) for cell in parts[:3]) or _lead(story, kinds or offences)
+    parts = sorted((cell for cell in kinds if cell.key.measure in story.parts), key=lambda cell: story.parts.index(cell.key.measure))
+    lead = _in_short(story, parts) or _lead(story, kinds or offences)
     blocks: list[Block] = [Callout(READ)]
+    if any(cell.value is not None for cell in parts):
+        blocks.append(Bullets(tuple(change_sentence(story, cell) for cell in parts)))
     if kinds:
         blocks += [Heading("Every published type"), *_chart(story, kinds), _kind_table(story, kinds), *_areas(story)]
     blocks += [*_limits(story), *_by_offence(story, offences), *_pooled(story)]
@@ -98,7 +103,7 @@ def lacking(story: Story) -> tuple[str, ...]:
 def headlines(story: Story) -> tuple[Headline, ...]:
     """Changes beyond chance: parts of the definition by month, and by offence code."""
     found = []
-    for cell in [cell for cell in _kinds(story) if cell.key.measure in _parts(story)]:
+    for cell in [cell for cell in _kinds(story) if cell.key.measure in story.parts]:
         found += _headline(story, cell, HREF, "")
     for cell in [cell for cell in _offences(story) if not cell.key.breakdown]:
         found += _headline(story, cell, f"{HREF}", f" (offences by code, {year_words(cell.key.period)})")
@@ -122,9 +127,6 @@ def _headline(story: Story, cell: Cell, href: str, after: str) -> list[Headline]
     return [Headline(slug, says, href, theme, rests, ("police", "local_authority"), follows)]
 
 
-def _parts(story: Story) -> list[str]:
-    return [limb.slug for limb in story.definition.limbs if limb.takes]
-
 
 def _kinds(story: Story) -> list[Cell]:
     return changes_of(story, CHANGE, story.partnership)
@@ -138,6 +140,21 @@ def _offences(story: Story) -> list[Cell]:
             if area.level == level:
                 return changes_of(story, BY_OFFENCE, area)
     return []
+
+
+def _in_short(story: Story, parts: Sequence[Cell]) -> str:
+    """Which parts rose, fell or did neither by more than chance, and which months that compares; their numbers follow it."""
+    given = [cell for cell in parts if cell.value is not None]
+    if not given:
+        return ""
+    names = {side: [cell_name(story, cell) for cell in given if story.signal(cell, side)] for side in ("more", "fewer")}
+    neither = [cell_name(story, cell) for cell in given if not story.signal(cell, "more") and not story.signal(cell, "fewer")]
+    said = [f"{listed(names[side])} {word} by more than chance" for side, word in (("more", "rose"), ("fewer", "fell")) if names[side]]
+    if neither:
+        said.append(f"no change beyond chance can be told in {listed(neither, last='or')}")
+    months = {story.signal(cell, "compared") for cell in given}
+    compared = f", {found}" if (found := months.pop() if len(months) == 1 else "").startswith("without") else f" ({found})" if found else ""
+    return sentence(f"{'; '.join(said)}: {story.period.words} against the year before{compared}.")
 
 
 def _lead(story: Story, cells: Sequence[Cell]) -> str:
@@ -165,7 +182,7 @@ def _chart(story: Story, kinds: Sequence[Cell]) -> list[Block]:
 def _kind_table(story: Story, kinds: Sequence[Cell]) -> Table:
     rows = [(sentence(cell_name(story, cell)), cell) for cell in sorted(kinds, key=lambda cell: _size(story, cell))]
     caption = f"Each kind against the year before, {story.partnership.name}, {kinds[0].key.period.words}"
-    notes = ("Counts of the compared months, not of the whole period where a month of either year is missing or odd.",)
+    notes = ("Counts of the compared months, not of the whole period where a month of either year is missing or odd.", ONE_IN_TWENTY)
     return change_table(story, "scale-change", caption, "Kind", rows, table=CHANGE, source=POLICE, notes=notes)
 
 
@@ -177,16 +194,16 @@ def _size(story: Story, cell: Cell) -> tuple[float, str]:
 def _areas(story: Story) -> list[Block]:
     """The definition's parts in every community safety partnership, else district."""
     level = next((level for level in ("csp", "ltla") if story.areas.get(level)), "")
-    if not level or not _parts(story):
+    if not level or not story.parts:
         return []
     blocks: list[Block] = [Heading("Area by area")]
-    for part in _parts(story):
+    for part in story.parts:
         rows = [
             (area.name, cell) for area in story.areas[level] for cell in changes_of(story, CHANGE, area) if cell.key.measure == part
         ]
         moved = [name for name, cell in rows if story.signal(cell, "more") or story.signal(cell, "fewer")]
         if rows:
-            says = f"{sentence(measure_words(story, part))}: {len(moved) or 'none'} of {plural(len(rows), 'area')} changed by more than chance."
+            says = f"{sentence(measure_words(story, part))}: {len(moved) or 'none'} of {plural(len(rows), 'area')} changed by more than chance. {ONE_IN_TWENTY}"
             blocks.append(Paragraph(says))
             caption = f"{sentence(measure_words(story, part))} against the year before, {rows[0][1].key.period.words}"
             slug = f"scale-{part}-areas"

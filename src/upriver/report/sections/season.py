@@ -42,10 +42,10 @@ CALENDAR = (
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page: the season of each kind, then the trend since the last break."""
-    kinds, trends = _kinds(story), _trends(story, story.partnership)
+    kinds, trends = story.measures_of(MONTHS), _trends(story, story.partnership)
     if not kinds and not any(cell.value is not None for cell in trends):
         return ()
-    shown = [measure for measure in _parts(story) if measure in kinds] or kinds[:1]
+    shown = [measure for measure in story.parts if measure in kinds] or kinds[:1]
     lead = " ".join(_said(story, measure) for measure in shown) or "No kind has enough months for a season."
     blocks: list[Block] = [
         Callout(
@@ -68,7 +68,7 @@ def lacking(story: Story) -> tuple[str, ...]:
     """That there is no season, or no trend, and why."""
     trends = _trends(story, story.partnership)
     said = []
-    if trends and not _kinds(story):
+    if trends and not story.measures_of(MONTHS):
         said.append("No season can be given: it takes 24 months held, nearly every calendar month in two years.")
     gone = [cell for cell in trends if cell.value is None]
     if gone and len(gone) == len(trends):
@@ -82,10 +82,10 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     for cell in _trends(story, story.partnership):
         measure, name = cell.key.measure, measure_words(story, cell.key.measure)
         since = story.signal(cell, "rising") or story.signal(cell, "falling")
-        if measure in _parts(story) and since:
+        if measure in story.parts and since:
             says = f"{sentence(name)}, with the season taken out, goes by {change_words(cell)} a year {since}."
             found.append(Headline(f"trend_{measure}", says, HREF, measure, (cell,), ("police",)))
-    for measure in [measure for measure in _parts(story) if measure in _kinds(story) and _strong(story, measure)]:
+    for measure in [measure for measure in story.parts if measure in story.measures_of(MONTHS) and _strong(story, measure)]:
         peak = next(cell for cell in _months(story, measure) if story.signal(cell, "peak"))
         says = _said(story, measure)
         follows = f"Time what is done about {measure_words(story, measure)} before {story.signal(peak, 'peak')}, not after it."
@@ -93,19 +93,11 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     return tuple(found)
 
 
-def _parts(story: Story) -> list[str]:
-    return [limb.slug for limb in story.definition.limbs if limb.takes]
-
-
-def _kinds(story: Story) -> list[str]:
-    """Measures with a season for the whole."""
-    return list(dict.fromkeys(cell.key.measure for cell in story.cells_of(MONTHS, area=story.partnership)))
 
 
 def _months(story: Story, measure: str) -> list[Cell]:
     """The twelve months of a measure for the whole, January first."""
-    own = [cell for cell in story.cells_of(MONTHS) if cell.key.area == story.partnership and cell.key.measure == measure]
-    return sorted(own, key=lambda cell: cell.key.breakdown)
+    return sorted(story.cells_of(MONTHS, measure, area=story.partnership), key=lambda cell: cell.key.breakdown)
 
 
 def _strong(story: Story, measure: str) -> bool:

@@ -35,10 +35,12 @@ def pages(story: Story) -> tuple[Page, ...]:
         return ()
     spikes = [cell for cell in latest if story.signal(cell, "spike")]
     lead = _lead(story, latest, spikes) if latest else "No month has enough before it to say what was expected."
+    watched = plural(len(latest), "monthly figure")
     blocks: list[Block] = [
         Callout(
             "A spike is a reason to look, not a finding: a series of incidents, a new way of recording, an operation and chance all make one. "
-            "Many series are watched, so a few will alarm by chance alone."
+            f"{watched} are watched, of all areas and kinds: with nothing going on, one to three in a hundred alarm by chance alone (tried on "
+            "made-up series). Set the number of spikes against that."
         )
     ]
     if latest:

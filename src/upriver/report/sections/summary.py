@@ -35,8 +35,8 @@ def pages(story: Story) -> tuple[Page, ...]:
         lead += f" {story.definition.title}: {between(overall)} {story.rate_words}."
     blocks: list[Block] = [
         *_warnings(story),
-        *([_headline(story, overall)] if story.definition.limbs else []),
         *pressing(story),
+        *((Heading("What police.uk shows"), _headline(story, overall)) if story.definition.limbs else ()),
         Heading("Also found" if story.headlines else "What we found"),
         Bullets(tuple(_findings(story))),
         Heading("Before you use it"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upriver.report.areas.health import weapons
-from upriver.report.drawn import explain_of, number_cell, point
+from upriver.report.drawn import explain_of, number_cell, point, worth_printing
 from upriver.report.story import Headline, Story, percent_words, shown
 from upriver.report.timing.told import SHORT, SOURCES, UNDER_AGREEMENT, one
 from upriver.words.area import Area
@@ -128,12 +128,10 @@ def _kinds(story: Story, table: str, measure: str, name: str, caption: str) -> t
             shares.append(share)
     rows.append((TableCell("All"), number_cell(whole), *(TableCell(None, "z") for _ in range(3))))
     said = one(story, table, measure, "percent", SAID)
-    columns: tuple[Column, ...] = (Column("What was used"), Column("Number", 0), Column("Share of those that say, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
+    columns = (Column("What was used"), Column("Number", 0), Column("Share of those that say, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
     notes = (f"Shares are of the records that say what was used: {percent_words(said)} of all.",) if shares else (
         "Too few records say what was used for a share of any weapon: what is filled in for knives alone would make every weapon a knife.",)
-    if not shares:
-        columns, rows = columns[:2], [row[:2] for row in rows]
-    return shares, Table(name, f"{caption}, {whole.key.period.words}", columns, tuple(rows), notes, UNDER_AGREEMENT, explain_of(table))
+    return shares, Table(name, f"{caption}, {whole.key.period.words}", *worth_printing(columns, rows), notes, UNDER_AGREEMENT, explain_of(table))
 
 
 def _used(story: Story) -> list[Block]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from upriver import shelf
-from upriver.report.drawn import explain_of, number_cell
+from upriver.report.drawn import explain_of, number_cell, worth_printing
 from upriver.report.harm.lookup import one
 from upriver.report.story import Headline, Story
 from upriver.words.cleared import Cell
@@ -98,11 +98,11 @@ def _table(story: Story, slug: str, title: str, ratings: list[Cell]) -> Table:
             TableCell(_graded(f"{told['cost']} of 3" if told.get("cost") else "not held", recalled)), TableCell(told["collection"]), _used(story, cell),
             TableCell(_shipped().get(cell.key.measure, {}).get("caution", "")),
         ))
-    columns: tuple[Column, ...] = (Column("Approach"), Column("Impact on violent crime"), Column("Strength of evidence"), Column("Cost"), Column("Rated by"), Column("Services here", 0), Column("What to mind"))
+    columns = (Column("Approach"), Column("Impact on violent crime"), Column("Strength of evidence"), Column("Cost"), Column("Rated by"), Column("Services here", 0), Column("What to mind"))
     caption = f"Approaches for {title.lower()}, and what of them the register holds"
     if all(row[-2].value is None for row in rows):
-        rows, columns, caption = [(*row[:-2], row[-1]) for row in rows], (*columns[:-2], columns[-1]), f"Approaches for {title.lower()}"
-    return Table(f"what-works-{slug}", caption, columns, tuple(rows), (), SOURCE, explain_of(RATED))
+        caption = f"Approaches for {title.lower()}"
+    return Table(f"what-works-{slug}", caption, *worth_printing(columns, rows), (), SOURCE, explain_of(RATED))
 
 
 def _graded(words: str, recalled: bool) -> str:

@@ -13,6 +13,7 @@ from upriver.stats.result import FEW, BadInput, Floats, Result, as_floats, check
 
 FEWEST = 5  # fewer areas can't show whether they vary by more than chance
 EDGE = 0.1  # the share of z-scores drawn in at each end before their spread is measured
+MANY = 1e6  # above so many expected events the normal's limits differ from the exact ones by 1 in 100,000 or less
 LEVELS = (0.95, 0.998)  # two and three standard deviations, as funnels are drawn
 
 
@@ -123,10 +124,12 @@ def _poisson(expected: Floats, level: float) -> tuple[Floats, Floats]:
     """Counts on the lower and on the upper limit, not whole numbers."""
     tail = (1 - check_level(level)) / 2
     usable = expected > 0
-    mean = np.where(usable, expected, 1.0)
+    mean = np.where(usable, np.minimum(expected, MANY), 1.0)
     none_is_likely = np.exp(-mean) >= tail
     lower = np.where(none_is_likely, 0.0, special.pdtrik(tail, mean))
     upper = special.pdtrik(1 - tail, mean) + 1
+    reach = special.ndtri(1 - tail) * np.sqrt(np.where(usable, expected, 1.0))
+    lower, upper = np.where(expected > MANY, expected - reach, lower), np.where(expected > MANY, expected + reach, upper)
     return np.where(usable, lower, np.nan), np.where(usable, upper, np.nan)
 
 
