@@ -36,7 +36,9 @@ def declared(kind: str, own: Path | None = None) -> dict[str, Mapping[str, Any]]
         for path in sorted(folder.glob("*.toml")):
             where = f"declarations/{kind}/{path.name}"
             if not _SLUG.fullmatch(path.stem):
-                raise Unreadable(f"{where} isn't a name for a declaration. Use at most 60 small letters, digits and underscores, and no name that Windows keeps.")
+                raise Unreadable(
+                    f"{where} isn't a name for a declaration. Use at most 60 small letters, digits and underscores, and no name that Windows keeps."
+                )
             try:
                 found[path.stem] = _read(path.stem, path.read_text("utf-8-sig"), where)
             except (UnicodeDecodeError, OSError) as fault:

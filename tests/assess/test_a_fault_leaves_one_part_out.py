@@ -178,3 +178,12 @@ def test_without_a_fault_a_link_to_nowhere_is_still_refused(story) -> None:
     assert not faults and made.instead is None
     with pytest.raises(ValueError, match="neither a page"):
         links_of(made).to("questions/none", at="")
+
+
+@pytest.mark.usefixtures("quiet")
+def test_a_name_that_another_question_has_given_leaves_the_second_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    case, faults = a_case(), list[Fault]()
+    first, second = ANALYSES["kinds"], ANALYSES["places"]
+    monkeypatch.setattr(second, "answer", first.answer)
+    found = list(answers(case.counts, case.ground, case.ask, only=(first.QUESTION, second.QUESTION), faults=faults))
+    assert found and [fault.part for fault in faults] == [second.QUESTION]

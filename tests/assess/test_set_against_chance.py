@@ -78,9 +78,10 @@ def test_the_printed_limits_are_those_of_the_counts() -> None:
 
 def test_limits_hide_with_any_count_of_their_level() -> None:
     limits, _ = told(12, 10.0)
-    wanted = {f"E02{at:06d}" for at in range(12)}
-    assert limits and all({key.area.code for key in each.rests_on} == wanted for each in limits)
-    assert all(key.unit == "count" for each in limits for key in each.rests_on)
+    (spread,) = (each for each in limits if each.key.unit == "ratio")
+    assert {key.area.code for key in spread.rests_on} == {f"E02{at:06d}" for at in range(12)}
+    assert {key.unit for key in spread.rests_on} == {"count"}
+    assert all(spread.key in each.rests_on for each in limits if each is not spread)
 
 
 def test_four_neighbourhoods_are_too_few_and_five_are_enough() -> None:

@@ -10,20 +10,22 @@ import pytest
 from assess.bad_data import YEAR
 from assess.test_victims import CASE, a_tally, crimes, residents
 
-from upriver.assess.analyses import location_types, victims
+from upriver.assess.analyses import kinds_in_depth, location_types, victims
+from upriver.assess.asking import Ask
 from upriver.assess.materials import Materials
 from upriver.assess.people.residents import BY_SEX_AND_AGE
 from upriver.disclose.clearing import clear
 from upriver.disclose.hiding import Sums
 from upriver.words.cleared import Cell, Rule
+from upriver.words.declared import Profile
 from upriver.words.finding import Finding, Signal
 
 TEN = Rule("ten", "1 to 9 are hidden.", low=1, high=9, min_rate_events=10)
 OPEN = Rule("open", "Nothing is hidden.", secondary=False)
 
 
-def cleared(analysis: Any, **materials: Any) -> dict[tuple[str, str, str], Cell]:
-    given = list(analysis.answer(CASE.counts, CASE.ground, replace(CASE.ask, materials=Materials(**materials))))
+def cleared(analysis: Any, *, ask: Ask = CASE.ask, **materials: Any) -> dict[tuple[str, str, str], Cell]:
+    given = list(analysis.answer(CASE.counts, CASE.ground, replace(ask, materials=Materials(**materials))))
     findings = [each for each in given if isinstance(each, Finding)]
     slugs = {source for each in findings for source in each.sources}
     rules = {slug: TEN if slug in ("police_crime_extract", "ed_assault_attendances") else OPEN for slug in slugs}
@@ -55,3 +57,14 @@ def test_of_one_quantity_the_plain_count_holds_whatever_a_rate_of_fewer_says() -
     found = cleared(victims, rows={BY_SEX_AND_AGE: residents()}, tallies=crimes(("18-24", "male", 20), ("65+", "male", 30), ("", "male", 5)))
     hidden = {split for (table, unit, split), cell in found.items() if table == "victims/ages" and unit == "count" and cell.hidden}
     assert {"age=not_known", "age=18-24"} <= hidden and "age=65+" not in hidden
+
+
+@pytest.mark.parametrize("attempts", [1, 30])
+def test_the_harm_of_two_offences_does_not_tell_how_many_there_were_of_the_graver(attempts: int) -> None:
+    """50 crimes and their harm are two equations with two unknowns: with one attempted murder among them there is no harm printed."""
+    rows = [{"offence_code": code, "location_type": "prison or custody", "events": many} for code, many in (("2", attempts), ("8N", 50))]
+    ask = replace(CASE.ask, profiles=(Profile("custody", 1, "Custody", "", flagged={"location_type": ("prison or custody",)}),))
+    found = cleared(kinds_in_depth, ask=ask, tallies={kinds_in_depth.EXTRACT: a_tally(kinds_in_depth.EXTRACT, rows)})
+    harm = found["depth/harm", "harm", ""]
+    assert found["depth/harm", "count", ""].count == 50 + attempts and harm.hidden == (attempts < 10)
+    assert found["depth/harm", "count", "offence_code=8N"].hidden == (attempts < 10)

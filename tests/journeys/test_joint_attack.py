@@ -92,7 +92,7 @@ def meant(row: Row, codes: frozenset[str]) -> Where | None:
     violent = {"offence_code": codes - set(CARRYING)}
     measure = row["measure"]
     if section == "depth" and table != "recorded" and row["period_start"] >= "2025":
-        by = one(split["by"], split["is"]) if "is" in split else {}
+        by = one(split["by"], split["is"]) if "is" in split else one("offence_code", split["offence_code"]) if "offence_code" in split else {}
         return _both(_both(_both({} if PROFILES[measure].get("offences") else violent, kind(measure)), by), here)
     if measure in NAMES and section in ("victims", "people_who_harm") and row["unit"] == "count":
         base = violent if measure == "victims" else one("suspect", "yes")

@@ -128,6 +128,12 @@ def test_the_first_page_says_what_it_is_made_from(fiction: Journey, hampshire: J
     assert "from open data alone" in lead_of(pages_of(hampshire.folder)[""])
 
 
+def test_the_first_page_says_how_its_findings_were_put_in_order_and_comes_to_them_before_any_rate(fiction: Journey) -> None:
+    page = words_of(pages_of(fiction.folder)[""])
+    assert page.index("What matters most") < page.index("First the kinds of violence that rank highest") < page.index("What police.uk shows")
+    assert "Police had not been told" in page[page.index("What matters most") : page.index("How the kinds rank")]
+
+
 def test_custody_is_told_by_what_establishments_count_and_not_by_a_flag_that_nobody_uses(fiction: Journey) -> None:
     page = pages_of(fiction.folder)["kinds/custody"]
     assert "reported by prisons and youth custody themselves" in lead_of(page)
@@ -137,8 +143,3 @@ def test_custody_is_told_by_what_establishments_count_and_not_by_a_flag_that_nob
 def test_no_area_is_said_to_have_none_of_a_kind_that_the_extract_never_tells(fiction: Journey) -> None:
     pages = {address: words_of(markup) for address, markup in pages_of(fiction.folder).items() if address.startswith("areas/")}
     assert [address for address, words in pages.items() if re.search(r"(Violence in custody|Hate crime with violence) 0 0\.00", words)] == []
-
-
-def test_a_year_before_that_is_not_held_is_not_called_too_few(hampshire: Journey) -> None:
-    page = words_of(pages_of(hampshire.folder)["kinds/homicide"])
-    assert "too few to say" not in page and "the year before isn't held" in page

@@ -15,10 +15,13 @@ from national.two_forces import HERE, THERE, a_country, a_making
 from upriver.assess.answering import answers
 from upriver.pipeline.national.laying import LEVEL
 from upriver.pipeline.national.profiles import figures_of, plain_files
-from upriver.pipeline.national.statistics import ONCE, WITHIN, statistics, within
+from upriver.pipeline.national.statistics import ONCE, WITHIN, against_all, statistics, within
 from upriver.places.slicing import part_of
 from upriver.report.national.rendering import entry_of
-from upriver.words.finding import Finding
+from upriver.words.area import Area
+from upriver.words.figure import Key
+from upriver.words.finding import Finding, Signal
+from upriver.words.period import months_period
 from upriver.words.refusal import Refusal
 
 
@@ -55,7 +58,7 @@ def test_what_is_asked_once_is_the_same_as_asked_of_the_partnership_alone() -> N
     area = country.with_data[0]
     ground, at = part_of(country.ground, LEVEL, area)
     level = {"csp": replace(ground.levels["partnership"], level="csp")}
-    ground = replace(ground, levels={**ground.levels, **level})
+    ground = replace(ground, levels={**{name: each for name, each in ground.levels.items() if name != "partnership"}, **level})
     whole = country.counts
     counts = replace(whole, events=whole.events[at], institutions=whole.institutions[at], missing=whole.missing[at],
                      provisional=whole.provisional[at])
@@ -70,6 +73,11 @@ def test_what_depends_on_all_areas_says_so_in_its_name() -> None:
     country = a_country(silent=())
     sliced = [each for each in statistics(country).of(HERE) if each.key.unit in ("smoothed_per_1000_residents", "z_score", "q_value")]
     assert sliced and all(("against", "all_areas_held") in each.key.breakdown for each in sliced)
+
+
+def test_limits_around_all_areas_say_so_in_their_name() -> None:
+    limits = Key("assessment/places/chance", Area("csp", HERE, "Here"), months_period("2025-01", "2025-12"), "m", "per_1000_residents")
+    assert ("against", "all_areas_held") in against_all(Signal(limits, "funnel", "inside")).key.breakdown
 
 
 def test_no_partnership_has_a_small_area_of_another() -> None:

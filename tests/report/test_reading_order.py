@@ -42,7 +42,7 @@ def test_a_column_that_says_nothing_in_any_row_is_not_printed() -> None:
 
 def test_a_number_that_never_had_limits_has_no_mark_where_they_would_stand() -> None:
     area = Area("partnership", "p", "P")
-    cell = Cell(Key("t", area, month_period("2025-01"), "m", "percent"), 5.0, None, None, None, None, "p", 1)
+    cell = Cell(Key("t", area, month_period("2025-01"), "m", "percent"), None, None, 5.0, None, None, "p", "", 1)
     limit, value = number_cell(cell, "lower"), number_cell(cell)
     assert (limit.value, limit.marker) == ("", "")
     assert (value.value, value.marker) == (5.0, "p")

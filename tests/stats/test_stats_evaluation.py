@@ -266,6 +266,21 @@ def test_a_panel_with_steady_exposure_gives_the_ratio_of_summed_counts() -> None
     assert found.warnings == ()
 
 
+def test_a_panel_agrees_with_statsmodels() -> None:
+    """With an exposure that changes, so that no four sums give the answer: a dummy for every area and month, errors by area."""
+    sm = pytest.importorskip("statsmodels.api")
+    y, who = panel(0.8, areas=20, times=10, start=5)
+    time = np.random.default_rng(5).uniform(1, 3, y.shape)
+    found = two_way(y, who, 5, exposure=time, seed=1, shuffles=19)
+    post = np.outer(who, np.arange(10) >= 5).ravel().astype(float)
+    design = np.column_stack([post, np.repeat(np.eye(20), 10, axis=0), np.tile(np.eye(10), (20, 1))[:, 1:]])
+    model = sm.GLM(y.ravel(), design, family=sm.families.Poisson(), offset=np.log(time.ravel()))
+    other = model.fit(cov_type="cluster", cov_kwds={"groups": np.repeat(np.arange(20), 10)}, tol=1e-12)
+    assert float(np.log(found.ratio.value)) == pytest.approx(other.params[0], abs=1e-7)
+    assert found.z == pytest.approx(other.params[0] / other.bse[0], rel=1e-4)
+    assert float(found.ratio.upper) == pytest.approx(np.exp(other.params[0] + t.ppf(0.975, 19) * other.bse[0]), rel=1e-4)
+
+
 def test_no_effect_is_found_one_time_in_twenty() -> None:
     hits, shuffled = [], []
     for seed in range(40):
@@ -322,3 +337,36 @@ def test_a_start_outside_the_times_is_refused(start) -> None:
     y, who = panel()
     with pytest.raises(BadInput):
         two_way(y, who, start, seed=1)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(st.integers(0, 30), min_size=4, max_size=4), min_size=4, max_size=8), st.integers(1, 3))
+@example([[5, 5, 5, 5]] * 4, 2)
+@example([[0, 0, 0, 0]] * 4, 2)
+@example([[2**31, 1, 1, 2**31]] * 4, 1)
+@example([[0, 0, 1, 1], [1, 1, 0, 0], [0, 1, 0, 1], [1, 0, 1, 0]], 2)
+@example([[0, 9, 0, 0]] * 5, 1)
+def test_whatever_a_panel_holds_it_gives_a_ratio_or_says_why_not(rows, start) -> None:
+    y = np.array(rows, float)
+    found = two_way(y, np.arange(len(y)) < 2, start, seed=1, shuffles=19)
+    if np.isnan(found.ratio.value):
+        assert "not_given" in found.ratio.flags_at(())
+    elif "no_interval" not in found.ratio.flags_at(()):
+        assert float(found.ratio.lower) <= float(found.ratio.value) <= float(found.ratio.upper)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.integers(0, 10**6), min_size=12, max_size=40), st.integers(1, 30))
+@example([7] * 40, 20)
+@example([0] * 39 + [5], 20)
+@example([0] * 20 + [100] * 20, 20)
+@example([2**31] * 40, 20)
+def test_whatever_a_series_holds_it_gives_a_step_or_says_why_not(y, start) -> None:
+    try:
+        found = interrupted(np.array(y, float), Design(min(start, len(y) - 1)))
+    except BadInput:
+        return
+    if np.isnan(found.step.value):
+        assert "not_given" in found.step.flags_at(())
+    else:
+        assert float(found.step.lower) <= float(found.step.value) <= float(found.step.upper)

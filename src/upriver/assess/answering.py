@@ -11,7 +11,7 @@ from upriver import shelf
 from upriver.assess.asking import Ask, Counts
 from upriver.assess.ranking import ranked
 from upriver.places.ground import Ground
-from upriver.words.figure import Need
+from upriver.words.figure import Key, Need
 from upriver.words.finding import Finding, Signal
 from upriver.words.refusal import Fault, attempted
 
@@ -44,20 +44,21 @@ def answers(
     leaves one there and no finding, so that no half of an answer is taken for the whole; else it stops everything.
     """
     found: list[Found] = []
+    names: set[Key] = set()
     for analysis in shelf.modules(SHELF):
         if not only or analysis.QUESTION in only:
-            found += _whole(partial(analysis.answer, counts, ground, ask), found, analysis.QUESTION, says(analysis), faults)
+            found += _whole(partial(analysis.answer, counts, ground, ask), names, analysis.QUESTION, says(analysis), faults)
     if not only:
-        found += _whole(partial(ranked, tuple(found), ground, ask), found, "what_is_most_pressing", "What is most pressing?", faults)
+        found += _whole(partial(ranked, tuple(found), ground, ask), names, "what_is_most_pressing", "What is most pressing?", faults)
     yield from found
 
 
 def _whole(
-    answer: Callable[[], Iterable[Found]], before: Sequence[Found], question: str, sentence: str, faults: list[Fault] | None
+    answer: Callable[[], Iterable[Found]], names: set[Key], question: str, sentence: str, faults: list[Fault] | None
 ) -> list[Found]:
-    """All that answers one question, or nothing of it. `before` is what others found."""
+    """All that answers one question, or nothing of it. `names` are those that others have given; its own are put among them."""
     def work() -> list[Found]:
-        return _sound(list(answer()), before)
+        return _sound(list(answer()), names)
 
     if faults is None:
         return work()
@@ -68,16 +69,17 @@ def _whole(
     return []
 
 
-def _sound(found: list[Found], before: Sequence[Found]) -> list[Found]:
+def _sound(found: list[Found], names: set[Key]) -> list[Found]:
     """Findings that can stand in one document: no two of one name, each with its source, no number that is none.
 
     Any of these would stop the lock or the writing of every other figure, so it must be met where it arises.
     """
-    names = {each.key for each in before if isinstance(each, Finding)}
+    own: set[Key] = set()
     for each in found:
         if isinstance(each, Finding):
             numbers = (each.estimate.value, each.estimate.lower, each.estimate.upper)
-            if each.key in names or not each.sources or not all(number is None or math.isfinite(number) for number in numbers):
+            if each.key in names or each.key in own or not each.sources or not all(number is None or math.isfinite(number) for number in numbers):
                 raise ValueError(f"{each.key} is there twice, has no source, or is no finite number")
-            names.add(each.key)
+            own.add(each.key)
+    names |= own
     return found

@@ -41,21 +41,24 @@ def young_share(people: Columns | None, changes: Columns | None, small: Sequence
     """
     if people is None:
         return np.full(len(small), np.nan)
-    every: dict[str, float] = {}
-    young: dict[str, float] = {}
-    for code, age, residents in zip(people["lsoa11"], people["age"], people["residents"], strict=True):
-        digits = "".join(letter for letter in str(age) if letter.isdigit())
-        if code is None or not digits or not np.isfinite(_number(residents)):
-            continue
-        every[code] = every.get(code, 0.0) + float(residents)
-        if int(digits) in YOUNG:
-            young[code] = young.get(code, 0.0) + float(residents)
     of: dict[str, set[str]] = {code: {code} for code in small}
     if changes is not None:
         of = {code: set() for code in small}
         for old, new in zip(changes["lsoa11"], changes["lsoa21"], strict=True):
             if new in of:
                 of[new].add(old)
+    wanted = set().union(*of.values())  # the files hold the whole country
+    every: dict[str, float] = {}
+    young: dict[str, float] = {}
+    for code, age, residents in zip(people["lsoa11"], people["age"], people["residents"], strict=True):
+        if code not in wanted:
+            continue
+        digits = "".join(letter for letter in str(age) if letter.isdigit())
+        if not digits or not np.isfinite(_number(residents)):
+            continue
+        every[code] = every.get(code, 0.0) + float(residents)
+        if int(digits) in YOUNG:
+            young[code] = young.get(code, 0.0) + float(residents)
     parts = ([every.get(code, 0.0) for code in of[new]] for new in small)
     return np.array([
         sum(young.get(code, 0.0) for code in of[new]) / sum(whole) if sum(whole) > 0 else np.nan

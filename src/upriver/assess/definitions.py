@@ -56,8 +56,10 @@ def _definition(table: Mapping[str, Any]) -> Definition:
     limbs = tuple(_limb(slug, limb) for limb in table["limbs"])
     names = [slug, *(limb.slug for limb in limbs)]
     if len(set(names)) < len(names) or not all(re.fullmatch(r"[a-z][a-z0-9_]*", name) for name in names):
-        raise Refusal(f"the definition {slug} has limbs whose slugs can't be told apart, or are none", do="Give each its own, in small letters, digits and "
-                      "underscores, and none that of the definition.")
+        raise Refusal(
+            f"the definition {slug} has limbs whose slugs can't be told apart, or are none",
+            do="Give each its own, in small letters, digits and underscores, and none that of the definition.",
+        )
     return Definition(
         slug, table["version"], table["title"], table["says"], limbs, bool(table.get("verified")), table["source"]
     )

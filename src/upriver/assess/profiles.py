@@ -62,7 +62,10 @@ def _hours(slug: str, hours: list[object]) -> tuple[int, int] | None:
 def _flagged(slug: str, table: Mapping[str, object]) -> dict[str, tuple[str, ...]]:
     """The fields of the police extract that make a crime belong, with their values."""
     if unknown := sorted(set(table) - set(FLAGS)):
-        raise Refusal(f"the profile {slug} is flagged by {listed(unknown)}, by which the police extract isn't counted", do=f"Use {listed(list(FLAGS))}.")
+        raise Refusal(
+            f"the profile {slug} is flagged by {listed(unknown)}, by which the police extract isn't counted",
+            do=f"Use {listed(list(FLAGS))}.",
+        )
     found = {name: shelf.texts(f"`flagged` of the profile {slug}, {name},", values) for name, values in table.items()}
     if empty := [name for name, values in found.items() if not values]:
         raise Refusal(f"the profile {slug} names no value of {listed(empty)}", do='Write flagged = { knife = ["yes"] }.')

@@ -46,7 +46,10 @@ def ranking(own: Path | None = None) -> Ranking:
             do=f"Give each of {', '.join(CRITERIA)} a number from 0 to {MOST:,}, at least one above 0.",
         )
     if set(table["asks"]) != set(CRITERIA):
-        raise Refusal("declarations/rankings/priorities.toml doesn't say what each question asks", do=f"Give `asks` one text each for {', '.join(CRITERIA)}.")
+        raise Refusal(
+            "declarations/rankings/priorities.toml doesn't say what each question asks",
+            do=f"Give `asks` one text each for {', '.join(CRITERIA)}.",
+        )
     shelf.texts("each of `asks` of the ranking priorities", list(table["asks"].values()))
     return Ranking(table["title"], table["says"], {name: float(weight) for name, weight in weights.items()}, dict(table["asks"]))
 

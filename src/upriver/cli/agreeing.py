@@ -147,7 +147,10 @@ def _lines(found: Agreement, stand: Standing, narrow: str) -> list[str]:
 
     until = f", until {day(found.ends.isoformat())}" if stand.live else ""
     lines = [f"{found.id} ({found.contract}, {found.gateway}): {STATES[stand.state]}{until}"]
-    lines += [f"  {lack.section + ': ' + lack.why.rstrip('.') if lack.section else sentence(lack.why.rstrip('.'))}. {lack.do}" for lack in stand.lacks]
+    lines += [
+        f"  {lack.section + ': ' + lack.why.rstrip('.') if lack.section else sentence(lack.why.rstrip('.'))}. {lack.do}"
+        for lack in stand.lacks
+    ]
     return lines + [f"  {says[:1].upper()}{says[1:]}." for says in (stand.soon, narrow) if says]
 
 

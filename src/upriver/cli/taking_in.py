@@ -26,7 +26,12 @@ if TYPE_CHECKING:
 @click.argument("arguments", nargs=-1, metavar="[WORKSPACE] FILES...")
 @click.option("--dated", default="", metavar="YYYY-MM-DD", help="The day the files were downloaded, where it is known.")
 @click.option("--provider", default="", metavar="NAME", help="Whose the files are, where they are a partner's and no package.")
-@click.option("--mapping", default="", metavar="FILE.toml", help="The mapping by which a partner's own columns and codes are read; else those in declarations/mappings.")
+@click.option(
+    "--mapping",
+    default="",
+    metavar="FILE.toml",
+    help="The mapping by which a partner's own columns and codes are read; else those in declarations/mappings.",
+)
 @click.option("--release", default="", metavar="ID", help="Take in what lies in quarantine under this name; needs --reason.")
 @click.option("--discard", default="", metavar="ID", help="Delete what lies in quarantine under this name; needs --reason.")
 @click.option("--reason", default="", help="Why it may leave quarantine, in a sentence that others can follow.")

@@ -44,7 +44,10 @@ class Session:
         found = {fault.part: fault for fault in faults}.values()
         for fault in found:
             self.say(f"Left out because of a fault in Upriver, and named so in the assessment: {fault.says}")
-            click.echo(f"{fault.trace}\nThis is a fault in Upriver, in {fault.part}. Whoever mends Upriver needs these lines; they may quote data, so read them before you send them.", err=True)
+            click.echo(
+                f"{fault.trace}\nThis is a fault in Upriver, in {fault.part}. Whoever mends Upriver needs these lines; they may quote data, so read them before you send them.",
+                err=True,
+            )
         return [{"part": fault.part, "says": fault.says} for fault in found]
 
     def answer(self, body: dict[str, Any]) -> None:

@@ -131,10 +131,13 @@ def _equations(counts: Mapping[Quantity, int], sums: Sums) -> Iterable[Equation]
 
 def _periods(counts: Mapping[Quantity, int]) -> Iterable[Equation]:
     """Every stretch of time with the shorter ones in it, all of one length: months in a quarter, quarters in a year."""
-    groups: dict[tuple[str, ...], dict[Quantity, Period]] = defaultdict(dict)
+    groups: dict[tuple[str, ...], list[Quantity]] = defaultdict(list)
     for term in counts:
-        groups[(term[0], term[1], *term[4:])][term] = Period(date.fromisoformat(term[2]), date.fromisoformat(term[3]))
-    for terms in groups.values():
+        groups[(term[0], term[1], *term[4:])].append(term)
+    for found in groups.values():
+        if len(found) < 2:
+            continue
+        terms = {term: Period(date.fromisoformat(term[2]), date.fromisoformat(term[3])) for term in found}
         by_length: dict[int, list[Quantity]] = defaultdict(list)
         for term, period in sorted(terms.items(), key=lambda each: each[1]):
             by_length[len(period.months)].append(term)

@@ -226,8 +226,12 @@ def _check_fields(wish: Wish, contracts: Mapping[str, Contract]) -> None:
 
 def _missing(wish: Wish) -> None:
     asked = {key for key, _, _ in wish.asks}
-    for key, says in (("contract", "which data set? `upriver spec` lists them; name one, or write --contract SLUG"), ("detail", "how finely?"), ("purpose", "what for?"),
-                      ("audience", "who is to see it?")):
+    for key, says in (
+        ("contract", "which data set? `upriver spec` lists them; name one, or write --contract SLUG"),
+        ("detail", "how finely?"),
+        ("purpose", "what for?"),
+        ("audience", "who is to see it?"),
+    ):
         if not getattr(wish, key) and key not in asked:
             wish.asks.append((key, says, _offer(key)))
 

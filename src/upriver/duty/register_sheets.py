@@ -249,7 +249,14 @@ def _body(values: Mapping[str, str], areas: tuple[Cover, ...]) -> Authority:
 def _cover(values: Mapping[str, str]) -> Cover:
     share, small = values.get("share"), values.get("small_areas")
     dates = _day(values.get("valid_from")), _day(values.get("valid_to"))
-    return Cover(values["district"], values.get("district_name", ""), float(share) if share else None, int(small) if small else None, *dates, verified=values.get("verified") != "no")
+    return Cover(
+        values["district"],
+        values.get("district_name", ""),
+        float(share) if share else None,
+        int(small) if small else None,
+        *dates,
+        verified=values.get("verified") != "no",
+    )
 
 
 def _person(values: Mapping[str, str]) -> Person:

@@ -136,8 +136,14 @@ def _check_feed(contract: Contract, names: list[str]) -> None:
         (not set(contract.modes) <= set(MODES), f"`modes` are of {', '.join(MODES)}"),
         (any(needed[mode] != (mode in contract.modes) for mode in needed), "a mode table or form needs its list, and the list its mode"),
         (len(contract.form) > 12, "a form asks for twelve numbers at most"),
-        (any(each.field not in names or each.grain not in GRAINS for each in contract.table), "each part of `table` is FIELD or FIELD:month"),
-        (any({each.left, each.right} - set(names) or each.operator not in OPERATORS for each in contract.compares), "`compares` names two fields and an operator"),
+        (
+            any(each.field not in names or each.grain not in GRAINS for each in contract.table),
+            "each part of `table` is FIELD or FIELD:month",
+        ),
+        (
+            any({each.left, each.right} - set(names) or each.operator not in OPERATORS for each in contract.compares),
+            "`compares` names two fields and an operator",
+        ),
         (not set(contract.answers) <= set(QUESTIONS), f"`answers` are of {', '.join(QUESTIONS)}"),
         (contract.place_from is not None and contract.place_from not in names, "`place_from` names a field"),
     ]

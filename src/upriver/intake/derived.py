@@ -13,9 +13,27 @@ HIDDEN = "c"
 """The mark of a number that is too small to leave the building."""
 GRAIN_FIELDS = {
     "month": Field("month", "month", "The month, as YYYY-MM.", ("month",), required=True, must_fill=True),
-    "quarter": Field("quarter", "quarter", "The quarter of the financial year, as 2025-26 Q1 (April to June).", ("quarter",), required=True, must_fill=True),
-    "hour": Field("hour", "integer", "The hour of the day, from 0 to 23, by London's clock.", ("hour",), required=True, must_fill=True, low=0, high=23),
-    "weekday": Field("weekday", "integer", "The day of the week, from 1 (Monday) to 7 (Sunday).", ("weekday",), required=True, must_fill=True, low=1, high=7),
+    "quarter": Field(
+        "quarter",
+        "quarter",
+        "The quarter of the financial year, as 2025-26 Q1 (April to June).",
+        ("quarter",),
+        required=True,
+        must_fill=True,
+    ),
+    "hour": Field(
+        "hour", "integer", "The hour of the day, from 0 to 23, by London's clock.", ("hour",), required=True, must_fill=True, low=0, high=23
+    ),
+    "weekday": Field(
+        "weekday",
+        "integer",
+        "The day of the week, from 1 (Monday) to 7 (Sunday).",
+        ("weekday",),
+        required=True,
+        must_fill=True,
+        low=1,
+        high=7,
+    ),
 }
 
 
@@ -32,7 +50,14 @@ def derived(contract: Contract, too_small: tuple[int, int] | None = None) -> Ite
         measure = Field("measure", "code", "Which number of the form this row gives.", (f"{contract.slug} measure",),
                         required=True, must_fill=True, codes=tuple(number.name for number in contract.form))
         grain = GRAIN_FIELDS["quarter" if contract.cadence == "quarter" else "month"]
-        yield _layout(contract, "form", (grain, measure), "number", "The number itself; c where it is too small to be sent, empty where it isn't known.", too_small)
+        yield _layout(
+            contract,
+            "form",
+            (grain, measure),
+            "number",
+            "The number itself; c where it is too small to be sent, empty where it isn't known.",
+            too_small,
+        )
 
 
 def _layout(contract: Contract, mode: str, columns: tuple[Field, ...], header: str, says: str,

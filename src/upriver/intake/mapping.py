@@ -148,7 +148,12 @@ def written(profile: Profile) -> str:
             lines += ["", f"# {words}", f"[{part}]", *(f"{name} = {_quoted(value)}" for name, value in table.items())]
     for name, codes in profile.codes.items():
         if codes:
-            lines += ["", "# our code = the contract's", f"[codes.{name}]", *(f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in codes.items())]
+            lines += [
+                "",
+                "# our code = the contract's",
+                f"[codes.{name}]",
+                *(f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in codes.items()),
+            ]
     return "\n".join(lines) + "\n"
 
 

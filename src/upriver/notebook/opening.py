@@ -107,7 +107,10 @@ class Workspace:
         rows = tuple(row for row in every if not table or row.table == table)
         if not rows and table:
             close = difflib.get_close_matches(table, sorted({row.table for row in every}), n=3, cutoff=0.3)
-            raise Refusal("no published table is called so", do=f"Near it are {', '.join(close)}." if close else "cells.csv names each in its first column.")
+            raise Refusal(
+                "no published table is called so",
+                do=f"Near it are {', '.join(close)}." if close else "cells.csv names each in its first column.",
+            )
         return Frame(_kept(rows, level=level, area=area, measure=measure), CLEARED, table or "published", "", self.folder.root)
 
     def __repr__(self) -> str:

@@ -107,5 +107,15 @@ def html_of(rows: Sequence[Row], question: str, period: str, *, cleared: bool, s
 def _line(row: Row) -> str:
     limits = "" if row.lower is None or row.upper is None else f"{number(row.lower, row.decimals)} to {number(row.upper, row.decimals)}"
     shown = "" if row.value is None else number(row.value, row.decimals)
-    cells = (row.name, row.level, row.when, measure_said(row.measure), row.breakdown.replace("_", " "), unit_said(row.unit), shown, limits, row.marker)
+    cells = (
+        row.name,
+        row.level,
+        row.when,
+        measure_said(row.measure),
+        row.breakdown.replace("_", " "),
+        unit_said(row.unit),
+        shown,
+        limits,
+        row.marker,
+    )
     return "".join(f"<td>{escape(each)}</td>" for each in cells)

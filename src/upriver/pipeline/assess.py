@@ -63,6 +63,7 @@ class Run:
     shared: Mapping[str, tuple[str, ...]]
     """The steps of each partner's feed that was counted."""
     faults: tuple[Fault, ...] = ()
+    denied: tuple[Need, ...] = ()
 
 
 def assess(
@@ -100,12 +101,11 @@ def assess(
     findings = tuple(each for each in found if isinstance(each, Finding))
     signals = tuple(each for each in found if isinstance(each, Signal))
     manifest = _manifest(wish, receipts, decisions, ground, cube.key, permission)
-    manifest["profiles"] = hashlib.sha256(repr((told, weighed)).encode()).hexdigest()[:24]
-    manifest |= {"faults": [each.part for each in faults]} if faults else {}
+    manifest |= {"profiles": hashlib.sha256(repr((told, weighed)).encode()).hexdigest()[:24], **({"faults": [each.part for each in faults]} if faults else {})}
     run = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
     if not wish.only:
         runs.keep(folder, run, manifest, findings, signals)
-    return Run(run, manifest, findings, signals, ground, coverage, cube.steps, {each.contract: each.steps for each in coded}, _shared(feeds, materials), tuple(faults))
+    return Run(run, manifest, findings, signals, ground, coverage, cube.steps, {each.contract: each.steps for each in coded}, _shared(feeds, materials), tuple(faults), tuple(materials.denied))
 
 
 def _shared(feeds: Sequence[FeedCounts], materials: Materials) -> dict[str, tuple[str, ...]]:

@@ -91,6 +91,8 @@ class Story:
     feeds: tuple[FeedState, ...] = ()
     lacking: tuple[str, ...] = ()
     """What sections can't say from what is held, a sentence each: they stand in the chapter on limits."""
+    denied: tuple[str, ...] = ()
+    """Data that are held and may not be used for some or all questions, a sentence each with the clause that says so."""
     faults: tuple[str, ...] = ()
     """What a fault in our own code left out: the questions, or the first lines of chapters."""
     profiles: tuple[Profile, ...] = ()

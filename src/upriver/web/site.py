@@ -54,7 +54,7 @@ class Site:
             return self._prefer(environ, start)
         if method not in ("GET", "HEAD"):
             return _answer(
-                start, "405 Method Not Allowed", b"This address only shows pages.", "text/plain; charset=utf-8"
+                start, "405 Method Not Allowed", b"This address only shows pages.", "text/plain; charset=utf-8", [("Allow", "GET, HEAD")]
             )
         if path == "/preferences/":
             return _answer(start, "200 OK", self._choices(environ), TYPES[".html"], head=method == "HEAD")

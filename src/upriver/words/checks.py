@@ -52,13 +52,45 @@ IDENTIFYING_HEADERS = frozenset({
 """Headers, as `plain_header` gives them, of columns that name a person. A depersonalised file that has one is refused
 whole, unless the contract asks for that very column."""
 
-IDENTIFYING_WORDS = frozenset({
-    "forename", "forenames", "surname", "surnames", "dob", "d o b", "date of birth", "birth date", "birthdate", "nhs number", "nhs no",
-    "nhsnumber", "nhs num", "national insurance", "ni number", "nino", "upn", "unique pupil number", "email", "e mail", "phone",
-    "telephone", "mobile", "postcode", "post code", "passport", "pnc id", "pncid", "cro number", "next of kin",
-    *(f"{person} {name}" for person in ("victim", "suspect", "offender", "patient", "client", "child", "pupil", "person", "witness", "parent", "carer")
-      for name in ("name", "address")),
-})
+IDENTIFYING_WORDS = frozenset(
+    {
+        "forename",
+        "forenames",
+        "surname",
+        "surnames",
+        "dob",
+        "d o b",
+        "date of birth",
+        "birth date",
+        "birthdate",
+        "nhs number",
+        "nhs no",
+        "nhsnumber",
+        "nhs num",
+        "national insurance",
+        "ni number",
+        "nino",
+        "upn",
+        "unique pupil number",
+        "email",
+        "e mail",
+        "phone",
+        "telephone",
+        "mobile",
+        "postcode",
+        "post code",
+        "passport",
+        "pnc id",
+        "pncid",
+        "cro number",
+        "next of kin",
+        *(
+            f"{person} {name}"
+            for person in ("victim", "suspect", "offender", "patient", "client", "child", "pupil", "person", "witness", "parent", "carer")
+            for name in ("name", "address")
+        ),
+    }
+)
 """Words that name a person wherever they stand in a header, as in `Victim date of birth (verified)`."""
 
 COARSE_WORDS = frozenset({"outward", "sector", "district", "area", "partial"})

@@ -64,7 +64,9 @@ def _complete(contract: str, fields: tuple[str, ...], ground: Ground, ask: Ask) 
         if found is None or found[0].hidden.any():
             continue
         laid, period = found
-        blank = np.array([value is None or value != value or str(value) in (*NOTHING_SAID, "NaT") for value in laid.columns[field].tolist()], dtype=bool)
+        blank = np.array(
+            [value is None or value != value or str(value) in (*NOTHING_SAID, "NaT") for value in laid.columns[field].tolist()], dtype=bool
+        )
         of, filled = laid.total, int(laid.events[~blank].sum())
         said = _said(COMPLETE, contract, ground.partnership, period, ask)
         yield from said.share(f"{contract}_{field}", (("filled", "yes"),), (("filled", "no"),), filled, of, rows=(), field=field)
@@ -162,8 +164,15 @@ def _by_district(calls: Laid, crimes: Laid, period: Period, ground: Ground, ask:
         low, high, value = found.estimate.lower, found.estimate.upper, found.estimate.value
         if value is not None and low is not None and high is not None and "few_events" not in found.estimate.flags:
             side = "higher" if low > 1 else "lower" if high < 1 else "similar"
-            yield Signal(found.key, side, "more calls than police records lead to expect" if side == "higher" else
-                         "fewer calls than police records lead to expect" if side == "lower" else "about as many calls as police records lead to expect")
+            yield Signal(
+                found.key,
+                side,
+                "more calls than police records lead to expect"
+                if side == "higher"
+                else "fewer calls than police records lead to expect"
+                if side == "lower"
+                else "about as many calls as police records lead to expect",
+            )
 
 
 def _hours(ground: Ground, ask: Ask) -> Iterator[Finding]:
@@ -215,7 +224,9 @@ def _admitted(ground: Ground, ask: Ask) -> Iterator[Finding]:
         return
     wanted = {area.code: area for level in ("ltla", "utla", "region") if level in ground.levels for area in ground.levels[level].areas}
     wanted["E92000001"] = Area("country", "E92000001", "England")
-    all_persons = np.array([str(sex) in ("Persons", "None") and not category for sex, category in zip(rows["sex"], rows["category"], strict=True)], dtype=bool)
+    all_persons = np.array(
+        [str(sex) in ("Persons", "None") and not category for sex, category in zip(rows["sex"], rows["category"], strict=True)], dtype=bool
+    )
     kept = np.flatnonzero((rows["indicator_id"].astype(float) == ADMISSIONS) & all_persons)
     spans = {at: span for at in kept if (span := _three_years(str(rows["period"][at]))) is not None and span.start <= ask.period.end}
     seen: set[tuple[str, Period]] = set()
@@ -227,7 +238,15 @@ def _admitted(ground: Ground, ask: Ask) -> Iterator[Finding]:
         seen.add((area.code, span))
         given = bool(np.isfinite(low) and np.isfinite(high))
         key = Key(ADMITTED, area, span, "admissions_for_violence", "standardised_per_100000")
-        estimate = Estimate(value, low if given else None, high if given else None, 0.95 if given else None, "as published, with its own interval", made="model", decimals=1)
+        estimate = Estimate(
+            value,
+            low if given else None,
+            high if given else None,
+            0.95 if given else None,
+            "as published, with its own interval",
+            made="model",
+            decimals=1,
+        )
         yield Finding(QUESTION, key, estimate, ("fingertips",), ask.definition.name, "published")
 
 

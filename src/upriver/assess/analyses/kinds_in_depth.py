@@ -168,11 +168,24 @@ def _harm(rows: Laid, profile: Profile, scheme: Scheme, area: Area, ask: Ask) ->
     parts = made.limits()
     key = Key(HARM, area, ask.period, profile.slug, "harm")
     whole = Key(HARM, area, ask.period, profile.slug, "count")
-    yield _finding(whole, Estimate(rows.total, events=rows.total), CONTRACT, ask, selects=selected(profile))
+    told = [("offence_code", code) for code in codes] if _tells_each(weights) else []
+    keys = tuple(Key(HARM, area, ask.period, profile.slug, "count", (part,)) for part in told)
+    for part, own, (count, _) in zip(told, keys, found.values(), strict=bool(told)):
+        yield _finding(own, Estimate(count, events=count), CONTRACT, ask, selects=selected(profile, part))
+    yield _finding(whole, Estimate(rows.total, events=rows.total), CONTRACT, ask, adds=keys, selects=selected(profile))
     method = f"{made.method}; {scheme.name}, the middle weight of each code"
     estimate = Estimate(*parts, 0.95, method, made="model", decimals=UNITS["harm"][1])
     sources = (CONTRACT, WEIGHTS.contract) if scheme.loaded else (CONTRACT,)
-    yield Finding(QUESTION, key, estimate, sources, ask.definition.name, "depth", (whole,))
+    yield Finding(QUESTION, key, estimate, sources, ask.definition.name, "depth", (whole, *keys))
+
+
+def _tells_each(weights: np.ndarray) -> bool:
+    """Whether so few weights are mixed that the total, its interval and the count would tell how many there were of each.
+
+    Three numbers are printed of a kind, so up to three different weights (none being one) can be worked out from them.
+    """
+    different = len(set(weights[~np.isnan(weights)].tolist())) + bool(np.isnan(weights).any())
+    return 2 <= different <= 3
 
 
 def _since(rows: Laid, before: Laid, profile: Profile, area: Area, ask: Ask) -> Iterator[Finding | Signal]:

@@ -170,8 +170,9 @@ def _against_chance(found: ByArea, ground: Ground, ask: Ask, level: str) -> Iter
     if used.size < FEWEST:
         return
     table, slug = table_name("places", level), ask.definition.slug
-    counts = tuple(Key(table, found.areas[row], ask.period, slug, "count") for row in used)
+    counts = {row: Key(table, found.areas[row], ask.period, slug, "count") for row in used}
     rough = bool(found.provisional[used].any())
+    spread = _spread(made, ground, ask, level, tuple(counts.values()), rough)
     for row in used:
         for name, limits in (("inner", made.inner), ("outer", made.outer)):
             key = Key(table_name("places", "chance"), found.areas[row], ask.period, slug, units[row], (("limits", name),))
@@ -179,10 +180,11 @@ def _against_chance(found: ByArea, ground: Ground, ask: Ask, level: str) -> Iter
                 made.whole, float(limits.lower[row]), float(limits.upper[row]), limits.level, limits.method,
                 denominator=float(years[row]), made="model", flags=flags_of(False, rough), decimals=2,
             )  # fmt: skip
-            yield Finding(QUESTION, key, estimate, SOURCES, ask.definition.name, "rates", counts)
+            # by the spread, which rests on every count of the level, the limits hide with any of them
+            yield Finding(QUESTION, key, estimate, SOURCES, ask.definition.name, "rates", (counts[row], spread.key))
             if name == "inner":
                 yield Signal(key, "funnel", SIDES[int(made.side[row])] if totals[row] >= 10 else "too few events to say")
-    yield _spread(made, ground, ask, level, counts, rough)
+    yield spread
 
 
 def _spread(made: Funnel, ground: Ground, ask: Ask, level: str, counts: tuple[Key, ...], rough: bool) -> Finding:

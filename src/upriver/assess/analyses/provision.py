@@ -61,7 +61,11 @@ def _services(found: Register, ask: Ask) -> Iterator[Finding]:
 def _cover(found: Register, counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
     """Services, places and money of each district, and of the whole with those that are for all of it."""
     young = _young(ground, ask)
-    residents = dict(zip((area.code for area in ground.levels["ltla"].areas), ground.residents_of("ltla").tolist(), strict=True)) if "ltla" in ground.levels else {}
+    residents = (
+        dict(zip((area.code for area in ground.levels["ltla"].areas), ground.residents_of("ltla").tolist(), strict=True))
+        if "ltla" in ground.levels
+        else {}
+    )
     events = _events(counts, ground, ask)
     for area in (*(ground.levels["ltla"].areas if "ltla" in ground.levels else ()), ground.partnership):
         whole = area == ground.partnership
@@ -78,7 +82,10 @@ def _cover(found: Register, counts: Counts, ground: Ground, ask: Ask) -> Iterato
 def _of_area(period: Period, area: Area, mine: Sequence[Service], people: float, aged: float, ask: Ask) -> Iterator[Finding]:
     yield _finding(Key(COVER, area, period, "services", "count"), Estimate(len(mine), events=len(mine)), ask)
     funding, places = ([number for each in mine if (number := getattr(each, name)) is not None] for name in ("funding", "places"))
-    for name, numbers, unit, each, of in (("funding", funding, "pounds", "pounds_per_resident", people), ("places", places, "people", "per_1000", aged)):
+    for name, numbers, unit, each, of in (
+        ("funding", funding, "pounds", "pounds_per_resident", people),
+        ("places", places, "people", "per_1000", aged),
+    ):
         silent = len(numbers) < len(mine)
         flags = ("few_told",) if silent else ()
         yield _finding(Key(COVER, area, period, name, unit), Estimate(sum(numbers), made="model", flags=flags, decimals=UNITS[unit][1]), ask)

@@ -59,7 +59,9 @@ def _known(found: Timed, clock: Clock, area: Area, ask: Ask) -> Iterator[Finding
     parts["no_start"] -= found.undated
     rows = NOT_POSSESSION if clock.offences else ()
     told = [(f"{clock.contract}_times", (("known", state),), number) for state, number in parts.items() if number or state == "exact"]
-    yield said.count(f"{clock.contract}_times", sum(parts.values()), adds=tuple(said.key(name, "count", part) for name, part, _ in told), selects=rows)
+    yield said.count(
+        f"{clock.contract}_times", sum(parts.values()), adds=tuple(said.key(name, "count", part) for name, part, _ in told), selects=rows
+    )
     yield from (said.count(name, number, part) for name, part, number in told)
 
 
@@ -86,7 +88,9 @@ def _week(hours: np.ndarray, said: Said) -> Iterator[Finding]:
     by_hour = Said(said.question, BY_HOUR, said.area, said.period, said.source, said.definition)
     for block in range(24 // grain):
         yield by_hour.count(measure, int(cells[:, block].sum()), _split(None, block, grain), adds=tuple(key(day, block) for day in range(7)))
-    yield by_hour.count(measure, int(hours.sum()), adds=tuple(by_hour.key(measure, "count", _split(None, block, grain)) for block in range(24 // grain)))
+    yield by_hour.count(
+        measure, int(hours.sum()), adds=tuple(by_hour.key(measure, "count", _split(None, block, grain)) for block in range(24 // grain))
+    )
 
 
 def _split(day: int | None, block: int | None, grain: int) -> tuple[tuple[str, str], ...]:

@@ -104,7 +104,9 @@ def _months(series: _Series, run: list[str], ground: Ground, ask: Ask) -> Iterat
         if mean > 0:
             key = said[month].key(series.measure, "percent", (("of", "own_average"),))
             keys = tuple(said[each].key(series.measure, "count") for each in run)
-            yield said[month].model(key, 100 * rough[month] / mean, None, None, f"month over the average of {len(run)} months of the same source", 0, keys)
+            yield said[month].model(
+                key, 100 * rough[month] / mean, None, None, f"month over the average of {len(run)} months of the same source", 0, keys
+            )
 
 
 def _rows(source: str) -> Selection | None:

@@ -114,8 +114,15 @@ def _make_up(found: Wave, margin: Margin, ground: Ground, ask: Ask) -> Iterator[
         yield Finding(QUESTION, key, of_answers, sources, ask.definition.name, "surveys", (count,))
         key = Key(HEARD, ground.partnership, found.period, margin.name, "percent", (*name, ("of", "residents")))
         yield Finding(QUESTION, key, Estimate(share, made="model", decimals=UNITS["percent"][1]), (margin.source,), ask.definition.name, "surveys")
-        ratio = Estimate(float(own.value) * 100 / share, float(own.lower) * 100 / share, float(own.upper) * 100 / share, 0.95, own.method, made="model",
-                         decimals=UNITS["ratio"][1])
+        ratio = Estimate(
+            float(own.value) * 100 / share,
+            float(own.lower) * 100 / share,
+            float(own.upper) * 100 / share,
+            0.95,
+            own.method,
+            made="model",
+            decimals=UNITS["ratio"][1],
+        )
         key = Key(HEARD, ground.partnership, found.period, margin.name, "ratio", name)
         yield Finding(QUESTION, key, ratio, sources, ask.definition.name, "surveys", (count,))
 

@@ -29,14 +29,32 @@ LEVELS = ("partnership", "ltla", "force")
 USED, FLAGS, CARRIED, SEEN, FORCE, DEATHS, BEDS = (
     table_name("weapons", name) for name in ("used", "flags", "possession", "health", "force", "homicide", "admissions"))
 KIND_OF = {
-    "knife": "knife_or_sharp", "other sharp object": "knife_or_sharp", "firearm": "firearm", "imitation firearm": "firearm",
-    "blunt object": "other_weapon", "corrosive substance": "other_weapon", "vehicle": "other_weapon", "other": "other_weapon",
-    "body alone": "no_weapon", "none": "no_weapon",
+    "knife": "knife_or_sharp",
+    "other sharp object": "knife_or_sharp",
+    "firearm": "firearm",
+    "imitation firearm": "firearm",
+    "blunt object": "other_weapon",
+    "corrosive substance": "other_weapon",
+    "vehicle": "other_weapon",
+    "other": "other_weapon",
+    "body alone": "no_weapon",
+    "none": "no_weapon",
     # what emergency departments write
-    "glass": "glass_or_bottle", "bottle": "glass_or_bottle", "corrosive or noxious substance": "other_weapon", "animal": "other_weapon",
-    "fist": "no_weapon", "feet": "no_weapon", "head": "no_weapon", "other body part": "no_weapon", "pushed": "no_weapon", "sexual assault": "no_weapon",
+    "glass": "glass_or_bottle",
+    "bottle": "glass_or_bottle",
+    "corrosive or noxious substance": "other_weapon",
+    "animal": "other_weapon",
+    "fist": "no_weapon",
+    "feet": "no_weapon",
+    "head": "no_weapon",
+    "other body part": "no_weapon",
+    "pushed": "no_weapon",
+    "sexual assault": "no_weapon",
     # what ambulance trusts write; a penetrating injury that is neither is told apart
-    "stabbing": "knife_or_sharp", "shooting": "firearm", "other penetrating injury": "other_weapon", "assault": "not_said",
+    "stabbing": "knife_or_sharp",
+    "shooting": "firearm",
+    "other penetrating injury": "other_weapon",
+    "assault": "not_said",
 }
 """What was used, in the words of every source, as five kinds; what isn't here, or "not known", says nothing."""
 KINDS = ("knife_or_sharp", "firearm", "glass_or_bottle", "other_weapon", "no_weapon", "not_said")
@@ -62,7 +80,9 @@ def _said(table: str, contract: str, area: Area, period: Period, ask: Ask) -> Sa
 def _police(laid: Laid, period: Period, ground: Ground, ask: Ask) -> Iterator[Finding]:
     carrying = np.isin(laid.columns["offence_code"].astype(str), POSSESSION)
     violent, carried = laid.where(~carrying), laid.where(carrying)
-    yield _said(CARRIED, POLICE, ground.partnership, period, ask).count("possession_of_weapons", carried.total, selects=(("offence_code", "|".join(POSSESSION)),))
+    yield _said(CARRIED, POLICE, ground.partnership, period, ask).count(
+        "possession_of_weapons", carried.total, selects=(("offence_code", "|".join(POSSESSION)),)
+    )
     fine = ask.materials.tallies[CRIMES].detail == "district"
     areas = (ground.partnership, *(ground.levels["ltla"].areas if fine and "ltla" in ground.levels else ()))
     for area in areas:

@@ -169,7 +169,9 @@ def _erase(session: Session, on: date, asked: dict[str, Any]) -> dict[str, Any]:
     session.say(f"Erased {asked['erase']}: the id stays, everything else is gone from the workspace's database.")
     session.say("Backups, papers, spreadsheets and packages that were written before still hold it: erase them too.")
     if elsewhere:
-        session.say(f"{plural(elsewhere, 'event')} of other commands {'carries' if elsewhere == 1 else 'carry'} that name as author; the log is kept whole.")
+        session.say(
+            f"{plural(elsewhere, 'event')} of other commands {'carries' if elsewhere == 1 else 'carry'} that name as author; the log is kept whole."
+        )
     return {"erased": asked["erase"], "events_with_the_name": elsewhere}
 
 
@@ -213,10 +215,14 @@ def _boundary(session: Session, on: date, asked: dict[str, Any]) -> dict[str, An
     cut = boundary_on(session.folder, receipts(), body, on)
     for line in said:
         session.say(line)
-    session.say(f"{body.name} [{body.id}] on {day(on.isoformat())}: {plural(len(cut.parts), 'district')}, {plural(len(cut.small), 'small area')} known.")
+    session.say(
+        f"{body.name} [{body.id}] on {day(on.isoformat())}: {plural(len(cut.parts), 'district')}, {plural(len(cut.small), 'small area')} known."
+    )
     for part in cut.parts:
         how = "" if part.cover.share in (1, None) else f" ({part.cover.share:.0%} of the district)"
-        session.say(f"  {part.cover.name or part.cover.district}: {plural(len(part.small), 'small area')}{how}{'; ' + part.unknown if part.unknown else ''}")
+        session.say(
+            f"  {part.cover.name or part.cover.district}: {plural(len(part.small), 'small area')}{how}{'; ' + part.unknown if part.unknown else ''}"
+        )
     if not cut.exact:
         session.say("Its small areas aren't all known, so no series can be made for this boundary. Take in a look-up that names the body.")
     return {"id": body.id, "name": body.name, "on": on.isoformat(), "exact": cut.exact, "said": list(said), "districts": parts_body(cut.parts)}

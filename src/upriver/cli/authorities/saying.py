@@ -58,7 +58,11 @@ def matrix_lines(found: Matrix, held: Register) -> list[str]:
             marks = [f"{body.name} [{body.id}]{' (proposed)' if body.status == 'proposed' else ''}{_spoken(body, people)}" for body in bodies]
             lines.append(f"  {where}: {listed(marks, most=8) if marks else 'none listed'}")
     lines.append("Relevant authorities: " + ", ".join(f"{kind.replace('_', ' ')} {count:,}" for kind, count in found.relevant.items()))
-    invited = [f"{body.name} (sees {RIGHTS.get(body.rights, 'nothing')})" for body in held.authorities if body.role == "invited" and body.holds_on(found.on)]
+    invited = [
+        f"{body.name} (sees {RIGHTS.get(body.rights, 'nothing')})"
+        for body in held.authorities
+        if body.role == "invited" and body.holds_on(found.on)
+    ]
     lines += [f"Invited participant: {each}" for each in invited]
     gaps: dict[str, list[str]] = {}
     for area, _, place in found.lacking:
@@ -104,6 +108,12 @@ def novation_body(each: Novation) -> dict[str, Any]:
 def parts_body(parts: Sequence[Part]) -> list[dict[str, Any]]:
     """The districts of a boundary as JSON."""
     return [
-        {"district": part.cover.district, "name": part.cover.name, "share": part.cover.share, "small_areas": list(part.small), "unknown": part.unknown}
+        {
+            "district": part.cover.district,
+            "name": part.cover.name,
+            "share": part.cover.share,
+            "small_areas": list(part.small),
+            "unknown": part.unknown,
+        }
         for part in parts
     ]

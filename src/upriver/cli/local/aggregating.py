@@ -81,7 +81,9 @@ def lines(made: Leaving, to: Path) -> list[str]:
     said += [f"  {to / manifest.name}: the manifest, with the officer's name.", "What stays in the building:"]
     said += [f"  {made.label} with its {plural(made.rows, 'row')}{'' if made.table else ', the identifiers and the secret'}."]
     if made.rows > made.kept:
-        said += [f"  {plural(made.rows - made.kept, 'row')} with faults {'was' if made.rows - made.kept == 1 else 'were'} left out; `upriver check` lists them."]
+        said += [
+            f"  {plural(made.rows - made.kept, 'row')} with faults {'was' if made.rows - made.kept == 1 else 'were'} left out; `upriver check` lists them."
+        ]
     if made.undated:
         said += [f"  {plural(made.undated, 'row')} without the date that the table needs {'was' if made.undated == 1 else 'were'} left out."]
     return [*said, "Nothing was sent anywhere. Look at the files before you send them."]

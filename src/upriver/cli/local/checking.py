@@ -31,8 +31,12 @@ def local(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of a command that needs no workspace."""
     for option in (
         click.option("--json", "as_json", is_flag=True, help="Answer in JSON."),
-        click.option("--workspace", "at_path", type=click.Path(path_type=Path), help="A workspace whose own declarations count too; none is needed."),
-        click.option("--mapping", type=click.Path(path_type=Path), metavar="FILE.toml", help="Your mapping: which column and code of yours is which."),
+        click.option(
+            "--workspace", "at_path", type=click.Path(path_type=Path), help="A workspace whose own declarations count too; none is needed."
+        ),
+        click.option(
+            "--mapping", type=click.Path(path_type=Path), metavar="FILE.toml", help="Your mapping: which column and code of yours is which."
+        ),
     ):
         command = option(command)
     return command
@@ -41,7 +45,12 @@ def local(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--contract", "slug", default="", metavar="SLUG", help="The contract to check against; else the one that the header fits.")
-@click.option("--as", "form", type=click.Choice(["records", "table", "form"]), help="Which layout of the contract the file is; else the one that fits.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["records", "table", "form"]),
+    help="Which layout of the contract the file is; else the one that fits.",
+)
 @click.option("--to", type=click.Path(path_type=Path), metavar="FILE", help="Write all faults to a .csv or .ods file.")
 @click.option("--known", multiple=True, metavar="RULE:ROW=REASON", help="A row that breaks a rule and is true; ROW may be all.")
 @local
@@ -160,7 +169,9 @@ def lines(looked: Looked, to: Path | None) -> list[str]:
     if looked.refused:
         said.append("Refused as a whole: it holds what identifies a person. Nothing was kept or sent; the values aren't shown.")
     else:
-        said.append(f"{plural(looked.rows - looked.kept, 'row')} of {looked.rows:,} {'breaks' if looked.rows - looked.kept == 1 else 'break'} the contract.")
+        said.append(
+            f"{plural(looked.rows - looked.kept, 'row')} of {looked.rows:,} {'breaks' if looked.rows - looked.kept == 1 else 'break'} the contract."
+        )
     for rule, faults in by_rule(looked.faults):
         said += ["", f"{rule} ({plural(sum(fault.count for fault in faults), 'fault')})"]
         told = [column_told(looked, fault.field) for fault in faults]

@@ -43,7 +43,13 @@ class Answers:
 @click.command("map")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--contract", "slug", required=True, metavar="SLUG", help="The contract that the file is to meet.")
-@click.option("--to", required=True, type=click.Path(path_type=Path), metavar="FILE.toml", help="Where the mapping is saved; a version that is there is raised by one.")
+@click.option(
+    "--to",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="Where the mapping is saved; a version that is there is raised by one.",
+)
 @click.option("--title", default="", help="Your own name for it, as `Trust A, monthly extract`.")
 @click.option("--yes", is_flag=True, help="Ask nothing: take the suggestions that are sure and list what stays open.")
 @click.option("--workspace", "at_path", type=click.Path(path_type=Path), help="A workspace whose own contracts count too; none is needed.")
@@ -181,7 +187,11 @@ def summary(answers: Answers, found: Sequence[Suggestion], missing: Sequence[str
             f"{plural(sum(len(codes) for codes in answers.codes.values()), 'code')} said anew, {plural(len(answers.dates), 'way')} of writing dates."]
     settled = {*answers.columns, *answers.constants}
     maybe = [each for each in found if each.column and each.field.name not in settled]
-    said += [f"  Open: {each.field.name}; could be column {each.column.place}, {_plainly(each.column.header)} ({each.why})." for each in maybe if each.column]
+    said += [
+        f"  Open: {each.field.name}; could be column {each.column.place}, {_plainly(each.column.header)} ({each.why})."
+        for each in maybe
+        if each.column
+    ]
     said += [f"  Open: {name}; no column is like it." for name in missing if name not in {each.field.name for each in maybe}]
     said += [f"  Open: {plural(count, 'code')} of {name}." for name, count in answers.open_codes.items()]
     if missing:

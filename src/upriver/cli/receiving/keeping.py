@@ -49,7 +49,12 @@ def retention(arguments: tuple[str, ...], on: str, dry_run: bool, at_path: Path 
 @click.command()
 @click.argument("what", type=click.Choice(["find", "export", "erase"]))
 @click.argument("arguments", nargs=-1, metavar="[WORKSPACE]")
-@click.option("--key", default="", metavar="KEY", help="Their keyed hash or a reference; asked for where it isn't given, so that it stays out of the history.")
+@click.option(
+    "--key",
+    default="",
+    metavar="KEY",
+    help="Their keyed hash or a reference; asked for where it isn't given, so that it stays out of the history.",
+)
 @click.option("--to", type=click.Path(path_type=Path), metavar="FOLDER", help="export: a new folder for their rows.")
 @click.option("--yes", is_flag=True, help="erase: don't ask again.")
 @common

@@ -50,7 +50,9 @@ def waiting(session: Session) -> dict[str, int]:
     found = desk.standing(session.folder)
     to_read = sum(len(file.unaccepted) for file in found.files)
     if to_read:
-        session.say(f"Analysts' prose: {plural(to_read, 'sentence')} stale or not accepted, so it can't be published yet. See: upriver prose{session.typed}")
+        session.say(
+            f"Analysts' prose: {plural(to_read, 'sentence')} stale or not accepted, so it can't be published yet. See: upriver prose{session.typed}"
+        )
     if found.moved:
         session.say(f"{plural(len(found.moved), 'generated sentence')} read otherwise than in the last release. See: upriver prose{session.typed}")
     return {"to_read": to_read, "moved": len(found.moved)}

@@ -28,7 +28,10 @@ def asked(folder: Folder, question: str, *, slug: str, name: str, period: str, d
                       do=f"Did you mean {close}? " if close else "`questions()` lists what can be asked.")
     made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, today=today, only=(question,))
     if made.run.faults:
-        raise Refusal(f"{question} can't be answered because of a fault in Upriver", do=f"Whoever mends Upriver needs what follows; it may quote data, so read it before you send it.\n{made.run.faults[0].trace}")
+        raise Refusal(
+            f"{question} can't be answered because of a fault in Upriver",
+            do=f"Whoever mends Upriver needs what follows; it may quote data, so read it before you send it.\n{made.run.faults[0].trace}",
+        )
     return Made(made.run, beside_documents(made.clearance, _documents(folder)), made.wish, made.around)
 
 

@@ -73,7 +73,10 @@ def _sites(whose: str, cards: Sequence[Card]) -> Table:
     found = {(site, period): share for one in cards for site, period, share in one.sites}
     sites, periods = sorted({site for site, _ in found}), sorted({period for _, period in found})[-12:]
     rows = tuple(
-        (TableCell(site or "not given"), *(TableCell(f"{found[site, period] * 100:.1f}%" if (site, period) in found else "no rows") for period in periods))
+        (
+            TableCell(site or "not given"),
+            *(TableCell(f"{found[site, period] * 100:.1f}%" if (site, period) in found else "no rows") for period in periods),
+        )
         for site in sites
     )
     return Table("sites", f"Completeness by site and month: {whose}", (Column("Site"), *(Column(period) for period in periods)), rows)

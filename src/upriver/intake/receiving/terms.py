@@ -64,7 +64,10 @@ def check_signed(sent: Submission, on: str) -> None:
         Refusal: it is signed for a later day than tomorrow.
     """
     if sent.signed_on and date.fromisoformat(sent.signed_on) > date.fromisoformat(on) + timedelta(days=1):
-        raise Refusal(f"{sent.file} was signed for on {sent.signed_on}, a day that is still to come", do="Have it signed again with the day it is signed on.")
+        raise Refusal(
+            f"{sent.file} was signed for on {sent.signed_on}, a day that is still to come",
+            do="Have it signed again with the day it is signed on.",
+        )
 
 
 def check_way(layout: Contract) -> None:

@@ -49,7 +49,11 @@ def ground_of(folder: Folder, receipts: Sequence[Receipt], settled: Sequence[Are
         if above and code not in upper:
             upper[code] = above
     titles = {code: shipped[code].name if code in shipped else names.names.get(("ltla", code), written.get(code, code)) for code in codes}
-    return Ground(tuple(Area("ltla", code, titles[code] or code) for code in codes), upper, tuple(each for each, found in listed_under.items() if not found))
+    return Ground(
+        tuple(Area("ltla", code, titles[code] or code) for code in codes),
+        upper,
+        tuple(each for each, found in listed_under.items() if not found),
+    )
 
 
 def _listed_under(name: str) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ WITHIN = ("how_concentrated_is_it", "how_does_it_follow_deprivation")
 AGAINST_ALL = ("against", "all_areas_held")
 RELATIVE = frozenset({"smoothed_per_1000_residents", "z_score", "q_value"})
 """Units of numbers that depend on what an area is held against: here on every small area with data."""
+RELATIVE_TABLES = frozenset({"assessment/places/chance"})
+"""Tables whose every number does: limits around the rate of all areas of a level."""
 Found = Finding | Signal
 
 
@@ -54,7 +56,7 @@ def statistics(country: Country) -> Statistics:
 
 def against_all(each: Found) -> Found:
     """A number that depends on what it is held against says so in its name: an assessment of one partnership has another."""
-    if each.key.unit not in RELATIVE:
+    if each.key.unit not in RELATIVE and each.key.table not in RELATIVE_TABLES:
         return each
     key = each.key
     named = Key(key.table, key.area, key.period, key.measure, key.unit, tuple(sorted((*key.breakdown, AGAINST_ALL))))

@@ -123,7 +123,10 @@ def _recognised(source: opening.Source, layouts: Mapping[str, Contract], slug: s
     if match is not None:
         return match
     if not read or not slug:
-        raise Refusal(f"{source.label} {headers.why_unknown(source)}", do="" if not read else "Name the contract with --contract to see what it lacks.")
+        raise Refusal(
+            f"{source.label} {headers.why_unknown(source)}",
+            do="" if not read else "Name the contract with --contract to see what it lacks.",
+        )
     profile = next((each for each in profiles if each.contract == slug), None)
     found, missing = recognising.nearest(read, layouts[slug], profile)
     raise NotThis(missing, found)

@@ -103,7 +103,12 @@ def _by_provider(use: Use, provider: str, clauses: Sequence[Clause], on: date) -
     """The clause with a provider itself that allows a use of what it sent, wherever that lies; or why none does."""
     own = [clause for clause in clauses if clause.allows.contract == use.contract and provider in clause.givers]
     if not own:
-        return Barred(use, f"no agreement about it has {provider} as a party that gives", f"Make one with {provider}: upriver agree FILE.toml.", provider)
+        return Barred(
+            use,
+            f"no agreement about it has {provider} as a party that gives",
+            f"Make one with {provider}: upriver agree FILE.toml.",
+            provider,
+        )
     for clause in own:
         if allowed([replace(use, areas=clause.allows.areas)], [clause], on=on).uses:
             return clause

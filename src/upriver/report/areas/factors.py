@@ -35,7 +35,11 @@ def why_here(story: Story, area: Area) -> list[Block]:
         for each in found
     )
     beside = [each for each in found if each.england_word not in ("", "not_given", "held_back")]
-    said = f"Of {plural(len(beside), 'figure')} that can be set beside England's, {counted(beside, *WORSE) or 'none'} stand{'s' if counted(beside, *WORSE) <= 1 else ''} worse. " if beside else ""
+    said = (
+        f"Of {plural(len(beside), 'figure')} that can be set beside England's, {counted(beside, *WORSE) or 'none'} stand{'s' if counted(beside, *WORSE) <= 1 else ''} worse. "
+        if beside
+        else ""
+    )
     table = Table(f"area-{area.code}-factors", f"Risk and protective factors in {area.name}", tuple(Column(name) for name in names), body,
                   ("Those that stand worse than England come first. Worse is higher for a risk factor, lower for a protective one.",), SOURCE,
                   explain_of(VALUES), SHOWN)

@@ -30,7 +30,15 @@ def harm_done(story: Story, area: Area) -> list[Block]:
     columns = (Column("Counted"), Column("Harm per 1,000 residents", 0), *limits, Column("Pounds a resident", 0), *limits)
     notes = (f"Harm is in the units of {own.index}; pounds are what recorded offences cost society in {own.prices} prices, no budget. "
              "[x] stands for no unit cost, never for no harm.",)  # fmt: skip
-    table = Table(f"area-{area.code}-harm", f"Harm and cost for each resident of {area.name}, {own.when}", columns, tuple(rows), notes, SOURCE, explain_of(BY_AREA))
+    table = Table(
+        f"area-{area.code}-harm",
+        f"Harm and cost for each resident of {area.name}, {own.when}",
+        columns,
+        tuple(rows),
+        notes,
+        SOURCE,
+        explain_of(BY_AREA),
+    )
     cost, weighed, one = own.pounds(), own.share("weighed"), own.carried("one_event")
     said = f"{shown(own.count())} violent offences were recorded in {own.when}."
     if cost is not None and cost.value is not None:

@@ -35,10 +35,29 @@ def _recorded(story: Story, area: Area) -> Table | None:
         said = "the year before isn't held" if change is None else "too few to say" if "few_events" in change.flags else said
         limits = (number_cell(rate, "lower"), number_cell(rate, "upper"))
         rows.append((TableCell(profile.title, href=_address(profile.slug)), number_cell(count), number_cell(rate), *limits, number_cell(change), TableCell(said)))
-    columns = (Column("Kind of violence"), Column("Recorded", 0), Column("Per 1,000 residents", 2), *LIMITS, Column("% change on the year before", 1), Column("Change"))
+    columns = (
+        Column("Kind of violence"),
+        Column("Recorded", 0),
+        Column("Per 1,000 residents", 2),
+        *LIMITS,
+        Column("% change on the year before", 1),
+        Column("Change"),
+    )
     caption = f"Kinds of violence by offence code in {area.name}, {year_words(latest)}"
     notes = ("One crime can belong to several kinds: they are never added up.",)
-    return Table(f"area-{area.code}-depth", caption, columns, tuple(rows), notes, "Home Office, police recorded crime open tables", explain_of(RECORDED)) if rows else None
+    return (
+        Table(
+            f"area-{area.code}-depth",
+            caption,
+            columns,
+            tuple(rows),
+            notes,
+            "Home Office, police recorded crime open tables",
+            explain_of(RECORDED),
+        )
+        if rows
+        else None
+    )
 
 
 def _extract(story: Story, area: Area) -> Table | None:
@@ -47,8 +66,26 @@ def _extract(story: Story, area: Area) -> Table | None:
         count, rate = (story.cell(DISTRICTS, area, profile.slug, unit) for unit in ("count", "per_1000_residents"))
         flagged = any(cell.value is None or cell.value > 0 for cell in story.cells_of(DISTRICTS, profile.slug, unit="count"))
         if count is not None and flagged:  # no such crime in any district: the extract doesn't tell of that kind
-            rows.append((TableCell(profile.title, href=_address(profile.slug)), number_cell(count), *(number_cell(rate, part) for part in ("value", "lower", "upper"))))
+            rows.append(
+                (
+                    TableCell(profile.title, href=_address(profile.slug)),
+                    number_cell(count),
+                    *(number_cell(rate, part) for part in ("value", "lower", "upper")),
+                )
+            )
     columns = (Column("Kind of violence"), Column("Number", 0), Column("Per 1,000 residents", 2), *LIMITS)
     caption = f"Kinds of violence in the police extract in {area.name}, {story.period.words}"
     notes = ("Crimes whose place isn't known are in no area. One crime can belong to several kinds: they are never added up.",)
-    return Table(f"area-{area.code}-extract", caption, columns, tuple(rows), notes, "Police crime extract, under agreement", explain_of(DISTRICTS)) if rows else None
+    return (
+        Table(
+            f"area-{area.code}-extract",
+            caption,
+            columns,
+            tuple(rows),
+            notes,
+            "Police crime extract, under agreement",
+            explain_of(DISTRICTS),
+        )
+        if rows
+        else None
+    )

@@ -21,11 +21,20 @@ def who_lives_here(story: Story, area: Area) -> list[Block]:
         Column("Area"), Column("Residents, Census 2021", 0), Column("Aged 10 to 24, %", 1), Column("Aged 65 and over, %", 1),
         Column("In the most deprived tenth of England, %", 1),
     )
-    rows = tuple((TableCell(name), *(number_cell(cell) for cell in cells)) for name, cells in (*told, ("The whole partnership", _row(story, story.partnership))))
+    rows = tuple(
+        (TableCell(name), *(number_cell(cell) for cell in cells))
+        for name, cells in (*told, ("The whole partnership", _row(story, story.partnership)))
+    )
     ages = (f"Ages are of the middle of {year}.",) if year else ()
-    notes = (*ages, "The most deprived tenth are the small areas of England that rank so in the Indices of Deprivation 2025; not everybody there is poor.")
+    notes = (
+        *ages,
+        "The most deprived tenth are the small areas of England that rank so in the Indices of Deprivation 2025; not everybody there is poor.",
+    )
     source = f"{DEPRIVED}; {MID_YEAR.split(';')[0]}" if year else DEPRIVED
-    return [Heading("Who lives here"), Table(f"area-{area.code}-people", f"Residents of {area.name}", columns, rows, notes, source, explain_of(RESIDENTS))]
+    return [
+        Heading("Who lives here"),
+        Table(f"area-{area.code}-people", f"Residents of {area.name}", columns, rows, notes, source, explain_of(RESIDENTS)),
+    ]
 
 
 def _inside(story: Story, area: Area) -> list[Area]:

@@ -23,8 +23,15 @@ def what_is_provided(story: Story, area: Area) -> list[Block]:
     for name, each in ((area.name, area), ("The whole partnership", story.partnership)):
         need = story.rate(f"assessment/places/{each.level}", each, story.definition.slug)
         rows.append((TableCell(name), number_cell(need), *(number_cell(one(cells, *part, each)) for part in PARTS)))
-    columns = (Column("Area"), Column(f"Need: {story.definition.title.lower()}, rate", 2), Column("Services of its own", 0), Column("Places a year", 0),
-               Column("Places per 1,000 aged 10 to 24", 1), Column("Pounds a year", 0), Column("Pounds a resident", 2))
+    columns = (
+        Column("Area"),
+        Column(f"Need: {story.definition.title.lower()}, rate", 2),
+        Column("Services of its own", 0),
+        Column("Places a year", 0),
+        Column("Places per 1,000 aged 10 to 24", 1),
+        Column("Pounds a year", 0),
+        Column("Pounds a resident", 2),
+    )
     own = sorted({cell.key.names["name"] for cell in story.cells_of(SERVICES) if cell.key.area == area and "name" in cell.key.names})
     said = f"Services of its own in the register: {listed(own, most=8)}." if own else f"The register lists no service of {area.name}'s own."
     notes = (f"Need is {story.rate_words}. Services for the whole partnership stand in its row alone; they reach this area too.",)

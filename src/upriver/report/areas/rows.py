@@ -19,7 +19,13 @@ def single_figures(slug: str, caption: str, rows: Sequence[Row], table: str, sou
     """One row for each figure. Their units differ, so each number is written with its own interval and decimals."""
     columns = (Column("What"), Column("How much"), Column("95% interval"), Column("When"), Column("How to read it"))
     body = tuple(
-        (TableCell(what), TableCell(_with(cell, after)), TableCell(_interval(cell, after)), TableCell(year_words(cell.key.period)), TableCell(reading))
+        (
+            TableCell(what),
+            TableCell(_with(cell, after)),
+            TableCell(_interval(cell, after)),
+            TableCell(year_words(cell.key.period)),
+            TableCell(reading),
+        )
         for what, cell, after, reading in rows
     )
     return Table(slug, caption, columns, body, notes, source, explain_of(table))

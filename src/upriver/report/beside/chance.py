@@ -71,12 +71,18 @@ def _chart(story: Story, level: str, rows: list[Row], outside: list[Row]) -> Cha
     if len(rows) < 5:
         return None
     measure, far = story.definition.title, {row[0] for row in outside}
-    marks = tuple(Point(given.denominator or 0, given.value, marker=given.marker, flag=area.name if area in far else "") for area, given, _, _ in rows)
+    marks = tuple(
+        Point(given.denominator or 0, given.value, marker=given.marker, flag=area.name if area in far else "") for area, given, _, _ in rows
+    )
     inner = tuple(Point(given.denominator or 0, None, cell.lower, cell.upper) for _, given, cell, _ in rows)
     outer = tuple(Point(given.denominator or 0, None, cell.lower, cell.upper) for _, given, _, cell in rows)
     whole = rows[0][2].value or 0.0
     plurals, people = LEVEL_PLURALS[level], "Residents" if story.annual else "Person-years"
-    title = f"{plural(len(outside), LEVEL_NAMES[level], plurals)} outside the widest limits" if outside else f"No {LEVEL_NAMES[level]} lies outside the widest limits"
+    title = (
+        f"{plural(len(outside), LEVEL_NAMES[level], plurals)} outside the widest limits"
+        if outside
+        else f"No {LEVEL_NAMES[level]} lies outside the widest limits"
+    )
     alt = (
         f"Funnel chart of the rates of {len(rows):,} {plurals} by size, around {number(whole, 2)} {story.rate_words} for all of them. "
         f"{len(outside):,} outside the 99.8% limits" + (": " + ", ".join(row[0].name for row in outside[:6]) if outside else "") + "."

@@ -78,7 +78,9 @@ def table_of(rows: Sequence[Row], beside: Sequence[Row] = (), *, slug: str = "ex
     """The same rows as a table, highest first (times in their order); as many as `most`."""
     every = [*rows, *beside]
     timed = len({(row.start, row.end) for row in every}) > 1
-    ordered = sorted(every, key=lambda row: (row.start, row.end, row.name) if timed else (row.value is None, -(row.value or 0), row.name, row.breakdown))
+    ordered = sorted(
+        every, key=lambda row: (row.start, row.end, row.name) if timed else (row.value is None, -(row.value or 0), row.name, row.breakdown)
+    )
     first = ordered[0]
     decimals = first.decimals
     columns = [Column("Area"), *([Column("Period")] if timed else []), *([Column("Split")] if any(row.breakdown for row in every) else [])]
@@ -90,7 +92,11 @@ def table_of(rows: Sequence[Row], beside: Sequence[Row] = (), *, slug: str = "ex
     body = []
     for row in ordered[:most]:
         cells = [TableCell(row.name), *([TableCell(row.when)] if timed else [])]
-        cells += [TableCell(row.breakdown.replace("_", " ").replace("=", ": ").replace(";", "; "))] if len(columns) - len(numbers) > len(cells) else []
+        cells += (
+            [TableCell(row.breakdown.replace("_", " ").replace("=", ": ").replace(";", "; "))]
+            if len(columns) - len(numbers) > len(cells)
+            else []
+        )
         cells += [_number(row, part) for _, part, _ in numbers]
         body.append(tuple(cells))
     left = len(ordered) - len(body)
@@ -138,7 +144,9 @@ def compared(found: Found) -> str:
         return f"Compared with {other.name}: {other.between}. No interval is given, so whether they differ by more than chance isn't said."
     apart = (mine.lower or 0) > (other.upper or 0) or (mine.upper or 0) < (other.lower or 0)
     way = "higher" if mine.value > other.value else "lower"
-    return f"Compared with {other.name}, {other.between}: " + (f"{way}, by more than chance." if apart else "not clearly different; their intervals overlap.")
+    return f"Compared with {other.name}, {other.between}: " + (
+        f"{way}, by more than chance." if apart else "not clearly different; their intervals overlap."
+    )
 
 
 def caveat(rows: Sequence[Row]) -> str:

@@ -13,6 +13,11 @@ from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Column, Heading, Paragraph, Table, TableCell
 from upriver.words.text import listed
 
+ORDERED = (
+    "First the kinds of violence that rank highest by the scores below, then one finding from each of the other questions, in this order: places, "
+    "what health services see, who is harmed, unequal harm, who harms, times, cost, voices and provision."
+)
+"""How the findings come to stand in the order they have."""
 QUESTIONS = ("volume", "harm", "trend", "inequality", "tractability")
 
 
@@ -22,6 +27,7 @@ def pressing(story: Story) -> Iterator[Block]:
     if not found:
         return
     yield Heading("What matters most")
+    yield Paragraph(ORDERED)
     for number, each in enumerate(found, 1):
         yield Paragraph(f"{number}. {each.says}", (("Read on", each.href),))
     yield from _moved(story)
@@ -88,7 +94,15 @@ def _table(story: Story) -> Table:
     unasked = [name for at, name in enumerate(QUESTIONS, 3) if all(row[at].value is None for row in rows)]
     if unasked:
         notes = (f"Nothing held answers the question of {listed(unasked)} for any kind, so the rank rests on the others alone.", *notes)
-    return Table("summary-scores", "How the kinds rank, most pressing first", *worth_printing(columns, rows), notes, "All sources named on the pages of each kind", explain_of(SCORES), 12)
+    return Table(
+        "summary-scores",
+        "How the kinds rank, most pressing first",
+        *worth_printing(columns, rows),
+        notes,
+        "All sources named on the pages of each kind",
+        explain_of(SCORES),
+        12,
+    )
 
 
 def _unranked(story: Story, ranks: list[tuple[str, Cell]]) -> str:

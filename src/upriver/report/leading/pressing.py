@@ -6,11 +6,11 @@ from upriver.report.story import Headline, Story
 from upriver.words.cleared import Cell
 
 SCORES = "assessment/summary/scores"
-REST = ("places", "victims", "people_who_harm", "times", "health", "inequality", "cost", "voices", "provision", "area")
+REST = ("places", "health", "victims", "inequality", "people_who_harm", "times", "cost", "voices", "provision", "area")
 """The questions whose findings stand beside those on kinds, in this order."""
 FIRST = ("change_", "depth_")
 """Of one subject: how it changed comes first, then how much of it there is, then all else."""
-MOST, OF_KINDS = 7, 4
+MOST, OF_KINDS = 7, 3
 
 
 def scored(story: Story) -> list[tuple[str, Cell]]:

@@ -81,7 +81,14 @@ def small_areas(story: Story) -> list[Block]:
          number_cell(smoothed), TableCell(compared_words(story, cell).partition(", rank")[0]))
         for small, cell, smoothed in rows
     )
-    columns = (Column("Small area"), Column("Events", 0), Column("Rate", 2), *LIMITS, Column("Smoothed", 2), Column("Beside all small areas with data"))
+    columns = (
+        Column("Small area"),
+        Column("Events", 0),
+        Column("Rate", 2),
+        *LIMITS,
+        Column("Smoothed", 2),
+        Column("Beside all small areas with data"),
+    )
     notes = (f"Rates are {story.rate_words}. Smoothing draws a rate that rests on few events towards that of all small areas with data.",)
     return [*blocks, Table("small", "Its small areas, the highest smoothed rate first", columns, body, notes, SOURCE, shown_rows=10)]
 
@@ -155,10 +162,18 @@ def deprivation(story: Story) -> list[Block]:
         return []
     source = "data.police.uk, Indices of Deprivation 2025, ONS Census 2021; OGL v3.0"
     title = f"From {shown(cells[0])} in the most deprived tenth to {shown(cells[-1])} in the least"
-    chart = Chart("deprivation", "steps", title, f"{story.definition.title}, {story.rate_words}, by tenth of income deprivation, {story.period.words}",
-                  (Series("rate", tuple(point(str(at), cell) for at, cell in enumerate(cells, 1))),),
-                  "tenth of small areas (1 = most income deprivation)", story.rate_words, source,
-                  f"Chart of rates by tenth of income deprivation with 95% intervals, {title[0].lower()}{title[1:]}.", table="tenths")
+    chart = Chart(
+        "deprivation",
+        "steps",
+        title,
+        f"{story.definition.title}, {story.rate_words}, by tenth of income deprivation, {story.period.words}",
+        (Series("rate", tuple(point(str(at), cell) for at, cell in enumerate(cells, 1))),),
+        "tenth of small areas (1 = most income deprivation)",
+        story.rate_words,
+        source,
+        f"Chart of rates by tenth of income deprivation with 95% intervals, {title[0].lower()}{title[1:]}.",
+        table="tenths",
+    )
     notes = ("Tenths are of the partnership's own small areas, by income rank. An association between areas says nothing of any person.",)
     rows = [(f"{at}, {'most' if at == 1 else 'least'} deprived" if at in (1, 10) else str(at), "", cell) for at, cell in enumerate(cells, 1)]
     table = rate_table(story, "tenths", f"{story.definition.title} by tenth of income deprivation", "Tenth", rows, notes=notes)

@@ -62,7 +62,11 @@ def _measures(story: Story, slug: str, table: str, what: str, source: str, of: s
         *((f"{words}: share of {of}", story.own(table, f"{what}_on_top", "percent", top=top), "%") for top, words in TOPS.items()),
         ("Again within six months, of those whose first left six months to see", followed, "%"),
     ]
-    rows = tuple((TableCell(words), TableCell("" if cell.value is None else percent_words(cell) if unit else between(cell))) for words, cell, unit in lines if cell)
+    rows = tuple(
+        (TableCell(words), TableCell("" if cell.value is None else percent_words(cell) if unit else between(cell)))
+        for words, cell, unit in lines
+        if cell
+    )
     return Table(f"{slug}-measures", f"How often the same people, {story.period.words}", (Column("What"), Column("Value (95% interval)")), rows,
                  ("Incidence is prevalence times concentration. Intervals of shares that fall on people are made by drawing the people again, "
                   "each with all of theirs.",), source, explain_of(table))

@@ -92,8 +92,14 @@ def rates_blocks(story: Story, slug: str, counts: str, rates: str, measure: str,
     columns = (Column("Sex"), Column("Age"), Column("Number", 0), Column(residents, 0), Column("Rate", 2), Column("Lower 95% limit", 2),
                Column("Upper 95% limit", 2), Column("Times the rate of everybody (95% interval)"))
     caption = f"{who}, {unit}, by age and sex, {story.period.words}"
-    table = Table(f"{slug}-rates", caption, *worth_printing(columns, body), (f"Divided by {basis}. Those whose age or sex isn't known are in no rate.",), source,
-                  explain_of(rates))
+    table = Table(
+        f"{slug}-rates",
+        caption,
+        *worth_printing(columns, body),
+        (f"Divided by {basis}. Those whose age or sex isn't known are in no rate.",),
+        source,
+        explain_of(rates),
+    )
     series = tuple(
         Series({**SEXES, "": "All"}[sex], tuple(point(band_words(band), rate) for band, of, rate, _ in groups if of == sex))
         for sex in dict.fromkeys(of for _, of, _, _ in groups)

@@ -81,9 +81,21 @@ def ratio_chart(story: Story, slug: str, table: str, measure: str, title: str, s
     first = story.rate(table, story.partnership, measure, split=on("White"))
     unit = unit_words(first.key.unit) if first else "per 1,000 residents"
     alt = "Ratios with 95% intervals: " + "; ".join(f"{name} {between_short(cell)}" for name, cell in given) + ". White residents are 1."
-    return [Chart(slug, "bars", title, f"Rate {unit} of each ethnic group over that of White residents, {story.partnership.name}, {story.period.words}",
-                  (Series("ratio", tuple(point(name, cell) for name, cell in cells)),), "", "times the rate of White residents", source, alt,
-                  (Line("White residents: 1", 1.0),), table=beside)]
+    return [
+        Chart(
+            slug,
+            "bars",
+            title,
+            f"Rate {unit} of each ethnic group over that of White residents, {story.partnership.name}, {story.period.words}",
+            (Series("ratio", tuple(point(name, cell) for name, cell in cells)),),
+            "",
+            "times the rate of White residents",
+            source,
+            alt,
+            (Line("White residents: 1", 1.0),),
+            table=beside,
+        )
+    ]
 
 
 def told_apart(story: Story, table: str, measure: str) -> list[tuple[str, Cell]]:

@@ -77,7 +77,9 @@ def shown(written: Written, figures: Figures, leads: Callable[[str], bool]) -> P
 def _notes(written: Written) -> tuple[str, ...]:
     notes = []
     for each in written.of(STALE):
-        notes.append(f"Stale: numbers in this sentence have moved since it was accepted. It read: \u201c{each.was}\u201d It now reads: \u201c{each.now}\u201d")
+        notes.append(
+            f"Stale: numbers in this sentence have moved since it was accepted. It read: \u201c{each.was}\u201d It now reads: \u201c{each.now}\u201d"
+        )
     if new := written.of(NEW):
         notes.append(f"Not accepted yet: {plural(len(new), 'sentence')} that nobody has read with today's figures.")
     if broken := written.of(BROKEN):

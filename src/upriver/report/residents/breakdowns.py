@@ -118,8 +118,18 @@ def ethnic_groups(story: Story) -> list[Block]:
     named = {cell.key.breakdown: story.signal(cell, "name") or cell.key.breakdown[0][1].replace("_", " ") for cell in counts}
     rows = tuple((TableCell(named[cell.key.breakdown]), number_cell(cell), number_cell(shares.get(cell.key.breakdown))) for cell in counts)
     columns = (Column("Ethnic group"), Column("Residents", 0), Column("Share, %", 1))
-    blocks: list[Block] = [Heading("Ethnic group"), Table("people-groups", f"Residents by ethnic group, {story.partnership.name}, Census 2021", columns,
-                                                           rows, ("The census's own broad groups; each holds people of very different lives.",), SOURCE, explain_of(ETHNIC))]
+    blocks: list[Block] = [
+        Heading("Ethnic group"),
+        Table(
+            "people-groups",
+            f"Residents by ethnic group, {story.partnership.name}, Census 2021",
+            columns,
+            rows,
+            ("The census's own broad groups; each holds people of very different lives.",),
+            SOURCE,
+            explain_of(ETHNIC),
+        ),
+    ]
     level, order = "ltla", [cell.key.breakdown for cell in counts]
     areas = story.areas.get(level, ())
     if len(areas) > 1:

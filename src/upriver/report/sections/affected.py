@@ -74,8 +74,17 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     ):
         cell = _whole(story, name)
         if cell is not None and cell.value is not None:
-            found.append(Headline(f"affected_{name}", _words(story, name, cell), "questions/affected", "victims" if name == "was_harmed" else "voices",
-                                  (cell,), kinds, follows))
+            found.append(
+                Headline(
+                    f"affected_{name}",
+                    _words(story, name, cell),
+                    "questions/affected",
+                    "victims" if name == "was_harmed" else "voices",
+                    (cell,),
+                    kinds,
+                    follows,
+                )
+            )
     return tuple(found)
 
 
@@ -107,7 +116,13 @@ def _chart_and_table(story: Story, title: str, asked: list[str]) -> list[Block]:
     for name in asked:
         cell = _whole(story, name)
         base = one(cells, name, "count", story.partnership)
-        rows.append((TableCell(sentence(ASKED[name][1])), number_cell(base, "count"), *(number_cell(cell, part) for part in ("value", "lower", "upper"))))
+        rows.append(
+            (
+                TableCell(sentence(ASKED[name][1])),
+                number_cell(base, "count"),
+                *(number_cell(cell, part) for part in ("value", "lower", "upper")),
+            )
+        )
     columns = (Column(f"{title} who"), Column("Answers", 0), Column("Share, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
     table = Table(slug, f"{title}: what they answered, {story.partnership.name}", columns, tuple(rows), (), SOURCE, explain_of(ANSWERS))
     given = [(name, cell) for name in asked if (cell := _whole(story, name)) is not None and cell.value is not None]
@@ -117,7 +132,21 @@ def _chart_and_table(story: Story, title: str, asked: list[str]) -> list[Block]:
     headline = f"{shown(first[1])}% of {title.lower()} {ASKED[first[0]][1]}"
     alt = f"Bars of {len(given)} shares with 95% intervals. {headline}. The table holds every number."
     series = (Series("share", tuple(point(sentence(ASKED[name][1]), cell) for name, cell in given)),)
-    return [Chart(slug, "bars", headline, f"Share, %, {story.partnership.name}, {first[1].key.period.words}", series, "", "%", SOURCE, alt, table=slug), table]
+    return [
+        Chart(
+            slug,
+            "bars",
+            headline,
+            f"Share, %, {story.partnership.name}, {first[1].key.period.words}",
+            series,
+            "",
+            "%",
+            SOURCE,
+            alt,
+            table=slug,
+        ),
+        table,
+    ]
 
 
 def _groups(story: Story, cells: tuple[Cell, ...], title: str, asked: list[str]) -> list[Block]:
@@ -140,7 +169,17 @@ def _groups(story: Story, cells: tuple[Cell, ...], title: str, asked: list[str])
     notes = ("[x] stands for fewer than 30 answers, or fewer than ten who gave or didn't give the answer.",)
     if not rows:
         return []
-    return [Table(f"affected-{title.lower()}-groups", f"{title} by district and group", tuple(columns), tuple(rows), notes, SOURCE, explain_of(ANSWERS))]
+    return [
+        Table(
+            f"affected-{title.lower()}-groups",
+            f"{title} by district and group",
+            tuple(columns),
+            tuple(rows),
+            notes,
+            SOURCE,
+            explain_of(ANSWERS),
+        )
+    ]
 
 
 def _group(kind: str, value: str) -> str:
@@ -157,9 +196,22 @@ def _quality(story: Story) -> Table:
     for survey in sorted({cell.key.measure for cell in cells}):
         mine = [cell for cell in cells if cell.key.measure == survey]
         by = {cell.key.names.get("of", "answers"): cell for cell in mine}
-        rows.append((TableCell({"school_survey": "Pupils", "community_safety_survey": "Residents"}.get(survey, survey)), TableCell(mine[0].key.period.words),
-                     *(number_cell(by.get(name)) for name in ("answers", "effective_answers", "design_effect", "margin_missed"))))
+        rows.append(
+            (
+                TableCell({"school_survey": "Pupils", "community_safety_survey": "Residents"}.get(survey, survey)),
+                TableCell(mine[0].key.period.words),
+                *(number_cell(by.get(name)) for name in ("answers", "effective_answers", "design_effect", "margin_missed")),
+            )
+        )
     columns = (Column("Survey"), Column("When"), Column("Answers", 0), Column("Worth as many of equal weight", 0), Column("Design effect", 2),
                Column("Margins missed by, points", 1))
     notes = ("The design effect is how much larger the weights make a variance (Kish 1965).",)
-    return Table("affected-surveys", "The surveys, and what their weights cost in certainty", columns, tuple(rows), notes, SOURCE, explain_of(SURVEYS))
+    return Table(
+        "affected-surveys",
+        "The surveys, and what their weights cost in certainty",
+        columns,
+        tuple(rows),
+        notes,
+        SOURCE,
+        explain_of(SURVEYS),
+    )

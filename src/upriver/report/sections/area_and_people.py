@@ -89,14 +89,16 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     )
     follows = "Look at rates beside deprivation before two districts are compared."
     cells = (count, share, *([tops[0][1]] if most else []))
-    return (Headline("people_in_the_most_deprived_tenth", says, "questions/people", "inequality", cells, ("local_authority",), follows),)
+    return (Headline("people_in_the_most_deprived_tenth", says, "questions/people", "area", cells, ("local_authority",), follows),)
 
 
 def lacking(story: Story) -> tuple[str, ...]:
     """What of the area's people can't be said, for want of data."""
     found = []
     if _whole(story) is None:
-        found.append("No residents by small area are held, so there is no rate and no count of residents. Take in Census 2021 residents by small area.")
+        found.append(
+            "No residents by small area are held, so there is no rate and no count of residents. Take in Census 2021 residents by small area."
+        )
     if not story.cells_of(BY_AGE):
         found.append("Ages of residents can't be shown: no mid-year file whose name states its year and whose places are today's "
                      "districts or small areas is held. Name it as in population_mid_2022_districts.csv.")

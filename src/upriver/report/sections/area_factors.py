@@ -78,7 +78,10 @@ def lacking(story: Story) -> tuple[str, ...]:
     """Where no model could be fitted, with the reason."""
     if _ratios(story, "residents"):
         return ()
-    why = story.signal(story.cell(CHECKS, story.partnership, story.definition.slug, "percent", split=(("check", "explained"), ("model", "residents"))), "withheld")
+    why = story.signal(
+        story.cell(CHECKS, story.partnership, story.definition.slug, "percent", split=(("check", "explained"), ("model", "residents"))),
+        "withheld",
+    )
     return (f"What areas with more of it have in common can't be told: {why or 'deprivation and residents by small area are not all held'}.",)
 
 
@@ -86,7 +89,14 @@ def headlines(story: Story) -> Iterator[Headline]:
     """The feature that goes with most events, if any does."""
     rows = _ratios(story, "residents")
     if up := _sure(rows, higher=True):
-        yield Headline("area_factors", _lead(rows), ADDRESS, "area", tuple(cell for _, cell in up), ("local_authority", "health", "community_safety_partnership"))
+        yield Headline(
+            "area_factors",
+            _lead(rows),
+            ADDRESS,
+            "area",
+            tuple(cell for _, cell in up),
+            ("local_authority", "health", "community_safety_partnership"),
+        )
 
 
 def _cell(story: Story, table: str, unit: str, **split: str) -> Cell | None:
@@ -145,13 +155,19 @@ def _table(story: Story, rows: list[tuple[str, Cell]]) -> Table:
     )  # fmt: skip
     columns = (Column("Areas with"), Column("Rate ratio", 2), Column("Lower 95% limit", 2), Column("Upper 95% limit", 2),
                Column("With the areas around put in too"), Column("By size of the ground, not residents"))  # fmt: skip
-    notes = ("Each ratio is for one standard deviation more of the feature, all others alike; institutions are left out.",
-             "The share aged 15 to 24 is over all the years of estimates held.", "By size of the ground the number of residents is no longer allowed for, so features of crowded places stand higher.")
+    notes = (
+        "Each ratio is for one standard deviation more of the feature, all others alike; institutions are left out.",
+        "The share aged 15 to 24 is over all the years of estimates held.",
+        "By size of the ground the number of residents is no longer allowed for, so features of crowded places stand higher.",
+    )
     return Table("area-factors", f"What goes with more events, {story.period.words}", columns, body, notes, SOURCE, explain_of(RATIOS))
 
 
 def _trusted(story: Story) -> Iterator[str]:
-    explained, elsewhere = _cell(story, CHECKS, "percent", check="explained", model="residents"), _cell(story, CHECKS, "percent", check="explained_elsewhere", model="residents")
+    explained, elsewhere = (
+        _cell(story, CHECKS, "percent", check="explained", model="residents"),
+        _cell(story, CHECKS, "percent", check="explained_elsewhere", model="residents"),
+    )
     if explained is not None and explained.value is not None:
         yield f"The features explain {shown(explained)}% of the differences between areas that residents leave; the rest is other things."
     if elsewhere is not None and elsewhere.value is not None:
@@ -160,7 +176,11 @@ def _trusted(story: Story) -> Iterator[str]:
     elif elsewhere is not None:
         yield f"It could not be tried on areas left out of the fit: {story.signal(elsewhere, 'withheld')}."
     yield from _clusters(story)
-    alike = [(name, cell) for name in FACTORS if (cell := _cell(story, CHECKS, "ratio", check=f"vif_{name}", model="residents")) is not None and (cell.value or 0) > 2.5]
+    alike = [
+        (name, cell)
+        for name in FACTORS
+        if (cell := _cell(story, CHECKS, "ratio", check=f"vif_{name}", model="residents")) is not None and (cell.value or 0) > 2.5
+    ]
     if alike:
         words = listed([FACTORS[name] for name, _ in alike])
         yield f"{words[0].upper()}{words[1:]} often go together, so the share of each is less certain than its interval says."
@@ -208,7 +228,9 @@ def _checks(story: Story) -> Table:
     ways = ("residents", "surroundings", "hectares")
     rows = [(words, [_cell(story, CHECKS, unit, check=name, model=way) for way in ways]) for name, (words, unit) in CHECKED.items()]
     body = tuple(
-        (TableCell(words), *(TableCell(shown(cell) if cell is not None and cell.value is not None else "-") for cell in cells)) for words, cells in rows if any(cells)
+        (TableCell(words), *(TableCell(shown(cell) if cell is not None and cell.value is not None else "-") for cell in cells))
+        for words, cells in rows
+        if any(cells)
     )
     columns = (Column("Check"), Column("By residents"), Column("With the areas around"), Column("By ground"))
     return Table("area-factors-checks", "Checks of the three models", columns, body, (), SOURCE, explain_of(CHECKS))

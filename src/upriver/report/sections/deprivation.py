@@ -69,13 +69,20 @@ def headlines(story: Story) -> Iterator[Headline]:
     ratio = story.cell(SLOPE, story.partnership, measure, "ratio", split=(("domain", "income"), ("index", "rii")))
     cells = _tenths(story, measure, "income")
     if ratio is not None and ratio.value is not None:
-        says = f"From the least to the most income-deprived small areas the rate rises {between(ratio)} times; this is between areas and shows no cause."
+        says = f"From the least to the most income-deprived small areas the rate of {measure_words(story, measure)} rises {between(ratio)} times; this is between areas and shows no cause."
         if ratio.value < 1:
             says = f"Rates do not rise with the income deprivation of small areas: the relative index is {between(ratio)}."
         yield Headline("deprivation", says, "questions/deprivation", "inequality", (ratio,), ("local_authority", "health"))
     elif all(cell is not None and cell.value is not None for cell in (cells[0], cells[-1])):
         says = f"In the tenth of small areas with the most income deprivation the rate is {between(cells[0])} {story.rate_words}, in the tenth with the least {between(cells[-1])}."
-        yield Headline("deprivation", says, "questions/deprivation", "inequality", tuple(cell for cell in (cells[0], cells[-1]) if cell), ("local_authority", "health"))
+        yield Headline(
+            "deprivation",
+            says,
+            "questions/deprivation",
+            "inequality",
+            tuple(cell for cell in (cells[0], cells[-1]) if cell),
+            ("local_authority", "health"),
+        )
 
 
 def _name(position: int) -> str:

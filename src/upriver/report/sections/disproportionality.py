@@ -96,8 +96,10 @@ def headlines(story: Story) -> Iterator[Headline]:
             continue
         if apart := told_apart(story, STAGES, measure):
             name, ratio = apart[0]
-            says = (f"{name} residents are {STAGE_WORDS[measure][0].lower()} at {between(ratio)} times the rate of White residents, whoever those of unknown "
-                    "group are; a ratio is no proof of why.")
+            says = (
+                f"{name} residents are {STAGE_WORDS[measure][0].lower()} at {between(ratio)} times the rate of White residents, whoever those of unknown "
+                "group are; a ratio is no proof of why."
+            )
             yield Headline(f"unequal_{measure}", says, ADDRESS, "inequality", (ratio,), ("police", "youth_justice", "local_authority"),
                            "Explain the difference or change it, with the people it is about.")
 
@@ -150,7 +152,11 @@ def _stage(story: Story, measure: str) -> list[Block]:
     unknown = f" The group isn't known of {percent_words(cell)} of them." if cell and cell.value is not None else ""
     months = _months(story, measure)
     apart = told_apart(story, STAGES, measure)
-    said = (f"{apart[0][0]} residents: {shown(apart[0][1])} times the rate of White residents" if apart else "No group stands apart whoever the unknown are")
+    said = (
+        f"{apart[0][0]} residents: {shown(apart[0][1])} times the rate of White residents"
+        if apart
+        else "No group stands apart whoever the unknown are"
+    )
     slug = f"stage-{measure.replace('_', '-')}"
     blocks: list[Block] = [
         Heading(title),
@@ -187,13 +193,21 @@ def _after(story: Story) -> list[Block]:
                        between_short(story.cell(AFTER, story.partnership, measure, "ratio", split=on(group)))))
             for group, cell in cells.items()
         )
-        columns = (Column("Ethnic group"), Column("Yes", 0), Column("No", 0), Column(f"% {of} (95% interval)"), Column("Ratio to the White group (95% interval)"))
+        columns = (
+            Column("Ethnic group"),
+            Column("Yes", 0),
+            Column("No", 0),
+            Column(f"% {of} (95% interval)"),
+            Column("Ratio to the White group (95% interval)"),
+        )
         slug = f"after-{measure.replace('_', '-')}"
         notes = ("Of the months observed alone.",) if measure.endswith("_observed") else ()
         blocks.append(Table(slug, f"{title}, by ethnic group", columns, rows, notes, source, explain_of(AFTER)))
     if not blocks:
         return []
-    told = ("If searches or suspicions of one group come to something less often than those of another, their grounds may have been weaker; but what is "
-            "looked for, where, and what counts as an outcome differ too. An open case may still be charged.")
+    told = (
+        "If searches or suspicions of one group come to something less often than those of another, their grounds may have been weaker; but what is "
+        "looked for, where, and what counts as an outcome differ too. An open case may still be charged."
+    )
     return [Heading("What follows"), Paragraph(told), *blocks]
 

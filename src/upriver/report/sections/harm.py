@@ -145,7 +145,9 @@ def _lead(found: Told) -> str:
             f"{KINDS[harm].lower()} does the largest part of the harm that could be weighed, {shown(found.share('of_harm', kind=harm))}%."
         )
     elif harm:
-        said.append(f"{KINDS[harm]} is most frequent and does the largest part of the harm: {shown(found.share('of_harm', kind=harm))}% of what could be weighed.")
+        said.append(
+            f"{KINDS[harm]} is most frequent and does the largest part of the harm: {shown(found.share('of_harm', kind=harm))}% of what could be weighed."
+        )
     if cost is not None and cost.value is not None:
         said.append(_cost_words(found, cost))
     return " ".join(said) or f"Violent offences of {found.when} by kind; no weight or cost is held for them."
@@ -153,7 +155,11 @@ def _lead(found: Told) -> str:
 
 def _weighed_by(found: Told) -> str:
     weighed = shown(found.share("weighed"))
-    unseen = "" if not _unseen(found) else " Most of these weights were quoted elsewhere and not seen at the publisher: load the publisher's own list before relying on them."
+    unseen = (
+        ""
+        if not _unseen(found)
+        else " Most of these weights were quoted elsewhere and not seen at the publisher: load the publisher's own list before relying on them."
+    )
     return (
         f"Weighed by {found.index}: a weight is held for {weighed}% of violent offences, and the others are left out, so every sum is the "
         f"least it can be, and kinds or areas whose offences have fewer weights look less harmful than they are.{unseen} Unit costs are in "
@@ -206,7 +212,10 @@ def _definition(found: Told) -> list[Block]:
         return []
     rows = (_row(definition.title, found, definition.slug), *(_row(limb.title, found, limb.slug) for limb in limbs))
     caption = f"{definition.title} and its parts, {found.area.name}, {found.when}"
-    return [Heading("The definition and its parts"), Table("harm-definition", caption, _columns("Part"), rows, _notes(found), SOURCE, explain_of(BY_KIND))]
+    return [
+        Heading("The definition and its parts"),
+        Table("harm-definition", caption, _columns("Part"), rows, _notes(found), SOURCE, explain_of(BY_KIND)),
+    ]
 
 
 def _one_event(found: Told) -> str:
@@ -240,19 +249,29 @@ def _area_table(found: Told, level: str) -> Table:
                Column("Pounds a resident", 0), Column("without homicide", 0), Column("On one event, %", 1), Column("On one offence code, %", 1))
     notes = ("No rank is given: offences with a weight differ from place to place, and chance moves a heavy offence from one year to the next.",
              "Heaviest weights drawn in: those above what 99 of 100 offences have are set to that.")
-    return Table(f"harm-{level}", f"Harm and cost for each resident by {LEVEL_NAMES[level]}, {found.when}", columns, tuple(rows), notes, SOURCE, explain_of(BY_AREA))
+    return Table(
+        f"harm-{level}",
+        f"Harm and cost for each resident by {LEVEL_NAMES[level]}, {found.when}",
+        columns,
+        tuple(rows),
+        notes,
+        SOURCE,
+        explain_of(BY_AREA),
+    )
 
 
 def _ranges(found: Told) -> list[Block]:
     """How far one code's weights range, and what that does to the sum where an index was loaded that says so."""
     facts = [row for row in shipped("cambridge_facts") if row["offence_code"] == "8N"]
     low, middle, high = (next(row["weight"] for row in facts if row["statistic"] == which) for which in ("min", "median", "max"))
-    said: list[Block] = [Paragraph(
-        f"One Home Office code can hold offences from slight to very grave. In the Cambridge Crime Harm Index (update of 2020, {day(facts[0]['source_date'])}) "
-        f"assault with injury, code 8N, runs from {low} to {number(float(high))} days of a first offender's starting sentence, its middle being {middle}: "
-        "a weight for each code is a choice of statistic, so it is named wherever it is used.",
-        (("Cambridge Crime Harm Index", facts[0]["url"]),),
-    )]
+    said: list[Block] = [
+        Paragraph(
+            f"One Home Office code can hold offences from slight to very grave. In the Cambridge Crime Harm Index (update of 2020, {day(facts[0]['source_date'])}) "
+            f"assault with injury, code 8N, runs from {low} to {number(float(high))} days of a first offender's starting sentence, its middle being {middle}: "
+            "a weight for each code is a choice of statistic, so it is named wherever it is used.",
+            (("Cambridge Crime Harm Index", facts[0]["url"]),),
+        )
+    ]
     least, most = found.harm(weight="min"), found.harm(weight="max")
     if least is not None and most is not None:
         said.append(Paragraph(f"By {found.index}, the harm in {found.area.name} is {between(found.harm())} by the middle weight of each code, "

@@ -168,11 +168,18 @@ def _lists(story: Story) -> list[Block]:
         share = one(story, BOTH, "people_on_lists", "percent", (("on", name),))
         rows.append((TableCell(words), number_cell(one(story, BOTH, "people_on_lists", "count", (("on", name),))),
                      *(number_cell(share, part) for part in ("value", "lower", "upper"))))
-    table = Table("health-lists", f"People on either list by who knows them, {whole.key.period.words}",
-                  (Column("Known to"), Column("People", 0), Column("Share, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1)),
-                  tuple(rows), ("People are matched by keyed hashes that partners make; nobody is named, and a key that was made differently is missed.",
-                                "The police give a key for some offences only, so their list is shorter than their records."),
-                  UNDER_AGREEMENT, explain_of(BOTH))
+    table = Table(
+        "health-lists",
+        f"People on either list by who knows them, {whole.key.period.words}",
+        (Column("Known to"), Column("People", 0), Column("Share, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1)),
+        tuple(rows),
+        (
+            "People are matched by keyed hashes that partners make; nobody is named, and a key that was made differently is missed.",
+            "The police give a key for some offences only, so their list is shorter than their records.",
+        ),
+        UNDER_AGREEMENT,
+        explain_of(BOTH),
+    )
     estimated = one(story, BOTH, "people_estimated", "people")
     chapman = [Callout(
         f"If the two lists were independent, about {between(estimated)} people would have been hurt in all (Chapman's estimate). They aren't: police "
@@ -190,7 +197,9 @@ def _districts(story: Story) -> list[Block]:
              else "No district has clearly more ambulance calls than police records lead to expect")
     rows = []
     for cell in found:
-        calls, crimes = (one(story, DISTRICTS, measure, "count", area=cell.key.area) for measure in ("ambulance_calls", "police_violence_and_robbery"))
+        calls, crimes = (
+            one(story, DISTRICTS, measure, "count", area=cell.key.area) for measure in ("ambulance_calls", "police_violence_and_robbery")
+        )
         side = next((said for kind in ("higher", "lower", "similar") if (said := story.signal(cell, kind))), "")
         rows.append((TableCell(cell.key.area.name), number_cell(calls), number_cell(crimes),
                      *(number_cell(cell, part) for part in ("value", "lower", "upper")), TableCell(side)))
@@ -214,13 +223,17 @@ def _agreement(story: Story) -> list[Block]:
         found = one(story, AGREEMENT, f"{source}_and_police", "percent", (("hours", "28"),))
         chance = one(story, AGREEMENT, f"{source}_and_police", "percent", (("hours", "28_by_chance"),))
         if found is not None and chance is not None and found.value is not None:
-            told.append(f"By weekday and stretch of six hours, {percent_words(found)} of the pattern of {SOURCES[source].split(':')[0].lower()} data is that of "
-                        f"police data; two samples of one pattern would share {shown(chance)}%.")
+            told.append(
+                f"By weekday and stretch of six hours, {percent_words(found)} of the pattern of {SOURCES[source].split(':')[0].lower()} data is that of "
+                f"police data; two samples of one pattern would share {shown(chance)}%."
+            )
     for cell in story.cells_of(AGREEMENT, "ambulance_and_police"):
         if cell.value is not None:
             level = "neighbourhoods (MSOA)" if cell.key.names.get("places", "") == "msoa21" else "small areas (LSOA)"
-            told.append(f"Over {level}, the rank correlation of ambulance calls and police-recorded violence and robbery is {between(cell)}; 1 would be the same "
-                        "order, 0 none. Both count more where more people are.")
+            told.append(
+                f"Over {level}, the rank correlation of ambulance calls and police-recorded violence and robbery is {between(cell)}; 1 would be the same "
+                "order, 0 none. Both count more where more people are."
+            )
     return [Heading("Do they agree on when and where?"), Bullets(tuple(told))] if told else []
 
 
@@ -231,8 +244,14 @@ def _admissions(story: Story) -> list[Block]:
     last = max(cell.key.period for cell in found)
     now = sorted((cell for cell in found if cell.key.period == last), key=lambda cell: -(cell.value or 0))
     england = next((cell for cell in now if cell.key.area.level == "country"), None)
-    rows = tuple((TableCell(cell.key.area.name), *(number_cell(cell, part) for part in ("value", "lower", "upper")), TableCell(_beside(cell, england)))
-                 for cell in now)
+    rows = tuple(
+        (
+            TableCell(cell.key.area.name),
+            *(number_cell(cell, part) for part in ("value", "lower", "upper")),
+            TableCell(_beside(cell, england)),
+        )
+        for cell in now
+    )
     table = Table("health-admissions", f"Emergency admissions for violence, {last.words}",
                   (Column("Area"), Column("Per 100,000, age-standardised", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1),
                    Column("Beside England")), rows,
@@ -262,7 +281,20 @@ def _complete(story: Story) -> list[Block]:
                 rows.append((TableCell(f"{SOURCES[source].split(':')[0]}: {words}"), number_cell(whole),
                              number_cell(one(story, COMPLETE, f"{source}_{field}", "count", (("filled", "yes"),))),
                              *(number_cell(share, part) for part in ("value", "lower", "upper"))))
-    table = Table("health-complete", "How often health records say where, how and when", (Column("What is recorded"), Column("Records", 0), Column("With it", 0),
-                  Column("Share, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1)), tuple(rows),
-                  ("Records that say \"not known\" are counted as without it.",), UNDER_AGREEMENT, explain_of(COMPLETE))
+    table = Table(
+        "health-complete",
+        "How often health records say where, how and when",
+        (
+            Column("What is recorded"),
+            Column("Records", 0),
+            Column("With it", 0),
+            Column("Share, %", 1),
+            Column("Lower 95% limit", 1),
+            Column("Upper 95% limit", 1),
+        ),
+        tuple(rows),
+        ('Records that say "not known" are counted as without it.',),
+        UNDER_AGREEMENT,
+        explain_of(COMPLETE),
+    )
     return [Heading("How complete the records are"), table] if rows else []

@@ -53,8 +53,10 @@ TOTALS, BY_PERIOD = "assessment/partners/totals", "assessment/partners/by_period
 OWN_COUNTS = {"custody": ("custody_assaults", "assaults reported by prisons and youth custody themselves")}
 """Kinds that a partner's own counts show where police records hardly do: the feed, and what it counts."""
 PARTNERS = {
-    "custody": ("prison", "youth_custody", "probation"), "serious_youth_violence": ("police", "youth_justice", "education", "local_authority"),
-    "domestic_abuse": ("police", "local_authority", "health", "probation"), "exploitation": ("police", "local_authority", "education", "youth_justice"),
+    "custody": ("prison", "youth_custody", "probation"),
+    "serious_youth_violence": ("police", "youth_justice", "education", "local_authority"),
+    "domestic_abuse": ("police", "local_authority", "health", "probation"),
+    "exploitation": ("police", "local_authority", "education", "youth_justice"),
 }
 
 
@@ -285,5 +287,13 @@ def _districts(story: Story, profile: Profile) -> Table | None:
         rows.append((TableCell(area.name, href=f"areas/{story.profiled(area).code}"), number_cell(count), *(number_cell(rate, part) for part in ("value", "lower", "upper"))))
     columns = (Column("District"), Column("Number", 0), Column("Per 1,000 residents", 2), *LIMITS)
     notes = (f"{sentence(story.basis)}. Crimes whose place isn't known are in none of them.",)
-    return Table(f"kind-{profile.slug}-districts", f"{profile.title} by district, {story.period.words}", columns, tuple(rows), notes, SOURCES["extract"], explain_of(DISTRICTS), 20)
-
+    return Table(
+        f"kind-{profile.slug}-districts",
+        f"{profile.title} by district, {story.period.words}",
+        columns,
+        tuple(rows),
+        notes,
+        SOURCES["extract"],
+        explain_of(DISTRICTS),
+        20,
+    )

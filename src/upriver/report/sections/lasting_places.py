@@ -36,7 +36,8 @@ SOURCE = "data.police.uk; ONS boundaries, licensed under the OGL v3.0, contain O
 HOW = (
     "Only steps of the same length are set beside each other, and a step with a missing month is left out, never filled in or "
     "cut short. In each step an area is a hot spot if it lies in a cluster of high rates beyond chance, as on the page on hot spots, institutions apart. Lately means "
-    "the last fifth of the steps. An area that was one in fewer than a tenth of the steps is in no class."
+    "the last fifth of the steps. An area that was one in fewer than a tenth of the steps is in no class. An area near the line is a hot spot in some "
+    "steps and not in others by chance: emerging and former say in which steps it was seen, not that anything changed there."
 )
 Found = list[tuple[Area, Cell, str]]
 
@@ -141,8 +142,10 @@ def _table(story: Story, named: Found) -> Table:
     )
     columns = (Column("Area"), Column("Class"), Column("Share of steps as a hot spot (%)", 1), Column("Last step as one"),
                Column("Finer class"), Column(f"Events, {story.period.words}{'' if story.annual else ', months observed'}", 0))  # fmt: skip
-    notes = (*(f"{words[0].upper()}{words[1:]}." for words in KINDS.values()),
-             "The finer classes are those of emerging hot spot analysis: they also look at unbroken runs, at steps of low rates and at whether a cluster grows stronger.")
+    notes = (
+        *(f"{words[0].upper()}{words[1:]}." for words in KINDS.values()),
+        "The finer classes are those of emerging hot spot analysis: they also look at unbroken runs, at steps of low rates and at whether a cluster grows stronger.",
+    )
     return Table("lasting-places", f"Small areas with a class, {named[0][1].key.period.words}", columns, body, notes, SOURCE, explain_of(CLASSES), 30)
 
 
@@ -168,6 +171,11 @@ def _top(story: Story) -> Table:
     cells = {name: _kept(story, name) for name in names}
     body = tuple((TableCell(words), *(number_cell(cells[name], part) for part in ("value", "lower", "upper"))) for name, words in names.items()
                  if cells[name] is not None)  # fmt: skip
-    columns = (Column("The highest twentieth of small areas"), Column("There both times (%)", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
+    columns = (
+        Column("The highest twentieth of small areas"),
+        Column("There both times (%)", 1),
+        Column("Lower 95% limit", 1),
+        Column("Upper 95% limit", 1),
+    )
     note = f"Compared: {story.signal(cells['seen'], 'compared')}. Institutions are left out; areas are ordered by number of events."
     return Table("lasting-top", "Highest small areas that were highest before", columns, body, (note,), "data.police.uk; OGL v3.0", explain_of(TOP))

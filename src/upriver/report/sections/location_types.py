@@ -107,7 +107,8 @@ def _named(story: Story, rows: list[tuple[str, Cell, Cell]]) -> list[Block]:
 
 def _table(slug: str, caption: str, rows: list[tuple[str, Cell, Cell]], source: str, table: str, share: str = "Share (%)") -> Table:
     body = tuple(
-        (TableCell(sentence(name)), number_cell(count), number_cell(part), number_cell(part, "lower"), number_cell(part, "upper")) for name, count, part in rows
+        (TableCell(sentence(name)), number_cell(count), number_cell(part), number_cell(part, "lower"), number_cell(part, "upper"))
+        for name, count, part in rows
     )
     columns = (Column("Kind of place"), Column("Events", 0), Column(share, 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
     return Table(slug, caption, columns, body, (), source, explain_of(table))

@@ -26,6 +26,7 @@ def pages(story: Story) -> tuple[Page, ...]:
     """One page of limits, each a thing that a reader must know before using a figure."""
     blocks: list[Block] = [
         *_broken(story),
+        *_denied(story),
         *_left_out(story),
         Heading("What the data can't show"),
         *_never(story),
@@ -110,6 +111,14 @@ def _subject(story: Story, subject: str) -> str:
     """A part of the data in words: "August 2025, Hampshire"."""
     _, force, month = subject.split(":")
     return f"{month_words(month)}, {story.forces.get(force, force)}"
+
+
+def _denied(story: Story) -> list[Block]:
+    """What is held and no agreement lets be used: it must never be taken for something that nobody holds."""
+    if not story.denied:
+        return []
+    says = "Questions that need these are left out, wholly or in part. Where a sentence below says that such data aren't held, this is why."
+    return [Heading("Held, and not allowed for these questions"), Paragraph(says), Bullets(story.denied)]
 
 
 def _broken(story: Story) -> list[Block]:

@@ -90,9 +90,23 @@ def _used(story: Story, kind: str) -> list[Block]:
 
 def _table(story: Story, kind: str, rows: list[tuple[str, str, Cell, Cell]]) -> Table:
     body = tuple(
-        (TableCell(place), TableCell(time), number_cell(ratio), number_cell(p), TableCell("more than chance" if story.signal(ratio, "more") else "not more than chance"))
+        (
+            TableCell(place),
+            TableCell(time),
+            number_cell(ratio),
+            number_cell(p),
+            TableCell("more than chance" if story.signal(ratio, "more") else "not more than chance"),
+        )
         for place, time, ratio, p in rows
     )
     columns = (Column("Where the second is"), Column("Time between"), Column("Pairs, times those by chance", 2), Column("Probability by chance", 4),
                Column("After the correction"))  # fmt: skip
-    return Table(f"near-repeats-{kind.replace('_', '-')}", f"{KINDS[kind][0]}: pairs near by and soon after", columns, body, (), SOURCE, explain_of(PAIRS))
+    return Table(
+        f"near-repeats-{kind.replace('_', '-')}",
+        f"{KINDS[kind][0]}: pairs near by and soon after",
+        columns,
+        body,
+        (),
+        SOURCE,
+        explain_of(PAIRS),
+    )

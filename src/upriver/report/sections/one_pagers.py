@@ -28,7 +28,13 @@ def _page(story: Story, group: Group) -> Page | None:
     used = sum(1 for feed in own if feed.state == "used")
     blocks: list[Block] = [
         Heading("What matters most for you"),
-        *(Paragraph(each.says + (f" What could follow: {each.follows[0].lower()}{each.follows[1:]}" if each.follows else ""), (("Read on", each.href),)) for each in _chosen(found)),
+        *(
+            Paragraph(
+                each.says + (f" What could follow: {each.follows[0].lower()}{each.follows[1:]}" if each.follows else ""),
+                (("Read on", each.href),),
+            )
+            for each in _chosen(found)
+        ),
     ]
     blocks += [Heading("What is yours to give"), Paragraph(group.can)]
     if own:
@@ -37,7 +43,7 @@ def _page(story: Story, group: Group) -> Page | None:
     leading = sorted(_chosen(found), key=lambda each: (not each.follows, each.partners[0] not in group.kinds))  # what is theirs before what is shared
     first = leading[0]
     lead = f"{plural(len(found), 'finding')} of this assessment concern{'s' if len(found) == 1 else ''} {name}. "
-    lead += f"First among what could follow: {first.follows[0].lower()}{first.follows[1:]}" if first.follows else first.says
+    lead += first.says
     if own:
         lead += f" Of {plural(len(own), 'data set')} that they could send, {used or 'none'} {'are' if used > 1 else 'is'} used here."
     return Page(f"partners/{group.slug}", f"{group.title}: what this means for you", "For each partner", lead, tuple(blocks))
@@ -54,6 +60,9 @@ def _chosen(found: list[Headline]) -> list[Headline]:
 
 def _feeds(own: list[FeedState], group: Group) -> Table:
     barred = any(feed.why for feed in own)
-    rows = tuple((TableCell(feed.title), TableCell(sentence(STATES[feed.state])), *([TableCell(BARRED if feed.why else "")] if barred else [])) for feed in own)
+    rows = tuple(
+        (TableCell(feed.title), TableCell(sentence(STATES[feed.state])), *([TableCell(BARRED if feed.why else "")] if barred else []))
+        for feed in own
+    )
     columns = (Column("Data"), Column("How it stands"), *([Column("Why")] if barred else []))
     return Table(f"partner-{group.slug}-data", "Data that you could send, and how they stand", columns, rows, shown_rows=20)

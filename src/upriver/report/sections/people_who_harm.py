@@ -70,7 +70,9 @@ def lacking(story: Story) -> tuple[str, ...]:
     """What can't be said of people who harm for want of data."""
     said = []
     if story.own(AGES, "suspects", "count") is None:
-        said.append("Who is suspected of violence, by age, sex and ethnic group, can't be said: no police crime extract with bands of suspects is held.")
+        said.append(
+            "Who is suspected of violence, by age, sex and ethnic group, can't be said: no police crime extract with bands of suspects is held."
+        )
     if not _has(story, YOUTH):
         said.append("How many children the youth justice service works with can't be said: no caseload table is held under an agreement.")
     if not _has(story, PROBATION):
@@ -93,9 +95,14 @@ def headlines(story: Story) -> Iterator[Headline]:
                        "Ask people who harm what has happened to them, and offer both kinds of help together.")
     latest = _latest(story)
     if latest:
-        yield Headline("first_time_entrants", _entrants_words(story, latest), ADDRESS, "people_who_harm", tuple(latest), ("youth_justice", "local_authority"))
-
-
+        yield Headline(
+            "first_time_entrants",
+            _entrants_words(story, latest),
+            ADDRESS,
+            "people_who_harm",
+            tuple(latest),
+            ("youth_justice", "local_authority"),
+        )
 
 
 def _has(story: Story, table: str) -> bool:
@@ -121,7 +128,11 @@ def _suspects(story: Story) -> list[Block]:
     blocks.append(counts_table(story, "suspects-ages", AGES, "suspects", f"People suspected, by age and sex, {story.period.words}", POLICE,
                                ("One a crime with a suspect; somebody suspected of several counts each time.",)))
     if story.own(ETHNIC, "suspects", "count") is not None:
-        told = " ".join(part for part in (unknown_words(story, ETHNIC, "suspects", "suspects"), apart_words(story, ETHNIC, "suspects", "suspected")) if part)
+        told = " ".join(
+            part
+            for part in (unknown_words(story, ETHNIC, "suspects", "suspects"), apart_words(story, ETHNIC, "suspects", "suspected"))
+            if part
+        )
         blocks += [
             Heading("By ethnic group, as an officer recorded it"), Paragraph(told),
             group_table(story, "suspects-ethnicity", ETHNIC, "suspects", f"People suspected, by ethnic group, {story.period.words}", POLICE,
@@ -152,8 +163,10 @@ def _both(story: Story) -> list[Block]:
     )
     return [
         Heading("Harmed and suspected"),
-        Paragraph(f"{shown(both)} of {shown(of)} people suspected were victims of a crime in the same period too: {percent_words(share)}.{by_chance} Of people "
-                  f"harmed, {percent_words(back, short=True)} were suspected too. Which came first isn't asked. Only crimes whose record holds both hashes can show it."),
+        Paragraph(
+            f"{shown(both)} of {shown(of)} people suspected were victims of a crime in the same period too: {percent_words(share)}.{by_chance} Of people "
+            f"harmed, {percent_words(back, short=True)} were suspected too. Which came first isn't asked. Only crimes whose record holds both hashes can show it."
+        ),
         Table("suspects-victims", f"People suspected and people harmed, {story.period.words}", columns, rows, (), POLICE, explain_of(BOTH)),
     ]
 
@@ -204,8 +217,18 @@ def _entrants(story: Story) -> list[Block]:
     low, high = (each(latest, key=lambda cell: cell.value or 0) for each in (min, max))
     title = f"In {latest[0].key.period.start.year}, from {shown(low)} in {low.key.area.name} to {shown(high)} in {high.key.area.name}"
     alt = f"Rates by year for {listed([area.name for area in areas])}, {years[0]} to {years[-1]}. {title}."
-    chart = Chart("entrants", "steps", title, "First-time entrants per 100,000 children from 10 to 17, as published", series, "Year", "per 100,000", DFE, alt,
-                  table="entrants")
+    chart = Chart(
+        "entrants",
+        "steps",
+        title,
+        "First-time entrants per 100,000 children from 10 to 17, as published",
+        series,
+        "Year",
+        "per 100,000",
+        DFE,
+        alt,
+        table="entrants",
+    )
     words = _entrants_words(story, latest)
     said = [] if words == _lead(story) else [Paragraph(words)]
     return [Heading("Children entering the youth justice system for the first time"), *said, chart, table]
@@ -222,8 +245,10 @@ def _notes(story: Story) -> tuple[str, ...]:
                    if cell.key.breakdown and story.signal(cell, "held_back")})
     for name in dict.fromkeys(name for name, _ in held):
         years = [str(year) for of, year in held if of == name]
-        notes.append(f"The figure for {name} of {listed(years, most=20)} is held back: it lies outside half to twice the span of the areas it is made of, as "
-                     "a slip in the source would.")
+        notes.append(
+            f"The figure for {name} of {listed(years, most=20)} is held back: it lies outside half to twice the span of the areas it is made of, as "
+            "a slip in the source would."
+        )
     return tuple(notes)
 
 
@@ -235,8 +260,14 @@ def _caseload(story: Story, table: str, measure: str) -> list[Block]:
     when = f"{period.start:%B} to {period.end:%B} {period.end:%Y}"
     parts = sorted((cell for cell in cells if cell.key.breakdown), key=lambda cell: (cell.key.breakdown, -(cell.value or 0)))
     names = {"first_time_entrant": "First time", "offence_group": "Main offence", "supervision": "Supervision", "index_offence_group": "Main offence"}
-    rows = tuple((TableCell(names.get(cell.key.breakdown[0][0], "")), TableCell(sentence(cell.key.breakdown[0][1].replace("_", " "))), number_cell(cell))
-                 for cell in parts)
+    rows = tuple(
+        (
+            TableCell(names.get(cell.key.breakdown[0][0], "")),
+            TableCell(sentence(cell.key.breakdown[0][1].replace("_", " "))),
+            number_cell(cell),
+        )
+        for cell in parts
+    )
     least, most = (story.cell(table, story.partnership, f"{measure}_at_{name}", "people", period=period) for name in ("least", "most"))
     total = next((cell for cell in cells if not cell.key.breakdown), None)
     who = "children" if measure == "children" else "people on probation"

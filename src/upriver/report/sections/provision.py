@@ -26,7 +26,12 @@ MADE = {
     "residents aged 10 to 24, money against all residents. Spend is added over the quarters that every spender has sent without a gap.",
 }
 SOURCE = "Register of provision and spend, under agreement"
-MIXES = {"prevention_level": "Level of prevention", "evaluation": "How it is evaluated", "evidence": "What is known of the approach", "funding_ends": "When funding ends"}
+MIXES = {
+    "prevention_level": "Level of prevention",
+    "evaluation": "How it is evaluated",
+    "evidence": "What is known of the approach",
+    "funding_ends": "When funding ends",
+}
 
 
 def pages(story: Story) -> tuple[Page, ...]:
@@ -37,9 +42,16 @@ def pages(story: Story) -> tuple[Page, ...]:
     blocks: list[Block] = []
     if services:
         blocks += [
-            Callout("A list of what providers told. A service that wasn't asked is missing from it, not absent; being listed doesn't mean that it works."),
-            Heading("District by district, beside need"), Paragraph(_without_words(story)), _districts(story),
-            Heading("The mix"), _mix(story), Heading("Every service"), _register(story, services),
+            Callout(
+                "A list of what providers told. A service that wasn't asked is missing from it, not absent; being listed doesn't mean that it works."
+            ),
+            Heading("District by district, beside need"),
+            Paragraph(_without_words(story)),
+            _districts(story),
+            Heading("The mix"),
+            _mix(story),
+            Heading("Every service"),
+            _register(story, services),
         ]
     if money:
         blocks += [Heading("What was spent"), _spend(story, money)]
@@ -74,8 +86,17 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     whole = _cover(story, story.partnership, "services", "count")
     if ends is not None and ends.value and whole is not None:
         says = f"Funding of {shown(ends)} of {shown(whole)} services, £{shown(money)} a year, ends within a year of {story.period.end:%B %Y}."
-        found.append(Headline("provision_ends", says, "questions/provision", "provision", (ends,), ("local_policing_body", "local_authority", "health"),
-                              "Decide early what goes on."))
+        found.append(
+            Headline(
+                "provision_ends",
+                says,
+                "questions/provision",
+                "provision",
+                (ends,),
+                ("local_policing_body", "local_authority", "health"),
+                "Decide early what goes on.",
+            )
+        )
     return tuple(found)
 
 
@@ -106,7 +127,11 @@ def _lead(story: Story) -> str:
 def _without_words(story: Story) -> str:
     without = _without(story)
     whole = sum(1 for cell in _services(story) if cell.key.area == story.partnership)
-    told = f"No service of its own is listed in {listed([area.name for area in without])}. " if without else "Every district has a service of its own in the register. "
+    told = (
+        f"No service of its own is listed in {listed([area.name for area in without])}. "
+        if without
+        else "Every district has a service of its own in the register. "
+    )
     return told + f"{plural(whole, 'service')} for the whole area {'counts' if whole == 1 else 'count'} in no district."
 
 
@@ -120,7 +145,15 @@ def _districts(story: Story) -> Table:
                Column("Places per 1,000 aged 10 to 24", 1), Column("Pounds a year", 0), Column("Pounds a resident", 2))
     notes = (f"Need is {story.rate_words}. Places are for whoever a service is for, not for those aged 10 to 24 alone: they show scale.",
              "The last row holds services for the whole area too. Nothing here says that more places would mean less violence.")
-    return Table("provision-districts", f"Need, places and money by district, {story.partnership.name}", columns, tuple(rows), notes, SOURCE, explain_of(COVER))
+    return Table(
+        "provision-districts",
+        f"Need, places and money by district, {story.partnership.name}",
+        columns,
+        tuple(rows),
+        notes,
+        SOURCE,
+        explain_of(COVER),
+    )
 
 
 def _district(story: Story, area: Area, need: Cell | None, href: str) -> tuple[TableCell, ...]:
@@ -135,8 +168,15 @@ def _mix(story: Story) -> Table:
             value = cell.key.names["what"]
             rows.append((TableCell(f"{title}: {value}"), number_cell(cell), number_cell(one(cells, measure, "pounds", what=value))))
     notes = ("Evidence is that of the kind of approach where it was tried, by the ratings on the page on what works.",)
-    return Table("provision-mix", "Services and money by kind", (Column("Kind"), Column("Services", 0), Column("Pounds a year", 0)), tuple(rows), notes, SOURCE,
-                 explain_of(MIX))
+    return Table(
+        "provision-mix",
+        "Services and money by kind",
+        (Column("Kind"), Column("Services", 0), Column("Pounds a year", 0)),
+        tuple(rows),
+        notes,
+        SOURCE,
+        explain_of(MIX),
+    )
 
 
 def _register(story: Story, services: list[Cell]) -> Table:
@@ -144,13 +184,35 @@ def _register(story: Story, services: list[Cell]) -> Table:
     for cell in sorted(services, key=lambda each: (each.key.area != story.partnership, each.key.area.name, each.key.measure)):
         told, measure, area = cell.key.names, cell.key.measure, cell.key.area
         where = "The whole area" if area == story.partnership else area.name
-        numbers = (one(cells, measure, "pounds", area, of="funding"), one(cells, measure, "people", area, of="places"), one(cells, measure, "people", area, of="reached"))
-        rows.append((TableCell(told["name"]), TableCell(where), TableCell(sentence(told["approach"])), TableCell(told["cohort"]), *(number_cell(each) for each in numbers),
-                     TableCell(_month(told["ends"])), TableCell("Not evaluated" if told["evaluation"] == "none" else sentence(told["evaluation"]))))
+        numbers = (
+            one(cells, measure, "pounds", area, of="funding"),
+            one(cells, measure, "people", area, of="places"),
+            one(cells, measure, "people", area, of="reached"),
+        )
+        rows.append(
+            (
+                TableCell(told["name"]),
+                TableCell(where),
+                TableCell(sentence(told["approach"])),
+                TableCell(told["cohort"]),
+                *(number_cell(each) for each in numbers),
+                TableCell(_month(told["ends"])),
+                TableCell("Not evaluated" if told["evaluation"] == "none" else sentence(told["evaluation"])),
+            )
+        )
     columns = (Column("Service"), Column("Where"), Column("Approach"), Column("For whom"), Column("Pounds a year", 0), Column("Places a year", 0),
                Column("Reached in the quarter", 0), Column("Funding ends"), Column("Evaluated by"))
     when = quarter_words(services[0].key.period)
-    return Table("provision-services", f"The register, {when}", columns, tuple(rows), ("[x] stands for what wasn't told.",), SOURCE, explain_of(SERVICES), 30)
+    return Table(
+        "provision-services",
+        f"The register, {when}",
+        columns,
+        tuple(rows),
+        ("[x] stands for what wasn't told.",),
+        SOURCE,
+        explain_of(SERVICES),
+        30,
+    )
 
 
 def _month(words: str) -> str:
@@ -162,11 +224,24 @@ def _spend(story: Story, cells: tuple[Cell, ...]) -> Table:
     rows = []
     for kind in (*kinds, "all"):
         share = one(cells, kind, "percent", of="spent_pounds")
-        rows.append((TableCell("All" if kind == "all" else in_words(kind)), *(number_cell(one(cells, kind, "pounds", of=what)) for what in ("planned_pounds", "spent_pounds")),
-                     TableCell(100.0) if kind == "all" else number_cell(share)))
+        rows.append(
+            (
+                TableCell("All" if kind == "all" else in_words(kind)),
+                *(number_cell(one(cells, kind, "pounds", of=what)) for what in ("planned_pounds", "spent_pounds")),
+                TableCell(100.0) if kind == "all" else number_cell(share),
+            )
+        )
     columns = (Column("Spent on"), Column("Planned, pounds", 0), Column("Spent, pounds", 0), Column("Share of spend, %", 1))
     when = f"{cells[0].key.period.words}"
-    return Table("provision-spend", f"Money planned and spent, {when}", columns, tuple(rows), ("What was spent says nothing of what it achieved.",), SOURCE, explain_of(MONEY))
+    return Table(
+        "provision-spend",
+        f"Money planned and spent, {when}",
+        columns,
+        tuple(rows),
+        ("What was spent says nothing of what it achieved.",),
+        SOURCE,
+        explain_of(MONEY),
+    )
 
 
 def _pounds(cells: tuple[Cell, ...], kind: str) -> float:

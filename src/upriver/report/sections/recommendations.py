@@ -33,7 +33,12 @@ def pages(story: Story) -> tuple[Page, ...]:
 
 def _table(found: list[Headline]) -> Table:
     rows = tuple(
-        (TableCell(f"{number}"), TableCell(each.says, href=each.href), TableCell(each.follows), TableCell(sentence(listed([KINDS[kind] for kind in each.partners]))))
+        (
+            TableCell(f"{number}"),
+            TableCell(each.says, href=each.href),
+            TableCell(each.follows),
+            TableCell(sentence(listed([KINDS[kind] for kind in each.partners]))),
+        )
         for number, each in enumerate(found, 1)
     )
     columns = (Column("Number"), Column("Finding"), Column("What could follow"), Column("For"))

@@ -119,7 +119,11 @@ def _notable(found: list[Held]) -> list[Block]:
     unsure = [each for each in found if each.england_word == "worse_unsure"]
     blocks: list[Block] = []
     if sure:
-        blocks.append(Paragraph("Worse than England, beyond chance or by a count of everybody: " + listed([_brief(each) for each in sure], most=6) + "."))
+        blocks.append(
+            Paragraph(
+                "Worse than England, beyond chance or by a count of everybody: " + listed([_brief(each) for each in sure], most=6) + "."
+            )
+        )
     if unsure:
         blocks.append(Paragraph(
             "Worse than England by a tenth or more, chance not known since the publisher gives no interval: "
@@ -137,7 +141,15 @@ def _brief(each: Held) -> str:
 
 def _values(level: str, words: str, found: list[Held]) -> Table:
     like = any(each.neighbours for each in found)
-    names = ("Factor and area", "Value, 95% interval", "Years", "Against England", "Against the region", *(("Among its neighbours",) if like else ()), "Trend")
+    names = (
+        "Factor and area",
+        "Value, 95% interval",
+        "Years",
+        "Against England",
+        "Against the region",
+        *(("Among its neighbours",) if like else ()),
+        "Trend",
+    )
     columns = tuple(Column(name) for name in names)
     rows = []
     for each in found:
@@ -180,12 +192,19 @@ def _neighbours_said(found: list[Held]) -> str:
     if some:
         return scheme + "; the place among them, their middle and their ends are of those whose values are held."
     if stated:
-        return scheme + f", but of no council are three or more held with values ({listed(sorted(set(stated)), most=3)} held), so no place among them is given."
+        return (
+            scheme
+            + f", but of no council are three or more held with values ({listed(sorted(set(stated)), most=3)} held), so no place among them is given."
+        )
     return "No statistical neighbours are known for these areas, so there is no place among similar areas."
 
 
 def _unseen() -> list[Block]:
-    rows = [f"{title_of(factor)} ({LEVELS[factor.level].lower()}): {factor.says[0].lower() + factor.says[1:]}" for factor in factors() if not factor.measured]
+    rows = [
+        f"{title_of(factor)} ({LEVELS[factor.level].lower()}): {factor.says[0].lower() + factor.says[1:]}"
+        for factor in factors()
+        if not factor.measured
+    ]
     return [
         Paragraph("What protects is measured far less than what goes wrong. No open table gives these for a council or district; a school survey or "
                   "residents' survey of the partnership's own can."),

@@ -217,7 +217,14 @@ def _limits(story: Story) -> list[Block]:
     measures = list(dict.fromkeys(cell.key.measure for cell in cells))
     if not measures:
         return []
-    columns = (Column("Kind"), Column("Average", 1), Column("Lower limit", 1), Column("Upper limit", 1), Column("Months above"), Column("Months below"))
+    columns = (
+        Column("Kind"),
+        Column("Average", 1),
+        Column("Lower limit", 1),
+        Column("Upper limit", 1),
+        Column("Months above"),
+        Column("Months below"),
+    )
     rows, signalling = [], 0
     for measure in measures:
         own = {cell.key.names["limit"]: cell for cell in cells if cell.key.measure == measure}

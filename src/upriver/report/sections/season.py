@@ -163,7 +163,9 @@ def _table(story: Story, kinds: list[str]) -> Table:
         rows.append((TableCell(sentence(measure_words(story, measure))), *ends))
     period = _months(story, kinds[0])[0].key.period
     caption = f"Highest and lowest calendar month of each kind, events a day over the average month, {story.partnership.name}, {period.words}"
-    notes = ("A kind with fewer than four events in an average month isn't looked at. The file of all figures holds all twelve months of every kind.",)
+    notes = (
+        "A kind with fewer than four events in an average month isn't looked at. The file of all figures holds all twelve months of every kind.",
+    )
     return Table("season-months", caption, columns, tuple(rows), notes, POLICE, explain_of(MONTHS))
 
 
@@ -181,7 +183,14 @@ def _trend(story: Story, trends: list[Cell]) -> list[Block]:
         return [Paragraph(f"No trend is given: {why}.")]
     moved = [cell for cell in given if story.signal(cell, "rising") or story.signal(cell, "falling")]
     says = f"{plural(len(moved), 'kind')} of {len(given)} {'rises or falls' if len(moved) == 1 else 'rise or fall'} by more than chance, the season taken out."
-    columns = (Column("Kind"), Column("From"), Column("To"), Column("Change a year, %", 1), *(Column(each.name, 1) for each in LIMITS), Column("What it means"))
+    columns = (
+        Column("Kind"),
+        Column("From"),
+        Column("To"),
+        Column("Change a year, %", 1),
+        *(Column(each.name, 1) for each in LIMITS),
+        Column("What it means"),
+    )
     rows = tuple(
         (
             TableCell(sentence(measure_words(story, cell.key.measure))),

@@ -149,7 +149,15 @@ def _rare(story: Story) -> list[Cell]:
 def _rare_blocks(story: Story, cells: Sequence[Cell]) -> list[Block]:
     if not cells:
         return []
-    columns = (Column("Area"), Column("Offence"), Column("Charted"), Column("Average", 1), Column("Lower limit", 1), Column("Upper limit", 1), Column("Out of the ordinary"))
+    columns = (
+        Column("Area"),
+        Column("Offence"),
+        Column("Charted"),
+        Column("Average", 1),
+        Column("Lower limit", 1),
+        Column("Upper limit", 1),
+        Column("Out of the ordinary"),
+    )
     rows, out = [], 0
     for cell in cells:
         split = cell.key.names

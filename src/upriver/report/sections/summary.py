@@ -64,7 +64,11 @@ def _first(story: Story) -> str:
     first = [titles[slug] for slug, _ in scored(story)[:3] if slug in titles]
     if len(first) > 1:
         of = coded_years(story)
-        when = f", by offence-coded numbers of {listed(of)}, the latest held" if of and not any(str(story.period.start.year) in each for each in of) else ""
+        when = (
+            f", by offence-coded numbers of {listed(of)}, the latest held"
+            if of and not any(str(story.period.start.year) in each for each in of)
+            else ""
+        )
         said += f" By volume, harm, trend, inequality and what can be done, {listed(first)} rank first of the kinds that can be ranked{when}."
     return said
 

@@ -199,9 +199,19 @@ def _nights(story: Story, sources: list[str]) -> list[Block]:
         areas = sorted({cell.key.area for cell in story.cells_of(NIGHTS, measure)}, key=lambda area: (area.level != "partnership", area.name))
         for area in areas:
             name = SOURCES[source] if area == story.partnership else f"{SOURCES[source].split(':')[0]}, {area.name}"
-            rows.append(_share_row(name, one(story, NIGHTS, measure, "count", area=area),
-                                   one(story, NIGHTS, measure, "count", NIGHT_SPLIT, area=area), one(story, NIGHTS, measure, "percent", NIGHT_SPLIT, area=area)))
-    told = [f"{sentence(SHORT[source])}: {percent_words(found)}." for source in sources if (found := one(story, NIGHTS, f"{source}_nights", "percent", NIGHT_SPLIT))]
+            rows.append(
+                _share_row(
+                    name,
+                    one(story, NIGHTS, measure, "count", area=area),
+                    one(story, NIGHTS, measure, "count", NIGHT_SPLIT, area=area),
+                    one(story, NIGHTS, measure, "percent", NIGHT_SPLIT, area=area),
+                )
+            )
+    told = [
+        f"{sentence(SHORT[source])}: {percent_words(found)}."
+        for source in sources
+        if (found := one(story, NIGHTS, f"{source}_nights", "percent", NIGHT_SPLIT))
+    ]
     table = Table("times-nights", f"Events between 18:00 on Friday or Saturday and 06:00 the next day, {story.period.words}",
                   (Column("Source"), Column("Events with an hour", 0), Column("On these nights", 0), *SHARE_COLUMNS), tuple(rows),
                   ("If violence came evenly through the week the share would be 14.3%.",), UNDER_AGREEMENT, explain_of(NIGHTS), 20)
@@ -250,13 +260,29 @@ def _occasions(story: Story, sources: list[str]) -> list[Block]:
                              number_cell(ratio, "lower"), number_cell(ratio, "upper")))
     if not rows:
         return []
-    table = Table("times-occasions", f"Occasions against other days of the same weekdays, {story.period.words}",
-                  (Column("Source and occasion"), Column("Events", 0), Column("Times the usual", 2), Column("Lower 95% limit", 2), Column("Upper 95% limit", 2)),
-                  tuple(rows), ("1.00 is as many as on other days of the same weekdays in the same period; 2.00 is twice as many.",
-                                "Bank holidays are of England and Wales, by www.gov.uk/bank-holidays; not verified at source."),
-                  UNDER_AGREEMENT, explain_of(OCCASIONS))
-    return [Heading("Bank holidays and other occasions"),
-            Paragraph("A few days a year decide these numbers: read them with their limits. Local events, matches and festivals are not held."), table]
+    table = Table(
+        "times-occasions",
+        f"Occasions against other days of the same weekdays, {story.period.words}",
+        (
+            Column("Source and occasion"),
+            Column("Events", 0),
+            Column("Times the usual", 2),
+            Column("Lower 95% limit", 2),
+            Column("Upper 95% limit", 2),
+        ),
+        tuple(rows),
+        (
+            "1.00 is as many as on other days of the same weekdays in the same period; 2.00 is twice as many.",
+            "Bank holidays are of England and Wales, by www.gov.uk/bank-holidays; not verified at source.",
+        ),
+        UNDER_AGREEMENT,
+        explain_of(OCCASIONS),
+    )
+    return [
+        Heading("Bank holidays and other occasions"),
+        Paragraph("A few days a year decide these numbers: read them with their limits. Local events, matches and festivals are not held."),
+        table,
+    ]
 
 
 def _known(story: Story, sources: list[str]) -> list[Block]:

@@ -49,9 +49,13 @@ def pages(story: Story) -> tuple[Page, ...]:
     if len(changes) < 2:
         return ()
     blocks: list[Block] = [
-        Callout("The same assault may stand in all of these, in some, or in none. So they are read beside each other and never added: one that falls while another "
-                "rises asks for an explanation, and both together are worth more than either.", "warning"),
-        *_change(story, changes), *_side_by_side(story, _lead(story, changes)),
+        Callout(
+            "The same assault may stand in all of these, in some, or in none. So they are read beside each other and never added: one that falls while another "
+            "rises asks for an explanation, and both together are worth more than either.",
+            "warning",
+        ),
+        *_change(story, changes),
+        *_side_by_side(story, _lead(story, changes)),
     ]
     return (Page("questions/triangulation", "Do the sources agree?", "Questions", _lead(story, changes), tuple(blocks)),)
 
@@ -60,7 +64,9 @@ def lacking(story: Story) -> tuple[str, ...]:
     """Whether sources can be held against each other at all."""
     if len(_changes(story)) >= 2:
         return ()
-    return ("Whether other sources bear out the police's numbers can't be said: no other source holds six months or more that the police's data hold too.",)
+    return (
+        "Whether other sources bear out the police's numbers can't be said: no other source holds six months or more that the police's data hold too.",
+    )
 
 
 def headlines(story: Story) -> tuple[Headline, ...]:
@@ -69,7 +75,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     up, down = ([cell for cell in changes if _way(story, cell) == way] for way in ("up", "down"))
     if not up or not down:
         return ()
-    says = (f"The sources part: {listed([f'{IN_TEXT[cell.key.measure]} {change_words(cell)}' for cell in (*up, *down)])}, later months against earlier.")
+    says = f"The sources part: {listed([f'{IN_TEXT[cell.key.measure]} {change_words(cell)}' for cell in (*up, *down)])}, later months against earlier."
     return (Headline("sources_part", says, "questions/triangulation", "health", (*up, *down), ("police", "health"),
                      "Find out together what changed in recording or reporting before anybody claims a rise or a fall."),)
 
@@ -98,12 +104,23 @@ def _change(story: Story, changes: list[Cell]) -> list[Block]:
     period = changes[0].key.period
     rows = tuple((TableCell(NAMES[cell.key.measure]), *(number_cell(cell, part) for part in ("value", "lower", "upper")),
                   TableCell({"up": "up", "down": "down", "level": "not clearly either"}[_way(story, cell)])) for cell in changes)
-    table = Table("triangulation-change", f"Later half of the months against the earlier, {period.words}",
-                  (Column("Source"), Column("Change, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1), Column("Direction")), rows,
-                  ("A day, so that months of different length compare. The time of year is in all of them alike: read whether they agree, not how far they moved. "
-                   "Of an odd number of months the middle one is in neither half.",),
-                  HELD, explain_of(CHANGE))
-    return [Heading("Which way each went"), Bullets(tuple(f"{sentence(IN_TEXT[cell.key.measure])}: {change_words(cell)}." for cell in changes)), table]
+    table = Table(
+        "triangulation-change",
+        f"Later half of the months against the earlier, {period.words}",
+        (Column("Source"), Column("Change, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1), Column("Direction")),
+        rows,
+        (
+            "A day, so that months of different length compare. The time of year is in all of them alike: read whether they agree, not how far they moved. "
+            "Of an odd number of months the middle one is in neither half.",
+        ),
+        HELD,
+        explain_of(CHANGE),
+    )
+    return [
+        Heading("Which way each went"),
+        Bullets(tuple(f"{sentence(IN_TEXT[cell.key.measure])}: {change_words(cell)}." for cell in changes)),
+        table,
+    ]
 
 
 def _side_by_side(story: Story, title: str) -> list[Block]:
@@ -114,12 +131,33 @@ def _side_by_side(story: Story, title: str) -> list[Block]:
     if not months or not found:
         return []
     series = tuple(Series(NAMES[measure].split(":")[0], tuple(point(f"{month.start:%Y-%m}", found.get((measure, month))) for month in months)) for measure in measures)
-    chart = Chart("triangulation-months", "months", title.rstrip("."), f"Month as % of the source's own average month, {story.partnership.name}, {months[0].words} to {months[-1].words}",
-                  series, "Month", "% of own average", HELD, f"Lines of {plural(len(series), 'source')}; 100 is each source's own average. Gaps are months that can't be shown.",
-                  table="triangulation-side-by-side")
-    table = Table("triangulation-side-by-side", "Number of each source by month: read each column down, never add across",
-                  (Column("Month"), *(Column(NAMES[measure], 0) for measure in measures)),
-                  tuple((TableCell(month.words), *(number_cell(counts.get((measure, month))) for measure in measures)) for month in reversed(months)),
-                  ("police.uk counts crimes known to police at their place; the extract holds violence and robbery; the rest count attendances and calls.",), HELD,
-                  explain_of(MONTHS), 24)
-    return [Heading("Month by month"), Paragraph("Different things, so each is shown against its own average: 100 is an average month of that source."), chart, table]
+    chart = Chart(
+        "triangulation-months",
+        "months",
+        title.rstrip("."),
+        f"Month as % of the source's own average month, {story.partnership.name}, {months[0].words} to {months[-1].words}",
+        series,
+        "Month",
+        "% of own average",
+        HELD,
+        f"Lines of {plural(len(series), 'source')}; 100 is each source's own average. Gaps are months that can't be shown.",
+        table="triangulation-side-by-side",
+    )
+    table = Table(
+        "triangulation-side-by-side",
+        "Number of each source by month: read each column down, never add across",
+        (Column("Month"), *(Column(NAMES[measure], 0) for measure in measures)),
+        tuple((TableCell(month.words), *(number_cell(counts.get((measure, month))) for measure in measures)) for month in reversed(months)),
+        (
+            "police.uk counts crimes known to police at their place; the extract holds violence and robbery; the rest count attendances and calls.",
+        ),
+        HELD,
+        explain_of(MONTHS),
+        24,
+    )
+    return [
+        Heading("Month by month"),
+        Paragraph("Different things, so each is shown against its own average: 100 is an average month of that source."),
+        chart,
+        table,
+    ]

@@ -108,13 +108,19 @@ def _ages(story: Story) -> list[Block]:
         return []
     table = counts_table(story, "victims-ages", AGES, "victims", f"People harmed, by age and sex, {story.period.words}", POLICE,
                          ("One a crime: the person harmed worst. Crimes of possession alone have no victim and are left out.",))
-    return [Heading("By age and sex"), *rates_blocks(story, "victims", AGES, RATES, "victims", who="People harmed", source=POLICE, basis=_basis(story)), table]
+    return [
+        Heading("By age and sex"),
+        *rates_blocks(story, "victims", AGES, RATES, "victims", who="People harmed", source=POLICE, basis=_basis(story)),
+        table,
+    ]
 
 
 def _groups(story: Story) -> list[Block]:
     if story.own(ETHNIC, "victims", "count") is None:
         return []
-    told = " ".join(part for part in (unknown_words(story, ETHNIC, "victims", "these crimes"), apart_words(story, ETHNIC, "victims", "harmed")) if part)
+    told = " ".join(
+        part for part in (unknown_words(story, ETHNIC, "victims", "these crimes"), apart_words(story, ETHNIC, "victims", "harmed")) if part
+    )
     table = group_table(story, "victims-ethnicity", ETHNIC, "victims", f"People harmed, by ethnic group, {story.period.words}", POLICE,
                         notes=("Residents by ethnic group are of the 2021 census, as people describe themselves; police ask some and see others.",))
     apart = told_apart(story, ETHNIC, "victims")
@@ -149,9 +155,17 @@ def _relations(story: Story) -> list[Block]:
     flagged = story.own(ABUSE, "victims", "percent", domestic_abuse="yes")
     if flagged and flagged.value is not None:
         women, men = (story.own(ABUSE, "victims", "percent", domestic_abuse="yes", sex=sex) for sex in ("female", "male"))
-        by_sex = f" Of women and girls harmed it is {percent_words(women, short=True)}, of men and boys {percent_words(men, short=True)}." if women and men else ""
-        found.append(Paragraph(f"{percent_words(flagged)} of these crimes are flagged as domestic abuse, where the flag is filled.{by_sex} The flag is under-used: "
-                               "read it as at least so many."))
+        by_sex = (
+            f" Of women and girls harmed it is {percent_words(women, short=True)}, of men and boys {percent_words(men, short=True)}."
+            if women and men
+            else ""
+        )
+        found.append(
+            Paragraph(
+                f"{percent_words(flagged)} of these crimes are flagged as domestic abuse, where the flag is filled.{by_sex} The flag is under-used: "
+                "read it as at least so many."
+            )
+        )
     return [Heading("Who the suspect is to them"), *found] if found else []
 
 
@@ -167,7 +181,11 @@ def _again(story: Story) -> list[Block]:
     abused = story.own(AGAIN, "abused_repeat_people", "percent")
     if abused and abused.value is not None:
         followed = story.own(AGAIN, "abused_followed", "percent")
-        after = f", and {percent_words(followed, short=True)} of those who could be followed for six months were flagged again within them" if followed else ""
+        after = (
+            f", and {percent_words(followed, short=True)} of those who could be followed for six months were flagged again within them"
+            if followed
+            else ""
+        )
         found.append(Paragraph(f"Of people harmed in crimes flagged as domestic abuse, {percent_words(abused)} were so more than once{after}."))
     return [Heading("Harmed again"), *found]
 
@@ -177,16 +195,27 @@ def _patients(story: Story) -> list[Block]:
     if story.own(PATIENTS, "patients", "count") is not None:
         basis = story.signal(story.own(PATIENTS, "patients", "count"), "basis") or _basis(story)
         blocks += rates_blocks(story, "patients", PATIENTS, PATIENT_RATES, "patients", who="Patients after an assault", source=HOSPITAL, basis=basis)
-        blocks.append(counts_table(story, "patients-ages", PATIENTS, "patients", f"Attendances after an assault, by age and sex, {story.period.words}",
-                                   HOSPITAL, ("Rounded to the nearest 5, so parts needn't add up. Attendances, wherever the assault was.",)))
+        blocks.append(
+            counts_table(
+                story,
+                "patients-ages",
+                PATIENTS,
+                "patients",
+                f"Attendances after an assault, by age and sex, {story.period.words}",
+                HOSPITAL,
+                ("Rounded to the nearest 5, so parts needn't add up. Attendances, wherever the assault was.",),
+            )
+        )
     unknown = story.own(KNOWN, "patients_met", "percent", police="not_found")
     if unknown and unknown.value is not None:
         patients, met = story.own(KNOWN, "patients_met", "people"), story.own(KNOWN, "patients_met", "people", police="victim")
         in_all = story.own(KNOWN, "harmed_in_all", "people")
-        blocks.append(Paragraph(
-            f"By keyed hash, {shown(met)} of {shown(patients)} patients are among the victims in the police extract and {percent_words(unknown)} are not. Only "
-            "crimes whose record holds a hash can be matched, so some of those not found are known to police all the same."
-        ))
+        blocks.append(
+            Paragraph(
+                f"By keyed hash, {shown(met)} of {shown(patients)} patients are among the victims in the police extract and {percent_words(unknown)} are not. Only "
+                "crimes whose record holds a hash can be matched, so some of those not found are known to police all the same."
+            )
+        )
         if in_all and in_all.value is not None:
             blocks.append(Callout(
                 f"From how far the two lists overlap, about {between(in_all)} people would have been harmed in all. That holds only if being on one list "

@@ -127,8 +127,18 @@ def _themes(story: Story, cells: tuple[Cell, ...]) -> list[Block]:
         return [said, table]
     title = f"{in_words(given[0].key.measure)} is raised most"
     alt = f"Bars of {len(given)} themes by their share of points. {title}, {shown(given[0])}%. The table holds every number."
-    chart = Chart("voices-themes", "bars", title, f"Share of points, %, {when}", (Series("share", tuple(point(in_words(c.key.measure), c) for c in given)),),
-                  "", "%", SOURCE, alt, table="voices-themes")
+    chart = Chart(
+        "voices-themes",
+        "bars",
+        title,
+        f"Share of points, %, {when}",
+        (Series("share", tuple(point(in_words(c.key.measure), c) for c in given)),),
+        "",
+        "%",
+        SOURCE,
+        alt,
+        table="voices-themes",
+    )
     return [said, chart, table]
 
 
@@ -163,6 +173,17 @@ def _not_heard(story: Story) -> list[Block]:
     notes = ("A ratio below 1: fewer answers than their number among residents would give. Residents of the ages asked; ethnic group: of every age.",)
     under = _under(story)
     said = f"Fewer answered than their number would give among {listed(under)}." if under else "No group answered clearly less often than its number would give."
-    return [*blocks, Paragraph(said), Table("voices-heard", "Who answered the residents' survey, against who lives there", columns, tuple(rows2), notes, SOURCE,
-                                            explain_of(HEARD)),
-            Bullets(("Weights mend what is known of who didn't answer: district, age and sex. They can't mend what isn't asked.",))]
+    return [
+        *blocks,
+        Paragraph(said),
+        Table(
+            "voices-heard",
+            "Who answered the residents' survey, against who lives there",
+            columns,
+            tuple(rows2),
+            notes,
+            SOURCE,
+            explain_of(HEARD),
+        ),
+        Bullets(("Weights mend what is known of who didn't answer: district, age and sex. They can't mend what isn't asked.",)),
+    ]

@@ -72,8 +72,10 @@ def lacking(story: Story) -> tuple[str, ...]:
     """What can't be said of weapons."""
     gone = []
     if not story.cells_of(FLAGS):
-        gone.append("How often knives and firearms are used here can't be said: open police data count weapons that were found, not weapons that were used, and no "
-                    "police extract with its knife flag is used here.")
+        gone.append(
+            "How often knives and firearms are used here can't be said: open police data count weapons that were found, not weapons that were used, and no "
+            "police extract with its knife flag is used here."
+        )
     if not story.cells_of(FORCE):
         gone.append("Offences with a knife across the whole force can't be shown: the Home Office's open table isn't held.")
     if not any(story.cells_of(SEEN, f"{source}_weapon") for source in HEALTH):
@@ -97,7 +99,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
 def _lead(story: Story) -> str:
     flag, count = one(story, FLAGS, "knife_flag_known", "percent", KNIFE), one(story, FLAGS, "knife_flag_known", "count", KNIFE)
     if flag is not None and count is not None and count.value is not None:
-        return (f"At least {shown(count)} crimes of violence and robbery were flagged with a knife, {percent_words(flag)} of those with the flag filled in.")
+        return f"At least {shown(count)} crimes of violence and robbery were flagged with a knife, {percent_words(flag)} of those with the flag filled in."
     force = _last(story.cells_of(FORCE, "knife_offences", unit="count"))
     if force is not None:
         return f"{force.key.area.name} recorded {shown(force)} selected offences with a knife in {force.key.period.words}; for smaller areas nothing is held."
@@ -128,7 +130,13 @@ def _kinds(story: Story, table: str, measure: str, name: str, caption: str) -> t
             shares.append(share)
     rows.append((TableCell("All"), number_cell(whole), *(TableCell(None, "z") for _ in range(3))))
     said = one(story, table, measure, "percent", SAID)
-    columns = (Column("What was used"), Column("Number", 0), Column("Share of those that say, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1))
+    columns = (
+        Column("What was used"),
+        Column("Number", 0),
+        Column("Share of those that say, %", 1),
+        Column("Lower 95% limit", 1),
+        Column("Upper 95% limit", 1),
+    )
     notes = (f"Shares are of the records that say what was used: {percent_words(said)} of all.",) if shares else (
         "Too few records say what was used for a share of any weapon: what is filled in for knives alone would make every weapon a knife.",)
     return shares, Table(name, f"{caption}, {whole.key.period.words}", *worth_printing(columns, rows), notes, UNDER_AGREEMENT, explain_of(table))
@@ -139,8 +147,13 @@ def _used(story: Story) -> list[Block]:
     if found is None:
         return []
     said = one(story, USED, "weapon", "percent", SAID)
-    return [Heading("What was used, as the police record it"),
-            Paragraph(f"The police say what was used in {percent_words(said)} of crimes of violence and robbery. Where they don't, it isn't known to be nothing."), found[1]]
+    return [
+        Heading("What was used, as the police record it"),
+        Paragraph(
+            f"The police say what was used in {percent_words(said)} of crimes of violence and robbery. Where they don't, it isn't known to be nothing."
+        ),
+        found[1],
+    ]
 
 
 def _flag(story: Story) -> list[Block]:
@@ -164,10 +177,23 @@ def _flag(story: Story) -> list[Block]:
     if len(given) < 2:
         return [Heading("The knife flag"), table]
     apart = (given[0].lower or 0) > (given[-1].upper or 0)
-    title = f"{given[0].x} has a larger share of crimes with a knife than {given[-1].x}" if apart else "Districts don't clearly differ in their share of crimes with a knife"
-    chart = Chart("weapons-flag-chart", "bars", title, f"Share of crimes of violence and robbery with a knife flag filled in that are flagged, %, {period}",
-                  (Series("share", tuple(given)),), "", "%", UNDER_AGREEMENT, f"Bars of {len(given)} districts with 95% intervals, from {given[-1].x} to {given[0].x}.",
-                  table="weapons-flag")
+    title = (
+        f"{given[0].x} has a larger share of crimes with a knife than {given[-1].x}"
+        if apart
+        else "Districts don't clearly differ in their share of crimes with a knife"
+    )
+    chart = Chart(
+        "weapons-flag-chart",
+        "bars",
+        title,
+        f"Share of crimes of violence and robbery with a knife flag filled in that are flagged, %, {period}",
+        (Series("share", tuple(given)),),
+        "",
+        "%",
+        UNDER_AGREEMENT,
+        f"Bars of {len(given)} districts with 95% intervals, from {given[-1].x} to {given[0].x}.",
+        table="weapons-flag",
+    )
     return [Heading("The knife flag"), chart, table]
 
 
@@ -177,8 +203,10 @@ def _seen(story: Story) -> list[Block]:
         found = _kinds(story, SEEN, f"{source}_weapon", f"weapons-{source}", sentence(SHORT[source]))
         if found is not None:
             blocks += [Heading(SOURCES[source], 3), found[1]]
-    said = ("These count people who came or called, in the words of those who took the record. An ambulance call coded as an assault says nothing of a weapon. "
-            "They are never added to the police's.")
+    said = (
+        "These count people who came or called, in the words of those who took the record. An ambulance call coded as an assault says nothing of a weapon. "
+        "They are never added to the police's."
+    )
     return [Heading("What health services see"), Paragraph(said), *blocks] if blocks else []
 
 
@@ -189,8 +217,18 @@ def _force(story: Story) -> list[Block]:
     if knives:
         rows = []
         for cell in reversed(knives):
-            share = next((each for each in story.cells_of(FORCE, "knife_offences", area=cell.key.area, unit="percent") if each.key.period == cell.key.period), None)
-            every = next((each for each in story.cells_of(FORCE, "selected_offences", area=cell.key.area) if each.key.period == cell.key.period), None)
+            share = next(
+                (
+                    each
+                    for each in story.cells_of(FORCE, "knife_offences", area=cell.key.area, unit="percent")
+                    if each.key.period == cell.key.period
+                ),
+                None,
+            )
+            every = next(
+                (each for each in story.cells_of(FORCE, "selected_offences", area=cell.key.area) if each.key.period == cell.key.period),
+                None,
+            )
             rows.append((TableCell(f"{cell.key.area.name}, {cell.key.period.words}"), number_cell(every), number_cell(cell),
                          *(number_cell(share, part) for part in ("value", "lower", "upper"))))
         blocks.append(Table("weapons-force", "Selected offences with a knife or sharp instrument, by force and financial year", (
@@ -199,10 +237,18 @@ def _force(story: Story) -> list[Block]:
                                                        "Published for forces, never below."), "Home Office; Open Government Licence v3.0", explain_of(FORCE), 12))
     if deaths:
         rows = [(TableCell(f"{cell.key.area.name}, {cell.key.period.words}"), number_cell(cell)) for cell in reversed(deaths)]
-        blocks.append(Table("weapons-homicide", "Homicides recorded, whatever the weapon, by force and financial year",
-                            (Column("Force and year"), Column("Homicides", 0)), tuple(rows),
-                            ("Few enough for chance alone to double or halve them. The weapon isn't in this table.",), "Home Office; Open Government Licence v3.0",
-                            explain_of(DEATHS), 12))
+        blocks.append(
+            Table(
+                "weapons-homicide",
+                "Homicides recorded, whatever the weapon, by force and financial year",
+                (Column("Force and year"), Column("Homicides", 0)),
+                tuple(rows),
+                ("Few enough for chance alone to double or halve them. The weapon isn't in this table.",),
+                "Home Office; Open Government Licence v3.0",
+                explain_of(DEATHS),
+                12,
+            )
+        )
     return [Heading("The whole force, from open tables"), *blocks] if blocks else []
 
 
@@ -215,8 +261,21 @@ def _published(story: Story) -> list[Block]:
             "Admissions for assault are held by district and year, and none can be shown: in every year some part was too small to be published.")]
     years = sorted({cell.key.period for cell in found}, reverse=True)
     areas = sorted({cell.key.area for cell in found}, key=lambda area: area.name)
-    rows = [(TableCell(f"{area.name}, {year.words}"), *(number_cell(next((cell for cell in found if cell.key.area == area and cell.key.period == year and
-             cell.key.measure == measure), None)) for measure in ("admissions_sharp_object", "admissions_assault"))) for year in years for area in areas]
+    rows = [
+        (
+            TableCell(f"{area.name}, {year.words}"),
+            *(
+                number_cell(
+                    next(
+                        (cell for cell in found if cell.key.area == area and cell.key.period == year and cell.key.measure == measure), None
+                    )
+                )
+                for measure in ("admissions_sharp_object", "admissions_assault")
+            ),
+        )
+        for year in years
+        for area in areas
+    ]
     return [Heading("Admissions to hospital"), Table(
         "weapons-admissions", "Admissions for assault, by where patients live", (Column("District and year"), Column("With a sharp object (X99)", 0),
         Column("All assault (X85 to Y09)", 0)), tuple(rows), ("A year has no number where the publisher hid any part of it.",),
@@ -227,9 +286,14 @@ def _carried(story: Story) -> list[Block]:
     carried = one(story, CARRIED, "possession_of_weapons", "count")
     if carried is None:
         return []
-    return [Heading("Weapons that were carried"), Bullets((
-        f"{shown(carried)} offences of possession of weapons were recorded over {carried.key.period.words}.",
-        "Possession is found where and when police search: more of it can mean more searching. It is told apart from violence, never added to it, and never used to say where harm is.",
-    ))]
+    return [
+        Heading("Weapons that were carried"),
+        Bullets(
+            (
+                f"{shown(carried)} offences of possession of weapons were recorded over {carried.key.period.words}.",
+                "Possession is found where and when police search: more of it can mean more searching. It is told apart from violence, never added to it, and never used to say where harm is.",
+            )
+        ),
+    ]
 
 

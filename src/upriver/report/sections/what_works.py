@@ -17,7 +17,9 @@ from upriver.words.text import day, listed, plural
 ORDER = 68
 RATED, BEST, IN_USE = "assessment/what_works/ratings", "assessment/what_works/best", "assessment/what_works/in_use"
 TABLES = {
-    RATED: "Ratings of approaches, as read on one day", BEST: "The best-rated approach for each kind of violence", IN_USE: "Services by rated approach",
+    RATED: "Ratings of approaches, as read on one day",
+    BEST: "The best-rated approach for each kind of violence",
+    IN_USE: "Services by rated approach",
 }
 MADE = {
     "what_works": "Each rating is cited from the collection that gives it, with the day on which it was read. Scores are 10 for high impact, 7 for moderate, "
@@ -37,12 +39,17 @@ def pages(story: Story) -> tuple[Page, ...]:
     if not ratings:
         return ()
     blocks: list[Block] = [
-        Callout("A rating is of an approach where it was tried, not of a service here. The Toolkits of the Youth Endowment Fund and the College of Policing are "
-                "theirs: single ratings are cited, in our own words, with the day they were read. Read the page itself before you decide."),
+        Callout(
+            "A rating is of an approach where it was tried, not of a service here. The Toolkits of the Youth Endowment Fund and the College of Policing are "
+            "theirs: single ratings are cited, in our own words, with the day they were read. Read the page itself before you decide."
+        ),
         *_warnings(ratings),
     ]
     for profile in story.profiles:
-        mine = sorted((cell for cell in ratings if profile.slug in cell.key.names.get("needs", "").split()), key=lambda cell: (-(cell.value or 0), cell.key.names["name"]))
+        mine = sorted(
+            (cell for cell in ratings if profile.slug in cell.key.names.get("needs", "").split()),
+            key=lambda cell: (-(cell.value or 0), cell.key.names["name"]),
+        )
         blocks.append(Heading(profile.title))
         blocks.append(_table(story, profile.slug, profile.title, mine) if mine else
                       Paragraph("No rated approach is listed for this: that nothing is listed doesn't mean that nothing works."))
@@ -67,7 +74,13 @@ def lacking(story: Story) -> tuple[str, ...]:
     """What of the evidence wasn't seen."""
     ratings = story.cells_of(RATED)
     recalled = sum(1 for cell in ratings if cell.key.names["seen"] == "no")
-    return (f"How well {plural(recalled, 'rated approach', 'rated approaches')} of {len(ratings)} are rated today: their ratings are recalled and must be checked.",) if recalled else ()
+    return (
+        (
+            f"How well {plural(recalled, 'rated approach', 'rated approaches')} of {len(ratings)} are rated today: their ratings are recalled and must be checked.",
+        )
+        if recalled
+        else ()
+    )
 
 
 def _lead(story: Story, ratings: tuple[Cell, ...]) -> str:
@@ -77,7 +90,10 @@ def _lead(story: Story, ratings: tuple[Cell, ...]) -> str:
 
 
 def _warnings(ratings: tuple[Cell, ...]) -> list[Block]:
-    bad, unclear = ([cell.key.names["name"] for cell in ratings if cell.key.names["impact"] == impact and cell.key.names["seen"] != "no"] for impact in ("harmful", "none"))
+    bad, unclear = (
+        [cell.key.names["name"] for cell in ratings if cell.key.names["impact"] == impact and cell.key.names["seen"] != "no"]
+        for impact in ("harmful", "none")
+    )
     said = []
     if bad:
         said.append(f"Rated as harmful: {listed(sorted({each.lower() for each in bad}))}. Don't fund these without reading why.")
@@ -93,12 +109,26 @@ def _table(story: Story, slug: str, title: str, ratings: list[Cell]) -> Table:
         grade = " of ".join(each for each in (told.get("evidence", ""), "5") if each) if told.get("evidence") else "not held"
         recalled = cell.key.measure in _shipped()
         seen = SEEN.get(told["seen"], "")
-        rows.append((
-            TableCell(told["name"]), TableCell(WORDS[told["impact"]] + (f" ({seen})" if seen else "")), TableCell(_graded(grade, recalled)),
-            TableCell(_graded(f"{told['cost']} of 3" if told.get("cost") else "not held", recalled)), TableCell(told["collection"]), _used(story, cell),
-            TableCell(_shipped().get(cell.key.measure, {}).get("caution", "")),
-        ))
-    columns = (Column("Approach"), Column("Impact on violent crime"), Column("Strength of evidence"), Column("Cost"), Column("Rated by"), Column("Services here", 0), Column("What to mind"))
+        rows.append(
+            (
+                TableCell(told["name"]),
+                TableCell(WORDS[told["impact"]] + (f" ({seen})" if seen else "")),
+                TableCell(_graded(grade, recalled)),
+                TableCell(_graded(f"{told['cost']} of 3" if told.get("cost") else "not held", recalled)),
+                TableCell(told["collection"]),
+                _used(story, cell),
+                TableCell(_shipped().get(cell.key.measure, {}).get("caution", "")),
+            )
+        )
+    columns = (
+        Column("Approach"),
+        Column("Impact on violent crime"),
+        Column("Strength of evidence"),
+        Column("Cost"),
+        Column("Rated by"),
+        Column("Services here", 0),
+        Column("What to mind"),
+    )
     caption = f"Approaches for {title.lower()}, and what of them the register holds"
     if all(row[-2].value is None for row in rows):
         caption = f"Approaches for {title.lower()}"

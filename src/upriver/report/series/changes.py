@@ -95,7 +95,15 @@ def pooled_table(
         return None
     people = Column("Person-years", 0)
     first = () if of_one else (Column("Area"),)
-    columns = (*first, Column("Kind"), Column("Events", 0), people, Column("Rate", 1), *(Column(each.name, 1) for each in LIMITS), Column("Pooled over"))
+    columns = (
+        *first,
+        Column("Kind"),
+        Column("Events", 0),
+        people,
+        Column("Rate", 1),
+        *(Column(each.name, 1) for each in LIMITS),
+        Column("Pooled over"),
+    )
     rows = tuple(
         (
             *(() if of_one else (TableCell(cell.key.area.name),)), TableCell(sentence(cell_name(story, cell))),

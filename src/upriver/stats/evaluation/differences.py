@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from upriver.stats.evaluation.displacement import POWER
+from upriver.stats.evaluation.displacement import POWER, ratio_of
 from upriver.stats.result import FEW, BadInput, Flags, Floats, Result, as_floats, check_level
 
+ROUNDS, CLOSE = 50, 1e-9
 FEW_AREAS = 20  # with fewer areas their own spread is badly known: believe the shuffled p, not the interval
 TWO_BY_TWO = "Poisson difference in differences of four counts"
 PANEL = "Poisson model with a level for each area and each time, errors by area"
@@ -30,7 +30,7 @@ class Compared:
     Attributes:
         detectable: the smallest fall, as a ratio below 1, that could have been shown with a chance of 80%: say it first.
         ratio: a Result of shape (): 0.8 is 20% fewer than the others' change led to expect. Flags: `not_given`,
-            `few_events`, `few_areas`, `few_treated`, `already_apart`, `left_out` (areas without events or not whole).
+            `no_interval`, `few_events`, `few_areas`, `few_treated`, `already_apart`, `left_out` (areas without events or not whole).
         z: log ratio over its error.
         p_shuffled: share of shuffles of which areas were treated that give a ratio at least as far from 1; NaN for four
             counts, where nothing can be shuffled.
@@ -70,13 +70,12 @@ def four_counts(
     if x.shape != (2, 2) or time.shape != (2, 2) or not (time > 0).all():
         raise BadInput("treated and control must be two counts each, before and after; exposures above zero")
     z = float(special.ndtri(1 - (1 - check_level(level)) / 2))
-    given = bool((x > 0).all())
     sign = np.array([[-1.0, 1.0], [1.0, -1.0]])
     effect = float((sign * np.log(np.where(x > 0, x, np.nan) / time)).sum())
     error = float(np.sqrt((1 / np.where(x > 0, x, np.nan)).sum()))
     expected = x[:, :1] / time[:, :1] * time  # were nothing to change
     least = -(z + float(special.ndtri(POWER))) * float(np.sqrt((1 / np.where(expected > 0, expected, np.nan)).sum()))
-    flags = {"not_given": not given, "missing": bool(np.isnan(x).any()), "few_events": bool(np.nanmin(x) < FEW) if np.isfinite(x).any() else True}
+    flags = {"missing": bool(np.isnan(x).any()), "few_events": bool(np.nanmin(x) < FEW) if np.isfinite(x).any() else True}
     ratio = _one(effect, error, z, level, TWO_BY_TWO, float(np.nansum(x)), flags)
     return Compared(float(np.exp(least)), ratio, effect / error, float("nan"), float("nan"))
 
@@ -107,7 +106,7 @@ def two_way(
     z = float(special.stdtrit(max(len(y) - 1, 1), 1 - (1 - check_level(level)) / 2))
     post = np.arange(y.shape[1]) >= start
     if not kept.any() or not who.any() or who.all() or not _both_sides(y, who, post):
-        none = _one(np.nan, np.nan, z, level, PANEL, float(y.sum()), {"not_given": True, "left_out": not kept.all()})
+        none = _one(np.nan, np.nan, z, level, PANEL, float(y.sum()), {"left_out": not kept.all()})
         return Compared(float("nan"), none, float("nan"), float("nan"), float("nan"))
     effect, error = _fitted(y, time, np.outer(who, post).astype(np.float64))
     p_before = _before(y[:, :start], time[:, :start], who)
@@ -118,7 +117,8 @@ def two_way(
     power = float(special.stdtrit(max(len(y) - 1, 1), POWER))
     ratio = _one(effect, error, z, level, PANEL, float(y.sum()), flags)
     p = _shuffled(y, time, who, post, shuffles, seed)
-    return Compared(float(np.exp(-(z + power) * error)), ratio, effect / error, p, p_before, _path(y, time, who, start, z, level))
+    far = effect / error if error >= CLOSE else float("nan")
+    return Compared(float(np.exp(-(z + power) * error)), ratio, far, p, p_before, _path(y, time, who, start, z, level))
 
 
 def _panel(counts: ArrayLike, treated: ArrayLike, start: int, exposure: ArrayLike) -> tuple[Floats, Flags, Floats, Flags]:
@@ -137,21 +137,32 @@ def _both_sides(y: Floats, who: Flags, post: Flags) -> bool:
 
 
 def _fitted(y: Floats, time: Floats, column: Floats) -> tuple[float, float]:
-    """Coefficient and error by area of a column, shape (areas, times), beside all levels."""
-    import statsmodels.api as sm  # type: ignore[import-untyped]  # slow to import, and no assessment asks for it
+    """Coefficient and error by area of a column, shape (areas, times), beside all levels; NaN where Newton doesn't settle.
 
-    areas, times = y.shape
+    The areas' levels are taken out by hand (their scores are nought area by area, so the errors are those of the whole
+    model); what is left has as many columns as times, not as areas and times.
+    """
     busy = y.sum(axis=0) > 0  # a time without any event tells nothing and its level runs off to minus infinity
-    area = np.repeat(np.eye(areas), times, axis=0).reshape(areas, times, areas)[:, busy].reshape(-1, areas)
-    when = np.tile(np.eye(times)[busy][:, busy], (areas, 1))[:, 1:]
-    wanted = np.asarray(column, dtype=float)[:, busy].reshape(-1, 1)
-    groups = np.repeat(np.arange(areas), int(busy.sum()))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        model = sm.GLM(y[:, busy].ravel(), np.column_stack([wanted, area, when]), family=sm.families.Poisson(),
-                       offset=np.log(time[:, busy].ravel()))  # fmt: skip
-        found = model.fit(cov_type="cluster", cov_kwds={"groups": groups}, tol=1e-10, maxiter=100)
-    return float(found.params[0]), float(found.bse[0])
+    y, time = y[:, busy], time[:, busy]
+    areas, times = y.shape
+    levels = np.broadcast_to(np.eye(times)[:, 1:], (areas, times, times - 1))
+    x = np.concatenate([column[:, busy, None], levels], axis=2)
+    rate = np.log(y.sum(axis=0) / time.sum(axis=0))
+    beta = np.concatenate([[0.0], rate[1:] - rate[0]])
+    for _ in range(ROUNDS):
+        mean = time * np.exp(np.clip(x @ beta, -50, 50))
+        mean *= (y.sum(axis=1) / mean.sum(axis=1))[:, None]
+        centred = (x - (mean[:, None, :] @ x) / y.sum(axis=1)[:, None, None]).reshape(-1, times)
+        inverse = np.linalg.pinv((centred * mean.reshape(-1, 1)).T @ centred, hermitian=True)
+        score = ((y - mean)[:, None, :] @ x)[:, 0, :]
+        step = inverse @ score.sum(axis=0)
+        beta = beta + step
+        if np.abs(step).max() < CLOSE:
+            spread = inverse @ (score.T @ score) @ inverse
+            points = areas * times
+            small = areas / (areas - 1) * (points - 1) / max(points - areas - times, 1)
+            return float(beta[0]), float(np.sqrt(max(small * spread[0, 0], 0.0)))
+    return float("nan"), float("nan")
 
 
 def _before(y: Floats, time: Floats, who: Flags) -> float:
@@ -161,7 +172,7 @@ def _before(y: Floats, time: Floats, who: Flags) -> float:
         return float("nan")
     slope = np.outer(who[busy], np.arange(y.shape[1]) - (y.shape[1] - 1) / 2)
     effect, error = _fitted(y[busy], time[busy], slope)
-    if not error > 0:
+    if not error >= CLOSE:
         return float("nan")
     return float(2 * special.stdtr(int(busy.sum()) - 1, -abs(effect / error)))
 
@@ -200,6 +211,8 @@ def _shuffled(y: Floats, time: Floats, who: Flags, post: Flags, shuffles: int, s
 
 
 def _one(effect: float, error: float, z: float, level: float, words: str, events: float, flags: dict[str, bool]) -> Result:
-    value, lower, upper = (np.array(float(np.exp(effect + by * error))) for by in (0.0, -z, z))
-    said = {name: np.array(bool(on)) for name, on in flags.items()}
+    value, lower, upper = ratio_of(effect, error, z)
+    exact = error < CLOSE  # areas that never stray from the model tell nothing of how far they might
+    lower, upper = (np.array(np.nan), np.array(np.nan)) if exact else (lower, upper)
+    said = {name: np.array(bool(on)) for name, on in flags.items()} | {"not_given": np.array(bool(np.isnan(value))), "no_interval": np.array(exact)}
     return Result(value, lower, upper, level, words, np.array(events), np.array(np.nan), said)

@@ -15,6 +15,7 @@ SMALL = 5  # a count below this makes the normal interval doubtful
 UNEVEN = 3.0  # areas whose counts before differ by more than this ratio are hard to compare
 RESTLESS = 1.5  # a Fano factor above this: counts vary more than chance, so the variance is scaled by it
 POWER = 0.8
+MOST = 20.0  # a log ratio, or a reach of its interval, beyond this is no estimate: exp(20) is half a thousand million
 
 WARNINGS = {
     "small_counts": "A count is below 5: the interval is doubtful.",
@@ -162,6 +163,15 @@ def displacement_quotient(treated: ArrayLike, around: ArrayLike, control: ArrayL
     events = float(counts[:3].sum())
     return Quotient(success, buffer, _alone(buffer / success if given else np.nan, "displacement quotient", events, flags),
                     _alone(net, "total net effect, events prevented", events, flags))  # fmt: skip
+
+
+def ratio_of(effect: float, error: float, z: float) -> tuple[Floats, Floats, Floats]:
+    """exp of a log ratio and of its limits; NaN for all three where counts can't tell it from nought or from no end."""
+    if not (abs(effect) < MOST and error * z < MOST):
+        none = np.array(np.nan)
+        return none, none, none
+    value, lower, upper = (np.array(float(np.exp(effect + by * error))) for by in (0.0, -z, z))
+    return value, lower, upper
 
 
 def _four(*pairs: ArrayLike) -> Floats:

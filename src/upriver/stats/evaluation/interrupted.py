@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy import special
 
-from upriver.stats.evaluation.displacement import POWER
+from upriver.stats.evaluation.displacement import POWER, ratio_of
 from upriver.stats.result import FEW, BadInput, Flags, Floats, Result, as_floats, check_level
 from upriver.stats.series.loglinear import Fitted, fit
 
@@ -120,7 +120,7 @@ class _Fit:
 
     def __init__(self, y: Floats, time: Floats, columns: Floats, used: Flags, design: Design) -> None:
         self.y, self.time = np.where(used, y, np.nan), time
-        self.found: Fitted = fit(self.y[None, :], columns, exposure=time)
+        self.found: Fitted = _settled(self.y, columns, time)
         self.given = bool(self.found.fits[0])
         self.coefficients = self.found.coefficients[0]
         self.dispersion = float(self.found.dispersion[0]) if self.given else float("nan")
@@ -137,6 +137,14 @@ class _Fit:
     def mean(self, columns: Floats) -> Floats:
         out: Floats = self.time * np.exp(columns @ self.coefficients)
         return out
+
+
+def _settled(y: Floats, columns: Floats, time: Floats) -> Fitted:
+    """The fit; of a series without any event where the columns of this one can't be told apart."""
+    try:
+        return fit(y[None, :], columns, exposure=time)
+    except np.linalg.LinAlgError:
+        return fit(np.zeros((1, y.size)), columns, exposure=time)
 
 
 def _newey_west(columns: Floats, residuals: Floats, memory: int) -> Floats:
@@ -192,8 +200,9 @@ def _ratio(
 ) -> Result:
     effect = sum(sign * float(each.coefficients[at]) for sign, each in zip((1, -1), both, strict=False)) * times
     error = float(np.sqrt(sum(float(each.covariance[at, at]) for each in both))) * times
-    value, lower, upper = (np.array(float(np.exp(effect + by * error))) for by in (0.0, -z, z))
-    return Result(value, lower, upper, level, words, events, np.array(np.nan), flags)
+    value, lower, upper = ratio_of(effect, error, z)
+    said = {**flags, "not_given": np.array(bool(np.isnan(value)))}
+    return Result(value, lower, upper, level, words, events, np.array(np.nan), said)
 
 
 def _normal_or_t(both: list[_Fit], design: Design, level: float) -> float:
@@ -214,7 +223,7 @@ def _detectable(
     """exp(-(z + z of the power) x error of a step), were every point after as the points before lead to expect."""
     variance = 0.0
     for each in both:
-        start = fit(np.where(after, np.nan, each.y)[None, :], columns[:, :at], exposure=each.time)
+        start = _settled(np.where(after, np.nan, each.y), columns[:, :at], each.time)
         if not start.fits[0]:
             return float("nan")
         mean = np.where(used & (after | np.isfinite(each.y)), start.mean[0], 0.0)
