@@ -60,6 +60,12 @@ def test_what_is_not_planted_is_not_found_by_the_model(published: Cells) -> None
         assert float(row["lower"]) < 1 < float(row["upper"])
 
 
+def test_no_kind_is_said_to_bring_others_near_by_where_none_was_planted(fiction: Journey) -> None:
+    """Areas of the fiction rise and fall over the year in their own ways, which is no repeat."""
+    page = (fiction.folder / "published" / "questions" / "near-repeats" / "index.html").read_text("utf-8")
+    assert page.count("no sign that one brings another") >= 2 and "times as many pairs as by chance" not in page
+
+
 def test_robberies_bring_no_others_near_by(published: Cells) -> None:
     chances = [float(row["value"]) for row in published.where(table="assessment/near_repeats/pairs", measure="robbery", unit="p_value")]
     assert len(chances) == 8 and min(chances) > 0.05 / 8

@@ -15,7 +15,7 @@ from upriver.report.story import names_of
 from upriver.store.folder import Folder
 from upriver.words.cleared import Clearance
 from upriver.words.document import Document
-from upriver.words.refusal import Fault
+from upriver.words.refusal import Fault, loud
 from upriver.words.text import day
 
 
@@ -42,7 +42,7 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
         arranged(pages),
         facts,
         attribution,
-        instead=LIMITS if story.faults else None,
+        instead=LIMITS if story.faults or not loud() else None,  # one wrong link never keeps a site from being made
     )
     if prose := prose_of(folder, clearance, around):
         document = with_prose(document, prose, figures_of(clearance), BESIDE)

@@ -41,6 +41,11 @@ class Fault:
     trace: str = ""
 
 
+def loud() -> bool:
+    """Whether a fault of ours stops the work."""
+    return os.environ.get(LOUD) == "raise"
+
+
 def attempted(work: Callable[[], T], part: str, says: str, *, passing: tuple[type[Exception], ...] = ()) -> T | Fault:
     """What some work gives, or the fault that stopped it, so that one part of many never takes the others down.
 
@@ -50,6 +55,6 @@ def attempted(work: Callable[[], T], part: str, says: str, *, passing: tuple[typ
     try:
         return work()
     except Exception as fault:
-        if isinstance(fault, (Refusal, *passing)) or os.environ.get(LOUD) == "raise":
+        if isinstance(fault, (Refusal, *passing)) or loud():
             raise
         return Fault(part, says, traceback.format_exc())

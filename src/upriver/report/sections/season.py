@@ -83,7 +83,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
         measure, name = cell.key.measure, measure_words(story, cell.key.measure)
         since = story.signal(cell, "rising") or story.signal(cell, "falling")
         if measure in story.parts and since:
-            says = f"{sentence(name)}, with the season taken out, goes by {change_words(cell)} a year {since}."
+            says = f"{sentence(name)}, with the season taken out, shows {change_words(cell)} a year {since}."
             found.append(Headline(f"trend_{measure}", says, HREF, measure, (cell,), ("police",)))
     for measure in [measure for measure in story.parts if measure in story.measures_of(MONTHS) and _strong(story, measure)]:
         peak = next(cell for cell in _months(story, measure) if story.signal(cell, "peak"))
