@@ -158,7 +158,9 @@ def test_no_total_of_police_uk_is_headed_serious_violence(hampshire: Journey) ->
     for path in (hampshire.folder / "published").rglob("index.html"):
         text = path.read_text("utf-8")
         heads = re.findall(r"<(h[1-6]|caption|figcaption)[^>]*>(.*?)</\1>", text, re.DOTALL)
-        assert not any("serious violence" in words.lower() for _, words in heads), path
+        # What works is told by need, and one need is called so; it holds ratings of evidence and no count.
+        own = ("serious violence among the young",) if path.parent.name == "what_works" else ()
+        assert not any("serious violence" in words.lower() and not words.lower().endswith(own or ("-",)) for _, words in heads), path
 
 
 def test_no_map_point_is_published(hampshire: Journey) -> None:

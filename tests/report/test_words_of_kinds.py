@@ -43,7 +43,7 @@ def a_cell(unit: str, value: float, *flags: str, split: tuple = ()) -> Cell:
 
 def said_of_change(story: Told) -> set[str]:
     """Every word on change in the kind's own table and in the area's."""
-    tables = [_areas(story, story.profiles[0]), *(each for each in kinds_in_depth(story, AREA) if isinstance(each, Table))]
+    tables = [_areas(story, story.profiles[0]), *(each for each in kinds_in_depth(story, AREA, story.profiles) if isinstance(each, Table))]
     return {cell.value for table in tables if table for row in table.rows for cell in row[1:] if isinstance(cell.value, str)} | {
         note for table in tables if table for note in table.notes if "change" in note
     }
@@ -57,3 +57,7 @@ def test_a_change_that_can_t_be_given_for_want_of_the_year_before_says_so() -> N
 def test_a_change_of_few_events_says_that_they_are_few() -> None:
     few = Told((a_cell("count", 4), a_cell("change_percent", 33, "few_events", split=AGAINST)))
     assert "too few to say" in said_of_change(few)
+
+
+def test_a_kind_without_a_page_is_not_linked_from_an_area() -> None:
+    assert not kinds_in_depth(Told((a_cell("count", 912),)), AREA, ())

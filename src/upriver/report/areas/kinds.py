@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from upriver.report.coded import year_words
 from upriver.report.drawn import LIMITS, explain_of, number_cell
 from upriver.report.story import Story
 from upriver.words.area import Area
+from upriver.words.declared import Profile
 from upriver.words.document import Block, Column, Heading, Table, TableCell
 
 RECORDED, DISTRICTS = "assessment/depth/recorded", "assessment/depth/districts"
 
 
-def kinds_in_depth(story: Story, area: Area) -> list[Block]:
-    """Offence-coded kinds with rate and change, and what the police extract shows, where either speaks of the area."""
-    blocks = [each for each in (_recorded(story, area), _extract(story, area)) if each]
+def kinds_in_depth(story: Story, area: Area, told: Sequence[Profile]) -> list[Block]:
+    """Offence-coded kinds with rate and change, and what the police extract shows, where either speaks of the area.
+
+    `told` are the kinds that have a page: no other is listed, or its link would lead nowhere.
+    """
+    blocks = [each for each in (_recorded(story, area, told), _extract(story, area, told)) if each]
     return [Heading("Kinds of violence in depth"), *blocks] if blocks else []
 
 
@@ -21,12 +27,12 @@ def _address(slug: str) -> str:
     return f"kinds/{slug.replace('_', '-')}"
 
 
-def _recorded(story: Story, area: Area) -> Table | None:
+def _recorded(story: Story, area: Area, told: Sequence[Profile]) -> Table | None:
     periods = sorted({cell.key.period for cell in story.cells_of(RECORDED, area=area)})
     if not periods:
         return None
     latest, rows = periods[-1], []
-    for profile in story.profiles:
+    for profile in told:
         count, rate = (story.cell(RECORDED, area, profile.slug, unit, period=latest) for unit in ("count", "per_1000_residents"))
         if count is None:
             continue
@@ -60,9 +66,9 @@ def _recorded(story: Story, area: Area) -> Table | None:
     )
 
 
-def _extract(story: Story, area: Area) -> Table | None:
+def _extract(story: Story, area: Area, told: Sequence[Profile]) -> Table | None:
     rows = []
-    for profile in story.profiles:
+    for profile in told:
         count, rate = (story.cell(DISTRICTS, area, profile.slug, unit) for unit in ("count", "per_1000_residents"))
         flagged = any(cell.value is None or cell.value > 0 for cell in story.cells_of(DISTRICTS, profile.slug, unit="count"))
         if count is not None and flagged:  # no such crime in any district: the extract doesn't tell of that kind

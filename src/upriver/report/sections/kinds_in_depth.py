@@ -85,7 +85,7 @@ def headlines(story: Story) -> Iterator[Headline]:
 
 def local(story: Story, area: Area) -> list[Block]:
     """The same tables for one area."""
-    return kinds_in_depth(story, area)
+    return kinds_in_depth(story, area, [profile for profile in story.profiles if _told(story, profile)])
 
 
 def _address(profile: Profile) -> str:
