@@ -133,21 +133,25 @@ def under_every_definition(fiction: Journey, tmp_path_factory: pytest.TempPathFa
     return sites
 
 
+@pytest.mark.big
 def test_nothing_published_is_headed_serious_violence(under_every_definition: dict[str, Path]):
     found = {slug: list(headings(site)) for slug, site in under_every_definition.items()}
     assert all(len(each) > 100 for each in found.values())
     assert not [(slug, each) for slug, told in found.items() for each in told if re.search(r"serious\s+violence", each[1])]
 
 
+@pytest.mark.big
 def test_a_definition_that_police_uk_shows_nothing_of_has_no_page_of_places(under_every_definition: dict[str, Path]):
     assert not (under_every_definition["hmicfrs_14_24"] / "questions" / "places").exists()
 
 
+@pytest.mark.big
 def test_the_offence_coded_definition_leads_the_front_page(under_every_definition: dict[str, Path]):
     front = (under_every_definition["home_office_core"] / "index.html").read_text("utf-8")
     assert "the latest offence-coded year held, Home Office core came to" in front
 
 
+@pytest.mark.big
 def test_the_fictional_forces_make_up_states_its_year(under_every_definition: dict[str, Path]):
     page = (under_every_definition["police_uk_proxy"] / "questions" / "made_of" / "index.html").read_text("utf-8")
     assert "In 2025, the latest offence-coded year held for Norsea, violence and sexual offences was made of" in page

@@ -67,12 +67,14 @@ def walked(tmp_path_factory: pytest.TempPathFactory, code: Path) -> tuple[Path, 
     return folder, run_all(commands("tutorial/first-assessment.md"), folder, code)
 
 
+@pytest.mark.big
 def test_the_first_tutorial_ends_with_what_it_promises(walked: tuple[Path, str]):
     folder, _ = walked
     promised = ("index.html", "assessment.pdf", "data/tables.ods", "data/tables.xlsx", "data/cells.csv")
     assert [name for name in promised if not (folder / "practice" / "published" / name).is_file()] == []
 
 
+@pytest.mark.big
 def test_the_first_tutorial_shows_what_the_commands_say(walked: tuple[Path, str]):
     _, said = walked
     shown = [
@@ -83,6 +85,7 @@ def test_the_first_tutorial_shows_what_the_commands_say(walked: tuple[Path, str]
     assert [line for line in shown if line not in said] == []
 
 
+@pytest.mark.big
 def test_the_second_tutorial_works_on_a_year_of_files(walked: tuple[Path, str], tmp_path: Path, code: Path):
     folder, _ = walked
     files = folder / "norsea" / "files"

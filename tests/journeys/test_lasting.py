@@ -119,6 +119,7 @@ def test_the_demonstration_never_takes_the_folder_of_a_real_workspace(workspace:
     assert sorted(path.name for path in (workspace / "held").rglob("*.parquet")) == held
 
 
+@pytest.mark.big
 def test_a_demonstration_that_was_interrupted_is_begun_again(tmp_path: Path) -> None:
     (tmp_path / "demo").mkdir()
     (tmp_path / "demo" / ".demo").write_text("begun", "utf-8")

@@ -158,9 +158,7 @@ def test_no_total_of_police_uk_is_headed_serious_violence(hampshire: Journey) ->
     for path in (hampshire.folder / "published").rglob("index.html"):
         text = path.read_text("utf-8")
         heads = re.findall(r"<(h[1-6]|caption|figcaption)[^>]*>(.*?)</\1>", text, re.DOTALL)
-        # What works is told by need, and one need is called so; it holds ratings of evidence and no count.
-        own = ("serious violence among the young",) if path.parent.name == "what_works" else ()
-        assert not any("serious violence" in words.lower() and not words.lower().endswith(own or ("-",)) for _, words in heads), path
+        assert not any("serious violence" in words.lower() for _, words in heads), path
 
 
 def test_no_map_point_is_published(hampshire: Journey) -> None:
@@ -177,6 +175,7 @@ def test_the_run_names_what_it_rests_on(hampshire: Journey) -> None:
     assert len({each["sha256"] for each in run["inputs"]}) == len(run["inputs"]) >= 60
 
 
+@pytest.mark.big
 def test_the_same_inputs_give_the_same_bytes_in_another_workspace(hampshire: Journey, real_files: Path, tmp_path: Path) -> None:
     files = tmp_path / "renamed"
     shutil.copytree(real_files / "hampshire", files)
