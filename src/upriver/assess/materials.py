@@ -68,7 +68,7 @@ def lay_tally(found: Tallied, ground: Ground, period: Period, *, months_each: in
 
     A row whose place is larger than a district stays without one, and so does one with an outward postcode.
     """
-    district = {code: code for code in _codes(ground, "ltla")} | _small_to_district(ground)
+    district = districts(ground)
     larger = {area.code for level in ground.levels.values() for area in level.areas}
     asked = frozenset(period.months[::months_each])
     place, when = _places(found), found.columns["period"]
@@ -90,14 +90,11 @@ BESIDE = ("E00", "E01", "E02", "E05", "E06", "E07", "E08", "E09", "W00", "W01", 
 """How codes of areas begin that are no larger than a district: one that isn't the partnership's lies beside it."""
 
 
-def _codes(ground: Ground, level: str) -> tuple[str, ...]:
-    return tuple(area.code for area in ground.levels[level].areas) if level in ground.levels else ()
-
-
-def _small_to_district(ground: Ground) -> dict[str, str]:
+def districts(ground: Ground) -> dict[str, str]:
+    """The code of the district of each district and of each of its small areas."""
     level = ground.levels.get("ltla")
-    return {
-        ground.small[place]: area.code
-        for row, area in enumerate(level.areas if level else ())
-        for place in level.member[row].indices if place < len(ground.small)
-    } if level else {}
+    if level is None:
+        return {}
+    own = {area.code: area.code for area in level.areas}
+    inside = ((area.code, level.member[row].indices) for row, area in enumerate(level.areas))
+    return own | {ground.small[place]: code for code, places in inside for place in places if place < len(ground.small)}

@@ -15,6 +15,7 @@ from upriver.assess.harm.weights import (
     Costs,
     Scheme,
     costs,
+    covering_most,
     deflator,
     kinds,
     price_year,
@@ -200,7 +201,7 @@ def _chosen(known: tuple[Scheme, ...], found: Yearly) -> tuple[Scheme, ...]:
         return known
     everything = next(part for part in found.parts if part.measure == VIOLENCE and not part.breakdown)
     counts = found.of(everything, np.ones(len(found.codes), dtype=bool)).sum(axis=0)
-    return (max(known, key=lambda scheme: float(counts[~np.isnan(scheme.of(found.codes, "median"))].sum())),)
+    return (covering_most(known, found.codes, counts),)
 
 
 def _unit_costs(found: Yearly, part: Part, table: Costs, prices: str) -> tuple[np.ndarray, np.ndarray | None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from upriver.assess.asking import Ask, Counts, table_name
-from upriver.assess.harm.weights import WEIGHTS, Scheme, schemes
+from upriver.assess.harm.weights import WEIGHTS, Scheme, covering_most, schemes
 from upriver.assess.in_depth import BY, CONTRACT, chosen_rows, selected, splits
 from upriver.assess.materials import Laid, lay_tally
 from upriver.assess.recorded_counts import Coded, coded, latest_year, quarter_period, taken
@@ -73,21 +74,21 @@ def _recorded(found: Coded, ask: Ask) -> Iterator[Finding | Signal]:
             count = None if gone[row] else int(totals[row])
             key = Key(RECORDED, area, period, profile.slug, "count")
             yield _finding(key, Estimate(count, events=count, flags=flags), found.contract, ask)
-            yield _rate(made, row, Key(RECORDED, area, period, profile.slug, RATE), flags, found, ask)
+            yield _rate(made, row, replace(key, unit=RATE), flags, found.contract, ask)
         if before[0] >= 0:
             yield from _changes(found, profile, own, (year, before), gone, ask)
 
 
-def _rate(made: Result, row: int, key: Key, flags: tuple[str, ...], found: Coded, ask: Ask) -> Finding:
+def _rate(made: Result, row: int, key: Key, flags: tuple[str, ...], contract: str, ask: Ask) -> Finding:
     value, lower, upper = made.limits(row)
     if np.isnan(value):
         estimate = Estimate(None, made="recompute", flags=flags or ("no_denominator",), decimals=UNITS[RATE][1])
     else:
         estimate = Estimate(
-            value, lower, upper, 0.95, made.method, int(made.events[row]),
-            float(found.residents[row]), "recompute", flags, UNITS[RATE][1], 1_000.0,
+            value, lower, upper, 0.95, made.method, int(made.events[row]), float(made.denominator[row]), "recompute", flags,
+            UNITS[RATE][1], 1_000.0,
         )
-    return _finding(key, estimate, found.contract, ask)
+    return _finding(key, estimate, contract, ask)
 
 
 def _changes(
@@ -105,17 +106,21 @@ def _changes(
         if gone[row] or found.missing[row, before].any() or then < 0 or broken or not (then + now):
             continue
         yield _finding(Key(RECORDED, area, earlier, profile.slug, "count"), Estimate(then, events=then), found.contract, ask)
-        made = rate_ratio(now, 1.0, then, 1.0)
-        key = Key(RECORDED, area, period, profile.slug, "change_percent", (("against", "year_before"),))
-        parts = made.limits(times=100.0, less=1.0)
-        if not np.isfinite(parts).all():
-            continue
-        few = ("few_events",) if min(now, then) < 10 else ()
         rests = (Key(RECORDED, area, period, profile.slug, "count"), Key(RECORDED, area, earlier, profile.slug, "count"))
-        estimate = Estimate(*parts, 0.95, made.method, made="model", flags=few, decimals=UNITS["change_percent"][1])
-        yield Finding(QUESTION, key, estimate, (found.contract,), ask.definition.name, "depth", rests)
-        side = "rose" if parts[1] > 0 else "fell" if parts[2] < 0 else "same"
-        yield Signal(key, "change", side)
+        yield from _change(now, then, rests, found.contract, ask)
+
+
+def _change(now: int, then: int, rests: tuple[Key, Key], contract: str, ask: Ask) -> Iterator[Finding | Signal]:
+    """A count against the one of the year before, in percent with its interval; nothing where the interval has no end."""
+    made = rate_ratio(now, 1.0, then, 1.0)
+    parts = made.limits(times=100.0, less=1.0)
+    if not np.isfinite(parts).all():
+        return
+    key = replace(rests[0], unit="change_percent", breakdown=(("against", "year_before"),))
+    few = ("few_events",) if min(now, then) < 10 else ()
+    estimate = Estimate(*parts, 0.95, made.method, made="model", flags=few, decimals=UNITS["change_percent"][1])
+    yield Finding(QUESTION, key, estimate, (contract,), ask.definition.name, "depth", rests)
+    yield Signal(key, "change", "rose" if parts[1] > 0 else "fell" if parts[2] < 0 else "same")
 
 
 def _splits(rows: Laid, profile: Profile, area: Area, ask: Ask) -> Iterator[Finding]:
@@ -152,8 +157,8 @@ def _scheme(laid: Laid, ask: Ask) -> Scheme | None:
     known = schemes(ask.materials)
     if not known or known[0].loaded:
         return known[0] if known else None
-    codes, events = zip(*((code, count) for (code,), (count, _) in laid.by("offence_code").items()), strict=True) if len(laid.events) else ((), ())
-    return max(known, key=lambda each: float(np.array(events)[~np.isnan(each.of(codes, "median"))].sum())) if codes else None
+    found = laid.by("offence_code")
+    return covering_most(known, [code for (code,) in found], np.array([count for count, _ in found.values()])) if found else None
 
 
 def _harm(rows: Laid, profile: Profile, scheme: Scheme, area: Area, ask: Ask) -> Iterator[Finding]:
@@ -194,14 +199,7 @@ def _since(rows: Laid, before: Laid, profile: Profile, area: Area, ask: Ask) -> 
         return
     then = Key(HARM, area, _year_before(ask.period), profile.slug, "count")
     yield _finding(then, Estimate(before.total, events=before.total), CONTRACT, ask, selects=selected(profile))
-    made = rate_ratio(rows.total, 1.0, before.total, 1.0)
-    parts = made.limits(times=100.0, less=1.0)
-    key = Key(HARM, area, ask.period, profile.slug, "change_percent", (("against", "year_before"),))
-    few = ("few_events",) if min(rows.total, before.total) < 10 else ()
-    estimate = Estimate(*parts, 0.95, made.method, made="model", flags=few, decimals=UNITS["change_percent"][1])
-    rests = (Key(HARM, area, ask.period, profile.slug, "count"), then)
-    yield Finding(QUESTION, key, estimate, (CONTRACT,), ask.definition.name, "depth", rests)
-    yield Signal(key, "change", "rose" if parts[1] > 0 else "fell" if parts[2] < 0 else "same")
+    yield from _change(rows.total, before.total, (Key(HARM, area, ask.period, profile.slug, "count"), then), CONTRACT, ask)
 
 
 def _districts(rows: Laid, profile: Profile, ground: Ground, ask: Ask) -> Iterator[Finding]:
@@ -218,14 +216,8 @@ def _districts(rows: Laid, profile: Profile, ground: Ground, ask: Ask) -> Iterat
         people = float(residents[row])
         a_year = len(ask.months) == 12
         if count is not None and people > 0 and a_year:
-            made = rate(np.array([events]), np.array([people]))
             few = ("few_events",) if events < 10 else ()
-            estimate = Estimate(
-                float(made.value[0]), float(made.lower[0]), float(made.upper[0]), 0.95, made.method, events, people, "recompute", few,
-                UNITS[RATE][1], 1_000.0,
-            )
-            key = Key(DISTRICTS, area, ask.period, profile.slug, RATE)
-            yield Finding(QUESTION, key, estimate, (CONTRACT, "census_residents"), ask.definition.name, "depth")
+            yield _rate(rate([events], [people]), 0, replace(key, unit=RATE), few, CONTRACT, ask)
 
 
 def _finding(key: Key, estimate: Estimate, contract: str, ask: Ask, *, adds: tuple[Key, ...] = (),

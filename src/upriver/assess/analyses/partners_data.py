@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from upriver.assess.asking import Ask, Counts, table_name
+from upriver.assess.materials import BESIDE, districts
 from upriver.places.ground import Ground
 from upriver.store.feeds import FeedCounts
 from upriver.words.area import Area
@@ -20,8 +21,6 @@ NEEDS = (CubeSpec("every feed that a clause allows", "ltla", "month", ""),)
 LEVELS = ("partnership", "ltla")
 BY_PERIOD, TOTALS = table_name("partners", "by_period"), table_name("partners", "totals")
 GSS = re.compile(r"[EW][0-9]{8}")
-BESIDE = ("E00", "E01", "E02", "E05", "E06", "E07", "E08", "E09", "W00", "W01", "W02", "W05", "W06")
-"""How codes of areas begin that are no larger than a district: one that isn't the partnership's lies beside it."""
 Seen = dict[tuple[str, str], tuple[int, bool]]
 """(area code, first month of a period) -> events, and whether any part of them was hidden before it was sent."""
 
@@ -67,7 +66,7 @@ class _Unknown:
 
 
 def _seen(feed: FeedCounts, ground: Ground) -> tuple[Seen, _Unknown]:
-    district, small = dict(_districts(ground)), frozenset(ground.small)
+    district, small = districts(ground), frozenset(ground.small)
     larger = frozenset(area.code for level in ground.levels.values() for area in level.areas)
     found: dict[tuple[str, str], tuple[int, bool]] = defaultdict(lambda: (0, False))
     whole, anywhere, placed = set[str](), set[tuple[str, str]](), set[tuple[str, str]]()
@@ -86,16 +85,6 @@ def _seen(feed: FeedCounts, ground: Ground) -> tuple[Seen, _Unknown]:
             anywhere.add((provider, period))
     placeless = frozenset(period for _, period in anywhere - placed)
     return dict(found), _Unknown(frozenset(whole), placeless, frozenset(district[row[2]] for row in feed.rows if row[2] in district))
-
-
-def _districts(ground: Ground) -> Iterator[tuple[str, str]]:
-    """Each district and each of its small areas, with the district's code."""
-    level = ground.levels.get("ltla")
-    for row, area in enumerate(level.areas if level else ()):
-        yield area.code, area.code
-        for place in level.member[row].indices if level else ():
-            if place < len(ground.small):
-                yield ground.small[place], area.code
 
 
 def _by_period(feed: FeedCounts, area: Area, seen: Seen, unknown: _Unknown, ask: Ask) -> Iterator[Finding]:

@@ -85,6 +85,11 @@ def schemes(materials: Materials) -> tuple[Scheme, ...]:
     return _schemes(((r["scheme"], r["offence_code"], r["statistic"], float(r["weight"])) for r in _shipped("severity_weights")), loaded=False)
 
 
+def covering_most(known: Sequence[Scheme], codes: Sequence[str], events: np.ndarray) -> Scheme:
+    """Of several indices the one that weighs most of these events, so that no two are mixed; the first of two as good."""
+    return max(known, key=lambda scheme: float(events[~np.isnan(scheme.of(codes, "median"))].sum()))
+
+
 def _schemes(rows: Iterable[tuple[str, str, str, float]], *, loaded: bool) -> tuple[Scheme, ...]:
     found: dict[str, dict[str, dict[str, float]]] = {}
     for name, code, statistic, weight in rows:

@@ -23,7 +23,8 @@ def kinds_in_depth(story: Story, area: Area, told: Sequence[Profile]) -> list[Bl
     return [Heading("Kinds of violence in depth"), *blocks] if blocks else []
 
 
-def _address(slug: str) -> str:
+def address(slug: str) -> str:
+    """The page of a kind of violence."""
     return f"kinds/{slug.replace('_', '-')}"
 
 
@@ -40,7 +41,7 @@ def _recorded(story: Story, area: Area, told: Sequence[Profile]) -> Table | None
         said = {"rose": "rise beyond chance", "fell": "fall beyond chance", "same": "not beyond chance"}.get(story.signal(change, "change"), "")
         said = "the year before isn't held" if change is None else "too few to say" if "few_events" in change.flags else said
         limits = (number_cell(rate, "lower"), number_cell(rate, "upper"))
-        rows.append((TableCell(profile.title, href=_address(profile.slug)), number_cell(count), number_cell(rate), *limits, number_cell(change), TableCell(said)))
+        rows.append((TableCell(profile.title, href=address(profile.slug)), number_cell(count), number_cell(rate), *limits, number_cell(change), TableCell(said)))
     columns = (
         Column("Kind of violence"),
         Column("Recorded", 0),
@@ -74,7 +75,7 @@ def _extract(story: Story, area: Area, told: Sequence[Profile]) -> Table | None:
         if count is not None and flagged:  # no such crime in any district: the extract doesn't tell of that kind
             rows.append(
                 (
-                    TableCell(profile.title, href=_address(profile.slug)),
+                    TableCell(profile.title, href=address(profile.slug)),
                     number_cell(count),
                     *(number_cell(rate, part) for part in ("value", "lower", "upper")),
                 )

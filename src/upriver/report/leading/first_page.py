@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from upriver.report.areas.kinds import address
 from upriver.report.coded import year_words
 from upriver.report.drawn import explain_of, number_cell, worth_printing
 from upriver.report.leading.pressing import SCORES, most_pressing, scored
@@ -77,7 +78,7 @@ def coded_years(story: Story) -> list[str]:
 
 
 def _table(story: Story) -> Table:
-    titles = {profile.slug: (profile.title, f"kinds/{profile.slug.replace('_', '-')}") for profile in story.profiles}
+    titles = {profile.slug: (profile.title, address(profile.slug)) for profile in story.profiles}
     rows = []
     for slug, cell in scored(story):
         title, href = titles.get(slug, (slug, ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from upriver.report.areas.kinds import kinds_in_depth
+from upriver.report.areas.kinds import address, kinds_in_depth
 from upriver.report.coded import year_words
 from upriver.report.drawn import LIMITS, explain_of, number_cell, point
 from upriver.report.story import Headline, Story, between, change_words, shown
@@ -78,7 +78,7 @@ def headlines(story: Story) -> Iterator[Headline]:
     for profile in story.profiles:
         if cells := _leading(story, profile):
             yield Headline(
-                f"depth_{profile.slug}", _short(story, profile), _address(profile), profile.slug, tuple(cells),
+                f"depth_{profile.slug}", _short(story, profile), address(profile.slug), profile.slug, tuple(cells),
                 PARTNERS.get(profile.slug, ("police", "local_authority", "health")),
             )
 
@@ -86,10 +86,6 @@ def headlines(story: Story) -> Iterator[Headline]:
 def local(story: Story, area: Area) -> list[Block]:
     """The same tables for one area."""
     return kinds_in_depth(story, area, [profile for profile in story.profiles if _told(story, profile)])
-
-
-def _address(profile: Profile) -> str:
-    return f"kinds/{profile.slug.replace('_', '-')}"
 
 
 def _of(story: Story, table: str, profile: Profile) -> list[Cell]:
@@ -191,11 +187,11 @@ def _page(story: Story, profile: Profile) -> Page:
             before = heading
     if table := _districts(story, profile):
         blocks += [Heading("By district"), table]
-    related = [each for each in story.headlines if each.theme == profile.slug and each.href != _address(profile)]
+    related = [each for each in story.headlines if each.theme == profile.slug and each.href != address(profile.slug)]
     if related:
         blocks += [Heading("Elsewhere in this assessment"), *(Paragraph(each.says, (("Read on", each.href),)) for each in related)]
     blocks += [Heading("What these numbers can't show"), Bullets(profile.limits)] if profile.limits else []
-    return Page(_address(profile), profile.title, "Kinds in depth", lead, tuple(blocks))
+    return Page(address(profile.slug), profile.title, "Kinds in depth", lead, tuple(blocks))
 
 
 def _counted_by_partners(story: Story, profile: Profile) -> Table | None:
