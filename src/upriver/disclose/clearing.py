@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from upriver.disclose.hiding import Quantity, Sums, hidden_counts, quantity
+from upriver.disclose.hiding import Sums, hidden_counts, quantity, tells
 from upriver.disclose.rules import rounded, strictest
 from upriver.stats.intervals import rate
 from upriver.words.cleared import Cell, Clearance, ClearedSignal, ClearedTable, Explanation, Rule
 from upriver.words.figure import Key
 from upriver.words.finding import Estimate, Finding, Signal
+from upriver.words.released import Fact, Quantity
 
 MARKS = {"missing_period": "x", "withheld": "x", "no_denominator": "x", "provisional": "p", "revised": "r", "hidden_at_source": "c"}
 AUTHOR_ATTESTS = "public data only: the machine's audit and the author's attestation"
@@ -27,6 +28,8 @@ def clear(
     sums: Sums,
     titles: Mapping[str, str],
     explanations: Mapping[str, Explanation],
+    earlier: Sequence[Fact] = (),
+    head: str = "",
 ) -> Clearance:
     """Clear all findings of a document together.
 
@@ -34,6 +37,7 @@ def clear(
         rules: contract -> the rule of its publisher; the strictest of a finding's sources holds for it.
         sums: what adds up to what, so that nothing hidden can be subtracted.
         titles: table -> its title.
+        earlier: what the readers of this one know from earlier releases. head: the ledger's line up to which that is so.
 
     A number that rests on a hidden one is hidden too, as are its signals. Printed rates are made from printed counts.
     """
@@ -53,7 +57,21 @@ def clear(
     }
     in_order = tuple(sorted(used, key=lambda rule: rule.slug))
     why = NOBODY_ASKED if any(rule.high >= rule.low for rule in used) else AUTHOR_ATTESTS
-    return Clearance(document, audience, cleared, explanations, in_order, len(gone), 0, why, record)
+    return Clearance(document, audience, cleared, explanations, in_order, len(gone), 0, why, record, head=head,
+                     facts=_facts(findings, rule_of, hidden))
+
+
+def _facts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], hidden: set[Quantity]) -> tuple[Fact, ...]:
+    """What readers of the document know of each count under a rule that hides something, in order."""
+    known: dict[Quantity, Fact] = {}
+    for each in sorted(findings, key=lambda one: one.estimate.made == "count"):
+        rule, events = rule_of[each.sources], each.estimate.events
+        if each.estimate.made in ("count", "recompute") and events is not None and tells(rule):
+            term = quantity(each)
+            selects = None if each.selects is None else ";".join(f"{field}={value}" for field, value in each.selects)
+            shown = None if term in hidden else rounded(events, rule.round_to)
+            known[term] = Fact(term, each.definition, selects, shown, rule.round_to, rule.slug)
+    return tuple(known[term] for term in sorted(known))
 
 
 def _tables(findings: Sequence[Finding], signals: Sequence[Signal], rule_of: Mapping[tuple[str, ...], Rule],

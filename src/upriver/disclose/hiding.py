@@ -14,9 +14,7 @@ from upriver.words.cleared import Rule
 from upriver.words.figure import Key
 from upriver.words.finding import Finding, Selection
 from upriver.words.period import Period
-
-Quantity = tuple[str, str, str, str, str, str, str]
-"""What is counted, whatever table it stands in: level, code, start, end, measure, breakdown, and by which source."""
+from upriver.words.released import Quantity
 
 
 def quantity(finding: Finding) -> Quantity:
@@ -58,7 +56,7 @@ def hidden_counts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...],
     rules |= {term: rules[others[0]] for term, (_, others) in rows.items()}
     hidden = {quantity(each) for each in counting if hides(rule_of[each.sources], each.estimate.events or 0)}
     # Only counts whose own rule hides anything can be told by a sum; an assessment of open data has a million others.
-    telling = {term: count for term, count in counts.items() if _tells(rules[term])}
+    telling = {term: count for term, count in counts.items() if tells(rules[term])}
     if not telling:
         return hidden
     equations = [*_equations(telling, sums), *_added(counting, telling), *_selected(rows, telling)]
@@ -81,7 +79,7 @@ class Equation:
     exact: bool = True
 
 
-def _tells(rule: Rule) -> bool:
+def tells(rule: Rule) -> bool:
     """Whether a sum of counts under this rule could tell what it hides."""
     return (rule.high >= rule.low or not rule.zero) and (rule.secondary or rule.round_to > 1)
 
@@ -168,7 +166,7 @@ def _rows_counted(counting: Sequence[Finding], rules: Mapping[Quantity, Rule]) -
     """Every selection that is counted under a rule that hides something, beside the measures that count it."""
     found: Rows = {}
     for each in counting:
-        if each.selects is not None and each.estimate.made == "count" and _tells(rules[quantity(each)]):
+        if each.selects is not None and each.estimate.made == "count" and tells(rules[quantity(each)]):
             term = quantity(each)
             found.setdefault(_selecting(term, each.selects), (each.selects, []))[1].append(term)
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from upriver.disclose.clearing import clear as locked
 from upriver.disclose.hiding import Sums
@@ -10,6 +10,7 @@ from upriver.pipeline.assess import Run
 from upriver.pipeline.counting.street import shown
 from upriver.places.nesting import nestings
 from upriver.report.titles import titles
+from upriver.store.ledger import Ledger
 from upriver.words.cleared import Clearance, Explanation, Rule
 from upriver.words.declared import Contract, Definition
 
@@ -23,8 +24,12 @@ def clear(
     contracts: Mapping[str, Contract],
     definition: Definition,
     explanations: Mapping[str, Explanation],
+    ledgers: Sequence[Ledger] = (),
 ) -> Clearance:
-    """Clear a run for an audience by the rules of the sources it rests on."""
+    """Clear a run for an audience by the rules of the sources it rests on, and by all that its readers were ever shown.
+
+    `ledgers` are those that its readers may have read, its own audience's first.
+    """
     by_contract = {slug: rules[contract.rule] for slug, contract in contracts.items()}
     # police.uk may show only a part of the definition: both are sums of limbs, under names of their own.
     limbs = {
@@ -41,4 +46,6 @@ def clear(
         sums=sums,
         titles=titles(),
         explanations=explanations,
+        earlier=tuple(fact for ledger in ledgers for fact in ledger.facts()),
+        head=ledgers[0].head if ledgers else "",
     )

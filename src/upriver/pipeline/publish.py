@@ -10,8 +10,11 @@ from collections.abc import Iterable, Mapping
 
 from upriver.duty.known_authorities import known
 from upriver.report.site import site_files, tombstone_files
-from upriver.store.folder import Folder, write_whole
+from upriver.store.folder import Folder
+from upriver.store.ledger import append, read
+from upriver.words.cleared import Clearance
 from upriver.words.document import Document, Release
+from upriver.words.released import Entry
 from upriver.words.sharing.authority import Became
 
 AREA_PAGES = "areas"
@@ -24,6 +27,8 @@ def publish(
     run: str,
     previous: str | None,
     by: str,
+    at: str,
+    clearance: Clearance,
     ended: Mapping[str, Became] | None = None,
 ) -> tuple[Release, tuple[str, ...]]:
     """Write the site and put it in place of the one before; the release's id is a hash of what it rests on.
@@ -46,16 +51,9 @@ def publish(
         by,
     )
     _put_in_place(folder, files, document.as_of, release.id)
-    line = {
-        "release": release.id,
-        "run": run,
-        "document": document.slug,
-        "cells": cells,
-        "previous": previous or "",
-        "audience": document.audience,
-        "as_of": document.as_of,
-    }
-    write_whole(folder.ledger / f"{release.id}.json", (json.dumps(line, sort_keys=True) + "\n").encode())
+    entry = Entry("", "", "released", release.id, document.slug, document.audience, run, document.as_of, at, by, "",
+                  previous or "", cells, "")
+    append(read(folder.ledger, document.audience), entry, facts=clearance.facts, cells=files["data/cells.csv"])
     return release, tuple(sorted(files))
 
 

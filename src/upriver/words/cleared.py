@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from upriver.words.figure import Key
+from upriver.words.released import Fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,64 @@ class Explanation:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """How a hidden number could be worked out from what is shown: what the audit stops a release for.
+
+    `figure` names the hidden number in words, `least` and `most` what a reader can narrow it to, `tables` and `releases`
+    what he needs, `proposes` what to hide. `says` is the whole in a sentence, without the number.
+    """
+
+    figure: str
+    least: float
+    most: float
+    tables: tuple[str, ...]
+    releases: tuple[str, ...]
+    proposes: tuple[str, ...]
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What an attacker with all that is printed, now and before, could work out.
+
+    `blocks` are groups of numbers bound to each other by sums; `protected` hidden numbers that needed protection, of which
+    `witnessed` were shown safe by two possible worlds and `solved` by their own least and most. `lost` is what was hidden
+    besides, in events, and `bound` the least that any choice could have lost. `out` are ways that earlier releases alone
+    give: nothing in this one can close them.
+    """
+
+    blocks: int = 0
+    protected: int = 0
+    witnessed: int = 0
+    solved: int = 0
+    lost: float = 0.0
+    bound: float = 0.0
+    ways: tuple[Way, ...] = ()
+    out: tuple[Way, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether nothing hidden can be narrowed further than its rule lets anybody know."""
+        return not self.ways
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """How much information the lock took: printed and hidden cells, and events in counts shown and hidden."""
+
+    cells: int = 0
+    cells_hidden: int = 0
+    events: int = 0
+    events_hidden: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Clearance:
-    """What left the lock for one document, and the record of what it did."""
+    """What left the lock for one document, and the record of what it did.
+
+    `reviewers` is how many people must read it before it may be released, `reason` why. `head` is the line of the ledger up
+    to which earlier releases were looked at. `facts` is what the ledger keeps of it.
+    """
 
     document: str
     audience: str
@@ -100,6 +157,10 @@ class Clearance:
     reviewers: int
     reason: str
     record: Mapping[str, str | int] = field(default_factory=dict)
+    audit: Audit = field(default_factory=Audit)
+    loss: Loss = field(default_factory=Loss)
+    head: str = ""
+    facts: tuple[Fact, ...] = ()
 
     def table(self, slug: str) -> ClearedTable | None:
         """The table of that slug, or None where the run could not make it."""

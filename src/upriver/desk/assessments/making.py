@@ -33,6 +33,7 @@ from upriver.pipeline.sharing.permission import clauses_on, permission_for, with
 from upriver.pipeline.telling import Around
 from upriver.report.cells import cells_csv
 from upriver.store.folder import Folder, write_whole
+from upriver.store.ledger import readers as ledgers_of
 from upriver.words.cleared import Clearance, Rule
 from upriver.words.declared import Break, Contract, Definition
 from upriver.words.part import Receipt
@@ -112,7 +113,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
         raise Refusal(f"nothing is held for {wish.period.words} in these areas", do="`upriver status` says which months are.")
     told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules)
     clearance = clear(run, document="assessment", audience=wish.audience, rules=terms.rules, contracts=terms.contracts,
-                      definition=terms.definition, explanations=told)
+                      definition=terms.definition, explanations=told, ledgers=ledgers_of(folder.ledger, wish.audience))
     earlier = headlines_kept(folder, run_released_before("assessment", run.id))
     return Made(run, clearance, wish, replace(around, accepted=accepted(), earlier=earlier))
 

@@ -41,7 +41,8 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[s
     document, untold = draft(folder, made.run, made.wish, made.clearance, made.around)
     fit_to_publish(document, prose_of(folder, made.clearance, made.around))
     release, files = staircase(
-        folder, document, run=run_id, previous=latest_release(document.slug), by=by, ended=became_of(register())
+        folder, document, run=run_id, previous=latest_release(document.slug), by=by, at=at, clearance=made.clearance,
+        ended=became_of(register()),
     )
     record_release(release=release, clauses=made.run.manifest["clauses"], at=at)
     return {
