@@ -27,6 +27,10 @@ OPTIONS = {
     "as_of": click.option(
         "--as-of", default="", metavar="YYYY-MM-DD", help="The date the document gives as its own; today by default."
     ),
+    "audience": click.option(
+        "--for", "audience", type=click.Choice(["public", "restricted"]), default="public", show_default=True,
+        help="Who it is for: everyone, or the partnership's own people.",
+    ),
     "each": click.option(
         "--each", type=click.Choice(["csp"]), help="A page of open data for every community safety partnership held, instead of the assessment."
     ),
@@ -38,18 +42,21 @@ OPTIONS = {
 @OPTIONS["period"]
 @OPTIONS["definition"]
 @OPTIONS["as_of"]
+@OPTIONS["audience"]
 @OPTIONS["each"]
 @common
-def assess(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, each: str | None, **how: str) -> None:
+def assess(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, each: str | None, audience: str, **how: str) -> None:
     """Make the assessment for a period and put a draft of cells.csv under `drafts/`."""
     session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json, writing=True)
     asked = {"period": how["period"], "definition": how["definition"], "as_of": day_of(how["as_of"], "--as-of"), "by": session.by, "at": session.at}
+    if each and audience != "public":
+        raise click.UsageError("pages of every partnership are made of open data for everyone: leave out --for or --each.")
     if each:
         _each(session, asked)
     else:
         from upriver.desk.assessments import making
 
-        _assessed(session, making.assess(session.folder, slug=session.slug, name=session.name, **asked))
+        _assessed(session, making.assess(session.folder, slug=session.slug, name=session.name, audience=audience, **asked))
 
 
 def _each(session: Session, asked: dict[str, Any]) -> None:
@@ -95,10 +102,11 @@ def _assessed(session: Session, made: Made) -> None:
         session.say(sentence(f"Left out: {contract}{f' of {provider}' if provider else ''}: {each.why}. {each.do}"))
     faults = session.left_out(made.faults)
     prose = waiting(session)
-    session.say(f"Draft: {Path('drafts') / run.id / 'cells.csv'}. Next: upriver publish{session.typed}")
+    session.say(f"Draft: {Path('drafts') / run.id / 'cells.csv'}. Next: upriver publish{session.typed}{_for(made.wish.audience)}")
     session.answer(
         {
             "run": run.id,
+            "audience": made.wish.audience,
             "cells": cells,
             "hidden": clearance.hidden,
             "tables": [table.slug for table in clearance.tables],
@@ -108,6 +116,11 @@ def _assessed(session: Session, made: Made) -> None:
                          for (contract, provider), each in barred.items()],
         }
     )
+
+
+def _for(audience: str) -> str:
+    """The option that a next command needs, as it is typed."""
+    return "" if audience == "public" else f" --for {audience}"
 
 
 @click.command()

@@ -8,6 +8,7 @@ from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.chapters import LIMITS, headlines, told
 from upriver.pipeline.prose.reading import figures_of, with_prose, written
 from upriver.pipeline.telling import Around, story_of
+from upriver.report.forms.marking import marking_of
 from upriver.report.leading.reading_order import arranged
 from upriver.report.packing import files_of
 from upriver.report.prose.checking import Written
@@ -32,8 +33,9 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
         ("As of", day(story.as_of)),
         ("Run", story.run),
     )
+    mark = marking_of(clearance.audience, folder.declarations)
     document = Document(
-        "assessment",
+        clearance.document,
         title,
         clearance.audience,
         story.partnership.name,
@@ -42,6 +44,8 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
         arranged(pages),
         facts,
         attribution,
+        marking=mark.marking,
+        handling=mark.handling,
         instead=LIMITS if story.faults or not loud() else None,  # one wrong link never keeps a site from being made
     )
     if prose := prose_of(folder, clearance, around):

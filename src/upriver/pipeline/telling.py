@@ -82,6 +82,7 @@ def story_of(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around:
 def denied(run: Run, around: Around) -> tuple[str, ...]:
     """What is held and may not be counted as some questions need it, a sentence for each contract, by the clauses that say so."""
     needed: dict[str, set[str]] = {}
+    audience = run.manifest["audience"]
     for need in run.denied:
         for slug, fields in _fields(need):
             needed.setdefault(slug, set()).update(fields)
@@ -94,12 +95,11 @@ def denied(run: Run, around: Around) -> tuple[str, ...]:
             said.append(f"{around.contracts[slug].title}: {listed(holding)} {'does' if len(holding) == 1 else 'do'}n't allow {names} to be used.")
     sent = {around.contracts[each.part.contract].feed for each in around.receipts}
     barred = {around.contracts[each.use.contract].title: each.why for each in around.permission.barred
-              if around.contracts[each.use.contract].feed in sent and each.use.audience == AUDIENCE and not each.provider
-              and not around.permission.covers(each.use.contract, AUDIENCE)}
+              if around.contracts[each.use.contract].feed in sent and each.use.audience == audience and not each.provider
+              and not around.permission.covers(each.use.contract, audience)}
     return (*said, *(f"{title}: {TODAY.sub('', why)}." for title, why in sorted(barred.items())))
 
 
-AUDIENCE = "public"
 TODAY = re.compile(r" on \d{4}-\d{2}-\d{2}\Z")
 """The day that was asked about: the same document made tomorrow says the same."""
 

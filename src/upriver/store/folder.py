@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,6 +52,17 @@ class Folder:
     @property
     def published(self) -> Path:
         return self.root / "published"
+
+    def site(self, audience: str) -> Path:
+        """Where what is released for an audience stands: `published/` for everyone, `restricted/` for the partnership's own people."""
+        return self.published if audience == "public" else self.root / audience
+
+    def made_site(self, audience: str) -> Path:
+        """The folder beside that place in which a new site is written, empty; closed to other accounts unless it is for everyone."""
+        fresh = self.root / f".{self.site(audience).name}.new"
+        shutil.rmtree(fresh, ignore_errors=True)
+        fresh.mkdir(mode=0o755 if audience == "public" else 0o700)
+        return fresh
 
     @property
     def ledger(self) -> Path:

@@ -272,6 +272,9 @@ class Document:
     language: str = "en"
     files: Mapping[str, bytes] = field(default_factory=dict)
     """Files that stand beside the pages as they are, by path below the site's root (data/cells.csv)."""
+    marking: str = ""
+    """Stands on every page, sheet and slide of a document that isn't for everyone; `handling` says what a reader may do with it."""
+    handling: str = ""
     instead: str | None = None
     """The page that stands in for one that a fault left out; None where every link must lead to its own."""
 

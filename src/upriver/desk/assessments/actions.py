@@ -19,7 +19,7 @@ def record_run(*, run: str, body: Mapping[str, object], by: str, at: str) -> Non
         RunRecord.objects.create(run=run, body=dict(body), event=event.id)
 
 
-def latest_run() -> str | None:
-    """The run made last, or None before the first."""
-    last = RunRecord.objects.order_by("-pk").values_list("run", flat=True).first()
-    return last
+def latest_run(audience: str = "") -> str | None:
+    """The run made last, for an audience where one is named; None before the first."""
+    rows = RunRecord.objects.order_by("-pk").values_list("run", "body")
+    return next((run for run, body in rows if audience in ("", body.get("audience", "public"))), None)

@@ -9,7 +9,7 @@ from datetime import date
 
 from upriver.assess.answering import questions
 from upriver.desk.assessments.actions import latest_run
-from upriver.desk.assessments.making import Made, make
+from upriver.desk.assessments.making import PUBLIC, Made, make
 from upriver.pipeline.ask import ask as beside_documents
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
@@ -36,8 +36,8 @@ def asked(folder: Folder, question: str, *, slug: str, name: str, period: str, d
 
 
 def _documents(folder: Folder) -> Iterator[dict[str, str]]:
-    """The cells of what is published and of the draft made last."""
-    run = latest_run()
+    """The cells of what is published and of the public draft made last."""
+    run = latest_run(PUBLIC)
     places = [folder.published / "data" / "cells.csv", *([folder.drafts / run / "cells.csv"] if run else [])]
     for place in places:
         if place.is_file():

@@ -42,15 +42,19 @@ from upriver.words.refusal import Fault, Refusal
 from upriver.words.sharing.agreement import Permission
 
 
+PUBLIC = "public"
+
+
 def assess(
-    folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, by: str, at: str
+    folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, by: str, at: str, audience: str = PUBLIC
 ) -> Made:
-    """Make a run, clear it, and put its cells into the drafts; recorded with its author.
+    """Make a run for an audience, clear it, and put its cells into the drafts; recorded with its author.
 
     Raises:
         Refusal: no areas are settled, nothing is held for the period, or the definition isn't known.
     """
-    made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, today=date.fromisoformat(at[:10]))
+    made = make(folder, slug=slug, name=name, period=period, definition=definition, as_of=as_of, today=date.fromisoformat(at[:10]),
+                audience=audience)
     run, clearance, wish = made.run, made.clearance, made.wish
     write_whole(folder.drafts / run.id / "cells.csv", cells_csv(clearance.tables))
     headlines, untold = headlines_of(folder, run, wish, clearance, made.around)
@@ -59,6 +63,7 @@ def assess(
         "period": [wish.period.start.isoformat(), wish.period.end.isoformat()],
         "definition": wish.definition.slug,
         "as_of": wish.as_of,
+        "audience": wish.audience,
     }
     record_run(run=run.id, body=asked, by=by, at=at)
     return replace(made, faults=(*run.faults, *untold))
@@ -81,8 +86,8 @@ class Made:
 
 
 def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, as_of: date, today: date,
-         only: tuple[str, ...] = ()) -> Made:
-    """The run and its clearance, without recording anything. Clauses must be live `today`, and on `as_of` where that is later.
+         only: tuple[str, ...] = (), audience: str = PUBLIC) -> Made:
+    """The run and its clearance for an audience, without recording anything. Clauses must be live `today`, and on `as_of` where that is later.
 
     `only` are the questions asked, for an answer that is no assessment: all of them where it is empty.
     """
@@ -98,7 +103,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     laid = survey.lay_ground(folder, got, names, areas, slug=slug, name=name)
     ground = recut_on(folder, got, names, laid, register(), as_of)
     terms = terms_of(folder, definition)
-    wish = Wish(typed or latest_year(got), terms.definition, as_of.isoformat(), declared=terms.hash, only=only)
+    wish = Wish(typed or latest_year(got), terms.definition, as_of.isoformat(), audience=audience, declared=terms.hash, only=only)
     districts = [area.code for area in ground.levels["ltla"].areas] if "ltla" in ground.levels else []
     clauses = clauses_on(terms.contracts, agreements(), own=folder.declarations, names=people(), on=on, today=today)
     given, partly = with_their_clauses(feeds_held(got, terms.contracts), clauses, audience=wish.audience, on=on)

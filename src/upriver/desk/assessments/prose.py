@@ -35,13 +35,13 @@ def accepted() -> dict[str, dict[str, str]]:
     return {row.name: dict(row.sentences) for row in ProseRecord.objects.all()}
 
 
-def standing(folder: Folder) -> Standing:
-    """How the prose stands beside the draft made last, and which generated sentences moved since the last release.
+def standing(folder: Folder, audience: str = "") -> Standing:
+    """How the prose stands beside the draft made last, for an audience where one is named, and what moved since the last release.
 
     Raises:
         Refusal: prose is written and there is no draft whose figures it could name, or a file of it can't be read.
     """
-    run = latest_run()
+    run = latest_run(audience)
     return Standing(run, _written(folder, run), moved_since_release(folder))
 
 

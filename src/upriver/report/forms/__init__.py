@@ -1,0 +1,1 @@
+"""What all forms of a document have in common."""
