@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from assess.coded import CSP, NO_STREET, OFFENCES, a_definition, a_ground, a_table, an_ask
 from journeys.made import Journey
-from journeys.workspaces import Cells, cells, upriver
+from journeys.workspaces import Cells, cells, released, upriver
 from report.page_reader import read
 
 from upriver.assess.analyses.made_of import TABLE, answer
@@ -127,7 +127,7 @@ def under_every_definition(fiction: Journey, tmp_path_factory: pytest.TempPathFa
     sites = {"police_uk_proxy": fiction.folder / "published"}
     for slug in ("home_office_core", "london_minimum_standard", "hmicfrs_14_24"):
         made = upriver("assess", folder, "--period", "2025-01..2025-12", "--definition", slug)
-        out = upriver("publish", folder)
+        out = released(folder)
         assert made.code == out.code == 0, made.err + out.err
         shutil.copytree(folder / "published", sites.setdefault(slug, folder.parent / slug))
     return sites

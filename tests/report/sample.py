@@ -33,7 +33,8 @@ YEARS_MONTHS = tuple(f"{year}-{month:02d}" for year in (2022, 2023, 2024, 2025) 
 
 def a_chart(kind: str = "months", **more: object) -> Chart:
     """A chart of the kind, everything but the kind changeable."""
-    made = {"bars": _bars, "months": _months, "curve": _curve, "steps": _steps, "forest": _bars, "heat": _heat, "funnel": _funnel}[kind]
+    made = {"bars": _bars, "months": _months, "curve": _curve, "steps": _steps, "forest": _bars, "heat": _heat, "funnel": _funnel,
+            "pyramid": _pyramid, "spine": _spine, "multiples": _multiples}[kind]
     held: dict = {
         "slug": f"sample_{kind}",
         "kind": kind,
@@ -124,6 +125,46 @@ def _funnel() -> dict:
         "x_title": "Residents",
         "y_title": "Offences per 1,000 residents",
     }
+
+
+AGES = ("0 to 9", "10 to 17", "18 to 24", "25 to 34", "35 to 44", "45 to 64", "65 and over")
+
+
+def _pyramid() -> dict:
+    sides = {"Women and girls": (6.2, 37.9, 74.1, 58.3, 46.0, None, 5.9), "Men and boys": (5.1, 43.9, 112.9, 66.2, 45.2, 26.4, 7.0)}
+    made = [
+        Series(name, tuple(Point(age, rate, rate and rate - 1.9, rate and rate + 2.3, "" if rate else "c")
+                           for age, rate in zip(AGES, rates, strict=True)))
+        for name, rates in sides.items()
+    ]  # fmt: skip
+    return {"title": "Highest for men from 18 to 24: 112.9 per 1,000", "series": tuple(made), "x_title": "Age", "y_title": "per 1,000 residents"}
+
+
+def _spine() -> dict:
+    names = ("Children in low-income families, %", "Suspensions, per 100 pupils", "Pupils absent, %", "School readiness, %", "Exclusions, per 100")
+    own = tuple(Point(name, y, low, high, marker, flag) for name, y, low, high, marker, flag in zip(
+        names, (24.1, 19.0, 8.1, 61.2, None), (23.1, None, 7.9, 60.0, None), (25.2, None, 8.3, 62.3, None), ("", "", "", "", "c"),
+        ("worse", "worse?", "same", "better", ""), strict=True))  # fmt: skip
+    england = tuple(Point(name, y, flag="fall" if "readiness" in name else "") for name, y in zip(names, (19.8, 9.3, 8.0, 55.0, 0.1), strict=True))
+    like = tuple(Point(name, y, y * 0.8, y * 1.2) for name, y in zip(names, (21.0, 12.0, 8.2, 58.0, 0.1), strict=True))
+    return {
+        "title": "Harbourton stands worse than England in 2 of 4 measures",
+        "series": (Series("Harbourton", own), Series("England", england), Series("Similar areas", like)),
+        "y_title": "", "lines": (),
+    }  # fmt: skip
+
+
+def _multiples() -> dict:
+    scales = {name: share for name, share in zip(DISTRICTS[:5], (1.0, 0.8, 0.45, 0.2, 0.9), strict=True)}
+    months = YEARS_MONTHS[24:]
+    made = [
+        Series(name, tuple(
+            Point(month, None if month == "2024-06" else float(round(share * (400 + (at * 53 % 61)))), marker="p" if month > "2025-10" else "",
+                  flag="above the control limits" if (name, month) == ("Eastmoor", "2025-03") else "")
+            for at, month in enumerate(months)))
+        for name, share in scales.items()
+    ]  # fmt: skip
+    return {"title": "Harbourton has most, Stony Vale least", "series": tuple(made), "y_title": "number a month"}
 
 
 def _curve() -> dict:

@@ -1,4 +1,4 @@
-"""`assess` and `publish`."""
+"""`assess`."""
 
 from __future__ import annotations
 
@@ -121,25 +121,3 @@ def _assessed(session: Session, made: Made) -> None:
 def _for(audience: str) -> str:
     """The option that a next command needs, as it is typed."""
     return "" if audience == "public" else f" --for {audience}"
-
-
-@click.command()
-@click.argument("arguments", nargs=-1, metavar="[WORKSPACE]")
-@common
-def publish(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
-    """Publish the latest assessment. Running it is your attestation that you know of nothing in it that should stay private."""
-    session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json, writing=True)
-    from upriver.desk.releases import making
-
-    told = making.publish(session.folder, slug=session.slug, name=session.name, by=session.by, at=session.at)
-    _told(session, told)
-
-
-def _told(session: Session, told: dict[str, Any]) -> None:
-    session.say(
-        f"Published release {told['release']} of run {told['run']}: {plural(told['pages'], 'page')}, "
-        f"{plural(told['files'], 'file')} under published/."
-    )
-    session.say(f'Attested by {session.by}: "{told["attestation"]}"')
-    session.say(f"Read it with: upriver serve{session.typed}")
-    session.answer({**told, "faults": session.left_out(told["faults"])})

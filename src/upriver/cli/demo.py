@@ -20,6 +20,13 @@ from upriver.store.folder import Folder, write_whole
 FIRST, LAST, AS_OF = "2025-01", "2025-12", "2026-02-01"
 MARK = ".demo"
 """Lies in a folder that this command made: begun, or what it was finished with."""
+CONTEXT = "The yearly assessment of a partnership that doesn't exist, for its board and the public of a place that doesn't exist."
+CONTROLS = "Every partner's rule holds, totals and earlier releases included; no free text of any partner is in it."
+READERS = (
+    ("Ira Fictional, information governance lead", "Read the tables of partners and all that is new; nothing tells about anybody."),
+    ("Bo Invented, analyst of another county", "Went through what is hidden and why, and through zeros and shares of everything."),
+)
+"""Who reads the fictional release, and what they say of it."""
 WHY = "Categories look miscoded; the force was asked and could not say."
 
 
@@ -90,7 +97,18 @@ def _make(folder: Folder, seed: int, scale: int, *, told: bool) -> None:
     _share(folder, seed, scale, say)
     _run(["decide", here, f"police_uk_street:norsea:{truths.miscoded_month}", "exclude", "--reason", WHY], say)
     _run(["assess", here, "--period", f"{FIRST}..{LAST}", "--as-of", AS_OF], say)
-    _run(["publish", here], say)
+    _pass_the_gate(here, say)
+
+
+def _pass_the_gate(here: str, say: Callable[[str], None]) -> None:
+    """Ask for the release, have the fictional readers vote, and release it."""
+    from upriver.desk.releases.actions import waiting
+
+    _run(["publish", here, "--context", CONTEXT, "--controls", CONTROLS], say)
+    for release in [row.release for row in waiting()]:
+        for name, why in READERS:
+            _run(["review", here, release, "--approve", "--confirm", "--why", why, "--by", name], say)
+        _run(["publish", here], say)
 
 
 def _share(folder: Folder, seed: int, scale: int, say: Callable[[str], None]) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from upriver.disclose.clearing import clear as locked
 from upriver.disclose.hiding import Sums
 from upriver.pipeline.assess import Run
 from upriver.pipeline.counting.street import shown
-from upriver.places.nesting import nestings
+from upriver.places.nesting import frame_of, nestings
 from upriver.report.titles import titles
-from upriver.store.ledger import Ledger
+from upriver.store.ledger import Ledger, heads
 from upriver.words.cleared import Clearance, Explanation, Rule
 from upriver.words.declared import Contract, Definition
 
@@ -37,7 +38,7 @@ def clear(
         for each in (definition, shown(definition))
     }
     sums = Sums(nestings(run.ground), limbs)
-    return locked(
+    clearance = locked(
         run.findings,
         run.signals,
         document=document,
@@ -47,5 +48,6 @@ def clear(
         titles=titles(),
         explanations=explanations,
         earlier=tuple(fact for ledger in ledgers for fact in ledger.facts()),
-        head=ledgers[0].head if ledgers else "",
+        head=heads(ledgers),
     )
+    return replace(clearance, frame=frame_of(run.ground, limbs, clearance.facts))

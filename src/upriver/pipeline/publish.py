@@ -1,23 +1,28 @@
-"""From a document to a published site: written beside, then put in place, with an edition kept for each release."""
+"""From a document to a published site: written beside, entered in the ledger, then put in place, with an edition kept."""
 
 from __future__ import annotations
 
 import csv
 import hashlib
 import json
-import shutil
 from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 from upriver.duty.known_authorities import known
+from upriver.pipeline.releasing.placing import announce, exchange, lay_out
 from upriver.report.site import site_files, tombstone_files
 from upriver.store.folder import Folder
-from upriver.store.ledger import append, read
+from upriver.store.ledger import append, must_be_level, must_hold, readers, turn
 from upriver.words.cleared import Clearance
 from upriver.words.document import Document, Release
-from upriver.words.released import Entry
+from upriver.words.refusal import Refusal
+from upriver.words.released import Entry, history
 from upriver.words.sharing.authority import Became
 
 AREA_PAGES = "areas"
+NOTE = "data/release.json"
+"""Which release a site is, and which of its pages hold no figure, so that they stay when it is withdrawn."""
 
 
 def publish(
@@ -30,36 +35,62 @@ def publish(
     at: str,
     clearance: Clearance,
     ended: Mapping[str, Became] | None = None,
+    cleared: str = "",
+    seen: Mapping[str, Iterable[str]] | None = None,
+    corrects: str = "",
+    why: str = "",
+    desk: Mapping[str, Any] | None = None,
 ) -> tuple[Release, tuple[str, ...]]:
-    """Write the site and put it in place of the one before; the release's id is a hash of what it rests on.
+    """Enter a release in the ledger and put its site in place of the one before; call `placing.done` once it is recorded.
 
     An area that had a page before and has none now keeps its address, with a page that says what became of it.
-    `ended` are codes that the workspace's own register knows to have ended, besides the shipped ones.
+
+    Args:
+        ended: codes that the workspace's own register knows to have ended, besides the shipped ones.
+        cleared: the last lines of the ledgers that the run was cleared against when people read it.
+        seen: the ids of ledger lines that this workspace has seen, by audience.
+        corrects, why: the release that this one puts right, and what was wrong.
+        desk: what the desk will record, kept until it has.
+
+    Raises:
+        Refusal: the ledger can't be reached, was changed or rolled back; somebody has released since the run was cleared; or
+            the release to correct isn't in it.
     """
+    audience = document.audience
     files = site_files(document)
-    gone = area_pages(folder) - {path.split("/")[1] for path in files if path.startswith(f"{AREA_PAGES}/")}
-    files |= tombstone_files(document, gone, {**known().became, **(ended or {})}, _names(folder, gone))
+    gone = area_pages(folder, audience) - {path.split("/")[1] for path in files if path.startswith(f"{AREA_PAGES}/")}
+    names = _names(folder, gone, audience)
+    files |= tombstone_files(document, gone, {**known().became, **(ended or {})}, names)
     cells = hashlib.sha256(files["data/cells.csv"]).hexdigest()
-    rests_on = {"run": run, "cells": cells, "document": document.slug, "previous": previous or ""}
-    release = Release(
-        hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()[:16],
-        document.slug,
-        run,
-        cells,
-        previous,
-        "released",
-        by,
-    )
-    _put_in_place(folder, files, document.as_of, release.id)
-    entry = Entry("", "", "released", release.id, document.slug, document.audience, run, document.as_of, at, by, "",
-                  previous or "", cells, "")
-    append(read(folder.ledger, document.audience), entry, facts=clearance.facts, cells=files["data/cells.csv"])
+    ident = release_id(document.slug, run=run, cells=cells, previous=previous)
+    release = Release(ident, document.slug, run, cells, previous, "released", by)
+    files[NOTE] = _note(release, document)
+    with turn(folder.ledger):
+        ledgers = readers(folder.ledger, audience)
+        must_hold(ledgers, seen or {})
+        for stood in (cleared, clearance.head):
+            if stood:
+                must_be_level(ledgers, stood, run=run)
+        if corrects and corrects not in {each.release for each in history(ledgers[0].entries)}:
+            raise Refusal(f"no release {corrects} is in the ledger, so it can't be corrected", do="`upriver ledger` lists them.")
+        verb, before = ("corrected", corrects) if corrects else ("released", previous or "")
+        entry = Entry("", "", verb, ident, document.slug, audience, run, document.as_of, at, by, why, before, cells, "")
+        _keep_edition(lay_out(folder, audience, files), files["data/cells.csv"], document.as_of, ident)
+        announce(folder, entry, desk or {})
+        append(ledgers[0], entry, facts=clearance.facts, cells=files["data/cells.csv"], frame=clearance.frame)
+        exchange(folder, audience)
     return release, tuple(sorted(files))
 
 
-def area_pages(folder: Folder) -> set[str]:
+def release_id(document: str, *, run: str, cells: str, previous: str | None) -> str:
+    """A release's id: a hash of what it rests on. `cells` is the SHA-256 of its cells.csv."""
+    rests_on = {"run": run, "cells": cells, "document": document, "previous": previous or ""}
+    return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def area_pages(folder: Folder, audience: str = "public") -> set[str]:
     """The codes of the areas that have a page in the published site, tombstones among them."""
-    pages = folder.published / AREA_PAGES
+    pages = folder.site(audience) / AREA_PAGES
     return {page.parent.name for page in pages.glob("*/index.html")} if pages.is_dir() else set()
 
 
@@ -70,41 +101,35 @@ def pages_of(folder: Folder) -> tuple[tuple[str, str, str, str], ...]:
     return tuple(("page", f"{AREA_PAGES}/{code}/", names.get(code, code), code) for code in codes)
 
 
-def _names(folder: Folder, codes: Iterable[str]) -> dict[str, str]:
+def _names(folder: Folder, codes: Iterable[str], audience: str = "public") -> dict[str, str]:
     """What the published figures, or those of an earlier edition, call areas; one that none of them names is left out."""
     wanted, found = set(codes), dict[str, str]()
-    published = folder.published
-    for path in (published / "data" / "cells.csv", *sorted(published.glob("editions/*/cells.csv"), reverse=True)):
+    site = folder.site(audience)
+    for path in (site / "data" / "cells.csv", *sorted(site.glob("editions/*/cells.csv"), reverse=True)):
         if wanted <= set(found):
             break
+        if not path.is_file():  # withdrawn: a page stands at its address
+            continue
         with path.open(encoding="utf-8", newline="") as lines:
             rows = ((row["area_code"], row["area_name"]) for row in csv.DictReader(lines) if row["area_code"] in wanted)
             found = {**dict(rows), **found}
     return found
 
 
-def _put_in_place(folder: Folder, files: Mapping[str, bytes], as_of: str, release: str) -> None:
-    """Write the new site beside the old one and exchange them; editions are carried over and one is added.
+def _note(release: Release, document: Document) -> bytes:
+    stays = sorted(getattr(document.site, "stays", ())) if document.site else []
+    told = {"release": release.id, "document": release.document, "run": release.run, "as_of": document.as_of,
+            "cells_sha256": release.cells_hash, "stays": stays}
+    return (json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
+
+
+def _keep_edition(fresh: Path, cells: bytes, as_of: str, release: str) -> None:
+    """Keep the cells of a release for as long as the site stands.
 
     An edition is named by its date; a second one of the same date, by its release too.
     """
-    fresh, old = folder.root / ".published.new", folder.root / ".published.old"
-    if old.is_dir() and not folder.published.is_dir():
-        old.rename(folder.published)  # a publish before this one was stopped between its two renames
-    shutil.rmtree(fresh, ignore_errors=True)
-    for path, data in sorted(files.items()):
-        place = fresh / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_bytes(data)
-    if (editions := folder.published / "editions").is_dir():
-        shutil.copytree(editions, fresh / "editions")
     edition = fresh / "editions" / as_of
-    if edition.exists() and (edition / "cells.csv").read_bytes() != files["data/cells.csv"]:
+    if edition.exists() and not ((edition / "cells.csv").is_file() and (edition / "cells.csv").read_bytes() == cells):
         edition = fresh / "editions" / f"{as_of}_{release}"
     edition.mkdir(parents=True, exist_ok=True)
-    (edition / "cells.csv").write_bytes(files["data/cells.csv"])
-    shutil.rmtree(old, ignore_errors=True)
-    if folder.published.is_dir():
-        folder.published.rename(old)
-    fresh.rename(folder.published)
-    shutil.rmtree(old, ignore_errors=True)
+    (edition / "cells.csv").write_bytes(cells)

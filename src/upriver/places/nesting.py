@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+
 import numpy as np
 
 from upriver.places.ground import Ground
 from upriver.words.area import Nesting
+from upriver.words.released import Fact, Frame
 
 UP = (
     ("lsoa21", "msoa21"),
@@ -59,3 +62,19 @@ def nestings(ground: Ground) -> tuple[Nesting, ...]:
             exact = bool(children) and bool(covered == theirs[row].sum())
             found.append(Nesting(parent, tuple(inner.areas[position] for position in children), exact))
     return tuple(found)
+
+
+def frame_of(ground: Ground, limbs: Mapping[str, tuple[str, ...]], facts: Iterable[Fact]) -> Frame:
+    """What the counts of a release were counted over: the small areas of each area among them that is larger than one.
+
+    An area of another ground, or of none, isn't in it; nor are limbs of a measure that isn't among them.
+    """
+    told = list(facts)
+    counted = {(fact.quantity[0], fact.quantity[1]) for fact in told}
+    measures = {fact.quantity[4] for fact in told}
+    areas = {
+        f"{level}:{area.code}": tuple(ground.small[at] for at in laid.member[row].indices if at < len(ground.small))
+        for level, laid in sorted(ground.levels.items()) if level != "lsoa21"
+        for row, area in enumerate(laid.areas) if (level, area.code) in counted
+    }
+    return Frame(areas, {name: parts for name, parts in sorted(limbs.items()) if name in measures})

@@ -18,7 +18,10 @@ from upriver.report.drawing.funnel import funnel
 from upriver.report.drawing.groups import groups
 from upriver.report.drawing.heat import heat
 from upriver.report.drawing.months import months
+from upriver.report.drawing.multiples import multiples
 from upriver.report.drawing.rows import rows
+from upriver.report.drawing.sides.pyramid import pyramid
+from upriver.report.drawing.sides.spine import spine
 from upriver.report.drawing.svg import Drawing
 from upriver.words.document import Chart
 
@@ -30,11 +33,14 @@ KINDS: dict[str, Callable[[Chart, float], Drawing]] = {
     "steps": groups,
     "heat": heat,
     "forest": partial(rows, dots=True),
+    "pyramid": pyramid,
+    "spine": spine,
+    "multiples": multiples,
 }
 WIDE, NARROW, EDGE = 720.0, 296.0, 20.0
 MOST_SERIES = 4
-MOST_ROWS = 31
-"""A heat table has a series for each of its rows."""
+MORE_SERIES = {"heat": 31, "multiples": 24}
+"""A heat table has a series for each of its rows, small multiples one for each small chart."""
 
 
 def chart_svg(chart: Chart) -> str:
@@ -60,7 +66,7 @@ def chart_inline(chart: Chart, ident: str, *, narrow: bool) -> str:
 def _drawn(chart: Chart, width: float) -> Drawing:
     if chart.kind not in KINDS:
         raise ValueError(f"chart {chart.slug}: no chart is of the kind {chart.kind!r}; there are {', '.join(KINDS)}")
-    most = MOST_ROWS if chart.kind == "heat" else MOST_SERIES
+    most = MORE_SERIES.get(chart.kind, MOST_SERIES)
     if not 1 <= len(chart.series) <= most:
         raise ValueError(f"chart {chart.slug}: a chart holds 1 to {most} series, not {len(chart.series)}")
     return KINDS[chart.kind](chart, width)

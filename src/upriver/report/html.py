@@ -11,29 +11,34 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from upriver.report.bilingual.marking import lang, passage, say_on_page
 from upriver.report.charts import chart_inline
 from upriver.report.drawing.svg import clean, hatch
 from upriver.report.links import Links, name_for, up_from
 from upriver.report.maps import classes, map_inline
+from upriver.report.public.framing import PLAIN, Frame, framed
 from upriver.words.document import Block, Chart, Column, Document, Heading, Map, Page, Prose, Table, TableCell
+from upriver.words.language.speaking import mark, several, spoken
 from upriver.words.text import day, number
 
 MARKERS = {
-    "c": "hidden to protect people, because the number behind it is small",
-    "x": "not available",
-    "z": "not applicable",
-    "low": "rounds to zero, but is not zero",
-    "p": "provisional",
-    "r": "revised",
+    "c": mark("hidden to protect people, because the number behind it is small"),
+    "x": mark("not available"),
+    "z": mark("not applicable"),
+    "low": mark("rounds to zero, but is not zero"),
+    "p": mark("provisional"),
+    "r": mark("revised"),
 }
 SHORT = {
-    "c": "hidden",
-    "x": "not available",
-    "z": "not applicable",
-    "low": "low, not zero",
-    "p": "provisional",
-    "r": "revised",
+    "c": mark("hidden"),
+    "x": mark("not available"),
+    "z": mark("not applicable"),
+    "low": mark("low, not zero"),
+    "p": mark("provisional"),
+    "r": mark("revised"),
 }
+AUDIENCES = (mark("public"), mark("restricted"))
+"""What a document's audience is called on its pages."""
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'"
 FOLDED_GROUP = 12
 """A group of the contents with more pages than this is folded away on pages outside it."""
@@ -88,6 +93,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         finalize=_final,
     )
+    found.globals.update(say=say_on_page, several=several, lang=lang, passage=passage, spoken=spoken)
     found.globals.update(markers=MARKERS, short=SHORT, kind_of=lambda block: type(block).__name__.lower())
     return found
 
@@ -99,10 +105,11 @@ def _final(value: object) -> object:
     return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def page_html(document: Document, page: Page, links: Links, *, pictures_apart: bool = True) -> str:
+def page_html(document: Document, page: Page, links: Links, *, pictures_apart: bool = True, frame: Frame = PLAIN) -> str:
     """One page of the site, whole. Raises ValueError for a link that leads nowhere.
 
-    `pictures_apart` says whether each picture also stands beside the page as a file, to be linked to.
+    `pictures_apart` says whether each picture also stands beside the page as a file, to be linked to. `frame` is the public
+    site that the page stands in.
     """
     ids = Ids()
     here = page.slug
@@ -125,9 +132,10 @@ def page_html(document: Document, page: Page, links: Links, *, pictures_apart: b
             policy=POLICY,
             as_of=day(document.as_of),
             places=[block for block in blocks if block["kind"] == "heading" and block["level"] == 2],
-            groups=contents(document, here),
-            before=order[at - 1] if at else None,
-            after=order[at + 1] if at is not None and at + 1 < len(order) else None,
+            groups=contents(document, here, frame.front),
+            before=order[at - 1] if at and not frame.own else None,
+            after=order[at + 1] if at is not None and at + 1 < len(order) and not frame.own else None,
+            **framed(frame, document, page, up_from(here), to),
             accessibility=next((one for one in document.pages if "accessibility" in one.slug), None),
             group_id=lambda name: f"group.{name_for(name)}",
             pictures_apart=pictures_apart,
@@ -135,14 +143,14 @@ def page_html(document: Document, page: Page, links: Links, *, pictures_apart: b
     )
 
 
-def contents(document: Document, here: str) -> list[dict[str, object]]:
+def contents(document: Document, here: str, front: str = "") -> list[dict[str, object]]:
     """The groups of the contents in the order they first appear; `open` where all their pages are listed."""
-    names = list(dict.fromkeys(page.group for page in document.pages if page.in_contents and page.slug))
+    names = list(dict.fromkeys(page.group for page in document.pages if page.in_contents and page.slug != front))
     mine = next((page.group for page in document.pages if page.slug == here), None)
     most = FOLDED_GROUP if sum(1 for page in document.pages if page.in_contents) <= LONG_CONTENTS else 0
     groups: list[dict[str, object]] = []
     for name in names:
-        pages = [page for page in document.pages if page.group == name and page.in_contents and page.slug]
+        pages = [page for page in document.pages if page.group == name and page.in_contents and page.slug != front]
         groups.append({"name": name, "pages": pages, "open": len(pages) <= most or name == mine})
     return groups
 

@@ -21,6 +21,8 @@ class Links:
     pages: frozenset[str]
     files: frozenset[str]
     instead: str | None = None
+    front: str = ""
+    """The address of the document's own front page, where the site around it has another."""
 
     def to(self, target: str, *, at: str) -> str:
         """The link from the page of slug `at` to a page's slug, a file, `#place`, or an address outside.
@@ -32,7 +34,7 @@ class Links:
         if target.startswith("#") or _OUTSIDE.fullmatch(target):
             return target
         path, mark, place = target.partition("#")
-        slug = path.removesuffix("index.html").strip("/")
+        slug = path.removesuffix("index.html").strip("/") or self.front
         up = up_from(at)
         if slug not in self.pages and f"explain/{slug}" in self.pages:
             slug = f"explain/{slug}"

@@ -8,15 +8,18 @@ from pathlib import Path
 
 from upriver.report.charts import chart_png, chart_svg
 from upriver.report.html import page_html
-from upriver.report.links import check_path, links_of
+from upriver.report.links import Links, check_path, links_of
 from upriver.report.maps import map_svg
 from upriver.report.pictures import picture_name
+from upriver.report.public.framing import PLAIN, Frame
 from upriver.words.document import Bullets, Callout, Chart, Document, Map, Page, Paragraph
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.authority import Became
 from upriver.words.text import day
 
 ASSETS = ("upriver.css", "upriver.js")
+SITE_ASSETS = ("public.css", "leave.js", "search.js")
+"""What the pages of a public site need besides."""
 
 
 def write_site(document: Document, folder: Path) -> tuple[str, ...]:
@@ -61,21 +64,56 @@ class Held:
 
 
 def site_files(document: Document) -> dict[str, bytes]:
-    """Every file of the site by its path, without touching the disk."""
-    document = with_front_page(document)
+    """Every file of the site by its path, without touching the disk.
+
+    Where a public site stands around the document, its pages come first: the document's own front page then has the
+    document's name for its address, and a page of the site stands instead of one of the document at the same address.
+    """
+    laid = laid_out(document)
+    document = laid[0].document
     held = Held()
     for path, data in document.files.items():
         held.put(path, data)
     for name in ASSETS:
         asset = (Path(__file__).parent / "assets" / name).read_bytes()
         held.put(f"assets/{name}", asset.replace(b"\r\n", b"\n"))
-    links = links_of(document)
-    for page in document.pages:
-        held.put(f"{page.slug}/index.html" if page.slug else "index.html", page_html(document, page, links).encode())
-        for block in page.blocks:
-            if isinstance(block, Chart | Map) and f"{picture_name(block)}.png" not in document.files:
-                held.draw(block)
+    if document.site is not None:
+        for name in SITE_ASSETS:
+            held.put(f"assets/{name}", (Path(__file__).parent / "assets" / name).read_bytes().replace(b"\r\n", b"\n"))
+        for path, data in document.site.files.items():
+            held.put(path, data)
+    for each in laid:
+        for page in each.document.pages:
+            html = page_html(each.document, page, each.links, frame=each.frame)
+            held.put(f"{page.slug}/index.html" if page.slug else "index.html", html.encode())
+            for block in page.blocks:
+                if isinstance(block, Chart | Map) and f"{picture_name(block)}.png" not in document.files:
+                    held.draw(block)
     return held.files
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A document as it lies in the folder, what its links lead to, and what its pages are framed by."""
+
+    document: Document
+    links: Links
+    frame: Frame
+
+
+def laid_out(document: Document) -> tuple[Laid, ...]:
+    """The document, and the public site around it where there is one, each with links to the pages of both."""
+    document, site = with_front_page(document), document.site
+    if site is None:
+        return (Laid(document, links_of(document), PLAIN),)
+    taken = {page.slug for page in site.pages}
+    moved = tuple(page if page.slug else replace(page, slug=document.slug) for page in document.pages)
+    document = replace(document, pages=tuple(page for page in moved if page.slug not in taken))
+    around = replace(document, slug="site", title=site.title, pages=site.pages, facts=())
+    pages = frozenset({*(page.slug for page in document.pages), *taken})
+    links = Links(pages, frozenset({*document.files, *site.files}), document.instead, document.slug)
+    own = replace(links, front="")
+    return Laid(document, links, Frame(document.slug, site)), Laid(around, own, Frame("", site, own=True))
 
 
 def with_front_page(document: Document) -> Document:
@@ -98,10 +136,16 @@ def tombstone_files(
 
     The old address answers for as long as the site is published; successors with a page of their own are linked.
     """
-    pages = tuple(_tombstone(code, became.get(code), names.get(code, ""), document) for code in sorted(set(gone)))
-    whole = replace(with_front_page(document), pages=(*with_front_page(document).pages, *pages))
-    links = links_of(whole)
-    return {f"{page.slug}/index.html": page_html(whole, page, links).encode() for page in pages}
+    return beside(document, [_tombstone(code, became.get(code), names.get(code, ""), document) for code in sorted(set(gone))])
+
+
+def beside(document: Document, pages: Iterable[Page]) -> dict[str, bytes]:
+    """Pages that are no part of the document and stand beside it, framed as its own pages are."""
+    laid = laid_out(document)[0]
+    added = tuple(pages)
+    whole = replace(laid.document, pages=(*laid.document.pages, *added))
+    links = replace(laid.links, pages=laid.links.pages | {page.slug for page in added})
+    return {f"{page.slug}/index.html": page_html(whole, page, links, frame=laid.frame).encode() for page in added}
 
 
 def _tombstone(code: str, known: Became | None, name: str, document: Document) -> Page:

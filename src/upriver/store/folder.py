@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +67,26 @@ class Folder:
 
     @property
     def ledger(self) -> Path:
-        return self.root / "ledger"
+        """Where releases are entered: `ledger` in workspace.toml, a folder that several laptops may share, or the workspace's own.
+
+        Raises:
+            Refusal: the folder that workspace.toml names isn't there. It is never made: a share that isn't connected would
+                look like a ledger without a line.
+        """
+        if not (address := self._setting("ledger")):
+            return self.root / "ledger"
+        place = self.root / Path(address).expanduser()
+        if not place.is_dir():
+            raise Refusal("the ledger that workspace.toml names can't be reached",
+                          do="Connect the share that it lies on, or mend the line `ledger =` (a folder that is there already).")
+        return place
+
+    def _setting(self, name: str) -> str:
+        """A line of workspace.toml, "" where it isn't there."""
+        try:
+            return str(tomllib.loads(self.settings.read_text("utf-8")).get(name, "")) if self.is_workspace else ""
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
+            raise Refusal("workspace.toml can't be read", do="It needs lines slug = and name =; mend it.") from fault
 
     @property
     def is_workspace(self) -> bool:
@@ -78,7 +98,7 @@ class Folder:
         Besides partners' data that is what was counted and not yet cleared, what was cleared and not yet published, and
         receipts, which say how many rows a partner sent.
         """
-        for place in (self.declarations, self.held / "open", self.ledger):
+        for place in (self.declarations, self.held / "open", self.root / "ledger"):
             place.mkdir(parents=True, exist_ok=True)
         for place in (self.held / "restricted", self.incoming, self.cubes, self.runs, self.drafts, self.root / "receipts"):
             # One that is there is left as it is: opened by somebody, it is refused, not closed in silence.

@@ -1,27 +1,37 @@
-"""The ledger: every release for one audience, in a chain of hashes, with what it printed. It lies apart from the data."""
+"""The ledger: every release for one audience, in a chain of hashes, with what it printed. It lies apart from the data.
+
+It may lie on a share, so that two laptops release into one: its address is `ledger` in workspace.toml.
+"""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
 import json
-import os
-from collections.abc import Iterable, Iterator
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from upriver.store.folder import write_whole
+from upriver.store.locking import Alone
 from upriver.words.refusal import Refusal
-from upriver.words.released import Entry, Fact
+from upriver.words.released import AUDIENCES, Entry, Fact, Frame, heads_read, heads_written
+from upriver.words.text import day, listed
 
 START = "0" * 64
+RESTORE = "Restore the ledger from a backup. Until then nothing can be released."
+KEPT = (("cells", "csv"), ("facts", "jsonl"), ("frame", "json"))
+"""What lies beside the chain for each release: its folder and field, and the kind of file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """One audience's ledger as it was read: its lines from first to last, each checked against the one before.
 
-    In its folder: `chain.jsonl`, one line an entry, and `facts/HASH.jsonl.gz`, `cells/HASH.csv.gz` named by what they hold.
+    In its folder: `chain.jsonl`, one line an entry, and `cells/HASH.csv.gz`, `facts/HASH.jsonl.gz`, `frame/HASH.json.gz`,
+    named by what they hold.
     """
 
     place: Path
@@ -36,50 +46,172 @@ class Ledger:
     def facts(self) -> Iterator[Fact]:
         """What readers of every release know, in order; of one withdrawn too, for what was read stays known."""
         for entry in self.entries:
-            if entry.facts:
-                for line in _kept(self.place / "facts" / f"{entry.facts}.jsonl.gz", entry.facts).splitlines():
-                    told = json.loads(line)
-                    told["quantity"] = tuple(told["quantity"])
-                    yield Fact(**{**told, "release": entry.release})
+            yield from self.facts_of(entry)
+
+    def facts_of(self, entry: Entry) -> Iterator[Fact]:
+        """What readers of one release know."""
+        for line in self.kept(entry, "facts").decode().splitlines():
+            told = json.loads(line)
+            told["quantity"] = tuple(told["quantity"])
+            yield Fact(**{**told, "release": entry.release, "audience": self.audience})
+
+    def frame_of(self, entry: Entry) -> Frame:
+        """What the counts of a release were counted over; empty where the line names none."""
+        told = json.loads(self.kept(entry, "frame") or b"{}")
+        return Frame(*({name: tuple(parts) for name, parts in told.get(half, {}).items()} for half in ("areas", "limbs")))
+
+    def cells_of(self, entry: Entry) -> bytes:
+        """The cells.csv that a release printed, byte for byte."""
+        return self.kept(entry, "cells")
+
+    def kept(self, entry: Entry, what: str) -> bytes:
+        """What lies beside a line, unpacked: its cells, facts or frame.
+
+        Raises:
+            Refusal: it is missing, or it was changed.
+        """
+        if not (name := getattr(entry, what)):
+            return b""
+        path = _path(self.place, what, name)
+        try:
+            data = gzip.decompress(path.read_bytes())
+        except (OSError, EOFError, ValueError, zlib.error) as fault:
+            raise Refusal(f"the ledger misses {what}/{path.name}, or it can't be read", do=RESTORE) from fault
+        if hashlib.sha256(data).hexdigest() != name:
+            raise Refusal(f"{what}/{path.name} of the ledger was changed", do=RESTORE)
+        return data
 
 
 def read(root: Path, audience: str) -> Ledger:
     """An audience's ledger, empty where nothing was ever released.
 
     Raises:
-        Refusal: a line was changed, taken out or put elsewhere.
+        Refusal: its folder can't be reached, or a line was changed, taken out or put elsewhere.
     """
     place = root / audience
     chain = place / "chain.jsonl"
+    try:
+        data = chain.read_bytes() if chain.is_file() else b""
+    except OSError as fault:
+        raise Refusal(f"the ledger of {audience} releases can't be read", do="Check its folder, then try again.") from fault
     entries, parent = [], START
-    for number, line in enumerate(chain.read_text("utf-8").splitlines() if chain.is_file() else (), start=1):
-        try:
-            entry = Entry(**json.loads(line))
-        except (ValueError, TypeError):
-            entry = None
-        if entry is None or entry.parent != parent or entry.id != id_of(entry):
+    # Cut at line ends alone, and each line must be the very bytes that its entry makes: no byte stands outside the chain.
+    lines = data.split(b"\n")
+    for number, line in enumerate(lines if data else (), start=1):
+        if number == len(lines) and not line:
+            break
+        entry = _entry(line)
+        if entry is None or number == len(lines) or entry.parent != parent or entry.id != id_of(entry):
             raise Refusal(f"the ledger of {audience} releases was changed: its line {number} doesn't follow from those before it",
-                          do="Restore the ledger from a backup. Until then nothing can be released.")
+                          do=RESTORE)
         entries.append(entry)
         parent = entry.id
     return Ledger(place, audience, tuple(entries))
 
 
+def _entry(line: bytes) -> Entry | None:
+    try:
+        entry = Entry(**json.loads(line))
+    except (ValueError, TypeError):
+        return None
+    return entry if _line(asdict(entry)) == line + b"\n" else None
+
+
 def readers(root: Path, audience: str) -> tuple[Ledger, ...]:
-    """The ledgers of all that an audience may have read, its own first: who may read a restricted release reads public ones too."""
-    return tuple(read(root, each) for each in dict.fromkeys((audience, "public")))
+    """The ledgers that a release for an audience must be set against, its own first: all of them.
+
+    Who may read a restricted release reads public ones too, so that either may open what the other hides.
+    """
+    return tuple(read(root, each) for each in dict.fromkeys((audience, *AUDIENCES)))
 
 
-def append(ledger: Ledger, entry: Entry, *, facts: Iterable[Fact], cells: bytes) -> Entry:
-    """Add one line at the end, after the files that it names; returns it with its id, parent and hashes."""
-    told = b"".join(_line({name: value for name, value in asdict(fact).items() if name != "release"}) for fact in facts)
-    named = {"facts": _keep(ledger.place / "facts", told, "jsonl"), "cells": _keep(ledger.place / "cells", cells, "csv")}
+def heads(ledgers: Iterable[Ledger]) -> str:
+    """The last line of each as one text, as a clearance and an event keep it."""
+    return heads_written({ledger.audience: ledger.head for ledger in ledgers})
+
+
+def verify(ledger: Ledger) -> None:
+    """Check every file beside the chain, as it lies there and unpacked.
+
+    Raises:
+        Refusal: names the first that is missing or was changed.
+    """
+    for entry in ledger.entries:
+        for what, _ in KEPT:
+            ledger.kept(entry, what)
+        if entry.sealed != _seal(ledger.place, entry):
+            raise Refusal(f"a file of the release {entry.release} beside the ledger was changed", do=RESTORE)
+
+
+def must_hold(ledgers: Iterable[Ledger], seen: Mapping[str, Iterable[str]]) -> None:
+    """Refuse a ledger that lacks a line which this workspace has seen: it was cut short, put back, or is another one.
+
+    Args:
+        seen: the ids of lines seen, by audience.
+    """
+    for ledger in ledgers:
+        there = {START, *(entry.id for entry in ledger.entries)}
+        if lost := set(seen.get(ledger.audience, ())) - there:
+            raise Refusal(f"the ledger of {ledger.audience} releases was rolled back: {len(lost)} of its lines that this workspace "
+                          f"has seen {'is' if len(lost) == 1 else 'are'} gone",
+                          do="Restore the newest ledger, or point `ledger` in workspace.toml at the right folder. Releases that it no "
+                          "longer knows could be subtracted from new ones.")
+
+
+def must_be_level(ledgers: Sequence[Ledger], cleared: str, *, run: str = "") -> None:
+    """Refuse an assessment that is behind: somebody has released since it was cleared.
+
+    Args:
+        cleared: the last lines that it was cleared against, as `heads` writes them.
+        run: the assessment's run: a release of that very run tells nothing new. Nor does a withdrawal.
+    """
+    stood = heads_read(cleared)
+    must_hold(ledgers, {audience: (head,) for audience, head in stood.items()})
+    for ledger in ledgers:
+        at = next((place for place, entry in enumerate(ledger.entries, start=1) if entry.id == stood.get(ledger.audience)), 0)
+        since = [entry for entry in ledger.entries[at:] if entry.facts and entry.run != run]
+        if since:
+            who = listed([f"{entry.verb} by {entry.by} on {day(entry.at[:10])}" for entry in since])
+            raise Refusal(f"the assessment is behind: since it was made the {ledger.audience} ledger has grown ({who})",
+                          do="Run `upriver assess` again, read it, then publish.")
+
+
+@contextmanager
+def turn(root: Path) -> Iterator[None]:
+    """The right to add to the ledgers, for as long as this lasts: two laptops take turns.
+
+    Raises:
+        Refusal: another one has it, or the folder can't be written to.
+    """
+    try:
+        held = Alone(root)
+    except Refusal as fault:
+        busy = "another command" in fault.what
+        what = "somebody else is releasing into this ledger" if busy else "the ledger can't be written to"
+        raise Refusal(what, do="Wait a minute, then try again." if busy else "Check its folder and your rights there.") from fault
+    try:
+        yield
+    finally:
+        held.release()
+
+
+def append(ledger: Ledger, entry: Entry, *, facts: Iterable[Fact] = (), cells: bytes = b"", frame: Frame | None = None) -> Entry:
+    """Add one line at the end, after the files that it names; returns it with its id, parent and hashes. Do it in a `turn`.
+
+    Raises:
+        Refusal: the ledger has grown since it was read.
+    """
+    told = b"".join(_line({name: value for name, value in asdict(fact).items() if name not in ("release", "audience")}) for fact in facts)
+    bodies = {"cells": cells, "facts": told, "frame": b"" if frame is None else _line(asdict(frame))}
+    named = {what: _keep(ledger.place, what, bodies[what]) for what, _ in KEPT}
     entry = replace(entry, parent=ledger.head, **named)
+    entry = replace(entry, sealed=_seal(ledger.place, entry))
     entry = replace(entry, id=id_of(entry))
-    with (ledger.place / "chain.jsonl").open("ab") as chain:
-        chain.write(_line(asdict(entry)))
-        chain.flush()
-        os.fsync(chain.fileno())
+    if read(ledger.place.parent, ledger.audience).head != ledger.head:
+        raise Refusal("somebody else has released into this ledger in the meantime", do="Run `upriver assess` again, read it, then publish.")
+    chain = ledger.place / "chain.jsonl"
+    # Written anew and put in place in one step: after a crash there is the old chain or the new one, never half a line.
+    write_whole(chain, (chain.read_bytes() if chain.is_file() else b"") + _line(asdict(entry)))
     return entry
 
 
@@ -92,23 +224,23 @@ def _line(body: object) -> bytes:
     return (json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _keep(place: Path, data: bytes, kind: str) -> str:
+def _path(place: Path, what: str, name: str) -> Path:
+    return place / what / f"{name}.{dict(KEPT)[what]}.gz"
+
+
+def _keep(place: Path, what: str, data: bytes) -> str:
     """Keep bytes under their hash; "" for none."""
+    (place / what).mkdir(parents=True, exist_ok=True)
     if not data:
-        place.mkdir(parents=True, exist_ok=True)
         return ""
     name = hashlib.sha256(data).hexdigest()
-    path = place / f"{name}.{kind}.gz"
-    if not path.is_file():
+    if not (path := _path(place, what, name)).is_file():
         write_whole(path, gzip.compress(data, mtime=0))
     return name
 
 
-def _kept(path: Path, name: str) -> str:
-    try:
-        data = gzip.decompress(path.read_bytes())
-    except (OSError, EOFError) as fault:
-        raise Refusal(f"the ledger misses {path.name}, or it can't be read", do="Restore the ledger from a backup.") from fault
-    if hashlib.sha256(data).hexdigest() != name:
-        raise Refusal(f"{path.name} of the ledger was changed", do="Restore the ledger from a backup.")
-    return data.decode()
+def _seal(place: Path, entry: Entry) -> str:
+    """The hash of a line's files as they lie packed, so that no byte of them can change unseen."""
+    parts = {what: _path(place, what, name) for what, _ in KEPT if (name := getattr(entry, what))}
+    lines: Sequence[str] = [f"{what} {hashlib.sha256(path.read_bytes()).hexdigest()}" for what, path in parts.items()]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

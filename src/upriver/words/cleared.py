@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from upriver.words.figure import Key
-from upriver.words.released import Fact
+from upriver.words.released import Fact, Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +161,8 @@ class Clearance:
     loss: Loss = field(default_factory=Loss)
     head: str = ""
     facts: tuple[Fact, ...] = ()
+    frame: Frame = field(default_factory=Frame)
+    """What those counts were counted over, for the ledger."""
 
     def table(self, slug: str) -> ClearedTable | None:
         """The table of that slug, or None where the run could not make it."""

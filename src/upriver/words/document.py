@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from upriver.words.public.site import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """Points that belong together; at most four in a chart, but for a heat table."""
+    """Points that belong together; at most four in a chart, but for a heat table and small multiples."""
 
     name: str
     points: tuple[Point, ...]
@@ -145,7 +149,10 @@ class Chart:
     (x and y numeric, as a Lorenz curve), `steps` (ordered groups, as deprivation tenths, with intervals), `heat` (a table of
     shaded squares: a series for each row, with the same x in the same order, as weekdays by hours), `forest`
     (a point and its interval on each row, as ratios about 1), `funnel` (areas by size: the first series their points, each
-    further one limits at every size, in `lower` and `upper`; a flag names a point outside).
+    further one limits at every size, in `lower` and `upper`; a flag names a point outside), `pyramid` (two series back to back,
+    ages youngest first), `spine` (an area's values beside its comparator's, the second series, and the range of similar areas,
+    a third; a flag says `worse`, `better` or `same`, with `?` where chance isn't known, and the comparator's `fall` that lower
+    is worse), `multiples` (a small chart of each series, all on one scale).
 
     The title says the finding; the subtitle measure, unit, area, period. `table` is the slug of the table that
     holds the same numbers and stands beside it.
@@ -277,6 +284,8 @@ class Document:
     handling: str = ""
     instead: str | None = None
     """The page that stands in for one that a fault left out; None where every link must lead to its own."""
+    site: Site | None = None
+    """The public site around it, in its form for the web alone; its front page then has the address of its slug."""
 
 
 @dataclass(frozen=True, slots=True)

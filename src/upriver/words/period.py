@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from upriver.words.language.dates import day_words, month_words
+from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal
 
 _MONTH = re.compile(r"(19|20)\d{2}-(0[1-9]|1[0-2])\Z")
@@ -31,8 +33,8 @@ class Period:
     def words(self) -> str:
         """As people say it: "January 2025" or "1 January 2025 to 31 December 2025"."""
         if self == month_period(f"{self.start:%Y-%m}"):
-            return f"{self.start:%B %Y}"
-        return f"{self.start.day} {self.start:%B %Y} to {self.end.day} {self.end:%B %Y}"
+            return month_words(self.start)
+        return say("{first} to {last}", first=day_words(self.start), last=day_words(self.end))
 
 
 def months_between(first: str, last: str) -> tuple[str, ...]:

@@ -5,6 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from upriver.words.language.dates import day_words
+from upriver.words.language.grammar import joined
+from upriver.words.language.speaking import either, say
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -16,6 +20,11 @@ class Text:
     def __str__(self) -> str:
         return self.en
 
+    @property
+    def spoken(self) -> str:
+        """The sentence in the language spoken now; the English where no Welsh has been written."""
+        return either(self.en, self.cy)
+
 
 def number(value: float, decimals: int = 0) -> str:
     """A number as it is printed: commas for thousands, a real minus sign, a fixed count of decimals."""
@@ -26,13 +35,13 @@ def number(value: float, decimals: int = 0) -> str:
 
 
 def listed(things: list[str] | tuple[str, ...], *, most: int = 6, last: str = "and") -> str:
-    """Things as people list them: "a, b and c"; past `most`, "a, b and 9 more"."""
+    """Things as people list them: "a, b and c"; past `most`, "a, b and 9 more". `last` is "and" or "or"."""
     shown = list(things)
     if len(shown) > most:
-        return ", ".join(shown[:most]) + f" {last} {len(shown) - most:,} more"
+        shown = [*shown[:most], say("{n} more", n=len(shown) - most)]
     if len(shown) < 2:
         return "".join(shown)
-    return ", ".join(shown[:-1]) + f" {last} {shown[-1]}"
+    return joined(", ".join(shown[:-1]), shown[-1], last)
 
 
 def plural(count: int, one: str, many: str | None = None) -> str:
@@ -53,4 +62,4 @@ def day(iso: str) -> str:
         found = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{found.day} {found:%B %Y}"
+    return day_words(found)

@@ -28,6 +28,7 @@ from upriver.pipeline.counting import street, survey
 from upriver.pipeline.draft import headlines_of
 from upriver.pipeline.explaining import explanations
 from upriver.pipeline.prose.moving import headlines_kept, keep_headlines
+from upriver.pipeline.reviewing.readers import with_readers
 from upriver.pipeline.sharing.feeds import feeds_held
 from upriver.pipeline.sharing.permission import clauses_on, permission_for, with_their_clauses
 from upriver.pipeline.telling import Around
@@ -64,6 +65,7 @@ def assess(
         "definition": wish.definition.slug,
         "as_of": wish.as_of,
         "audience": wish.audience,
+        "ledger": clearance.head,
     }
     record_run(run=run.id, body=asked, by=by, at=at)
     return replace(made, faults=(*run.faults, *untold))
@@ -120,7 +122,8 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     clearance = clear(run, document="assessment", audience=wish.audience, rules=terms.rules, contracts=terms.contracts,
                       definition=terms.definition, explanations=told, ledgers=ledgers_of(folder.ledger, wish.audience))
     earlier = headlines_kept(folder, run_released_before("assessment", run.id))
-    return Made(run, clearance, wish, replace(around, accepted=accepted(), earlier=earlier))
+    read = with_readers(clearance, run.findings, terms.contracts, given)
+    return Made(run, read, wish, replace(around, accepted=accepted(), earlier=earlier))
 
 
 @dataclass(frozen=True, slots=True)

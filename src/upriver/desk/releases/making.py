@@ -1,7 +1,8 @@
-"""Publishing: the latest run made again from what is held, drafted, put in place, then one event."""
+"""Publishing: the latest run made again from what is held, drafted, asked for at the gate, and put in place once it may be."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -10,54 +11,70 @@ from upriver.desk.assessments.making import Made, make
 from upriver.desk.assessments.models import RunRecord
 from upriver.desk.assessments.prose import standing
 from upriver.desk.partners.convert import register
-from upriver.desk.releases.actions import ATTESTATION, latest_release
-from upriver.desk.releases.actions import publish as record_release
+from upriver.desk.releases import actions
+from upriver.desk.releases.asking import Asked, ask_for
 from upriver.duty.novation import became_of
 from upriver.pipeline.draft import draft, prose_of
 from upriver.pipeline.prose.reading import all_accepted, fit_to_publish
 from upriver.pipeline.publish import publish as staircase
+from upriver.pipeline.reviewing.asking import request_for
 from upriver.store.folder import Folder
 from upriver.store.partners.erasing import not_rebuildable
 from upriver.store.runs import manifest
+from upriver.words.document import Document
 from upriver.words.refusal import Refusal
 from upriver.words.text import day, listed
 
 
-def publish(folder: Folder, *, slug: str, name: str, by: str, at: str) -> dict[str, Any]:
-    """Publish the latest run.
+def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience: str = "public", context: str = "",
+            controls: str = "") -> dict[str, Any]:
+    """Ask for the release of the latest run, and release it where nobody has to read it, or all who must have approved it.
 
     Raises:
-        Refusal: there is no run yet, a clause that it rests on no longer allows it, what it rests on has changed, or a
-            sentence of the analysts isn't accepted as it reads today.
+        Refusal: there is no run yet, a clause that it rests on no longer allows it, what it rests on has changed, a sentence
+            of the analysts isn't accepted as it reads today, a hidden number could be worked out, or people must read it and
+            it isn't said what they need to know.
     """
-    run_id = latest_run()
+    run_id = latest_run(audience)
     if run_id is None:
         raise Refusal(
             "there is nothing to publish yet", do="Make an assessment first: upriver assess --period 2025-01..2025-12."
         )
     if (folder.drafts / run_id / "cells.csv").is_file():
         all_accepted(standing(folder).files)  # said at once, before the document is made for nothing
-    made = _made_again(folder, run_id, slug=slug, name=name, today=date.fromisoformat(at[:10]))
+    made = _made_again(folder, run_id, slug=slug, name=name, today=date.fromisoformat(at[:10]), audience=audience)
     document, untold = draft(folder, made.run, made.wish, made.clearance, made.around)
     fit_to_publish(document, prose_of(folder, made.clearance, made.around))
+    now = request_for(document, made.clearance, run=run_id, previous=actions.latest_release(document.slug, audience),
+                      authors=actions.authors_of(run_id, by), at=at, context=context, controls=controls)
+    asked = ask_for(folder, made, now, by=by, at=at)
+    if asked.request.state != "approved":
+        return asked.told
+    return {**_let_out(folder, made, document, asked, by=by, at=at), "faults": (*made.run.faults, *untold)}
+
+
+def _let_out(folder: Folder, made: Made, document: Document, asked: Asked, *, by: str, at: str) -> Mapping[str, Any]:
+    """Put an approved release in place: the staircase's work, then one event."""
     release, files = staircase(
-        folder, document, run=run_id, previous=latest_release(document.slug), by=by, at=at, clearance=made.clearance,
+        folder, document, run=asked.request.run, previous=asked.request.previous or None, by=by, at=at, clearance=made.clearance,
         ended=became_of(register()),
     )
-    record_release(release=release, clauses=made.run.manifest["clauses"], at=at)
+    actions.publish(asked.number, release=release.id, now=asked.now, by=by, at=at)
     return {
+        **asked.told,
         "release": release.id,
-        "run": run_id,
+        "state": "released",
         "pages": len(document.pages),
         "files": len(files),
         "cells_sha256": release.cells_hash,
         "previous": release.previous,
-        "attestation": ATTESTATION,
-        "faults": (*made.run.faults, *untold),
+        "attestation": actions.ATTESTATION,
+        "readers": [each.by for each in asked.request.votes],
+        "place": folder.site(document.audience).relative_to(folder.root).as_posix(),
     }
 
 
-def _made_again(folder: Folder, run_id: str, *, slug: str, name: str, today: date) -> Made:
+def _made_again(folder: Folder, run_id: str, *, slug: str, name: str, today: date, audience: str) -> Made:
     """The run as it was asked for, from what is held and allowed today."""
     asked = RunRecord.objects.get(run=run_id).body
     as_of = date.fromisoformat(asked["as_of"])
@@ -65,7 +82,7 @@ def _made_again(folder: Folder, run_id: str, *, slug: str, name: str, today: dat
     if since := not_rebuildable(folder, run_id):
         raise Refusal(f"the latest assessment can't be made again since {day(since)}: data that it rests on were deleted",
                       do="Run `upriver assess` again, read it, then publish.")
-    made = make(folder, slug=slug, name=name, period=period, definition=asked["definition"], as_of=as_of, today=today)
+    made = make(folder, slug=slug, name=name, period=period, definition=asked["definition"], as_of=as_of, today=today, audience=audience)
     rested_on = set(manifest(folder, run_id).get("clauses", ()))
     if gone := sorted(rested_on - {clause.id for clause in made.permission.clauses}):
         raise Refusal(

@@ -6,9 +6,12 @@ import itertools
 
 from upriver.report.drawing import plot as plots
 from upriver.report.drawing import svg
+from upriver.report.drawing.marking import keys, shapes
+from upriver.report.drawing.marking.keys import KeyItem
+from upriver.report.drawing.marking.said import telling
 from upriver.report.drawing.plot import Plot
 from upriver.report.drawing.scales import Scale, Slots, reach, scale
-from upriver.report.drawing.svg import PALETTE, Drawing, KeyItem
+from upriver.report.drawing.svg import PALETTE, Drawing
 from upriver.words.document import Chart, Point, Series
 
 _NOWHERE = Slots((), monthly=False)
@@ -23,7 +26,7 @@ def curve(chart: Chart, width: float) -> Drawing:
     places = [place_of(point.x) for series in chart.series for point in series.points]
     across = scale(places, left, right, most=4 if narrow else 6)
     named = not narrow and not chart.lines and _apart(chart)
-    head = svg.key([] if named else _key(chart), 0, 0, width, size=plots.SIZE)
+    head = keys.key([] if named else _key(chart), 0, 0, width, size=plots.SIZE)
     title = svg.wrapped(chart.y_title, plots.SIZE, width)
     top = head.height + len(title) * 17.0 + 13
     bottom = top + (230.0 if narrow else 380.0)
@@ -34,7 +37,7 @@ def curve(chart: Chart, width: float) -> Drawing:
         upright_grid(across, plot),
         plots.reference_lines(chart, plot, _NOWHERE),
     ]
-    parts += [_line(one, _colour(at, one), across, plot) for at, one in enumerate(chart.series)]
+    parts += [_line(chart, at, across, plot) for at in range(len(chart.series))]
     if named:
         parts += [_name(at, chart, across, plot) for at in range(len(chart.series))]
     under = svg.wrapped(chart.x_title, plots.SIZE, width - left)
@@ -44,7 +47,7 @@ def curve(chart: Chart, width: float) -> Drawing:
         parts.append(svg.text(middle, y, one, size=plots.SIZE, anchor="middle", quiet=True))
     height = bottom + 28 + len(under) * 17
     foot_items = plots.marks_key(chart, hole=False, interval="band")
-    foot = svg.key(foot_items, 0, height + 8, width)
+    foot = keys.key(foot_items, 0, height + 8, width)
     return Drawing(height + (8 + foot.height if foot_items else 0), "".join(parts) + foot.body)
 
 
@@ -59,7 +62,6 @@ def _key(chart: Chart) -> list[KeyItem]:
 
 
 def place_of(place: str | float) -> float:
-    """A point's place along an axis of numbers."""
     """A place along a chart whose places are numbers; words raise TypeError."""
     if isinstance(place, str):
         raise TypeError("a curve's places (x) are numbers, not words")
@@ -67,7 +69,6 @@ def place_of(place: str | float) -> float:
 
 
 def upright_grid(across: Scale, plot: Plot) -> str:
-    """Upright grid lines with their numbers under the plot; the first one is drawn stronger."""
     """The upright lines of a grid with their numbers below, the first as the axis."""
     drawn = []
     for tick in across.ticks:
@@ -94,8 +95,10 @@ def _path(points: list[tuple[float, float]]) -> str:
     return "M" + "L".join(f"{svg.coordinate(x)} {svg.coordinate(y)}" for x, y in points)
 
 
-def _line(series: Series, colour: str, across: Scale, plot: Plot) -> str:
+def _line(chart: Chart, which: int, across: Scale, plot: Plot) -> str:
     """The curve with its band, cut where a point has no number."""
+    series = chart.series[which]
+    colour = _colour(which, series)
     drawn: list[str] = []
     run: list[Point] = []
     for point in (*series.points, Point(0.0, None)):
@@ -116,16 +119,19 @@ def _line(series: Series, colour: str, across: Scale, plot: Plot) -> str:
                     fill="none",
                     stroke=colour,
                     stroke_width=1.5 if _straight(series) else 2.5,
-                    stroke_dasharray="6 4" if _straight(series) else None,
+                    stroke_dasharray="6 4" if _straight(series) else shapes.DASHES[which],
                     stroke_linejoin="round",
                 )
             )
         run = []
-    for one in series.points:
-        if one.y is not None and (one.flag or 2 < len(series.points) <= 12):
-            hollow = "p" in one.marker.split(";")
-            place = across(place_of(one.x)), plot.value(one.y)
-            drawn.append(svg.mark(*place, colour, size=3, hollow=hollow, flagged=bool(one.flag)))
+    for one in () if _straight(series) else series.points:
+        if one.y is None:
+            continue
+        place = across(place_of(one.x)), plot.value(one.y)
+        seen = bool(one.flag) or 2 < len(series.points) <= 12
+        mark = shapes.mark(*place, colour, at=which, size=3, hollow="p" in one.marker.split(";"), flagged=bool(one.flag))
+        unseen = svg.element("circle", cx=place[0], cy=place[1], r=5.0, fill="#ffffff", fill_opacity=0.0)
+        drawn.append(telling(chart, series, one, mark if seen else unseen))
     return "".join(drawn)
 
 

@@ -5,9 +5,12 @@ from __future__ import annotations
 from upriver.report.drawing import plot as plots
 from upriver.report.drawing import svg
 from upriver.report.drawing.curve import place_of, upright_grid
+from upriver.report.drawing.marking import keys
+from upriver.report.drawing.marking.keys import KeyItem
+from upriver.report.drawing.marking.said import telling
 from upriver.report.drawing.plot import Plot
 from upriver.report.drawing.scales import Scale, reach, scale
-from upriver.report.drawing.svg import PALETTE, Drawing, KeyItem
+from upriver.report.drawing.svg import PALETTE, Drawing
 from upriver.words.document import Chart, Series
 
 MOST_NAMED = 6  # more names than this would lie over each other
@@ -22,7 +25,7 @@ def funnel(chart: Chart, width: float) -> Drawing:
     last = svg.text_width(rough.label(rough.high), plots.SIZE) / 2  # half of the last number lies right of its tick
     left, right = plots.label_width(scale(reach(chart), 0, 1, most=5)), width - max(12.0, last + 2)
     across = scale(sizes, left, right, most=most, from_zero=False)
-    head = svg.key(_key(chart), 0, 0, width, size=plots.SIZE)
+    head = keys.key(_key(chart), 0, 0, width, size=plots.SIZE)
     title = svg.wrapped(chart.y_title, plots.SIZE, width)
     top = head.height + len(title) * 17.0 + 13
     bottom = top + (230.0 if narrow else 340.0)
@@ -35,7 +38,7 @@ def funnel(chart: Chart, width: float) -> Drawing:
         upright_grid(across, plot),
         *(svg.line(left, plot.value(one.y), right, plot.value(one.y), PALETTE[1], width=2) for one in chart.lines),
         *(_limit(one, across, plot, dashed=at == 0) for at, one in enumerate(limits)),
-        _marks(areas, across, plot),
+        _marks(chart, across, plot),
         "" if narrow else _names(areas, across, plot),
         svg.paragraph(left, bottom + 40, under, size=plots.SIZE, leading=17, quiet=True),
     ]
@@ -64,12 +67,14 @@ def _limit(series: Series, across: Scale, plot: Plot, *, dashed: bool) -> str:
     return drawn
 
 
-def _marks(areas: Series, across: Scale, plot: Plot) -> str:
-    drawn = []
+def _marks(chart: Chart, across: Scale, plot: Plot) -> str:
+    drawn, areas = [], chart.series[0]
     for point in sorted(areas.points, key=lambda one: bool(one.flag)):
         if point.y is not None:
             hollow = "p" in point.marker.split(";")
-            drawn.append(svg.mark(across(place_of(point.x)), plot.value(point.y), PALETTE[0], size=3.5, hollow=hollow, flagged=bool(point.flag)))
+            place = across(place_of(point.x)), plot.value(point.y)
+            one = svg.mark(*place, PALETTE[0], size=3.5, hollow=hollow, flagged=bool(point.flag))
+            drawn.append(telling(chart, areas, point, one))
     return "".join(drawn)
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from upriver.report.drawing import svg
-from upriver.report.drawing.svg import Drawing, KeyItem
+from upriver.report.drawing.marking import keys
+from upriver.report.drawing.marking.keys import KeyItem
+from upriver.report.drawing.marking.said import telling
+from upriver.report.drawing.svg import Drawing
 from upriver.words.document import Chart
 from upriver.words.text import number
 
@@ -32,12 +35,12 @@ def heat(chart: Chart, width: float) -> Drawing:
         y = top + row * ROW
         parts.append(svg.text(left - 8, y + ROW / 2 + 4.5, names[row], size=SIZE, anchor="end", quiet=True))
         for at, point in enumerate(one.points):
-            parts.append(_square(point.y, left + at * step, y, step, most))
+            parts.append(telling(chart, one, point, _square(point.y, left + at * step, y, step, most)))
     bottom = top + len(chart.series) * ROW
     items = [KeyItem("box", words, SHADES[at]) for at, words in band_words(most).items()] if shown else []
     if len(shown) < sum(len(one.points) for one in chart.series):
         items.append(KeyItem("hatch", "not shown"))
-    foot = svg.key(items, 0, bottom + 10, width)
+    foot = keys.key(items, 0, bottom + 10, width)
     return Drawing(bottom + 12 + foot.height, "".join(parts) + foot.body)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from upriver.report.drawing import plot as plots
 from upriver.report.drawing import svg
+from upriver.report.drawing.marking import keys, shapes, signals
+from upriver.report.drawing.marking.keys import KeyItem
+from upriver.report.drawing.marking.said import telling
 from upriver.report.drawing.plot import EndLabel, Plot
 from upriver.report.drawing.scales import (
-    MONTHS,
     Slots,
-    decimals_of,
     holes,
     month_ticks,
     reach,
@@ -16,9 +17,8 @@ from upriver.report.drawing.scales import (
     scale,
     slots,
 )
-from upriver.report.drawing.svg import PALETTE, Drawing, KeyItem
-from upriver.words.document import Chart, Line, Series
-from upriver.words.text import number
+from upriver.report.drawing.svg import PALETTE, Drawing
+from upriver.words.document import Chart, Line
 
 MOST_SPELT = 3
 """With more breaks than this, letters stand at their lines and the key spells them out."""
@@ -46,19 +46,22 @@ def months(chart: Chart, width: float) -> Drawing:
     ]
     parts += [plots.hole_bands(plot, gaps, step), plots.value_grid(plot), breaks.draw(plot)]
     parts.append(plots.reference_lines(chart, plot, along))
-    parts += [_series(one, PALETTE[at], plot, along, step) for at, one in enumerate(chart.series)]
-    parts += [plots.hole_words(chart, plot, gaps, step), _flag_words(chart, plot, along, step)]
+    parts += [_series(chart, at, plot, along, step) for at in range(len(chart.series))]
+    named, unnamed = ("", signals.key_items(chart, along)) if narrow else signals.labels(chart, plot, along, step)
+    parts += [plots.hole_words(chart, plot, gaps, step), named]
     if ends:
         parts.append(plots.draw_end_labels(_end_labels(chart, plot, along), plot, width - right))
     axis = _axis(chart, plot, along, step)
-    items = _key(chart, along, narrow=narrow, letters=letters, hole=bool(gaps))
+    items = _key(chart, along, unnamed, narrow=narrow, letters=letters, hole=bool(gaps))
     if not from_zero:
         items.append(KeyItem("note", f"The axis starts at {value.label(value.low)}, not at zero"))
-    foot = svg.key(items, 0, bottom + axis.height + 10, width)
+    foot = keys.key(items, 0, bottom + axis.height + 10, width)
     return Drawing(bottom + axis.height + (10 + foot.height if items else 0), "".join((*parts, axis.body, foot.body)))
 
 
-def _series(series: Series, colour: str, plot: Plot, along: Slots, step: float) -> str:
+def _series(chart: Chart, which: int, plot: Plot, along: Slots, step: float) -> str:
+    series, colour = chart.series[which], PALETTE[which]
+
     def across(at: int) -> float:
         return plot.left + (at + 0.5) * step
 
@@ -85,54 +88,20 @@ def _series(series: Series, colour: str, plot: Plot, along: Slots, step: float) 
         path = "M" + "L".join(
             f"{svg.coordinate(across(at))} {svg.coordinate(plot.value(point.y or 0))}" for at, point in run
         )
-        lines.append(svg.element("path", d=path, fill="none", stroke=colour, stroke_width=2.0, stroke_linejoin="round"))
+        lines.append(svg.element("path", d=path, fill="none", stroke=colour, stroke_width=2.0, stroke_linejoin="round",
+                                 stroke_dasharray=shapes.DASHES[which]))
         for at, point in run:
-            plain = svg.mark(
+            plain = shapes.mark(
                 across(at),
                 plot.value(point.y or 0),
                 colour,
+                at=which,
                 size=size,
                 hollow="p" in point.marker.split(";"),
                 flagged=bool(point.flag),
             )
-            marks.append(plain)
+            marks.append(telling(chart, series, point, plain))
     return "".join((*bands, *lines, *marks))
-
-
-def _flag_words(chart: Chart, plot: Plot, along: Slots, step: float) -> str:
-    """Month and number beside the unusual points of a chart that has only a few of them."""
-    found = [
-        (at, point)
-        for series in chart.series
-        for point in series.points
-        if point.flag and point.y is not None and (at := along.place(str(point.x))) is not None
-    ]
-    if len(found) > 3 or not along.monthly:
-        return ""
-    decimals = decimals_of(point.y for series in chart.series for point in series.points if point.y is not None)
-    drawn: list[str] = []
-    taken: list[tuple[float, float, float]] = []
-    for at, point in found:
-        x, y = plot.left + (at + 0.5) * step, plot.value(point.y or 0)
-        name = str(point.x)
-        says = f"{MONTHS[int(name[5:]) - 1]} {name[:4]}: {number(point.y or 0, decimals)}"
-        wide = svg.text_width(says, 13)
-        before = x - 12 - wide >= plot.left
-        left = x - 12 - wide if before else x + 12
-        if any(abs(y - other) < 18 and left < end and begin < left + wide for begin, end, other in taken):
-            continue  # its neighbour has spoken there; the table beside the chart holds both
-        taken.append((left, left + wide, y))
-        drawn.append(
-            svg.text(
-                x - 12 if before else x + 12,
-                y + 4.5,
-                says,
-                size=13,
-                anchor="end" if before else None,
-                halo=True,
-            )
-        )
-    return "".join(drawn)
 
 
 def _end_names(chart: Chart) -> list[str]:
@@ -159,15 +128,17 @@ def _end_labels(chart: Chart, plot: Plot, along: Slots) -> list[EndLabel]:
     return labels
 
 
-def _key(chart: Chart, along: Slots, *, narrow: bool, letters: bool, hole: bool) -> list[KeyItem]:
+def _key(
+    chart: Chart, along: Slots, unnamed: list[KeyItem], *, narrow: bool, letters: bool, hole: bool
+) -> list[KeyItem]:
     items = []
     if narrow:
         if len(chart.series) > 1:
-            items += [KeyItem("line", one.name, PALETTE[at]) for at, one in enumerate(chart.series)]
+            items += [KeyItem("line", one.name, PALETTE[at], at) for at, one in enumerate(chart.series)]
         items += [KeyItem("dash" if one.dashed else "rule", one.label, plots.LIMIT) for one in _labelled(chart)]
     if letters:
         items += [KeyItem("letter", label, letter) for _, label, letter in plots.breaks_on(chart.breaks, along)]
-    return items + plots.marks_key(chart, hole=hole, interval="band")
+    return items + plots.marks_key(chart, hole=hole, interval="band", flags=unnamed)
 
 
 def _axis(chart: Chart, plot: Plot, along: Slots, step: float) -> Drawing:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from upriver.report.drawing import svg
+from upriver.report.drawing.marking.keys import KeyItem
 from upriver.report.drawing.scales import Scale, Slots, lanes, spread
-from upriver.report.drawing.svg import KeyItem
 from upriver.words.document import Break, Chart
 
 SIZE = 14.0
@@ -182,8 +183,10 @@ def reference_lines(chart: Chart, plot: Plot, along: Slots) -> str:
     return "".join(drawn)
 
 
-def marks_key(chart: Chart, *, hole: bool, interval: str = "", hollow: str = "hollow") -> list[KeyItem]:
-    """The key's entries for what isn't said beside the marks: intervals, provisional, unusual, missing."""
+def marks_key(
+    chart: Chart, *, hole: bool, interval: str = "", hollow: str = "hollow", flags: Sequence[KeyItem] = ()
+) -> list[KeyItem]:
+    """The key's entries for what isn't said beside the marks: intervals, provisional, unusual (`flags` say which), missing."""
     points = [point for series in chart.series for point in series.points if point.y is not None]
     items = []
     if interval and any(point.lower is not None and point.upper is not None for point in points):
@@ -191,7 +194,7 @@ def marks_key(chart: Chart, *, hole: bool, interval: str = "", hollow: str = "ho
     if any("p" in point.marker.split(";") for point in points):
         items.append(KeyItem(hollow, "Provisional"))
     if any(point.flag for point in points):
-        items.append(KeyItem("flag", "Marked as unusual"))
+        items += flags or [KeyItem("flag", "Marked as unusual")]
     if hole:
         items.append(KeyItem("hatch", "No data"))
     return items

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from upriver.report.drawing import svg
+from upriver.report.drawing.marking import keys, shapes
+from upriver.report.drawing.marking.keys import KeyItem
+from upriver.report.drawing.marking.said import telling
 from upriver.report.drawing.plot import LIMIT, marks_key
 from upriver.report.drawing.scales import Scale, decimals_of, lanes, reach, scale
-from upriver.report.drawing.svg import PALETTE, Drawing, KeyItem
+from upriver.report.drawing.svg import PALETTE, Drawing
 from upriver.words.document import Chart, Line, Point
 from upriver.words.text import number
 
@@ -75,9 +78,9 @@ def rows(chart: Chart, width: float, *, dots: bool = False) -> Drawing:
 def _head(chart: Chart, frame: Rows) -> Drawing:
     """The key of several series, and the labels of the reference lines in lanes above the bars."""
     items = (
-        [KeyItem("box", one.name, PALETTE[at]) for at, one in enumerate(chart.series)] if len(chart.series) > 1 else []
+        [KeyItem("line" if frame.dots else "box", one.name, PALETTE[at], at) for at, one in enumerate(chart.series)] if len(chart.series) > 1 else []
     )
-    drawn = svg.key(items, 0, 0, frame.width, size=SIZE)
+    drawn = keys.key(items, 0, 0, frame.width, size=SIZE)
     ordered = sorted((one for one in chart.lines if one.label), key=lambda one: one.y)
     boxes = [_label_box(at, len(ordered), one, frame) for at, one in enumerate(ordered)]
     chosen = lanes(boxes, gap=4)
@@ -118,51 +121,40 @@ def _all_rows(chart: Chart, names: list[str], frame: Rows, top: float) -> tuple[
                 drawn.append(svg.text(frame.left - 8, first + index * 16, words, size=SIZE, anchor="end"))
         at_y = y + (height - bars) / 2
         for at, points in enumerate(by_name):
-            drawn.append(_bar(points.get(name), PALETTE[at], frame, at_y + at * (frame.thick + 2)))
+            drawn.append(_bar(chart, at, points.get(name, Point(name, None)), frame, at_y + at * (frame.thick + 2)))
         y += height + (10 if frame.stacked or len(chart.series) > 1 else 8)
     return "".join(drawn), y
 
 
-def _bar(point: Point | None, colour: str, frame: Rows, y: float) -> str:
-    middle = y + frame.thick / 2
-    if point is None or point.y is None:
-        return _nothing(point, frame, y)
+def _bar(chart: Chart, which: int, point: Point, frame: Rows, y: float) -> str:
+    """One bar or point with its interval and its number, and its words for whoever points at it."""
+    middle, colour = y + frame.thick / 2, PALETTE[which]
+    if point.y is None:
+        return telling(chart, chart.series[which], point, _nothing(point, frame, y))
     hollow, flagged = "p" in point.marker.split(";"), bool(point.flag)
     start, end = frame.value(max(frame.value.low, 0.0)), frame.value(point.y)
     fill = svg.FLAGGED if flagged and not frame.dots else colour
     drawn = []
     if not frame.dots:
-        inset = 1.0 if hollow else 0.0
-        drawn.append(
-            svg.element(
-                "rect",
-                x=min(start, end) + inset,
-                y=y + inset,
-                width=max(abs(end - start) - 2 * inset, 0.5),
-                height=frame.thick - 2 * inset,
-                fill=svg.HALO if hollow else fill,
-                stroke=fill if hollow else None,
-                stroke_width=2.0 if hollow else None,
-            )
-        )
+        left, wide = min(start, end), abs(end - start)
+        drawn.append(shapes.bar(left, y, wide, frame.thick, fill, at=which, hollow=hollow))
     if point.lower is not None and point.upper is not None:
         drawn.append(
             svg.whisker(middle, frame.value(point.lower), frame.value(point.upper), upright=False, cap=frame.thick / 4)
         )
     if frame.dots:
-        drawn.append(svg.mark(end, middle, colour, size=4, hollow=hollow, flagged=flagged))
+        drawn.append(shapes.mark(end, middle, colour, at=which, size=4, hollow=hollow, flagged=flagged))
     elif flagged:
         drawn.append(svg.mark(frame.right + 14, middle, colour, size=3, hollow=hollow, flagged=True))
     size = SIZE if frame.thick >= 15 else 13
     shown = number(point.y, frame.decimals)
     drawn.append(svg.text(frame.width, middle + 5, shown, size=size, anchor="end", bold=True))
-    return "".join(drawn)
+    return telling(chart, chart.series[which], point, *drawn)
 
 
-def _nothing(point: Point | None, frame: Rows, y: float) -> str:
+def _nothing(point: Point, frame: Rows, y: float) -> str:
     """A row without a number: hatched, with the reason in words, so that it never looks like zero."""
-    marker = point.marker if point else ""
-    says = "not shown [c]" if "c" in marker.split(";") else "no data"
+    says = "not shown [c]" if "c" in point.marker.split(";") else "no data"
     size = min(SIZE, frame.thick)
     start = frame.value(max(frame.value.low, 0.0))
     wide = min(svg.text_width(says, size) + 40, frame.right - start)
@@ -186,5 +178,5 @@ def _foot(chart: Chart, frame: Rows, top: float) -> Drawing:
         drawn.append(svg.paragraph(frame.left, top + height + 14, lines, size=13, leading=16, quiet=True))
         height += 16.0 * len(lines) + 2
     items = marks_key(chart, hole=False, interval="whisker", hollow="hollow" if frame.dots else "frame")
-    foot = svg.key(items, 0 if frame.narrow else frame.left, top + height + 8, frame.width - frame.left)
+    foot = keys.key(items, 0 if frame.narrow else frame.left, top + height + 8, frame.width - frame.left)
     return Drawing(height + (8 + foot.height if items else 0), "".join(drawn) + foot.body)

@@ -6,22 +6,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from upriver.words.document import Page
+from upriver.words.language.speaking import mark
 
 QUESTIONS: dict[str, tuple[str, ...]] = {
-    "What happens": ("kinds", "scale", "change", "spikes", "harm", "weapons", "health", "triangulation", "partners", "recorded", "made_of"),
-    "Kinds in depth": (),
-    "Who": ("people", "victims", "affected", "people-who-harm", "voices"),
-    "Where": (
+    mark("What happens"): ("kinds", "scale", "change", "spikes", "harm", "weapons", "health", "triangulation", "partners", "recorded", "made_of"),
+    mark("Kinds in depth"): (),
+    mark("Who"): ("people", "victims", "affected", "people-who-harm", "voices"),
+    mark("Where"): (
         "places", "places/ward", "places/msoa21", "places/lsoa21", "hot-spots", "lasting-places", "concentration", "kinds-of-place",
         "near-repeats", "sensitivity",
     ),
-    "When": ("times", "season", "outlook"),
-    "Why": ("risk_and_protective", "deprivation", "what-areas-share", "disproportionality"),
-    "What is done": ("provision", "what_works", "recommendations"),
+    mark("When"): ("times", "season", "outlook"),
+    mark("Why"): ("risk_and_protective", "deprivation", "what-areas-share", "disproportionality"),
+    mark("What is done"): ("provision", "what_works", "recommendations"),
 }  # fmt: skip
 """Groups of the contents in order, each with the last part of its pages' addresses; addresses never change with it."""
 PLACES = {f"questions/{name}": (group, at) for group, names in QUESTIONS.items() for at, name in enumerate(names)}
-GROUPS = ("Summary", *QUESTIONS, "For each partner", "Areas", "About", "Data sources", "Explore")
+GROUPS = (mark("Summary"), *QUESTIONS, mark("For each partner"), mark("Areas"), mark("About"), mark("Data sources"), mark("Explore"))
 
 
 def arranged(pages: Sequence[Page]) -> tuple[Page, ...]:

@@ -14,6 +14,7 @@ from upriver.report.html import MARKERS, shown
 from upriver.report.links import Links, links_of
 from upriver.report.maps import classes, map_inline
 from upriver.report.paper.glyphs import FAMILY, printable, visible
+from upriver.report.pictures import picture_name
 from upriver.report.prose.writing import plain_blocks
 from upriver.report.site import with_front_page
 from upriver.words.document import (
@@ -32,6 +33,7 @@ from upriver.words.document import (
     Prose,
     Table,
 )
+from upriver.words.language.speaking import say
 from upriver.words.text import day
 
 DEEPEST = 4
@@ -64,13 +66,15 @@ def as_data(document: Document) -> dict[str, Any]:
         "partnership": document.partnership,
         "period": document.period,
         "says": f"{document.title}: {document.partnership}, {document.period}",
-        "foot": " · ".join(part for part in (document.partnership, document.period, f"As of {day(document.as_of)}") if part),
+        "foot": " · ".join(part for part in (document.partnership, document.period, say("As of {day}", day=day(document.as_of))) if part),
         "date": date_of(document.as_of),
         "language": document.language.partition("-")[0],
         "region": "GB",
         "font": FAMILY,
         "facts": list({"As of": day(document.as_of), **dict(document.facts)}.items()),
         "attribution": document.attribution,
+        "marking": document.marking,
+        "handling": document.handling,
         "chapters": [_chapter(page, links, order) for page in printed],
     }
     return {name: _printable(held) for name, held in data.items()}
@@ -102,7 +106,7 @@ def _printable(value: Any) -> Any:
 
 def _named(words: str) -> str:
     """A title or heading; the standard refuses an empty one."""
-    return words if visible(words) else "Untitled"
+    return words if visible(words) else say("Untitled")
 
 
 def _chapter(page: Page, links: Links, order: dict[str, int]) -> dict[str, Any]:
@@ -131,7 +135,7 @@ def _target(words: str, target: str, at: str, links: Links, order: dict[str, int
         slug = at
     if slug in order:
         return {"kind": "chapter", "words": words, "chapter": order[slug]}
-    where = f"web edition, page {slug}" if slug in links.pages else f"file {slug}"
+    where = say("web edition, page {page}", page=slug) if slug in links.pages else say("file {file}", file=slug)
     return {"kind": "elsewhere", "words": words, "where": where}
 
 
@@ -163,7 +167,7 @@ def _key_figures(block: KeyFigures, to: Target) -> dict[str, Any]:
             "shown": one.shown,
             "unit": one.unit,
             "note": one.note,
-            "explain": to("How this was made", one.explain) if one.explain else None,
+            "explain": to(say("How this was made"), one.explain) if one.explain else None,
         }
         for one in block.items
     ]
@@ -195,7 +199,7 @@ def _table(table: Table, page: Page, to: Target) -> dict[str, Any]:
         ],
         "rows": printed,
         "under": _under(table, page, len(rows), used),
-        "made": to("How these figures were made", table.explain) if table.explain else None,
+        "made": to(say("How these figures were made"), table.explain) if table.explain else None,
     }
 
 
@@ -209,15 +213,15 @@ def _header(column: Column, entries: list[str]) -> str:
 def _under(table: Table, page: Page, printed: int, used: set[str]) -> list[str]:
     lines = []
     if printed < len(table.rows):
-        where = f"the page {page.slug} of the web edition" if page.slug else "the first page of the web edition"
+        where = say("the page {page} of the web edition", page=page.slug) if page.slug else say("the first page of the web edition")
         lines.append(
-            f"The first {printed:,} of {len(table.rows):,} rows. All of them are on {where} and in the "
-            "spreadsheets beside it (data/tables.ods, data/tables.xlsx)."
+            say("The first {printed} of {n} rows. All of them are on {where} and in the spreadsheets beside it (data/tables.ods, "
+                "data/tables.xlsx).", printed=printed, n=len(table.rows), where=where)
         )
-    legend = [f"[{marker}] {says}" for marker, says in MARKERS.items() if marker in used]
+    legend = [f"[{marker}] {say(says)}" for marker, says in MARKERS.items() if marker in used]
     lines += ["; ".join(legend) + "."] if legend else []
     lines += table.notes
-    lines += [f"Source: {table.source}"] if table.source else []
+    lines += [say("Source: {source}", source=table.source)] if table.source else []
     return lines
 
 
@@ -229,6 +233,7 @@ def _picture(drawn: str, block: Chart | Map) -> dict[str, Any]:
     title = _named(block.title)
     return {
         "kind": "picture",
+        "name": picture_name(block),
         "title": title,
         "subtitle": block.subtitle,
         "source": block.source,

@@ -10,23 +10,24 @@ from functools import lru_cache
 from upriver.words.area import LEVEL_NAMES
 from upriver.words.cleared import Cell, ClearedTable
 from upriver.words.figure import UNITS
+from upriver.words.language.speaking import mark, say, spoken
 from upriver.words.period import Period
 
 Held = str | tuple[float, int]
 PARTS = (
-    "Area type",
-    "Area code",
-    "Area",
-    "Period",
-    "What is counted",
-    "Split",
-    "Count",
-    "Denominator",
-    "Value",
-    "Lower 95% limit",
-    "Upper 95% limit",
-    "Unit",
-    "Marker",
+    mark("Area type"),
+    mark("Area code"),
+    mark("Area"),
+    mark("Period"),
+    mark("What is counted"),
+    mark("Split"),
+    mark("Count"),
+    mark("Denominator"),
+    mark("Value"),
+    mark("Lower 95% limit"),
+    mark("Upper 95% limit"),
+    mark("Unit"),
+    mark("Marker"),
 )
 NUMBERS = ("Count", "Denominator", "Value", "Lower 95% limit", "Upper 95% limit")
 HIDES = ("c", "x", "z")
@@ -99,12 +100,12 @@ def _numbers(cell: Cell) -> dict[str, float | None]:
 def _row(cell: Cell) -> dict[str, Held]:
     key, hidden = cell.key, hider(cell)
     row: dict[str, Held] = {
-        "Area type": LEVEL_NAMES.get(key.area.level, key.area.level),
+        "Area type": say(LEVEL_NAMES.get(key.area.level, key.area.level)),
         "Area code": key.area.code,
         "Area": key.area.name,
-        "Period": _words_of(key.period),
+        "Period": _words_of(key.period, spoken().code),
         "Split": "; ".join(f"{sentence(name)}: {value}" for name, value in sorted(key.breakdown)) or "[z]",
-        "Unit": UNITS[key.unit][0] if key.unit in UNITS else key.unit,
+        "Unit": say(UNITS[key.unit][0]) if key.unit in UNITS else key.unit,
         "Marker": " ".join(f"[{marker}]" for marker in cell.marker.split(";") if marker),
     }
     for name, number in _numbers(cell).items():
@@ -127,7 +128,7 @@ def _shown(number: float, decimals: int) -> tuple[float, int]:
 
 
 @lru_cache(maxsize=4_096)
-def _words_of(period: Period) -> str:
+def _words_of(period: Period, _language: str) -> str:
     return period.words
 
 

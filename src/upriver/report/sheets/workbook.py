@@ -14,16 +14,17 @@ from upriver.report.html import MARKERS
 from upriver.report.sheets.tidy import Columns, columns_of, tidy_rows
 from upriver.words.cleared import ClearedTable
 from upriver.words.figure import UNITS
+from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal
 from upriver.words.text import plural
 
 Entry = str | tuple[float, int]
 """What a cell holds: text, or a number with the decimals it is shown with. There are no empty numbers."""
-COVER, CONTENTS, NOTES = "Cover", "Contents", "Notes"
+COVER, CONTENTS, NOTES = mark("Cover"), mark("Contents"), mark("Notes")
 MOST_ROWS = 1_000_000
 """A sheet ends at 1,048,576 rows in both formats."""
 LONGEST_NAME = 31
-TITLE = "Tables of the strategic needs assessment"
+TITLE = mark("Tables of the strategic needs assessment")
 NO_WORDS: Mapping[str, str] = MappingProxyType({})
 MADE = date(2000, 1, 1)
 """Written into files as their date where none is given: a clock would change the bytes."""
@@ -108,24 +109,25 @@ def _name(number: int, table: ClearedTable) -> str:
 
 def _cover(title: str, tables: int, facts: Sequence[tuple[str, str]], attribution: Sequence[str]) -> Sheet:
     says = [
-        f"This file holds {plural(tables, 'table')} of published figures, one on each worksheet.",
-        "Every figure has passed the lock, which hides what its source's rules ask to be hidden. Counts that a publisher "
-        "has put before the public already are not hidden again.",
-        "The worksheet Notes explains the shorthand, the units and the intervals.",
+        several("This file holds {n} table of published figures, on a worksheet of its own.",
+                "This file holds {n} tables of published figures, one on each worksheet.", tables),
+        say("Every figure has passed the lock, which hides what its source's rules ask to be hidden. Counts that a publisher "
+            "has put before the public already are not hidden again."),
+        say("The worksheet {notes} explains the shorthand, the units and the intervals.", notes=say(NOTES)),
         *(f"{label}: {words}" for label, words in facts),
         *attribution,
     ]
     lines = [(plain(line), "") for line in says]
-    return Sheet(COVER, plain(title), (*lines, ("Go to the contents", CONTENTS)), wraps=True)
+    return Sheet(say(COVER), plain(title), (*lines, (say("Go to the contents"), say(CONTENTS))), wraps=True)
 
 
 def _contents(sheets: Sequence[Sheet]) -> Sheet:
     listed: list[tuple[Entry, ...]] = [(sheet.name, sheet.title, (float(sheet.count), 0)) for sheet in sheets]
     return Sheet(
-        CONTENTS,
-        "Contents",
-        (("This worksheet contains one table. Each name in its first column is a link to that worksheet.", ""),),
-        ("Worksheet", "What it holds", "Rows"),
+        say(CONTENTS),
+        say("Contents"),
+        ((say("This worksheet contains one table. Each name in its first column is a link to that worksheet."), ""),),
+        (say("Worksheet"), say("What it holds"), say("Rows")),
         (34, 90, 10),
         len(listed),
         lambda: listed,
@@ -136,18 +138,18 @@ def _contents(sheets: Sequence[Sheet]) -> Sheet:
 
 def _notes(tables: Sequence[ClearedTable]) -> Sheet:
     units = {cell.key.unit for table in tables for cell in table.cells}
-    listed: list[tuple[Entry, ...]] = [("Shorthand", f"[{marker}]", plain(says)) for marker, says in MARKERS.items()]
+    listed: list[tuple[Entry, ...]] = [(say("Shorthand"), f"[{marker}]", plain(say(says))) for marker, says in MARKERS.items()]
     listed += [
-        ("Unit", words, f"Shown with {plural(decimals, 'decimal')}")
+        (say("Unit"), say(words), several("Shown with {n} decimal", "Shown with {n} decimals", decimals))
         for unit, (words, decimals) in UNITS.items()
         if unit in units
     ]
-    listed += [("Reading", name, says) for name, says in READING]
+    listed += [(say("Reading"), say(name), say(says)) for name, says in READING]
     return Sheet(
-        NOTES,
-        "Shorthand, units and intervals",
-        (("This worksheet contains one table.", ""), ("Go to the contents", CONTENTS)),
-        ("Kind", "Note", "What it means"),
+        say(NOTES),
+        say("Shorthand, units and intervals"),
+        ((say("This worksheet contains one table."), ""), (say("Go to the contents"), say(CONTENTS))),
+        (say("Kind"), say("Note"), say("What it means")),
         (12, 44, 90),
         len(listed),
         lambda: listed,
@@ -156,36 +158,36 @@ def _notes(tables: Sequence[ClearedTable]) -> Sheet:
 
 
 READING = (
-    ("Shorthand in place of a number", "The number is hidden, not available or does not apply. It is never zero."),
-    ("Marker", "Shorthand about a figure that is shown. An empty cell there means that there is nothing to add."),
+    (mark("Shorthand in place of a number"), mark("The number is hidden, not available or does not apply. It is never zero.")),
+    (mark("Marker"), mark("Shorthand about a figure that is shown. An empty cell there means that there is nothing to add.")),
     (
-        "Lower and upper 95% limits",
-        "The interval that allows for chance: the fewer the events, the wider it is. Limits of rates rest on "
-        "exact Poisson limits under 10 events and on Byar's approximation from 10. How a figure was made is "
-        "on the page that explains it.",
+        mark("Lower and upper 95% limits"),
+        mark("The interval that allows for chance: the fewer the events, the wider it is. Limits of rates rest on "
+             "exact Poisson limits under 10 events and on Byar's approximation from 10. How a figure was made is "
+             "on the page that explains it."),
     ),
-    ("Denominator", "What the count is divided by, such as residents, or residents times years observed."),
-    ("Association", "Figures that rise and fall together do not show that one causes the other."),
+    (mark("Denominator"), mark("What the count is divided by, such as residents, or residents times years observed.")),
+    (mark("Association"), mark("Figures that rise and fall together do not show that one causes the other.")),
 )
 
 
 def _table_sheet(number: int, table: ClearedTable, name: str, measures: Mapping[str, str]) -> Sheet:
     columns: Columns = columns_of(table)
-    lines = ["This worksheet contains one table."]
+    lines = [say("This worksheet contains one table.")]
     used = {marker for cell in table.cells for marker in cell.marker.split(";") if marker}
     used |= {"z"} if columns.gaps else set()
     if used:
-        said = "; ".join(f"[{marker}] {says}" for marker, says in MARKERS.items() if marker in used)
-        lines.append(f"Shorthand: {said}.")
+        said = "; ".join(f"[{marker}] {say(says)}" for marker, says in MARKERS.items() if marker in used)
+        lines.append(say("Shorthand: {list}.", list=said))
     if columns.marked:
-        lines.append("An empty cell in the column Marker means that there is nothing to add.")
-    lines += table.notes
+        lines.append(say("An empty cell in the column {marker} means that there is nothing to add.", marker=say("Marker")))
+    lines += [say(note) for note in table.notes]
     rows = _rows_of(table, columns, measures)
     return Sheet(
         name,
-        plain(f"Table {number}: {table.title}"),
-        (*((plain(line), "") for line in lines), ("Sources and licences", COVER), ("Go to the contents", CONTENTS)),
-        columns.names,
+        plain(say("Table {n}: {title}", n=number, title=say(table.title))),
+        (*((plain(line), "") for line in lines), (say("Sources and licences"), say(COVER)), (say("Go to the contents"), say(CONTENTS))),
+        tuple(say(name) for name in columns.names),
         _widths(columns.names, rows),
         len(table.cells),
         rows,

@@ -39,7 +39,8 @@ def docx(paper: Paper) -> bytes:
     """
     made = Document()
     set_styles(made, LANGUAGES.get(paper.lang, paper.lang))
-    _properties(made, paper)
+    describe(made, paper.title, paper.summary, paper.lang, paper.as_of)
+    without_thumbnail(made)
     _sheet(made, paper)
     made.add_heading(clean(paper.title), 1)
     if paper.draft:
@@ -52,20 +53,24 @@ def docx(paper: Paper) -> bytes:
         _block(made, block)
     written = io.BytesIO()
     made.save(written)
-    return _same_every_time(written.getvalue())
+    return same_every_time(written.getvalue())
 
 
-def _properties(made: Any, paper: Paper) -> None:
+def describe(made: Any, title: str, subject: str, language: str, as_of: str) -> None:
+    """What a Word or PowerPoint file says of itself: no author, no clock."""
     core = made.core_properties
-    core.title, core.subject = clean(paper.title)[:255], clean(paper.summary)[:255]
-    core.language = LANGUAGES.get(paper.lang, paper.lang)
+    core.title, core.subject = clean(title)[:255], clean(subject)[:255]
+    core.language = LANGUAGES.get(language, language)
     core.author = core.last_modified_by = core.comments = core.keywords = ""
     try:
-        core.created = core.modified = datetime.fromisoformat(paper.as_of[:10])
+        core.created = core.modified = datetime.fromisoformat(as_of[:10])
     except ValueError:
         core.created = core.modified = MADE
     core.revision = 1
-    # The template's own thumbnail shows another document.
+
+
+def without_thumbnail(made: Any) -> None:
+    """Takes out the template's own thumbnail, which shows another document."""
     rels = made.part.package.rels
     for key in [key for key, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
         del rels[key]
@@ -83,6 +88,11 @@ def _sheet(made: Any, paper: Paper) -> None:
     head.text = f"{'Draft: ' if paper.draft else ''}{clean(paper.title)}"
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    page_numbers(foot)
+
+
+def page_numbers(foot: Any) -> None:
+    """`Page 3 of 12` at the end of a paragraph."""
     foot.add_run("Page ")
     _field(foot, "PAGE")
     foot.add_run(" of ")
@@ -183,7 +193,7 @@ def _flag(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _same_every_time(packed: bytes) -> bytes:
+def same_every_time(packed: bytes) -> bytes:
     """The same parts in the order of their names, without the time at which they were packed."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(packed)) as old, zipfile.ZipFile(made, "w") as new:

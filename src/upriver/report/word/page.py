@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from upriver.report.bilingual.marking import lang, passage, say_on_page
 from upriver.report.drawing.svg import clean
 from upriver.report.html import Ids, shown
 from upriver.words.document import Heading, Paragraph, Table
@@ -67,6 +68,8 @@ def _style() -> str:
 
 @cache
 def _template() -> Environment:
-    return Environment(loader=FileSystemLoader(ROOM / "templates"), undefined=StrictUndefined, autoescape=True,
+    made = Environment(loader=FileSystemLoader(ROOM / "templates"), undefined=StrictUndefined, autoescape=True,
                        trim_blocks=True, lstrip_blocks=True,
                        finalize=lambda value: clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value)
+    made.globals.update(say=say_on_page, lang=lang, passage=passage)
+    return made

@@ -12,11 +12,13 @@ from docx.shared import Pt, RGBColor
 INK, BRAND, QUIET = RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x12, 0x43, 0x6D), RGBColor(0x48, 0x4B, 0x4D)
 AFTER_SHADE = ("w:tabs", "w:spacing", "w:ind", "w:jc", "w:outlineLvl", "w:rPr")
 """What the format wants behind borders and shade; Word calls a file in another order broken."""
+TABLES = {"": 9.5, "small": 8.0, "smallest": 7.0}
+"""Sizes of a table's text: as it is, and where many columns must stand side by side."""
 SIZES = {"Heading 1": 22, "Heading 2": 15, "Heading 3": 12.5, "Heading 4": 11}
 
 
-def set_styles(made: Any, language: str) -> None:
-    """Give a new document its styles and its language."""
+def set_styles(made: Any, language: str, *, scale: float = 1.0) -> None:
+    """Give a new document its styles and its language; `scale` makes all its text larger."""
     normal = made.styles["Normal"]
     _type(normal, 10.5, INK)
     normal.paragraph_format.space_after, normal.paragraph_format.line_spacing = Pt(7), 1.15
@@ -34,16 +36,34 @@ def set_styles(made: Any, language: str) -> None:
     made.styles["List Bullet"].paragraph_format.space_after = Pt(3)
     _new(made, "Lead", 12.5, INK)
     _new(made, "Note", 9, QUIET)
-    _new(made, "Table text", 9.5, INK)
-    _new(made, "Row head", 9.5, INK, bold=True)
-    _new(made, "Table head", 9.5, INK, bold=True).paragraph_format.keep_with_next = True
+    for look, size in TABLES.items():
+        _new(made, f"Table text {look}".strip(), size, INK)
+        _new(made, f"Row head {look}".strip(), size, INK, bold=True)
+        _new(made, f"Table head {look}".strip(), size, INK, bold=True).paragraph_format.keep_with_next = True
     _new(made, "Code", 9, INK, fill="F3F5F7", font="Courier New")
     _new(made, "Draft", 11, INK, bold=True, fill="FFF2CC", edge="B58900")
     _new(made, "Inset", 10.5, INK, edge="505A5F")
     _new(made, "Warning", 10.5, INK, bold=True, edge="801650")
+    _new(made, "Picture", 10.5, INK).paragraph_format.keep_with_next = True
+    _new(made, "Kept note", 9, QUIET).paragraph_format.keep_with_next = True
+    _new(made, "Figure", 12.5, INK)
+    _new(made, "Contents line", 10.5, INK).paragraph_format.space_after = Pt(2)
+    _title(made.styles["Title"])
     _ruled(made)
     link = made.styles.add_style("Link", WD_STYLE_TYPE.CHARACTER)
     link.font.underline, link.font.color.rgb = True, RGBColor(0x1A, 0x55, 0x99)
+    if scale != 1.0:
+        for style in made.styles:
+            if style.type == WD_STYLE_TYPE.PARAGRAPH and style.font.size is not None:
+                style.font.size = Pt(round(style.font.size.pt * scale * 2) / 2)
+
+
+def _title(style: Any) -> None:
+    """The title of a whole document, without the template's line under it."""
+    _type(style, 28, BRAND, bold=True)
+    style.paragraph_format.space_before, style.paragraph_format.space_after = Pt(90), Pt(14)
+    for line in style.element.pPr.findall(qn("w:pBdr")):
+        style.element.pPr.remove(line)
 
 
 def _ruled(made: Any) -> None:

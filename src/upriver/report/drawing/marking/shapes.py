@@ -8,6 +8,10 @@ DASHES = (None, "7 3", "2 3", "9 3 2 3")
 """How the line of each series is broken, first to fourth."""
 
 
+TONES = {"worse": ("diamond", svg.PALETTE[3]), "better": ("square", svg.PALETTE[0]), "same": ("disc", svg.PALETTE[4])}
+"""The shape and the colour of how a value stands to another."""
+
+
 def mark(x: float, y: float, colour: str, *, at: int = 0, size: float = 4, hollow: bool = False, flagged: bool = False) -> str:
     """A point of the series at that place: a disc, a square, a triangle or a cross; flagged ones are larger diamonds."""
     if flagged or at % 4 == 0:
@@ -60,3 +64,17 @@ def _slanting(x: float, y: float, wide: float, high: float) -> str:
 
 def _upright(x: float, y: float, wide: float, high: float) -> str:
     return "".join(f"M{_at(x + at, y)}V{svg.coordinate(y + high)}" for at in range(3, int(wide), 5))
+
+
+def toned(x: float, y: float, flag: str) -> str:
+    """A diamond for worse, a square for better, a disc for the same; hollow where chance isn't known or nothing is said."""
+    shape, colour = TONES.get(flag.rstrip("?"), ("disc", svg.PALETTE[4]))
+    hollow = flag.endswith("?") or not flag
+    if shape == "square":
+        return mark(x, y, colour, at=1, size=5, hollow=hollow)
+    if shape == "disc":
+        return mark(x, y, colour, size=5, hollow=hollow)
+    reach = 7.5
+    corners = ((x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y))
+    path = "M" + "L".join(f"{svg.coordinate(one)} {svg.coordinate(two)}" for one, two in corners) + "Z"
+    return svg.element("path", d=path, fill=svg.HALO if hollow else colour, stroke=svg.FLAGGED_EDGE, stroke_width=2.0)

@@ -1,0 +1,136 @@
+"""Collect every marked sentence into `locale/upriver.pot`, and bring the catalogues of the languages up to it.
+
+    .venv/bin/python scripts/extract_words.py                     write the .pot and merge the .po files
+    .venv/bin/python scripts/extract_words.py --sign NAME DATE    record that NAME has read the Welsh words on DATE
+
+Marked is what stands as a literal in `say(...)`, `several(one, many, n)` and `mark(...)`, in Python by its syntax tree and
+in templates by Jinja's own reader; and the titles of tables in the sections (`TABLES`). Nothing else is needed of anybody.
+"""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import Environment
+from jinja2.ext import extract_from_ast
+
+from upriver.words.language.catalogue import FUZZY, Message, fingerprint, messages, written
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "src" / "upriver"
+ROOM = PACKAGE / "locale"
+CALLS = {"say": 1, "mark": 1, "several": 2}
+"""The functions that mark, and how many of their arguments are sentences."""
+PLURALS = {"cy": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);"}
+FORMS = {"cy": 6}
+Found = tuple[str, str, str]
+"""A sentence, its form for many ("" where it has none), and the file it stands in."""
+
+
+def marked() -> list[Message]:
+    """Every marked sentence in the order of its words, with the files that say it."""
+    where: dict[tuple[str, str], set[str]] = {}
+    for english, many, file in (*_in_python(), *_in_templates()):
+        where.setdefault((english, many), set()).add(file)
+    return [Message(english, many, ("",) * (2 if many else 1), where=tuple(sorted(files)))
+            for (english, many), files in sorted(where.items())]
+
+
+def _in_python() -> Iterator[Found]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if "vendor" in path.parts or "migrations" in path.parts:
+            continue
+        text, file = path.read_text("utf-8"), path.relative_to(ROOT).as_posix()
+        speaks = "upriver.words.language" in text or path.parent.name == "language"
+        for node in ast.walk(ast.parse(text)) if speaks or path.parent.name == "sections" else ():
+            if speaks and isinstance(node, ast.Call):
+                yield from _called(node, file)
+            elif path.parent.name == "sections" and isinstance(node, ast.Assign | ast.AnnAssign):
+                yield from _titles(node, file)
+
+
+def _called(node: ast.Call, file: str) -> Iterator[Found]:
+    name = node.func.id if isinstance(node.func, ast.Name) else ""
+    if name not in CALLS or not node.args:
+        return
+    words = [_literal(argument) for argument in node.args[: CALLS[name]]]
+    if all(words) and len(words) == CALLS[name]:
+        yield words[0], words[1] if len(words) > 1 else "", file
+    elif any(isinstance(argument, ast.JoinedStr) for argument in node.args[: CALLS[name]]):
+        raise SystemExit(f"{file}:{node.lineno}: a marked sentence is put together; write it whole, with fields.")
+
+
+def _literal(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def _titles(node: ast.Assign | ast.AnnAssign, file: str) -> Iterator[Found]:
+    targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+    if any(isinstance(target, ast.Name) and target.id == "TABLES" for target in targets) and isinstance(node.value, ast.Dict):
+        for value in node.value.values:
+            if title := _literal(value):
+                yield title, "", file
+
+
+def _in_templates() -> Iterator[Found]:
+    reader = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+    for path in sorted(PACKAGE.rglob("templates/**/*.html")):
+        found = reader.parse(path.read_text("utf-8"))
+        for _, name, said in extract_from_ast(found, gettext_functions=tuple(CALLS)):
+            words = [one for one in ((said,) if isinstance(said, str) else said)[: CALLS[name]] if one]
+            if words:
+                yield words[0], words[1] if len(words) > 1 else "", path.relative_to(ROOT).as_posix()
+
+
+def template(found: list[Message]) -> str:
+    """The `.pot` file of the sentences."""
+    head = "Project-Id-Version: Upriver\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
+    return written([Message("", said=(head,)), *found])
+
+
+def merged(code: str, found: list[Message], held: list[Message]) -> str:
+    """A language's catalogue brought up to the marked sentences: what is no longer said goes, what is new is empty."""
+    known = {(one.english, one.many): one for one in held}
+    head = ("Project-Id-Version: Upriver\n"
+            f"Language: {code}\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\n"
+            f"Content-Transfer-Encoding: 8bit\nPlural-Forms: {PLURALS[code]}\n")
+    body = []
+    for one in found:
+        old = known.get((one.english, one.many))
+        said = old.said if old and old.whole else ("",) * (FORMS[code] if one.many else 1)
+        flags = old.flags if old and old.whole else frozenset()
+        body.append(Message(one.english, one.many, said, flags, one.where, old.notes if old else ()))
+    return written([Message("", said=(head,), flags=frozenset({FUZZY})), *body])
+
+
+def _sign(reader: str, on: str) -> None:
+    place = ROOM / "cy" / "upriver.po"
+    held = messages(place.read_text("utf-8"))
+    if lacking := [one.english for one in held if one.english and not one.whole]:
+        raise SystemExit(f"{len(lacking)} sentences have no Welsh yet, the first: {lacking[0]!r}. Nothing was signed.")
+    unflagged = [Message(one.english, one.many, one.said, one.flags - {FUZZY}, one.where, one.notes) for one in held]
+    place.write_text(written(unflagged), "utf-8")
+    lines = [line for line in (ROOM / "cy" / "signed.toml").read_text("utf-8").splitlines() if line.startswith("#")]
+    lines += [f'reader = "{reader}"', f'on = "{on}"', f'words = "{fingerprint(unflagged)}"', ""]
+    (ROOM / "cy" / "signed.toml").write_text("\n".join(lines), "utf-8")
+
+
+def main(arguments: list[str]) -> None:
+    """Write the template and the catalogues, or sign one."""
+    if arguments[:1] == ["--sign"]:
+        return _sign(arguments[1], arguments[2])
+    found = marked()
+    (ROOM / "upriver.pot").write_text(template(found), "utf-8", newline="\n")
+    for code in PLURALS:
+        place = ROOM / code / "upriver.po"
+        held = list(messages(place.read_text("utf-8"))) if place.exists() else []
+        place.write_text(merged(code, found, held), "utf-8", newline="\n")
+        done = sum(1 for one in messages(place.read_text("utf-8")) if one.english and one.whole)
+        print(f"{len(found)} sentences marked; {code} holds {done}.")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

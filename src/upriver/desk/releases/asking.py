@@ -1,0 +1,87 @@
+"""Asking for a release: what waits already, what changed since somebody voted on it, and what has to be read now."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from upriver.desk.assessments.making import Made
+from upriver.desk.releases import actions
+from upriver.desk.releases.convert import request_of
+from upriver.desk.releases.reviewing import page_of
+from upriver.store.folder import Folder
+from upriver.words.cleared import Way
+from upriver.words.refusal import Refusal
+from upriver.words.releasing import gate
+from upriver.words.releasing.gate import Request
+from upriver.words.text import listed, plural
+
+WAYS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A release that was asked for: its row, how it stands, the same as it would be asked for now, and what to tell."""
+
+    number: int
+    request: Request
+    now: Request
+    told: dict[str, Any]
+
+
+def ask_for(folder: Folder, made: Made, now: Request, *, by: str, at: str) -> Asked:
+    """Ask for a release, or find the one that waits where nothing changed since; what changed voids the votes on it.
+
+    Raises:
+        Refusal: a hidden number could be worked out, or it isn't said what readers need to know.
+    """
+    no_way_in(made.clearance.audit.ways, "")
+    before = actions.waiting(now.document, now.audience)
+    void = ""
+    for row in before:
+        request = request_of(row)
+        changes = gate.changed(request, now) or _said_otherwise(request, now)
+        if not changes:
+            return _asked(folder, row.number, request, now)
+        void = f"{listed(changes)} changed since it was asked for"
+        actions.lapse(row.number, why=void, by=by, at=at)
+    request = actions.submit(now, findings=(), clauses=made.run.manifest["clauses"], by=by, at=at)
+    return _asked(folder, actions.waiting(now.document, now.audience)[-1].number, request, now, void)
+
+
+def _said_otherwise(request: Request, now: Request) -> tuple[str, ...]:
+    """What readers were told, where it is said anew and otherwise."""
+    return tuple(name for name in ("context", "controls") if getattr(now, name) not in ("", getattr(request, name)))
+
+
+def _asked(folder: Folder, number: int, request: Request, now: Request, void: str = "") -> Asked:
+    told = {
+        "release": request.release,
+        "run": request.run,
+        "state": request.state,
+        "audience": request.audience,
+        "needs": request.needs,
+        "wanted": request.wanted,
+        "reason": request.reason,
+        "page": page_of(folder, request.run).as_posix(),
+        "voided": void,
+        "faults": (),
+    }
+    return Asked(number, request, now, told)
+
+
+def no_way_in(ways: Sequence[Way], page: str) -> None:
+    """Refuse a release from which a hidden number could be worked out; names the ways, and what to hide."""
+    if ways:
+        more = len(ways) - WAYS_SHOWN
+        shown = [each.says.rstrip(". ") + _proposed(each) for each in ways[:WAYS_SHOWN]]
+        rest = [f"and {plural(more, 'more way')}"] if more > 0 else []
+        raise Refusal(
+            f"{plural(len(ways), 'hidden number')} could be worked out from what would be shown: {'; '.join([*shown, *rest])}",
+            do=f"Leave one of what is proposed out (upriver leave-out FIGURE --why ...), then ask again.{f' All of them are in {page}.' if page else ''}",
+        )
+
+
+def _proposed(way: Way) -> str:
+    return f" (hide {listed(way.proposes, most=3, last='or')})" if way.proposes else ""

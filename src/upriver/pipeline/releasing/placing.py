@@ -1,0 +1,91 @@
+"""A site put in place of the one before, so that a stop at any moment leaves the old one whole or the new one whole.
+
+The order: the new site is written beside the old one; `.release.json` says what is under way; the ledger gets its line; the
+two sites are exchanged; the database records it; `.release.json` goes. What may be read stands in the ledger first, since a
+number that was out and isn't in it could never be protected again.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from upriver.store.folder import Folder, write_whole
+from upriver.store.ledger import read, turn
+from upriver.words.released import Entry
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """What was under way when a command stopped: the line that the ledger has by now, and what the desk meant to record."""
+
+    entry: Entry
+    desk: Mapping[str, Any] = field(default_factory=dict)
+
+
+def lay_out(folder: Folder, audience: str, files: Mapping[str, bytes]) -> Path:
+    """Write a site's files beside the place where it will stand; earlier editions are carried over."""
+    fresh = folder.made_site(audience)
+    for path, data in sorted(files.items()):
+        place = fresh / path
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+    if (editions := folder.site(audience) / "editions").is_dir():
+        shutil.copytree(editions, fresh / "editions", dirs_exist_ok=True)
+    return fresh
+
+
+def announce(folder: Folder, entry: Entry, desk: Mapping[str, Any]) -> None:
+    """Say what is under way; from here on a stop is put right by `finish`."""
+    write_whole(_note(folder), json.dumps({"entry": asdict(entry), "desk": desk}, ensure_ascii=False, sort_keys=True).encode())
+
+
+def exchange(folder: Folder, audience: str) -> None:
+    """Put the new site in place of the old one."""
+    place, fresh, old = folder.site(audience), _beside(folder, audience, "new"), _beside(folder, audience, "old")
+    if fresh.is_dir():
+        if place.is_dir():
+            shutil.rmtree(old, ignore_errors=True)
+            place.rename(old)
+        fresh.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def finish(folder: Folder) -> UnderWay | None:
+    """Put right what a stopped command left: forward where the ledger has the line, back where it hasn't.
+
+    Gives what the desk must still record, where it hasn't, and then call `done`; None where nothing was under way.
+
+    Raises:
+        Refusal: the ledger can't be reached or was changed, so that it isn't known which.
+    """
+    if not _note(folder).is_file():
+        return None
+    told = json.loads(_note(folder).read_text("utf-8"))
+    wanted = Entry(**told["entry"])
+    with turn(folder.ledger):
+        lines = read(folder.ledger, wanted.audience).entries
+    mine = [line for line in lines if (line.verb, line.release, line.at, line.by) == (wanted.verb, wanted.release, wanted.at, wanted.by)]
+    if not mine:
+        shutil.rmtree(_beside(folder, wanted.audience, "new"), ignore_errors=True)
+        done(folder)
+        return None
+    exchange(folder, wanted.audience)
+    return UnderWay(mine[-1], told["desk"])
+
+
+def done(folder: Folder) -> None:
+    """All is recorded: nothing is under way any more."""
+    _note(folder).unlink(missing_ok=True)
+
+
+def _note(folder: Folder) -> Path:
+    return folder.root / ".release.json"
+
+
+def _beside(folder: Folder, audience: str, which: str) -> Path:
+    return folder.root / f".{folder.site(audience).name}.{which}"

@@ -1,0 +1,124 @@
+"""Small multiples: a small chart of each series under its own name, all on one scale, so that heights compare at a glance."""
+
+from __future__ import annotations
+
+from upriver.report.drawing import svg
+from upriver.report.drawing.marking import keys
+from upriver.report.drawing.marking.keys import KeyItem
+from upriver.report.drawing.marking.said import place_words, telling
+from upriver.report.drawing.plot import Plot
+from upriver.report.drawing.scales import Scale, Slots, decimals_of, holes, reach, runs_of, scale, slots
+from upriver.report.drawing.svg import PALETTE, Drawing
+from upriver.words.document import Chart, Point, Series
+from upriver.words.text import number
+
+HIGH, GAP, SMALL = 96.0, 22.0, 12.0
+"""Height of one small chart, the room between two, and the size of its numbers."""
+
+
+def multiples(chart: Chart, width: float) -> Drawing:
+    """Draws the plot of a `multiples` chart: a panel for each series, with the same months or groups and one scale of values.
+
+    In each panel the other series stand behind in grey, so that its own can be placed among them.
+    """
+    narrow = width < 500
+    along, many = slots(chart), len(chart.series)
+    across = 1 if narrow else (2 if many in (2, 4) else 3)
+    decimals = decimals_of(point.y for series in chart.series for point in series.points if point.y is not None)
+    rough = scale(reach(chart), 0, 1, most=3)
+    left = max(svg.text_width(rough.label(tick), SMALL) for tick in rough.ticks) + 6
+    wide = (width - (across - 1) * GAP) / across
+    heads = [svg.wrapped(series.name, 14, wide, bold=True) for series in chart.series]
+    top, drawn = (20.0 if chart.y_title else 0.0), []
+    if chart.y_title:
+        drawn.append(svg.text(0, 13, chart.y_title, size=13, quiet=True))
+    for first in range(0, many, across):
+        row = range(first, min(first + across, many))
+        head = max(len(heads[at]) for at in row) * 17.0 + 8
+        for at in row:
+            x = (at - first) * (wide + GAP)
+            value = scale(reach(chart), top + head + HIGH, top + head + 6, most=3)
+            plot = Plot(x + left, x + wide - 4, top + head + 6, top + head + HIGH, value)
+            drawn.append(svg.paragraph(x, top + head - 8 - (len(heads[at]) - 1) * 17, heads[at], size=14, leading=17, bold=True))
+            drawn.append(_panel(chart, at, plot, along, decimals))
+        top += head + HIGH + 34
+    items = _key(chart, along)
+    foot = keys.key(items, 0, top, width)
+    return Drawing(top + foot.height, "".join(drawn) + foot.body)
+
+
+def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int) -> str:
+    step = plot.width / max(len(along.names), 1)
+    parts = [_grid(plot)]
+    parts += [_line(one, plot, along, step, "#c3c8cd", 1.0) for at, one in enumerate(chart.series) if at != which]
+    mine = chart.series[which]
+    parts += [_gaps(mine, plot, along, step), _line(mine, plot, along, step, PALETTE[0], 2.2), _marks(chart, mine, plot, along, step)]
+    known = [(at, point) for run in runs_of(mine.points, along) for at, point in run]
+    if known:
+        at, last = known[-1]
+        x, y = plot.left + (at + 0.5) * step, plot.value(last.y or 0.0)
+        above = y - 8 if y - 20 > plot.top - 6 else y + 18
+        parts.append(svg.text(plot.right + 2, above, number(last.y or 0.0, decimals), size=13, anchor="end", bold=True, halo=True))
+        parts.append(svg.mark(x, y, PALETTE[0], size=3.2, hollow="p" in last.marker.split(";")))
+    if along.names:
+        parts.append(svg.text(plot.left, plot.bottom + 15, place_words(along.names[0]), size=SMALL, quiet=True))
+        parts.append(svg.text(plot.right, plot.bottom + 15, place_words(along.names[-1]), size=SMALL, anchor="end", quiet=True))
+    return "".join(parts)
+
+
+def _grid(plot: Plot) -> str:
+    value: Scale = plot.value
+    drawn = []
+    for tick in value.ticks:
+        y = value(tick)
+        drawn.append(svg.line(plot.left, y, plot.right, y, svg.QUIET) if tick == 0 else svg.grid(plot.left, y, plot.right, y))
+        drawn.append(svg.text(plot.left - 5, y + 4, value.label(tick), size=SMALL, anchor="end", quiet=True))
+    return "".join(drawn)
+
+
+def _line(series: Series, plot: Plot, along: Slots, step: float, colour: str, wide: float) -> str:
+    drawn = []
+    for run in runs_of(series.points, along):
+        path = "M" + "L".join(
+            f"{svg.coordinate(plot.left + (at + 0.5) * step)} {svg.coordinate(plot.value(point.y or 0.0))}" for at, point in run
+        )
+        drawn.append(svg.element("path", d=path, fill="none", stroke=colour, stroke_width=wide, stroke_linejoin="round",
+                                 class_="behind" if wide == 1.0 else None))
+    return "".join(drawn)
+
+
+def _gaps(series: Series, plot: Plot, along: Slots, step: float) -> str:
+    alone = Chart("", "multiples", "", "", (series,), "", "", "", "")
+    return "".join(
+        svg.hatched(plot.left + first * step, plot.top, (last - first + 1) * step, plot.bottom - plot.top) for first, last in holes(alone, along)
+    )
+
+
+def _marks(chart: Chart, series: Series, plot: Plot, along: Slots, step: float) -> str:
+    """What each point says; only those that signal are drawn, as diamonds."""
+    drawn = []
+    for point in series.points:
+        at = along.place(str(point.x))
+        if at is None:
+            continue
+        x, y = plot.left + (at + 0.5) * step, plot.value(point.y) if point.y is not None else (plot.top + plot.bottom) / 2
+        drawn.append(telling(chart, series, point, _mark(point, x, y, step)))
+    return "".join(drawn)
+
+
+def _mark(point: Point, x: float, y: float, step: float) -> str:
+    if point.flag and point.y is not None:
+        return svg.mark(x, y, PALETTE[0], size=2.0, flagged=True)
+    return svg.element("circle", cx=x, cy=y, r=max(2.0, min(step / 2, 6.0)), fill="#ffffff", fill_opacity=0.0)
+
+
+def _key(chart: Chart, along: Slots) -> list[KeyItem]:
+    points = [point for series in chart.series for point in series.points]
+    items = [KeyItem("rule", "the others, for comparison", "#8a9096")] if len(chart.series) > 1 else []
+    if any(point.flag and point.y is not None for point in points):
+        items.append(KeyItem("flag", "Marked as unusual"))
+    if any("p" in point.marker.split(";") and point.y is not None for point in points):
+        items.append(KeyItem("hollow", "Provisional"))
+    if any(holes(Chart("", "multiples", "", "", (series,), "", "", "", ""), along) for series in chart.series):
+        items.append(KeyItem("hatch", "No data"))
+    return items

@@ -1,0 +1,1 @@
+"""The public site: its pages, its search, and what stands above a page about harm."""

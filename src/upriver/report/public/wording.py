@@ -1,0 +1,51 @@
+"""The fixed words of the site's pages, from their declarations: English with Welsh beside it, numbers filled in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from upriver.shelf import Unreadable
+from upriver.words.language.speaking import either
+
+_LEFT = re.compile(r"\{[a-z_]+\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of one page: `name = { en = "...", cy = "..." }`, lists of them as `[[name]]`.
+
+    `fills` are put in wherever the words hold their name in braces; a name that is left is refused, never printed.
+    """
+
+    slug: str
+    table: Mapping[str, Any]
+    fills: Mapping[str, str] = field(default_factory=dict)
+
+    def __call__(self, name: str, **more: object) -> str:
+        """The words of that name, filled in, in the language spoken now.
+
+        Raises:
+            Unreadable: the page's declaration has no such words, or they hold a name that nothing fills.
+        """
+        return self._said(name, self.table.get(name), more)
+
+    def all(self, name: str, **more: object) -> tuple[str, ...]:
+        """Every entry of a list of words; none where the page has no such list."""
+        return tuple(self._said(name, each, more) for each in self.table.get(name, ()))
+
+    def _said(self, name: str, held: object, more: Mapping[str, object]) -> str:
+        if not isinstance(held, dict) or not isinstance(held.get("en"), str):
+            raise Unreadable(f'declarations/site/{self.slug}.toml lacks the words `{name}`. Write them as {name} = {{ en = "..." }}.')
+        filled, welsh = (self._filled(each, more) if isinstance(each, str) else None for each in (held["en"], held.get("cy") or None))
+        if left := _LEFT.search(filled or ""):
+            raise Unreadable(f"declarations/site/{self.slug}.toml: `{name}` holds {left.group()}, which nothing fills in. Take it out.")
+        return either(filled or "", welsh)
+
+    def _filled(self, words: str, more: Mapping[str, object]) -> str:
+        for name, value in {**self.fills, **more}.items():
+            shown = f"{value:,}" if isinstance(value, int) else str(value)
+            words = words.replace("{" + name + "}", shown)
+        return words

@@ -1,0 +1,1 @@
+"""What may be said in public: a claim in plain English held against cleared figures, and sentences that may be said."""

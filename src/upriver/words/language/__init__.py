@@ -1,0 +1,1 @@
+"""English and Welsh: marked words, the language that is spoken now, catalogues, months and lists."""

@@ -1,0 +1,209 @@
+"""The gate that a document passes before it is released: its states, the moves between them, and who may make each.
+
+A name here is a claim: nobody signs in yet, so whoever can run commands in the workspace can give any name. Whatever prints
+votes says so (`CLAIMS`).
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from upriver.words.refusal import Refusal
+from upriver.words.text import listed, plural
+
+STATES = {
+    "draft": "not asked for yet",
+    "submitted": "waits to be read",
+    "partly_reviewed": "read by some of those who must, not by all",
+    "approved": "approved, not released yet",
+    "released": "released",
+    "returned": "returned to its author",
+    "rejected": "rejected",
+    "withdrawn": "withdrawn",
+}
+"""Where a release can stand. Closed."""
+
+MOVES = {
+    "submit": (("draft",), ("submitted", "approved")),
+    "vote": (("submitted", "partly_reviewed"), ("partly_reviewed", "approved", "returned", "rejected")),
+    "lapse": (("submitted", "partly_reviewed", "approved"), ("returned",)),
+    "release": (("approved",), ("released",)),
+    "withdraw": (("released",), ("withdrawn",)),
+}
+"""Each move with the states that it starts from and those that it may end in. The author submits, releases and, by changing
+what was voted on, lets it lapse; whoever isn't the author votes; anyone may withdraw, saying why."""
+
+WAITING = ("submitted", "partly_reviewed", "approved")
+"""States from which a release may still come."""
+
+ANSWERS = {
+    "approve": "Nothing in it tells about anybody, and it may be released as it is.",
+    "return": "It may be released once what I name is put right.",
+    "reject": "It must not be released.",
+}
+"""What a vote may say, and what it means. Closed."""
+
+CLAIMS = "Names are claims: nobody signs in yet, so this shows which names were given, not who gave them."
+
+OPEN, PARTNER, RECORDS = 0, 1, 2
+READERS = {
+    OPEN: "it rests on public data only: the machine's audit and its author's attestation are enough",
+    PARTNER: "it rests on counts that a partner protected before it gave them: one person who isn't the author reads it",
+    RECORDS: "it rests on records about events or people: two people who aren't the author read it, neither knowing how the other voted",
+}
+"""How many people must read a document, by the strictest source that it rests on, and why."""
+
+STIGMA = "; a table sets ethnicity or suspects beside small areas, so that one person at least has to agree to it"
+
+
+def readers_for(protections: Iterable[str], *, stigma: bool = False) -> tuple[int, str]:
+    """How many people must read a document that rests on sources so protected, and why.
+
+    `protections` are those of the layouts that its figures were counted from: open, aggregate, depersonalised; anything
+    unknown is taken for records. `stigma` is whether it holds a table that could stain a neighbourhood or a group.
+    """
+    many = max((OPEN if each == "open" else PARTNER if each == "aggregate" else RECORDS for each in protections), default=OPEN)
+    return (PARTNER, READERS[OPEN] + STIGMA) if stigma and many == OPEN else (many, READERS[many])
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """What one person said of a release: approve, return or reject, and why."""
+
+    by: str
+    answer: str
+    why: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A release as it stands at the gate.
+
+    `cells`, `pages` and `head` are what is voted on: the SHA-256 of its cells.csv and of all its pages, and the line of the
+    ledger up to which earlier releases were looked at. `authors` made the run or asked for the release. `why` says why it was
+    returned or withdrawn.
+    """
+
+    release: str
+    document: str
+    audience: str
+    run: str
+    cells: str
+    pages: str
+    head: str
+    needs: int
+    reason: str
+    authors: tuple[str, ...]
+    at: str
+    previous: str = ""
+    context: str = ""
+    controls: str = ""
+    corrects: str = ""
+    state: str = "draft"
+    votes: tuple[Vote, ...] = ()
+    why: str = ""
+
+    @property
+    def open_votes(self) -> tuple[Vote, ...]:
+        """The votes that anybody may see: none until all are in, so that nobody votes knowing another's."""
+        return self.votes if len(self.votes) >= self.needs else ()
+
+    @property
+    def wanted(self) -> int:
+        """How many people must still read it."""
+        return max(self.needs - len(self.votes), 0) if self.state in ("submitted", "partly_reviewed") else 0
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one: capitals, spaces and ways of writing a letter don't count."""
+    return _plain(one) == _plain(other)
+
+
+def submitted(request: Request) -> Request:
+    """The release asked for; approved at once where nobody else has to read it.
+
+    Raises:
+        Refusal: people must read it, and it isn't said what they need to know.
+    """
+    _may("submit", request.state)
+    if request.needs and not (request.context.strip() and request.controls.strip()):
+        raise Refusal(
+            f"{plural(request.needs, 'person has', 'people have')} to read this before it is released, since {request.reason}",
+            do='Say what it is for and what was done to protect people: upriver publish --context "..." --controls "..."',
+        )
+    return replace(request, state="submitted" if request.needs else "approved")
+
+
+def voted(request: Request, vote: Vote) -> Request:
+    """The release with one vote more. Nothing is decided until all who must read it have voted; then the strictest vote holds.
+
+    Raises:
+        Refusal: it doesn't wait for a vote, the vote says nothing, or it is an author's or somebody's second.
+    """
+    if vote.answer not in ANSWERS:
+        raise Refusal("a vote is to approve, to return or to reject", do="Say --approve, --return or --reject.")
+    if not vote.why.strip():
+        raise Refusal("a vote says why", do='Write what you looked at and what you found: --why "..."')
+    if not _plain(vote.by):
+        raise Refusal("a vote needs a name", do="Say who votes: --by NAME")
+    if any(same_name(vote.by, author) for author in request.authors):
+        raise Refusal("an author never votes on their own release", do="Somebody else has to read it.")
+    if any(same_name(vote.by, other.by) for other in request.votes):
+        raise Refusal("this name has voted already", do="Another person has to read it.")
+    _may("vote", request.state)
+    votes = (*request.votes, vote)
+    answers = {each.answer for each in votes}
+    state = "partly_reviewed"
+    if len(votes) >= request.needs:
+        state = "rejected" if "reject" in answers else "returned" if "return" in answers else "approved"
+    return replace(request, votes=votes, state=state)
+
+
+def changed(request: Request, now: Request) -> tuple[str, ...]:
+    """What is no longer as it was voted on; empty where all of it is."""
+    parts = (("run", "the run that it is made from"), ("cells", "its figures"), ("pages", "its pages"),
+             ("head", "what was released before it"), ("needs", "how many people must read it"))
+    return tuple(says for name, says in parts if getattr(request, name) != getattr(now, name))
+
+
+def lapsed(request: Request, why: str) -> Request:
+    """The release sent back because what was voted on, or asked for, is there no more; its votes count for nothing else."""
+    _may("lapse", request.state)
+    return replace(request, state="returned", why=why)
+
+
+def released(request: Request, now: Request) -> Request:
+    """The release let out, exactly as it was voted on.
+
+    Raises:
+        Refusal: it isn't approved, or something changed since.
+    """
+    _may("release", request.state)
+    if found := changed(request, now):
+        raise Refusal(f"{listed(found)} changed since it was voted on", do="Ask for it again: upriver publish.")
+    return replace(request, state="released")
+
+
+def withdrawn(request: Request, why: str) -> Request:
+    """The release taken back; what was read stays known.
+
+    Raises:
+        Refusal: it isn't released, or it isn't said why.
+    """
+    if not why.strip():
+        raise Refusal("a withdrawal says why", do='Say it in a sentence that others can follow: --why "..."')
+    _may("withdraw", request.state)
+    return replace(request, state="withdrawn", why=why)
+
+
+def _may(move: str, state: str) -> None:
+    if state not in MOVES[move][0]:
+        verb = {"vote": "be voted on", "release": "be released", "withdraw": "be withdrawn", "lapse": "lapse"}.get(move, "be asked for")
+        raise Refusal(f"this release can't {verb}: it is {STATES[state]}", do="`upriver review` lists what waits.")
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
