@@ -185,7 +185,8 @@ def test_the_series_take_the_published_colours_in_order():
 @every_kind
 def test_a_chart_of_nothing_of_zeros_or_of_one_point_is_still_drawn(kind, values):
     points = tuple(Point(float(at) if kind in ("curve", "funnel") else str(at), value) for at, value in enumerate(values))
-    drawn = chart_svg(a_chart(kind, series=(Series("a", points),), lines=(), breaks=()))
+    series = (Series("a", points), Series("b", points)) if kind in ("pyramid", "spine") else (Series("a", points),)
+    drawn = chart_svg(a_chart(kind, series=series, lines=(), breaks=()))
     assert "nan" not in drawn.lower().replace("dominant", "") and "inf" not in drawn
 
 

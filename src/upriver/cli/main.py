@@ -29,6 +29,7 @@ COMMANDS = {
     "prose": ("writing.prose", "What analysts wrote beside the figures: what is stale, old and new text, and accepting it."),
     "publish": ("releasing.gate", "Ask for the release of the latest assessment, and release it once it may be."),
     "review": ("releasing.gate", "What waits to be read before it is released, and voting on it."),
+    "ledger": ("ledger", "Every release ever made, and whether anybody changed what says so."),
     "serve": ("serving", "Show the published site in a browser on this machine."),
     "fetch": ("fetching", "Download official open data for chosen areas and months."),
     "who": ("authorities.registering", "Who is in: the register of authorities, what it lacks, and what ends."),

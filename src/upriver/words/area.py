@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from upriver.words.language.speaking import mark
+
 LEVELS = (
     "lsoa21",
     "msoa21",
@@ -20,18 +22,18 @@ LEVELS = (
 """Every level of area that a figure may be given for, as written in `cells.csv`, smallest first."""
 
 LEVEL_NAMES = {
-    "lsoa21": "small area (LSOA 2021)",
-    "msoa21": "neighbourhood (MSOA 2021)",
-    "ward": "ward",
-    "ltla": "district",
-    "utla": "upper-tier council area",
-    "csp": "community safety partnership",
-    "force": "police force area",
-    "partnership": "partnership area",
-    "icb": "integrated care board area",
-    "fra": "fire authority area",
-    "region": "region",
-    "country": "country",
+    "lsoa21": mark("small area (LSOA 2021)"),
+    "msoa21": mark("neighbourhood (MSOA 2021)"),
+    "ward": mark("ward"),
+    "ltla": mark("district"),
+    "utla": mark("upper-tier council area"),
+    "csp": mark("community safety partnership"),
+    "force": mark("police force area"),
+    "partnership": mark("partnership area"),
+    "icb": mark("integrated care board area"),
+    "fra": mark("fire authority area"),
+    "region": mark("region"),
+    "country": mark("country"),
 }
 
 LEVEL_PLURALS = {

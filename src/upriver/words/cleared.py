@@ -28,6 +28,11 @@ class Rule:
     secondary: bool = True
     verified: bool = True
 
+    @property
+    def room(self) -> int:
+        """How many of the values that the rule hides a reader must be left with: at least half of them, and two."""
+        return max(2, -(-(self.high - self.low + 1) // 2))
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

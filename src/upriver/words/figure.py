@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from upriver.words.area import Area
+from upriver.words.language.speaking import mark
 from upriver.words.period import Period
 
 
@@ -53,38 +54,38 @@ class Key:
 
 
 UNITS = {
-    "count": ("number", 0),
-    "per_1000_residents": ("per 1,000 residents", 2),
-    "per_1000_person_years": ("per 1,000 residents a year, over the months observed", 2),
-    "smoothed_per_1000_residents": ("per 1,000 residents, smoothed", 2),
-    "percent": ("%", 1),
-    "index": ("index", 3),
-    "ratio": ("ratio", 2),
-    "z_score": ("standard deviations", 2),
-    "q_value": ("share of false discoveries", 4),
-    "rank": ("rank", 0),
-    "per_100000": ("per 100,000 residents", 1),
-    "per_100000_person_years": ("per 100,000 residents a year, over the months pooled", 1),
-    "per_10000": ("per 10,000", 1),
-    "per_1000": ("per 1,000", 2),
-    "standardised_per_100000": ("per 100,000 residents, age-standardised", 1),
-    "published": ("as published", 2),
-    "share": ("share", 3),
-    "rate_ratio": ("times the rate", 2),
-    "change_percent": ("% change", 1),
-    "p_value": ("probability by chance", 4),
-    "weighted_events": ("events, shared out over time", 1),
-    "pounds": ("pounds", 0),
-    "pounds_per_resident": ("pounds a resident", 2),
-    "days": ("days", 0),
-    "harm_per_1000": ("harm score per 1,000 residents", 1),
-    "harm": ("harm score", 0),
-    "people": ("people", 0),
-    "events_each": ("crimes a person", 2),
-    "score": ("score", 1),
-    "distance_metres": ("metres", 0),
-    "residents": ("residents", 0),
-    "areas": ("areas", 0),
+    "count": (mark("number"), 0),
+    "per_1000_residents": (mark("per 1,000 residents"), 2),
+    "per_1000_person_years": (mark("per 1,000 residents a year, over the months observed"), 2),
+    "smoothed_per_1000_residents": (mark("per 1,000 residents, smoothed"), 2),
+    "percent": (mark("%"), 1),
+    "index": (mark("index"), 3),
+    "ratio": (mark("ratio"), 2),
+    "z_score": (mark("standard deviations"), 2),
+    "q_value": (mark("share of false discoveries"), 4),
+    "rank": (mark("rank"), 0),
+    "per_100000": (mark("per 100,000 residents"), 1),
+    "per_100000_person_years": (mark("per 100,000 residents a year, over the months pooled"), 1),
+    "per_10000": (mark("per 10,000"), 1),
+    "per_1000": (mark("per 1,000"), 2),
+    "standardised_per_100000": (mark("per 100,000 residents, age-standardised"), 1),
+    "published": (mark("as published"), 2),
+    "share": (mark("share"), 3),
+    "rate_ratio": (mark("times the rate"), 2),
+    "change_percent": (mark("% change"), 1),
+    "p_value": (mark("probability by chance"), 4),
+    "weighted_events": (mark("events, shared out over time"), 1),
+    "pounds": (mark("pounds"), 0),
+    "pounds_per_resident": (mark("pounds a resident"), 2),
+    "days": (mark("days"), 0),
+    "harm_per_1000": (mark("harm score per 1,000 residents"), 1),
+    "harm": (mark("harm score"), 0),
+    "people": (mark("people"), 0),
+    "events_each": (mark("crimes a person"), 2),
+    "score": (mark("score"), 1),
+    "distance_metres": (mark("metres"), 0),
+    "residents": (mark("residents"), 0),
+    "areas": (mark("areas"), 0),
 }
 """Each unit with its words and the decimals it is printed with."""
 

@@ -33,7 +33,7 @@ from upriver.words.document import (
     Prose,
     Table,
 )
-from upriver.words.language.speaking import say
+from upriver.words.language.speaking import mark, say
 from upriver.words.text import day
 
 DEEPEST = 4
@@ -71,13 +71,20 @@ def as_data(document: Document) -> dict[str, Any]:
         "language": document.language.partition("-")[0],
         "region": "GB",
         "font": FAMILY,
-        "facts": list({"As of": day(document.as_of), **dict(document.facts)}.items()),
+        "facts": [(say(label), words) for label, words in {mark("As of"): day(document.as_of), **dict(document.facts)}.items()],
+        "words": _words(),
         "attribution": document.attribution,
         "marking": document.marking,
         "handling": document.handling,
         "chapters": [_chapter(page, links, order) for page in printed],
     }
     return {name: _printable(held) for name, held in data.items()}
+
+
+def _words() -> dict[str, Any]:
+    """The template's own fixed words; the foot of a page as parts, since its numbers stand where the language wants them."""
+    foot = [part for part in re.split(r"(\{pages?\})", say("Page {page} of {pages}")) if part]
+    return {"table": say("Table"), "contents": say("Contents"), "source": say("Source:"), "warning": say("Warning:"), "foot": foot}
 
 
 def date_of(words: str) -> tuple[int, int, int] | None:

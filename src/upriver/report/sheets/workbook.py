@@ -114,7 +114,7 @@ def _cover(title: str, tables: int, facts: Sequence[tuple[str, str]], attributio
         say("Every figure has passed the lock, which hides what its source's rules ask to be hidden. Counts that a publisher "
             "has put before the public already are not hidden again."),
         say("The worksheet {notes} explains the shorthand, the units and the intervals.", notes=say(NOTES)),
-        *(f"{label}: {words}" for label, words in facts),
+        *(f"{say(label)}: {words}" for label, words in facts),
         *attribution,
     ]
     lines = [(plain(line), "") for line in says]
