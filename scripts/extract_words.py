@@ -4,7 +4,8 @@
     .venv/bin/python scripts/extract_words.py --sign NAME DATE    record that NAME has read the Welsh words on DATE
 
 Marked is what stands as a literal in `say(...)`, `several(one, many, n)` and `mark(...)`, in Python by its syntax tree and
-in templates by Jinja's own reader; and the titles of tables in the sections (`TABLES`). Nothing else is needed of anybody.
+in templates by Jinja's own reader; the titles of tables and how they were made (`TABLES`, `MADE` of a section); and whole
+sentences given to a block where its words stand (`Heading("...")`). Nothing else is needed of anybody.
 """
 
 from __future__ import annotations
@@ -12,11 +13,14 @@ from __future__ import annotations
 import ast
 import sys
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 from jinja2 import Environment
 from jinja2.ext import extract_from_ast
 
+from upriver.report.bilingual.versions import WHOLE
+from upriver.words import document
 from upriver.words.language.catalogue import FUZZY, Message, fingerprint, messages, written
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -26,6 +30,8 @@ CALLS = {"say": 1, "mark": 1, "several": 2}
 """The functions that mark, and how many of their arguments are sentences."""
 PLURALS = {"cy": "nplurals=6; plural=(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n==3 ? 3 : n==6 ? 4 : 5);"}
 FORMS = {"cy": 6}
+PARTS = {name: [part.name for part in fields(getattr(document, name))] for name in WHOLE}
+BLOCKS = {name: parts | ({"links"} if name == "Paragraph" else set()) for name, parts in WHOLE.items()}
 Found = tuple[str, str, str]
 """A sentence, its form for many ("" where it has none), and the file it stands in."""
 
@@ -45,16 +51,24 @@ def _in_python() -> Iterator[Found]:
             continue
         text, file = path.read_text("utf-8"), path.relative_to(ROOT).as_posix()
         speaks = "upriver.words.language" in text or path.parent.name == "language"
-        for node in ast.walk(ast.parse(text)) if speaks or path.parent.name == "sections" else ():
+        blocks = "upriver.words.document" in text and "report" in path.parts
+        tree = ast.parse(text) if speaks or blocks or path.parent.name == "sections" else ast.Module([], [])
+        named = {target.id: words for node in tree.body if isinstance(node, ast.Assign) and (words := _literal(node.value))
+                 for target in node.targets if isinstance(target, ast.Name)}
+        ours = set(CALLS) & ({alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
+                              if (node.module or "").startswith("upriver.words.language")} | ({*CALLS} if path.parent.name == "language" else set()))
+        for node in ast.walk(tree):
+            if blocks and isinstance(node, ast.Call):
+                yield from ((words, "", file) for words in _fixed(node, named))
             if speaks and isinstance(node, ast.Call):
-                yield from _called(node, file)
-            elif path.parent.name == "sections" and isinstance(node, ast.Assign | ast.AnnAssign):
+                yield from _called(node, file, ours)
+            if path.parent.name == "sections" and isinstance(node, ast.Assign | ast.AnnAssign):
                 yield from _titles(node, file)
 
 
-def _called(node: ast.Call, file: str) -> Iterator[Found]:
+def _called(node: ast.Call, file: str, ours: set[str]) -> Iterator[Found]:
     name = node.func.id if isinstance(node.func, ast.Name) else ""
-    if name not in CALLS or not node.args:
+    if name not in ours or not node.args:
         return
     words = [_literal(argument) for argument in node.args[: CALLS[name]]]
     if all(words) and len(words) == CALLS[name]:
@@ -67,9 +81,35 @@ def _literal(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
+def _fixed(node: ast.Call, named: dict[str, str]) -> Iterator[str]:
+    """Whole sentences given to a block where its words stand: they are looked up as they stand."""
+    places = BLOCKS.get(node.func.id if isinstance(node.func, ast.Name) else "", ())
+    given = [(argument, PARTS[node.func.id][at]) for at, argument in enumerate(node.args)  # type: ignore[attr-defined]
+             if places and at < len(PARTS[node.func.id])]  # type: ignore[attr-defined]
+    given += [(keyword.value, keyword.arg or "") for keyword in node.keywords]
+    for value, name in given:
+        if name == "links" and places:
+            pairs = value.elts if isinstance(value, ast.Tuple | ast.List) else []
+            value = ast.Tuple([pair.elts[0] for pair in pairs if isinstance(pair, ast.Tuple) and pair.elts])
+        if name in places:
+            yield from _words(value, named)
+
+
+def _words(value: ast.expr, named: dict[str, str]) -> Iterator[str]:
+    if isinstance(value, ast.Tuple | ast.List):
+        for one in value.elts:
+            yield from _words(one, named)
+    elif isinstance(value, ast.IfExp):
+        yield from (*_words(value.body, named), *_words(value.orelse, named))
+    elif isinstance(value, ast.Name):
+        yield from filter(None, [named.get(value.id, "")])
+    elif words := _literal(value):
+        yield from [words] if any(letter.isalpha() for letter in words) else []
+
+
 def _titles(node: ast.Assign | ast.AnnAssign, file: str) -> Iterator[Found]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-    if any(isinstance(target, ast.Name) and target.id == "TABLES" for target in targets) and isinstance(node.value, ast.Dict):
+    if any(isinstance(target, ast.Name) and target.id in ("TABLES", "MADE") for target in targets) and isinstance(node.value, ast.Dict):
         for value in node.value.values:
             if title := _literal(value):
                 yield title, "", file
@@ -80,7 +120,7 @@ def _in_templates() -> Iterator[Found]:
     for path in sorted(PACKAGE.rglob("templates/**/*.html")):
         found = reader.parse(path.read_text("utf-8"))
         for _, name, said in extract_from_ast(found, gettext_functions=tuple(CALLS)):
-            words = [one for one in ((said,) if isinstance(said, str) else said)[: CALLS[name]] if one]
+            words = [one for one in (said if isinstance(said, tuple) else (said,))[: CALLS[name]] if one]
             if words:
                 yield words[0], words[1] if len(words) > 1 else "", path.relative_to(ROOT).as_posix()
 

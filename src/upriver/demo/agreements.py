@@ -105,7 +105,8 @@ def _live(on: date) -> Iterator[Agreement]:
                 detail="district")
     yield _made(on, "social_care", "children_social_care", "pcsc_s16", COUNTY, POLICE, information="aggregate",
                 detail="district")
-    yield _made(on, "council_disorder", "council_asb_licensing", "cda_s115", CITY, COUNTY, addresses="area")
+    # Everyone may see the whole partnership's number, its own people each district's.
+    yield replace(_made(on, "council_disorder", "council_asb_licensing", "cda_s115", CITY, COUNTY, addresses="area"), onward="partnership")
     yield _made(on, "residents_survey", "community_safety_survey", "consent", CITY, COUNTY)
     yield _made(on, "school_survey", "school_survey", "consent", SCHOOLS, COUNTY)
     yield _made(on, "community_voices", "community_insight", "consent", CHARITY, COUNTY)

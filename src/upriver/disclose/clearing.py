@@ -44,7 +44,8 @@ def clear(
     rule_of = {
         sources: strictest(rules[source] for source in sources) for sources in {each.sources for each in findings}
     }
-    hidden = hidden_counts(findings, rule_of, sums)
+    told = hidden_counts(findings, rule_of, sums, earlier=earlier)
+    hidden = set(told.counts)
     gone = {each.key for each in findings if each.estimate.made == "count" and quantity(each) in hidden}
     gone |= {each.key for each in findings if _recomputed_hidden(each, rule_of[each.sources], hidden)}
     for _ in range(3 if gone else 0):  # what rests on what rests on a hidden number

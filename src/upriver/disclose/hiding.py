@@ -2,81 +2,31 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from itertools import pairwise
 
-from upriver.disclose.rules import hides, rounded
-from upriver.words.area import Nesting
+from upriver.disclose.linear.equations import (
+    Equation,
+    Sums,
+    of_additions,
+    of_areas,
+    of_limbs,
+    of_selections,
+    quantity,
+    quantity_of,
+    rows_counted,
+)
+from upriver.disclose.linear.settling import Settled, settle
+from upriver.disclose.linear.system import Known, System, system
+from upriver.disclose.linear.timeline import of_times
+from upriver.disclose.rules import hides
 from upriver.words.cleared import Rule
-from upriver.words.figure import Key
 from upriver.words.finding import Finding, Selection
-from upriver.words.period import Period
-from upriver.words.released import Quantity
+from upriver.words.released import Fact, Quantity
 
-
-def quantity(finding: Finding) -> Quantity:
-    """What a finding counts, whatever table or unit it stands in."""
-    return quantity_of(finding.key, finding.sources[0])
-
-
-def quantity_of(key: Key, source: str) -> Quantity:
-    """What a key counts by a source."""
-    return (
-        key.area.level, key.area.code, key.period.start.isoformat(), key.period.end.isoformat(), key.measure,
-        key.breakdown_text, source,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """What adds up to what: areas that nest, months in a period, limbs in a definition."""
-
-    nestings: tuple[Nesting, ...]
-    limbs: Mapping[str, tuple[str, ...]]
-
-
-def hidden_counts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], sums: Sums) -> set[Quantity]:
-    """Every count that may not be shown.
-
-    First each count that its rule hides; then, until nothing changes, the smallest other count of every sum from which
-    a hidden count, or a small remainder that stands nowhere, could be worked out. Deterministic: ties go to the first in
-    order.
-    """
-    # A rate prints its count beside it, so it counts too: where a year has a hole only rates of the months observed do.
-    counting = [each for each in findings if each.estimate.made in ("count", "recompute") and each.estimate.events is not None]
-    # Of one quantity the plain count holds: a rate may be of fewer, as of those alone whose age is known.
-    counting.sort(key=lambda each: each.estimate.made == "count")
-    counts = {quantity(each): each.estimate.events or 0 for each in counting}
-    rules = {quantity(each): rule_of[each.sources] for each in counting}
-    rows = _rows_counted(counting, rules)
-    counts |= {term: counts[others[0]] for term, (_, others) in rows.items()}
-    rules |= {term: rules[others[0]] for term, (_, others) in rows.items()}
-    hidden = {quantity(each) for each in counting if hides(rule_of[each.sources], each.estimate.events or 0)}
-    # Only counts whose own rule hides anything can be told by a sum; an assessment of open data has a million others.
-    telling = {term: count for term, count in counts.items() if tells(rules[term])}
-    if not telling:
-        return hidden
-    equations = [*_equations(telling, sums), *_added(counting, telling), *_selected(rows, telling)]
-    changed = True
-    while changed:
-        changed = False
-        for equation in equations:
-            others = [term for term in equation.terms if term not in hidden]
-            if others and _opens(equation, counts, hidden, rules[equation.terms[0]]):
-                hidden.add(min(others, key=lambda term: (counts[term] == 0, counts[term], term)))
-                changed = True
-    return hidden
-
-
-@dataclass(frozen=True, slots=True)
-class Equation:
-    """A whole and then its parts, all in the document; `exact` is False where other parts of the whole aren't in it."""
-
-    terms: tuple[Quantity, ...]
-    exact: bool = True
+__all__ = ["Hidden", "Sums", "hidden_counts", "quantity", "quantity_of", "tells"]
+KEPT: dict[str, str] = {}
+"""What this process found of groups of counts, by their hash: a draft made again asks no solver for what hasn't changed."""
 
 
 def tells(rule: Rule) -> bool:
@@ -84,112 +34,97 @@ def tells(rule: Rule) -> bool:
     return (rule.high >= rule.low or not rule.zero) and (rule.secondary or rule.round_to > 1)
 
 
-def _opens(equation: Equation, counts: Mapping[Quantity, int], hidden: set[Quantity], rule: Rule) -> bool:
-    """Whether what is hidden in a sum, or the rest that its parts leave, could be worked out from what is shown of it.
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """Every count that may not be shown, and what was found out on the way: None where no count needs protection by sums."""
 
-    Of one hidden term the rest is the difference. Of several, and of the rest, the difference is the sum: where it is
-    itself so small that each of them is known to be less than the rule lets anybody know, they aren't hidden. Where
-    shown counts are rounded and the rule asks for no more, a difference is known to as much as their roundings add up
-    to; it must leave at least half of the values that the rule hides.
+    counts: frozenset[Quantity]
+    own: frozenset[Quantity]
+    """Those that their rule hides; the others are hidden so that these can't be worked out."""
+    system: System | None = None
+    settled: Settled | None = None
+
+
+def hidden_counts(
+    findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], sums: Sums, *, earlier: Iterable[Fact] = (),
+    besides: Iterable[Quantity] = (), kept: MutableMapping[str, str] | None = None,
+) -> Hidden:
+    """Every count that may not be shown: those that rules hide, those in `besides`, and as few others as close every sum.
+
+    Args:
+        earlier: what readers know from earlier releases, oldest first.
+        besides: counts that are hidden anyway, because a table is too full of holes to show them.
+        kept: what was found before of groups of counts, by their hash; this process's own by default.
+
+    Deterministic: numbers are taken by their names, whatever order findings come in.
     """
-    whole, parts = equation.terms[0], equation.terms[1:]
-    gone = [term for term in equation.terms if term in hidden]
-    rest = counts[whole] - sum(counts[part] for part in parts)
-    if rule.secondary and len(gone) == 1 and equation.exact and not rest:
-        return True
-    if rule.secondary and not gone:
-        return rest > 0 and hides(rule, rest)
-    printed = {term: rounded(counts[term], rule.round_to) for term in equation.terms if term not in hidden}
-    slack = sum(1 for count in printed.values() if count) * (rule.round_to // 2)
-    if len(gone) == 1 and equation.exact and not rest:
-        about = sum(printed.values()) if whole in hidden else 2 * printed[whole] - sum(printed.values())
-        left = min(about + slack, rule.high) - max(about - slack, rule.low) + 1
-        return 2 * left < rule.high - rule.low + 1
-    if not gone or whole in hidden:
-        return False
-    together = printed[whole] - sum(printed[part] for part in parts if part not in hidden) + slack
-    return together - (len(gone) - 1) < rule.high
+    counting = of_counts(findings)
+    own = frozenset(quantity(each) for each in counting if hides(rule_of[each.sources], each.estimate.events or 0))
+    found = system_of(counting, rule_of, sums, earlier, besides=besides)
+    if found is None:
+        return Hidden(own | frozenset(besides), own)
+    settled = settle(found, KEPT if kept is None else kept)
+    gone = {quantity(each) for each in counting if (at := found.index.get(quantity(each))) is not None and settled.hidden[at]}
+    return Hidden(own | frozenset(besides) | gone, own, found, settled)
 
 
-def _equations(counts: Mapping[Quantity, int], sums: Sums) -> Iterable[Equation]:
-    """Every sum of which the whole and some parts are in the document: the whole first, then its parts."""
-    for nesting in sums.nestings:
-        parent = nesting.parent
-        for found in [term for term in counts if term[:2] == (parent.level, parent.code)]:
-            parts = [(child.level, child.code, *found[2:]) for child in nesting.children]
-            if there := [part for part in parts if part in counts]:
-                yield Equation((found, *there), nesting.exact and len(there) == len(parts))
-    for whole, limbs in sums.limbs.items():
-        for found in [term for term in counts if term[4] == whole]:
-            parts = [(*found[:4], limb, *found[5:]) for limb in limbs]
-            if all(part in counts for part in parts):
-                yield Equation((found, *parts))
-    yield from _periods(counts)
+def of_counts(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings that print a count, in the order of their names, the one that holds for a count after others of its name.
+
+    A rate prints its count beside it, so it counts too: where a year has a hole only rates of the months observed do. Of one
+    quantity the plain count holds: a rate may be of fewer, as of those alone whose age is known.
+    """
+    counting = [each for each in findings if each.estimate.made in ("count", "recompute") and each.estimate.events is not None]
+    return sorted(counting, key=lambda each: (each.estimate.made == "count", each.key.order))
 
 
-def _periods(counts: Mapping[Quantity, int]) -> Iterable[Equation]:
-    """Every stretch of time with the shorter ones in it, all of one length: months in a quarter, quarters in a year."""
-    groups: dict[tuple[str, ...], list[Quantity]] = defaultdict(list)
-    for term in counts:
-        groups[(term[0], term[1], *term[4:])].append(term)
-    for found in groups.values():
-        if len(found) < 2:
+def system_of(
+    counting: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], sums: Sums, earlier: Iterable[Fact] = (),
+    *, besides: Iterable[Quantity] = (),
+) -> System | None:
+    """All counts that tell something with all sums over them, or None where none does.
+
+    Only counts whose own rule hides anything can be told by a sum; an assessment of open data has a million others.
+    """
+    telling = [each for each in counting if tells(rule_of[each.sources])]
+    if not telling:
+        return None
+    printed = {quantity(each): each.estimate.events or 0 for each in telling}
+    rules = {quantity(each): rule_of[each.sources] for each in telling}
+    before, selects = _before(earlier, rules, rule_of)
+    said = {name: known[-1].shown for name, (known, _) in before.items() if name not in printed}
+    rules |= {name: rule for name, (_, rule) in before.items() if name not in rules}
+    counts = {**said, **printed}
+    selects += [(quantity(each), each.selects) for each in telling if each.selects is not None and each.estimate.made == "count"]
+    rows = rows_counted(sorted(selects))
+    counts |= {term: counts[others[0]] for term, (_, others) in rows.items()}
+    rules |= {term: rules[others[0]] for term, (_, others) in rows.items()}
+    equations: list[Equation] = [*of_areas(counts, sums.nestings), *of_limbs(counts, sums.limbs), *of_additions(telling, counts),
+                                 *of_selections(rows, counts)]
+    timed, unsaid = of_times(counts)
+    like = {(*name[:2], *name[4:]): rules[name] for name in counts}
+    rules |= {name: like[(*name[:2], *name[4:])] for name in unsaid}
+    return system(counts, rules, [*equations, *timed], printed=printed, unsaid=unsaid,
+                  known={name: known for name, (known, _) in before.items()}, besides=frozenset(besides))
+
+
+def _before(earlier: Iterable[Fact], rules: Mapping[Quantity, Rule], rule_of: Mapping[tuple[str, ...], Rule]
+            ) -> tuple[dict[Quantity, tuple[list[Known], Rule]], list[tuple[Quantity, Selection]]]:
+    """What earlier releases said of each count, oldest first, with its rule of today, and which rows it counted.
+
+    What was hidden then and stands nowhere now is left out: what its whole and the other parts leave for it is a count that
+    stands nowhere, and is protected as such.
+    """
+    by_source = {source: rule for sources, rule in rule_of.items() for source in sources}
+    by_slug = {rule.slug: rule for rule in rule_of.values()}
+    found: dict[Quantity, tuple[list[Known], Rule]] = {}
+    selects: dict[Quantity, Selection] = {}
+    for fact in earlier:
+        rule = rules.get(fact.quantity) or by_slug.get(fact.rule) or by_source.get(fact.quantity[6])
+        if rule is None or not tells(rule) or fact.shown is None:
             continue
-        terms = {term: Period(date.fromisoformat(term[2]), date.fromisoformat(term[3])) for term in found}
-        by_length: dict[int, list[Quantity]] = defaultdict(list)
-        for term, period in sorted(terms.items(), key=lambda each: each[1]):
-            by_length[len(period.months)].append(term)
-        for length, parts in by_length.items():
-            for term, period in terms.items():
-                if len(period.months) > length:
-                    inside = [part for part in parts if period.start <= terms[part].start and terms[part].end <= period.end]
-                    apart = all(terms[one].end < terms[other].start for one, other in pairwise(inside))
-                    # A month that isn't there is missing: the rest make up what is counted.
-                    if inside and apart and (length == 1 or len(inside) * length == len(period.months)):
-                        yield Equation((term, *inside))
+        found.setdefault(fact.quantity, ([], rule))[0].append(Known(fact.shown, fact.base, fact.release))
+        if fact.selects is not None and fact.quantity not in rules:
+            selects[fact.quantity] = tuple((field, value) for field, _, value in (pair.partition("=") for pair in fact.selects.split(";") if pair))
+    return found, list(selects.items())
 
-
-def _added(counting: Sequence[Finding], counts: Mapping[Quantity, int]) -> Iterable[Equation]:
-    """Sums that an analysis names itself: a group of areas that no nesting knows."""
-    for finding in counting:
-        parts = tuple(quantity_of(key, finding.sources[0]) for key in finding.adds)
-        whole = quantity(finding)
-        if parts and all(term in counts for term in (whole, *parts)):
-            yield Equation((whole, *parts))
-
-
-Rows = dict[Quantity, tuple[Selection, list[Quantity]]]
-"""What is counted, named by the rows that are counted: their selection, and the same under the names of measures."""
-
-
-def _rows_counted(counting: Sequence[Finding], rules: Mapping[Quantity, Rule]) -> Rows:
-    """Every selection that is counted under a rule that hides something, beside the measures that count it."""
-    found: Rows = {}
-    for each in counting:
-        if each.selects is not None and each.estimate.made == "count" and tells(rules[quantity(each)]):
-            term = quantity(each)
-            found.setdefault(_selecting(term, each.selects), (each.selects, []))[1].append(term)
-    return found
-
-
-def _selecting(like: Quantity, selects: Selection) -> Quantity:
-    return (*like[:4], "", ";".join(f"{field}={value}" for field, value in selects), like[6])
-
-
-def _selected(rows: Rows, counts: Mapping[Quantity, int]) -> Iterable[Equation]:
-    """The same rows under several names are one number, and rows chosen by one field more are parts of the rest.
-
-    Values that are lists may overlap, so each of those stands against the whole by itself.
-    """
-    parts: dict[tuple[Quantity, str], list[Quantity]] = defaultdict(list)
-    for term, (selects, others) in rows.items():
-        yield from (Equation((other, term), counts[other] == counts[term]) for other in dict.fromkeys(others))
-        for at, (field, value) in enumerate(selects):
-            whole = _selecting(term, selects[:at] + selects[at + 1 :])
-            if whole in rows:
-                listed = value if "|" in value or (value.startswith("not ") and value != "not known") else ""
-                parts[whole, f"{field} {listed}"].append(term)
-    for (whole, _), some in parts.items():
-        rest = counts[whole] - sum(counts[part] for part in some)
-        if rest >= 0:
-            yield Equation((whole, *some), not rest)

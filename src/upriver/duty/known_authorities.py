@@ -185,11 +185,11 @@ def jurisdictions() -> tuple[Jurisdiction, ...]:
 
 def _jurisdiction(slug: str, table: Mapping[str, object]) -> Jurisdiction:
     what = f"the jurisdiction {slug}"
-    shelf.shaped(what, table, {"title": str, "prefixes": list, "kinds": list}, {"notes": list})
-    kinds, prefixes, notes = table["kinds"], table["prefixes"], table.get("notes", [])
-    assert isinstance(kinds, list) and isinstance(prefixes, list) and isinstance(notes, list)
+    shelf.shaped(what, table, {"title": str, "prefixes": list, "kinds": list}, {"notes": list, "languages": list})
+    kinds, prefixes, notes, spoken = table["kinds"], table["prefixes"], table.get("notes", []), table.get("languages", ["en"])
+    assert isinstance(kinds, list) and isinstance(prefixes, list) and isinstance(notes, list) and isinstance(spoken, list)
     texts = {"kind": str, "called": str, "says": str, "source": str}
     for kind in kinds:
         shelf.shaped(f"a kind of {what}", kind, {**texts, "duty": bool, "verified": bool}, {})
     needed = tuple(Needed(**{key: kind[key] for key in (*texts, "duty", "verified")}) for kind in kinds)
-    return Jurisdiction(slug, str(table["title"]), tuple(prefixes), needed, tuple(notes))
+    return Jurisdiction(slug, str(table["title"]), tuple(prefixes), needed, tuple(notes), tuple(spoken))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from upriver.disclose.clearing import clear as locked
+from upriver.disclose.earlier import related
 from upriver.disclose.hiding import Sums
 from upriver.pipeline.assess import Run
 from upriver.pipeline.counting.street import shown
@@ -37,7 +38,9 @@ def clear(
         each.slug: tuple(limb.slug for limb in each.limbs if limb.takes)
         for each in (definition, shown(definition))
     }
-    sums = Sums(nestings(run.ground), limbs)
+    frame = frame_of(run.ground, limbs)
+    before = related([told for ledger in ledgers for told in ledger.told()], frame, run.findings)
+    sums = Sums((*nestings(run.ground), *before.nestings), {**limbs, **before.limbs})
     clearance = locked(
         run.findings,
         run.signals,
@@ -47,7 +50,7 @@ def clear(
         sums=sums,
         titles=titles(),
         explanations=explanations,
-        earlier=tuple(fact for ledger in ledgers for fact in ledger.facts()),
+        earlier=before.facts,
         head=heads(ledgers),
     )
-    return replace(clearance, frame=frame_of(run.ground, limbs, clearance.facts))
+    return replace(clearance, frame=frame.cut_to(clearance.facts))

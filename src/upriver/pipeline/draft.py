@@ -6,55 +6,86 @@ from dataclasses import replace
 
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.chapters import LIMITS, headlines, told
+from upriver.pipeline.languages import languages_of, welsh_name
+from upriver.pipeline.prose.alternatives import described_by
 from upriver.pipeline.prose.reading import figures_of, with_prose, written
+from upriver.pipeline.public.laying import site_of
+from upriver.pipeline.sharing.standing import inside_of
 from upriver.pipeline.telling import Around, story_of
+from upriver.report.bilingual.held import language
+from upriver.report.bilingual.versions import in_every_language
 from upriver.report.forms.marking import marking_of
+from upriver.report.leading.pressing import most_pressing
 from upriver.report.leading.reading_order import arranged
-from upriver.report.packing import files_of
+from upriver.report.packing import DATA, files_of, papers_of
 from upriver.report.prose.checking import Written
-from upriver.report.story import names_of
+from upriver.report.story import Story, names_of
+from upriver.report.themes.wearing import theme_of
 from upriver.store.folder import Folder
 from upriver.words.cleared import Clearance
 from upriver.words.document import Document
+from upriver.words.language.speaking import again, either, mark, say, speaking
 from upriver.words.refusal import Fault, loud
 from upriver.words.text import day
 
 
 def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> tuple[Document, tuple[Fault, ...]]:
     """The whole document, with every file that stands beside its pages, and the sections that a fault of ours left out."""
-    title = f"Strategic needs assessment: {run.ground.partnership.name}"
-    story, pages, faults = told(story_of(folder, run, wish, clearance, around), title)
+    title = say("Strategic needs assessment: {partnership}", partnership=either(run.ground.partnership.name, welsh_name(folder)))
+    story, pages, faults = told(_told_to(clearance.audience, story_of(folder, run, wish, clearance, around), around), title)
     attribution = tuple(dict.fromkeys(each.contract.attribution for each in story.sources if each.used and each.contract.attribution))
     facts = (
-        ("Partnership", story.partnership.name),
-        ("Period", story.period.words),
-        ("Definition", f"{wish.definition.title}, {wish.definition.name}"),
-        ("Population", story.basis),
-        ("As of", day(story.as_of)),
-        ("Run", story.run),
+        (mark("Partnership"), story.partnership.name),
+        (mark("Period"), story.period.words),
+        (mark("Definition"), f"{wish.definition.title}, {wish.definition.name}"),
+        (mark("Population"), story.basis),
+        (mark("As of"), day(story.as_of)),
+        (mark("Run"), story.run),
     )
-    mark = marking_of(clearance.audience, folder.declarations)
+    marking, theme = marking_of(clearance.audience, folder.declarations), theme_of(folder.declarations)
     document = Document(
         clearance.document,
         title,
         clearance.audience,
-        story.partnership.name,
+        theme.name or story.partnership.name,
         story.as_of,
         story.period.words,
         arranged(pages),
         facts,
         attribution,
-        marking=mark.marking,
-        handling=mark.handling,
+        marking=marking.marking,
+        handling=marking.handling,
+        theme=theme,
         instead=LIMITS if story.faults or not loud() else None,  # one wrong link never keeps a site from being made
     )
-    if prose := prose_of(folder, clearance, around):
-        document = with_prose(document, prose, figures_of(clearance), BESIDE)
-    return replace(document, files=files_of(document, clearance.tables, names_of(story.definition))), faults
+    prose = prose_of(folder, clearance, around)
+    figures = figures_of(clearance) if prose else {}
+    broken = dict[str, Fault]()
+
+    def whole(version: Document) -> Document:
+        """One language's version, with what analysts wrote in it, and every file in that language."""
+        version = described_by(with_prose(version, prose, figures, beside(version.slug)) if prose else version, prose, figures)
+        with speaking(language(version.language)):
+            findings = tuple((again(each.says), each.href) for each in most_pressing(story))
+            made = replace(version, files=files_of(version, clearance.tables, names_of(story.definition), findings))
+            site, lost = site_of(folder, made, story, run.ground, register=around.register, run=run.id, left_out=around.left_out)
+        broken.update({fault.part: fault for fault in lost})
+        return replace(made, site=site)
+
+    every = in_every_language(document, languages_of(folder, run.ground, clearance.audience), whole)
+    return every, (*faults, *broken.values())
 
 
-BESIDE = ("data/cells.csv", "data/tables.ods", "data/tables.xlsx", "assessment.pdf")
-"""Files that analysts' prose may link to, besides pages."""
+def beside(slug: str) -> tuple[str, ...]:
+    """Files of a document that analysts' prose may link to, besides pages."""
+    return (*DATA, *papers_of(slug))
+
+
+def _told_to(audience: str, story: Story, around: Around) -> Story:
+    """The story with what only the partnership's own people are told, where it is for them."""
+    if audience == "public" or around.public is None:
+        return story
+    return replace(story, inside=inside_of(around.contracts, around.receipts, around.permission, around.public))
 
 
 def prose_of(folder: Folder, clearance: Clearance, around: Around) -> tuple[Written, ...]:

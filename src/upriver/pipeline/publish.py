@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from upriver.duty.known_authorities import known
+from upriver.pipeline.public.kept import ADDRESSES, with_all_addresses
 from upriver.pipeline.releasing.placing import announce, exchange, lay_out
+from upriver.report.public.keeping import edition_files
 from upriver.report.site import site_files, tombstone_files
 from upriver.store.folder import Folder
 from upriver.store.ledger import append, must_be_level, must_hold, readers, turn
@@ -61,6 +63,7 @@ def publish(
     gone = area_pages(folder, audience) - {path.split("/")[1] for path in files if path.startswith(f"{AREA_PAGES}/")}
     names = _names(folder, gone, audience)
     files |= tombstone_files(document, gone, {**known().became, **(ended or {})}, names)
+    files, addresses = with_all_addresses(files, document, folder.site(audience))
     cells = hashlib.sha256(files["data/cells.csv"]).hexdigest()
     ident = release_id(document.slug, run=run, cells=cells, previous=previous)
     release = Release(ident, document.slug, run, cells, previous, "released", by)
@@ -75,7 +78,7 @@ def publish(
             raise Refusal(f"no release {corrects} is in the ledger, so it can't be corrected", do="`upriver ledger` lists them.")
         verb, before = ("corrected", corrects) if corrects else ("released", previous or "")
         entry = Entry("", "", verb, ident, document.slug, audience, run, document.as_of, at, by, why, before, cells, "")
-        _keep_edition(lay_out(folder, audience, files), files["data/cells.csv"], document.as_of, ident)
+        _keep_edition(lay_out(folder, audience, files), edition_files(document, files), document.as_of, ident, addresses)
         announce(folder, entry, desk or {})
         append(ledgers[0], entry, facts=clearance.facts, cells=files["data/cells.csv"], frame=clearance.frame)
         exchange(folder, audience)
@@ -123,13 +126,15 @@ def _note(release: Release, document: Document) -> bytes:
     return (json.dumps(told, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
 
 
-def _keep_edition(fresh: Path, cells: bytes, as_of: str, release: str) -> None:
-    """Keep the cells of a release for as long as the site stands.
+def _keep_edition(fresh: Path, kept: Mapping[str, bytes], as_of: str, release: str, addresses: bytes) -> None:
+    """Keep the first page, the cells and the paper of a release for as long as the site stands, and the list of all addresses.
 
     An edition is named by its date; a second one of the same date, by its release too.
     """
     edition = fresh / "editions" / as_of
-    if edition.exists() and not ((edition / "cells.csv").is_file() and (edition / "cells.csv").read_bytes() == cells):
+    if edition.exists() and not ((edition / "cells.csv").is_file() and (edition / "cells.csv").read_bytes() == kept["cells.csv"]):
         edition = fresh / "editions" / f"{as_of}_{release}"
     edition.mkdir(parents=True, exist_ok=True)
-    (edition / "cells.csv").write_bytes(cells)
+    for name, data in kept.items():
+        (edition / name).write_bytes(data)
+    (fresh / "editions" / ADDRESSES).write_bytes(addresses)

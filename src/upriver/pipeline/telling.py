@@ -23,12 +23,17 @@ from upriver.words.declared import Break, Contract
 from upriver.words.figure import MetSpec, Need, PeopleSpec, TallySpec
 from upriver.words.part import Part, Receipt
 from upriver.words.sharing.agreement import Permission
+from upriver.words.sharing.authority import Register
 from upriver.words.text import listed
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a document is told from besides its figures."""
+    """What a document is told from besides its figures.
+
+    `accepted` are analysts' sentences with their text at last acceptance, `earlier` headline sentences of the last release of
+    another run by slug, `left_out` how many figures were left out because they could endanger somebody.
+    """
 
     contracts: Mapping[str, Contract]
     receipts: tuple[Receipt, ...]
@@ -38,9 +43,11 @@ class Around:
     elsewhere: Mapping[str, str]
     givers: Mapping[str, tuple[str, ...]]
     accepted: Accepted = field(default_factory=dict)
-    """Analysts' sentences with their text at last acceptance."""
+    public: Permission | None = None
+    """What everyone may see by the same clauses, for a document that isn't for everyone."""
     earlier: Mapping[str, str] = field(default_factory=dict)
-    """Headline sentences of the last release of another run, by slug."""
+    register: Register = Register()
+    left_out: int = 0
 
 
 def story_of(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> Story:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 import numpy as np
 
 from upriver.places.ground import Ground
 from upriver.words.area import Nesting
-from upriver.words.released import Fact, Frame
+from upriver.words.released import Frame
 
 UP = (
     ("lsoa21", "msoa21"),
@@ -64,17 +64,11 @@ def nestings(ground: Ground) -> tuple[Nesting, ...]:
     return tuple(found)
 
 
-def frame_of(ground: Ground, limbs: Mapping[str, tuple[str, ...]], facts: Iterable[Fact]) -> Frame:
-    """What the counts of a release were counted over: the small areas of each area among them that is larger than one.
-
-    An area of another ground, or of none, isn't in it; nor are limbs of a measure that isn't among them.
-    """
-    told = list(facts)
-    counted = {(fact.quantity[0], fact.quantity[1]) for fact in told}
-    measures = {fact.quantity[4] for fact in told}
+def frame_of(ground: Ground, limbs: Mapping[str, tuple[str, ...]]) -> Frame:
+    """What counts on a ground are counted over: the small areas of each area larger than one, and what sums are made of."""
     areas = {
         f"{level}:{area.code}": tuple(ground.small[at] for at in laid.member[row].indices if at < len(ground.small))
         for level, laid in sorted(ground.levels.items()) if level != "lsoa21"
-        for row, area in enumerate(laid.areas) if (level, area.code) in counted
+        for row, area in enumerate(laid.areas)
     }
-    return Frame(areas, {name: parts for name, parts in sorted(limbs.items()) if name in measures})
+    return Frame(areas, dict(sorted(limbs.items())))

@@ -43,11 +43,12 @@ def cells_csv(tables: Iterable[ClearedTable]) -> bytes:
         if order == before:
             raise ValueError(f"two cells are called {cell.key}")
         before = order
-        rows.writerow(_row(cell))
+        rows.writerow(row_of(cell))
     return out.getvalue().encode()
 
 
-def _row(cell: Cell) -> list[str]:
+def row_of(cell: Cell) -> list[str]:
+    """A cell as the columns of cells.csv."""
     key = cell.key
     numbers = [_plain(number, cell.decimals) for number in (cell.value, cell.lower, cell.upper)]
     counted = ["" if cell.count is None else str(cell.count), _denominator(cell.denominator)]

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import vl_convert
 
+from upriver.report.bilingual.marking import code_of
 from upriver.report.drawing import svg
 from upriver.report.drawing.curve import curve
 from upriver.report.drawing.funnel import funnel
@@ -24,6 +25,7 @@ from upriver.report.drawing.sides.pyramid import pyramid
 from upriver.report.drawing.sides.spine import spine
 from upriver.report.drawing.svg import Drawing
 from upriver.words.document import Chart
+from upriver.words.language.speaking import ENGLISH, say, spoken
 
 KINDS: dict[str, Callable[[Chart, float], Drawing]] = {
     "bars": rows,
@@ -76,7 +78,7 @@ def framed(slug: str, title: str, subtitle: str, source: str, alt: str, plot: Dr
     """A drawing with its title and subtitle above and its source below, on white, as a file of its own."""
     titles = _balanced(title, 20, width)
     under = svg.wrapped(subtitle, 15, width)
-    sources = svg.wrapped(f"Source: {source}" if source else "", 13, width)
+    sources = svg.wrapped(say("Source: {source}", source=source) if source else "", 13, width)
     y = EDGE + 18.0
     parts = [svg.paragraph(EDGE, y, titles, size=20, leading=25, bold=True)]
     y += len(titles) * 25
@@ -104,8 +106,8 @@ def opened(ident: str, title: str, alt: str, width: float, height: float, body: 
     """The outermost element: an image to assistive technology, with its title and its description."""
     return svg.element(
         "svg",
-        svg.element("title", svg.words(title), id=f"{ident}.title"),
-        svg.element("desc", svg.words(alt), id=f"{ident}.desc"),
+        svg.element("title", svg.words(title), id=f"{ident}.title", lang=code_of(title)),
+        svg.element("desc", svg.words(alt), id=f"{ident}.desc", lang=code_of(alt)),
         body,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {svg.coordinate(width)} {svg.coordinate(height)}",
@@ -116,6 +118,7 @@ def opened(ident: str, title: str, alt: str, width: float, height: float, body: 
         aria_describedby=f"{ident}.desc",
         font_family=svg.FONT,
         class_=kind,
+        lang=None if kind is not None or spoken().code == ENGLISH else spoken().code,
     )
 
 

@@ -11,14 +11,16 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from upriver.report.bilingual.held import language
 from upriver.report.bilingual.marking import lang, passage, say_on_page
+from upriver.report.bilingual.toggle import folder_of, tongues
 from upriver.report.charts import chart_inline
 from upriver.report.drawing.svg import clean, hatch
 from upriver.report.links import Links, name_for, up_from
 from upriver.report.maps import classes, map_inline
 from upriver.report.public.framing import PLAIN, Frame, framed
 from upriver.words.document import Block, Chart, Column, Document, Heading, Map, Page, Prose, Table, TableCell
-from upriver.words.language.speaking import mark, several, spoken
+from upriver.words.language.speaking import mark, several, speaking, spoken
 from upriver.words.text import day, number
 
 MARKERS = {
@@ -111,6 +113,11 @@ def page_html(document: Document, page: Page, links: Links, *, pictures_apart: b
     `pictures_apart` says whether each picture also stands beside the page as a file, to be linked to. `frame` is the public
     site that the page stands in.
     """
+    with speaking(language(document.language)):
+        return _page(document, page, links, frame, pictures_apart=pictures_apart)
+
+
+def _page(document: Document, page: Page, links: Links, frame: Frame, *, pictures_apart: bool) -> str:
     ids = Ids()
     here = page.slug
 
@@ -129,6 +136,8 @@ def page_html(document: Document, page: Page, links: Links, *, pictures_apart: b
             blocks=blocks,
             root=up_from(here),
             to=to,
+            assets=f"{up_from(here)}{folder_of(document, document.language)[1]}assets/",
+            tongues=tongues(document, here),
             policy=POLICY,
             as_of=day(document.as_of),
             places=[block for block in blocks if block["kind"] == "heading" and block["level"] == 2],

@@ -23,6 +23,8 @@ class Links:
     instead: str | None = None
     front: str = ""
     """The address of the document's own front page, where the site around it has another."""
+    shared: frozenset[str] = frozenset()
+    """Files that lie one folder further up, at the root of the site, for versions in all languages."""
 
     def to(self, target: str, *, at: str) -> str:
         """The link from the page of slug `at` to a page's slug, a file, `#place`, or an address outside.
@@ -42,6 +44,8 @@ class Links:
             return up + (f"{slug}/" if slug else "") + "index.html" + mark + place
         if path.strip("/") in self.files:
             return up + path.strip("/")
+        if path.strip("/") in self.shared:
+            return f"{up}../{path.strip('/')}"
         if self.instead is not None and _PAGE.fullmatch(slug):
             return up + (f"{self.instead}/" if self.instead else "") + "index.html"
         raise ValueError(f"page {at or 'front'!r} links to {target!r}, which is neither a page nor a file of it")
@@ -49,7 +53,7 @@ class Links:
 
 def links_of(document: Document) -> Links:
     """The links of a document: its pages, its front page, its files."""
-    return Links(frozenset({"", *(page.slug for page in document.pages)}), frozenset(document.files), document.instead)
+    return Links(frozenset({"", *(page.slug for page in document.pages)}), frozenset(document.files), document.instead, shared=document.shared)
 
 
 def up_from(slug: str) -> str:

@@ -6,6 +6,7 @@ from upriver.report.charts import WIDE, framed, opened
 from upriver.report.drawing import svg
 from upriver.report.drawing.svg import Drawing
 from upriver.words.document import Map
+from upriver.words.language.speaking import mark, say
 
 BLUES = {
     1: ("#2073bc",),
@@ -17,7 +18,7 @@ BLUES = {
 """One hue from light to dark, so that the order reads without colour vision; borders are drawn."""
 PLAIN_MIDDLE = ("#28a197", "#f3f5f6", "#801650")
 """Low, nothing in particular, high: far apart in lightness and in hue."""
-NOT_SHOWN = "Not shown or not available"
+NOT_SHOWN = mark("Not shown or not available")
 TALLEST = 760.0
 
 
@@ -39,7 +40,7 @@ def map_inline(drawn: Map, ident: str) -> str:
 def classes(drawn: Map) -> list[tuple[str, str]]:
     """(colour, words) of each class, lowest first; last the hatched one, if it is used."""
     found = list(zip(_colours(drawn), drawn.bands, strict=True))
-    return found + ([("", NOT_SHOWN)] if any(shape.band is None for shape in drawn.shapes) else [])
+    return found + ([("", say(NOT_SHOWN))] if any(shape.band is None for shape in drawn.shapes) else [])
 
 
 def _colours(drawn: Map) -> tuple[str, ...]:

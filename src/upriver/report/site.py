@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from upriver.report.bilingual.held import language
 from upriver.report.charts import chart_png, chart_svg
 from upriver.report.html import page_html
 from upriver.report.links import Links, check_path, links_of
 from upriver.report.maps import map_svg
 from upriver.report.pictures import picture_name
 from upriver.report.public.framing import PLAIN, Frame
+from upriver.report.themes.wearing import assets_of
 from upriver.words.document import Bullets, Callout, Chart, Document, Map, Page, Paragraph
+from upriver.words.language.speaking import speaking
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.authority import Became
 from upriver.words.text import day
@@ -64,12 +67,27 @@ class Held:
 
 
 def site_files(document: Document) -> dict[str, bytes]:
-    """Every file of the site by its path, without touching the disk.
+    """Every file of the site by its path, without touching the disk: one tree of pages for each language.
+
+    The first language lies at the root; each other in the folder of its code, with the same addresses below it.
+    """
+    files = tree_files(document)
+    for version in document.versions:
+        files |= {f"{version.language}/{path}": data for path, data in tree_files(version).items() if not path.startswith("assets/")}
+    return files
+
+
+def tree_files(document: Document) -> dict[str, bytes]:
+    """Every file of one language's tree by its path below that tree.
 
     Where a public site stands around the document, its pages come first: the document's own front page then has the
     document's name for its address, and a page of the site stands instead of one of the document at the same address.
     """
-    laid = laid_out(document)
+    with speaking(language(document.language)):
+        return _tree(laid_out(document))
+
+
+def _tree(laid: tuple[Laid, ...]) -> dict[str, bytes]:
     document = laid[0].document
     held = Held()
     for path, data in document.files.items():
@@ -77,6 +95,8 @@ def site_files(document: Document) -> dict[str, bytes]:
     for name in ASSETS:
         asset = (Path(__file__).parent / "assets" / name).read_bytes()
         held.put(f"assets/{name}", asset.replace(b"\r\n", b"\n"))
+    for path, data in assets_of(document.theme).items():
+        held.put(path, data)
     if document.site is not None:
         for name in SITE_ASSETS:
             held.put(f"assets/{name}", (Path(__file__).parent / "assets" / name).read_bytes().replace(b"\r\n", b"\n"))
@@ -111,7 +131,7 @@ def laid_out(document: Document) -> tuple[Laid, ...]:
     document = replace(document, pages=tuple(page for page in moved if page.slug not in taken))
     around = replace(document, slug="site", title=site.title, pages=site.pages, facts=())
     pages = frozenset({*(page.slug for page in document.pages), *taken})
-    links = Links(pages, frozenset({*document.files, *site.files}), document.instead, document.slug)
+    links = Links(pages, frozenset({*document.files, *site.files, *site.kept}), document.instead, document.slug, document.shared)
     own = replace(links, front="")
     return Laid(document, links, Frame(document.slug, site)), Laid(around, own, Frame("", site, own=True))
 
@@ -139,8 +159,10 @@ def tombstone_files(
     return beside(document, [_tombstone(code, became.get(code), names.get(code, ""), document) for code in sorted(set(gone))])
 
 
-def beside(document: Document, pages: Iterable[Page]) -> dict[str, bytes]:
-    """Pages that are no part of the document and stand beside it, framed as its own pages are."""
+def beside(document: Document, pages: Iterable[Page], *, harm: Iterable[str] = ()) -> dict[str, bytes]:
+    """Pages that are no part of the document and stand beside it, framed as its own pages are; `harm` are those about harm."""
+    if document.site is not None:
+        document = replace(document, site=replace(document.site, harm=document.site.harm | set(harm)))
     laid = laid_out(document)[0]
     added = tuple(pages)
     whole = replace(laid.document, pages=(*laid.document.pages, *added))

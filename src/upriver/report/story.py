@@ -15,6 +15,7 @@ from upriver.words.part import Anomaly, Coverage, Part
 from upriver.words.period import Period, month_period
 from upriver.words.sharing.authority import KINDS
 from upriver.words.sharing.feed import FeedState
+from upriver.words.sharing.inside import Inside
 from upriver.words.text import number
 
 PROFILED = ("csp", "ltla", "utla")
@@ -95,6 +96,8 @@ class Story:
     """Data that are held and may not be used for some or all questions, a sentence each with the clause that says so."""
     faults: tuple[str, ...] = ()
     """What a fault in our own code left out: the questions, or the first lines of chapters."""
+    inside: Inside | None = None
+    """What only the partnership's own people are told; None in a public document."""
     profiles: tuple[Profile, ...] = ()
     ranking: Ranking | None = None
     local: Mapping[Area, tuple[Block, ...]] = field(default_factory=dict)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from upriver.words.public.theme import Theme
+
 if TYPE_CHECKING:
     from upriver.words.public.site import Site
 
@@ -282,10 +284,20 @@ class Document:
     marking: str = ""
     """Stands on every page, sheet and slide of a document that isn't for everyone; `handling` says what a reader may do with it."""
     handling: str = ""
+    theme: Theme = field(default_factory=Theme)
+    """The partnership's own colours and logo; every form of the document wears them."""
     instead: str | None = None
     """The page that stands in for one that a fault left out; None where every link must lead to its own."""
     site: Site | None = None
     """The public site around it, in its form for the web alone; its front page then has the address of its slug."""
+    tongues: tuple[str, ...] = ()
+    """The languages it is published in, the one at the root of the site first; none where there is only one."""
+    versions: tuple[Document, ...] = ()
+    """The same document in the other languages; each lies in the folder of its language's code."""
+    shared: frozenset[str] = frozenset()
+    """Files of the root's version that the pages of this one lead to, since they are the same in every language."""
+    half: str = ""
+    """Why it is published although not all of it is in this language; "" where all of it is, or nobody had to say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,13 @@ class Frame:
     areas: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     limbs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def cut_to(self, facts: Iterable[Fact]) -> Frame:
+        """Only what the counts of a release need."""
+        told = list(facts)
+        areas, measures = {f"{fact.quantity[0]}:{fact.quantity[1]}" for fact in told}, {fact.quantity[4] for fact in told}
+        return Frame({name: small for name, small in self.areas.items() if name in areas},
+                     {name: parts for name, parts in self.limbs.items() if name in measures})
+
 
 VERBS = ("released", "withdrawn", "corrected")
 

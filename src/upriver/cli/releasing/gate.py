@@ -21,18 +21,21 @@ AUDIENCE = click.option("--for", "audience", type=click.Choice(["public", "restr
 @AUDIENCE
 @click.option("--context", default="", metavar="TEXT", help="For those who must read it: what it is for, and who will use it.")
 @click.option("--controls", default="", metavar="TEXT", help="For those who must read it: what was done to protect people.")
+@click.option("--corrects", default="", metavar="RELEASE", help="The release that this one puts right; needs --why.")
+@click.option("--why", default="", metavar="TEXT", help="What was wrong in the release that this one corrects; readers are shown it.")
 @common
-def publish(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, audience: str, context: str, controls: str) -> None:
+def publish(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, **how: str) -> None:
     """Ask for the release of the latest assessment, and release it once it may be.
 
     Open data alone is released at once; running it is your attestation that you know of nothing in it that should stay
     private. What rests on partners' data is read by others first (`upriver review`); run it again when they have approved.
     """
+    if how["why"] and not how["corrects"]:
+        raise click.UsageError("--why says what was wrong in the release that --corrects names.")
     session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json, writing=True)
     from upriver.desk.releases import making
 
-    told = making.publish(session.folder, slug=session.slug, name=session.name, by=session.by, at=session.at,
-                          audience=audience, context=context, controls=controls)
+    told = making.publish(session.folder, slug=session.slug, name=session.name, by=session.by, at=session.at, **how)
     if told["voided"]:
         session.say(sentence(f"{told['voided']}; votes on it count no more."))
     if told["state"] == "released":

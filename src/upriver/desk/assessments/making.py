@@ -15,6 +15,7 @@ from upriver.desk.partners.actions import partnership, settled_areas
 from upriver.desk.partners.convert import register
 from upriver.desk.partners.people import names as people
 from upriver.desk.releases.actions import run_released_before
+from upriver.desk.releases.leaving_out import left_out
 from upriver.desk.submissions.convert import decisions, elsewhere, receipts
 from upriver.desk.submissions.due import givers
 from upriver.disclose.rules import rules
@@ -28,6 +29,7 @@ from upriver.pipeline.counting import street, survey
 from upriver.pipeline.draft import headlines_of
 from upriver.pipeline.explaining import explanations
 from upriver.pipeline.prose.moving import headlines_kept, keep_headlines
+from upriver.pipeline.reviewing.leaving import flagged
 from upriver.pipeline.reviewing.readers import with_readers
 from upriver.pipeline.sharing.feeds import feeds_held
 from upriver.pipeline.sharing.permission import clauses_on, permission_for, with_their_clauses
@@ -41,7 +43,6 @@ from upriver.words.part import Receipt
 from upriver.words.period import Period, months_period, read_period
 from upriver.words.refusal import Fault, Refusal
 from upriver.words.sharing.agreement import Permission
-
 
 PUBLIC = "public"
 
@@ -112,18 +113,20 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     permission = permission_for(terms.contracts, clauses, given, areas=districts, within=names.lying_in("ltla"),
                                 audience=wish.audience, on=on)
     permission = replace(permission, barred=(*permission.barred, *partly))
+    public = permission if audience == PUBLIC else permission_for(
+        terms.contracts, clauses, given, areas=districts, within=names.lying_in("ltla"), audience=PUBLIC, on=on)
     around = Around(terms.contracts, got, decisions(), terms.breaks, permission, elsewhere(),
-                    givers(own=folder.declarations, on=on))
+                    givers(own=folder.declarations, on=on), public=public)
     run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,
                     breaks=around.breaks, permission=permission, given=given, layouts=terms.contracts)
     if not any(run.coverage.usable(force, month) for force in set(run.ground.home) for month in wish.period.months):
         raise Refusal(f"nothing is held for {wish.period.words} in these areas", do="`upriver status` says which months are.")
     told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules)
-    clearance = clear(run, document="assessment", audience=wish.audience, rules=terms.rules, contracts=terms.contracts,
+    clearance = clear(flagged(run, left := left_out()), document="assessment", audience=wish.audience, rules=terms.rules, contracts=terms.contracts,
                       definition=terms.definition, explanations=told, ledgers=ledgers_of(folder.ledger, wish.audience))
     earlier = headlines_kept(folder, run_released_before("assessment", run.id))
-    read = with_readers(clearance, run.findings, terms.contracts, given)
-    return Made(run, read, wish, replace(around, accepted=accepted(), earlier=earlier))
+    read = with_readers(clearance, run.findings, terms.contracts, given, left=len(left))
+    return Made(run, read, wish, replace(around, accepted=accepted(), earlier=earlier, register=register(), left_out=len(left)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def submit(request: Request, *, findings: Sequence[Sequence[str]], clauses: Sequ
             release=asked.release, document=asked.document, audience=asked.audience, run=asked.run, cells_hash=asked.cells,
             pages_hash=asked.pages, head=asked.head, previous=asked.previous, state=asked.state, by=by, at=at, needs=asked.needs,
             reason=asked.reason, context=asked.context, controls=asked.controls, authors=list(asked.authors),
-            corrects=asked.corrects, findings=[list(each) for each in findings], clauses=list(clauses), event=event.id,
+            corrects=asked.corrects, why=asked.why, findings=[list(each) for each in findings], clauses=list(clauses), event=event.id,
         )
     return asked
 

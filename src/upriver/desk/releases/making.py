@@ -10,15 +10,19 @@ from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.making import Made, make
 from upriver.desk.assessments.models import RunRecord
 from upriver.desk.assessments.prose import standing
+from upriver.desk.audit.seen import heads_seen
 from upriver.desk.partners.convert import register
 from upriver.desk.releases import actions
 from upriver.desk.releases.asking import Asked, ask_for
+from upriver.desk.releases.finishing import finish
 from upriver.duty.novation import became_of
 from upriver.pipeline.draft import draft, prose_of
 from upriver.pipeline.prose.reading import all_accepted, fit_to_publish
 from upriver.pipeline.publish import publish as staircase
+from upriver.pipeline.releasing.placing import done
 from upriver.pipeline.reviewing.asking import request_for
 from upriver.store.folder import Folder
+from upriver.store.ledger import heads, readers
 from upriver.store.partners.erasing import not_rebuildable
 from upriver.store.runs import manifest
 from upriver.words.document import Document
@@ -27,7 +31,7 @@ from upriver.words.text import day, listed
 
 
 def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience: str = "public", context: str = "",
-            controls: str = "") -> dict[str, Any]:
+            controls: str = "", corrects: str = "", why: str = "") -> dict[str, Any]:
     """Ask for the release of the latest run, and release it where nobody has to read it, or all who must have approved it.
 
     Raises:
@@ -35,6 +39,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience:
             of the analysts isn't accepted as it reads today, a hidden number could be worked out, or people must read it and
             it isn't said what they need to know.
     """
+    finish(folder)
     run_id = latest_run(audience)
     if run_id is None:
         raise Refusal(
@@ -46,7 +51,8 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience:
     document, untold = draft(folder, made.run, made.wish, made.clearance, made.around)
     fit_to_publish(document, prose_of(folder, made.clearance, made.around))
     now = request_for(document, made.clearance, run=run_id, previous=actions.latest_release(document.slug, audience),
-                      authors=actions.authors_of(run_id, by), at=at, context=context, controls=controls)
+                      authors=actions.authors_of(run_id, by), at=at, context=context, controls=controls,
+                      corrects=_to_correct(corrects, why), why=why.strip())
     asked = ask_for(folder, made, now, by=by, at=at)
     if asked.request.state != "approved":
         return asked.told
@@ -55,11 +61,16 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience:
 
 def _let_out(folder: Folder, made: Made, document: Document, asked: Asked, *, by: str, at: str) -> Mapping[str, Any]:
     """Put an approved release in place: the staircase's work, then one event."""
+    request = asked.request
     release, files = staircase(
-        folder, document, run=asked.request.run, previous=asked.request.previous or None, by=by, at=at, clearance=made.clearance,
-        ended=became_of(register()),
+        folder, document, run=request.run, previous=request.previous or None, by=by, at=at, clearance=made.clearance,
+        ended=became_of(register()), cleared=request.head, seen=heads_seen(), corrects=request.corrects, why=request.why,
+        desk={"number": asked.number},
     )
-    actions.publish(asked.number, release=release.id, now=asked.now, by=by, at=at)
+    actions.publish(asked.number, release=release.id, now=asked.now, by=by, at=at,
+                    body={"ledger": heads(readers(folder.ledger, document.audience)), "audience": document.audience,
+                          **({"corrects": request.corrects, "why": request.why} if request.corrects else {})})
+    done(folder)
     return {
         **asked.told,
         "release": release.id,
@@ -72,6 +83,22 @@ def _let_out(folder: Folder, made: Made, document: Document, asked: Asked, *, by
         "readers": [each.by for each in asked.request.votes],
         "place": folder.site(document.audience).relative_to(folder.root).as_posix(),
     }
+
+
+def _to_correct(corrects: str, why: str) -> str:
+    """The release that is put right, by its whole id; "" for none.
+
+    Raises:
+        Refusal: no release is called so, it was never let out, or it isn't said what was wrong with it.
+    """
+    if not corrects:
+        return ""
+    row = actions.the_one(corrects)
+    if row.state not in actions.ONCE:
+        raise Refusal("that release was never let out, so there is nothing to correct", do="Ask for another instead: upriver publish.")
+    if not why.strip():
+        raise Refusal("a correction says what was wrong", do='Say it in a sentence for readers: --why "..."')
+    return row.release
 
 
 def _made_again(folder: Folder, run_id: str, *, slug: str, name: str, today: date, audience: str) -> Made:

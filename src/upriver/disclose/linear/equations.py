@@ -78,9 +78,9 @@ def _through(counts: Counts, by_area: Mapping[Place, list[Quantity]], direct: Ma
         below[parent].append(nesting)
     for parent, found in by_area.items():
         seen = {nesting.children[0].level for nesting in below[parent]}
-        todo = [(nesting, False) for nesting in below[parent]]
+        todo = list(below[parent])
         while todo:
-            between, skipped = todo.pop(0)
+            between = todo.pop(0)
             grand: dict[str, list[Nesting]] = defaultdict(list)
             for child in between.children:
                 for each in below.get(_place(child), ()):
@@ -91,7 +91,7 @@ def _through(counts: Counts, by_area: Mapping[Place, list[Quantity]], direct: Ma
                 seen.add(level)
                 whole = between.exact and len(parts) == len(between.children) and all(each.exact for each in parts)
                 made = Nesting(between.parent, tuple(child for each in parts for child in each.children), whole)
-                todo.append((made, True))
+                todo.append(made)
                 for term in found:
                     there = [part for child in made.children if (part := _at(term, _place(child))) in counts]
                     if there and not all(_at(term, _place(child)) in counts for child in between.children):
@@ -168,7 +168,7 @@ def of_limbs(counts: Counts, limbs: Mapping[str, tuple[str, ...]]) -> Iterator[E
     for found in [term for term in counts if term[4] in limbs]:
         parts = tuple((*found[:4], limb, *found[5:]) for limb in limbs[found[4]])
         if parts and all(part in counts for part in parts):
-            yield Equation((found,), parts)  # type: ignore[arg-type]
+            yield Equation((found,), parts)
 
 
 def of_additions(counting: Sequence[Finding], counts: Counts) -> Iterator[Equation]:
@@ -194,7 +194,7 @@ def rows_counted(selecting: Iterable[tuple[Quantity, Selection]]) -> Rows:
 
 def selected(like: Quantity, selects: Selection) -> Quantity:
     """The rows of a selection, in the place and time and by the source of a count."""
-    return (*like[:4], "", ";".join(f"{field}={value}" for field, value in selects), like[6])  # type: ignore[return-value]
+    return (*like[:4], "", ";".join(f"{field}={value}" for field, value in selects), like[6])
 
 
 def of_selections(rows: Rows, counts: Counts) -> Iterator[Equation]:

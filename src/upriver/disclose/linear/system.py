@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -85,13 +85,14 @@ def around(shown: int, base: int) -> tuple[int, int]:
 def system(
     counts: Mapping[Quantity, int], rules: Mapping[Quantity, Rule], equations: Iterable[Equation], *,
     printed: Mapping[Quantity, int], unsaid: Mapping[Quantity, int], known: Mapping[Quantity, Sequence[Known]],
+    besides: Collection[Quantity] = (),
 ) -> System:
     """Put counts, sums and what earlier releases said into one system.
 
     Args:
         counts, rules: every count that is printed now, or was before, with its rule; for one printed now its value of now.
         printed: those printed now. unsaid: stretches of time that stand in no table, with their counts.
-        known: what earlier releases said of a count, oldest first.
+        known: what earlier releases said of a count, oldest first. besides: those that are hidden anyway.
 
     Two names of one count are one number. What one side of a sum holds besides the other is a number too, that stands nowhere.
     """
@@ -101,9 +102,10 @@ def system(
     names = sorted({first.get(name, name) for name in values})
     index = {name: at for at, name in enumerate(names)}
     index |= {name: index[one] for name, one in first.items()}
-    made = _Making(names, index, values, rules)
+    made = _Making(names, index, values, unsaid, rules)
     for name in values:
         made.add(name, printed=name in printed, known=known.get(name, ()))
+        made.must[index[name]] |= name in besides
     for equation in found:
         made.equate(equation)
     return made.done()
@@ -129,8 +131,9 @@ def _same(equations: Iterable[Equation], values: Mapping[Quantity, int]) -> dict
 class _Making:
     """A system while its numbers and rows are put in."""
 
-    def __init__(self, names: list[Quantity], index: dict[Quantity, int], values: Mapping[Quantity, int], rules: Mapping[Quantity, Rule]) -> None:
-        self.names, self.index, self.values, self.rules = names, index, values, rules
+    def __init__(self, names: list[Quantity], index: dict[Quantity, int], values: Mapping[Quantity, int],
+                 unsaid: Mapping[Quantity, int], rules: Mapping[Quantity, Rule]) -> None:
+        self.names, self.index, self.values, self.unsaid, self.rules = names, index, values, unsaid, rules
         many = len(names)
         self.true = [values[name] for name in names]
         self.least, self.low, self.high = [1] * many, [-FAR] * many, [FAR] * many
@@ -142,9 +145,12 @@ class _Making:
     def add(self, name: Quantity, *, printed: bool, known: Sequence[Known]) -> None:
         """One name of a number: what is known of it, what must stay open, and whether it may be hidden."""
         at, rule, value = self.index[name], self.rules.get(name), self.values[name]
-        if rule is None or not rule.zero or not (printed or known):
+        if rule is None or not rule.zero:
             self.least[at] = 0
         if rule is None:
+            return
+        if name in self.unsaid:
+            self._unsaid(at, value, rule)
             return
         said = [each for each in known if rounded(value, each.base) == each.shown]
         if said and self.kind[at] != KNOWN:
@@ -153,9 +159,9 @@ class _Making:
         elif printed and self.kind[at] == UNSAID:
             self.kind[at] = PRINTED
         shown = around(rounded(value, rule.round_to), rule.round_to)
-        if rule.round_to > 1 and shown[0] <= rule.high and value:
-            shown = rule.high + 1, shown[1]  # what is shown of it isn't hidden, and so isn't small
-        for each in (shown if printed else (-FAR, FAR), *(one.range for one in said)):
+        if rule.round_to > 1 and value:
+            shown = max(shown[0], rule.high + 1), shown[1]  # what is shown of it isn't hidden, and so isn't small
+        for each in ((-FAR, FAR) if not printed or hides(rule, value) else shown, *(one.range for one in said)):
             self.low[at], self.high[at] = max(self.low[at], each[0], 0), min(self.high[at], each[1])
         if printed and hides(rule, value):
             self.must[at] = True
@@ -163,6 +169,13 @@ class _Making:
         elif printed and not said:
             for each in known:
                 self._revised(at, value, each, rule)
+
+    def _unsaid(self, at: int, value: int, rule: Rule) -> None:
+        """A stretch of time in no table: where nothing was counted in it, it may be a month that isn't held, and that is known."""
+        if not value:
+            self.kind[at], self.low[at], self.high[at] = KNOWN, 0, 0
+        elif hides(rule, value):
+            self._open(at, 0, rule, "rest")
 
     def _revised(self, at: int, value: int, before: Known, rule: Rule) -> None:
         """A count that an earlier release gave otherwise: by how much is a count of its own."""
@@ -201,17 +214,13 @@ class _Making:
             self.true.append(rest)
             for given, what in ((self.least, 0), (self.low, -FAR), (self.high, FAR), (self.kind, UNSAID), (self.must, False)):
                 given.append(what)  # type: ignore[attr-defined]
-            if rule.secondary and rest and hides(rule, rest):
+            if rest and hides(rule, rest):
                 self._open(at, 0, rule, "rest")
             row[at] = -1
         self.rows[tuple(sorted(row.items()))] = None
 
     def done(self) -> System:
-        rule_of = {self.index[name]: rule for name, rule in self.rules.items() if name in self.index}
-        for at, kind in enumerate(self.kind):
-            rule = rule_of.get(at)
-            if kind == UNSAID and at < len(self.index) and rule is None:
-                self.low[at], self.high[at] = -FAR, FAR
+        self.least = [0 if kind == UNSAID else least for least, kind in zip(self.least, self.kind, strict=True)]
         rows = [(number, at, sign) for number, row in enumerate(self.rows) for at, sign in row]
         numbers, places, signs = (np.array(part, dtype=np.int64) for part in zip(*rows, strict=True)) if rows else (np.zeros(0, np.int64),) * 3
         matrix = sparse.csr_array((signs.astype(float), (numbers, places)), shape=(len(self.rows), len(self.true)))

@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from upriver.pipeline.prose.alternatives import alternatives, fit_pictures, is_alt
 from upriver.report.exploring.rows import Row, rows_of_cells, rows_of_csv
 from upriver.report.links import Links
 from upriver.report.prose.checking import Written, bad_links, checked, shown
@@ -49,7 +50,7 @@ def written(folder: Folder, document: str, *, figures: Mapping[str, Row], accept
         called = f"{document}/{name[1]}.{name[2]}"
         found.append(checked(document, name[1], name[2], hashlib.sha256(data).hexdigest(), data.decode("utf-8-sig"), figures=figures,
                              accepted=accepted.get(called, {})))
-    return tuple(found)
+    return (*found, *alternatives(folder, document, figures=figures, accepted=accepted, read=_bytes))
 
 
 def _bytes(path: Path, document: str) -> bytes:
@@ -133,6 +134,8 @@ def fit_to_publish(document: Document, prose: Sequence[Written]) -> None:
         Refusal: names the files and what to do; nothing of a sentence stands in it.
     """
     sections = {section_of(page): page for page in document.pages}
+    fit_pictures(document, prose)
+    prose = [each for each in prose if not is_alt(each)]
     if lost := [each.name for each in prose if each.section not in sections]:
         raise Refusal(f"prose is written for {listed(lost)}, and no such page is in this document",
                       do=f"Name it after a page: {listed(sorted(sections), most=12)}.")

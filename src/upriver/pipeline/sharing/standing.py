@@ -6,8 +6,9 @@ from collections.abc import Collection, Mapping, Sequence
 
 from upriver.words.declared import Contract
 from upriver.words.part import Receipt
-from upriver.words.sharing.agreement import Permission
+from upriver.words.sharing.agreement import DETAILS, Permission
 from upriver.words.sharing.feed import STATES, FeedState
+from upriver.words.sharing.inside import Inside, Sent
 
 
 def feed_states(
@@ -45,3 +46,32 @@ def feed_states(
         found.append(FeedState(slug, contract.title, contract.asked_of, contract.answers, state, why, contract.protection == "open", silent))
     order = tuple(STATES)
     return tuple(sorted(found, key=lambda each: (order.index(each.state), each.open, each.title)))
+
+
+def inside_of(layouts: Mapping[str, Contract], receipts: Sequence[Receipt], permission: Permission, public: Permission) -> Inside:
+    """What only the partnership's own people are told of how a document came about; `public` is what everyone may see by the same clauses."""
+    agreed = tuple(clause for clause in permission.clauses if clause.gateway != "open_data")
+    sent: dict[tuple[str, str], set[str]] = {}
+    for each in receipts:
+        layout = layouts.get(each.part.contract)
+        if layout is not None and layout.protection != "open" and each.signed:
+            for provider, period in each.part.covers:
+                sent.setdefault((layouts[layout.feed].title, provider), set()).add(period)
+    alone = tuple(
+        (layouts[slug].title, *(DETAILS[found] if found else "nothing" for found in (_finest(permission, slug), _finest(public, slug))))
+        for slug in sorted({clause.allows.contract for clause in agreed})
+        if slug in layouts and not layouts[slug].of and _finest(permission, slug) != _finest(public, slug)
+    )
+    barred = {(each.use.contract, each.provider): each for each in permission.barred if each.use.contract in layouts}
+    return Inside(
+        agreed,
+        alone,
+        tuple(Sent(source, provider, len(found), min(found), max(found)) for (source, provider), found in sorted(sent.items())),
+        tuple((layouts[slug].title, each) for (slug, _), each in sorted(barred.items())),
+    )
+
+
+def _finest(permission: Permission, contract: str) -> str:
+    """The finest detail in which a contract may be used, "" where it may not."""
+    details = {use.detail for use in permission.uses if use.contract == contract}
+    return next((detail for detail in DETAILS if detail in details), "")

@@ -52,7 +52,7 @@
     if (all) all.hidden = asked.length > 0;
     if (!asked.length) { says.textContent = ""; return; }
     var answers = found(asked);
-    says.textContent = (answers.length === 1 ? words.one : answers.length ? words.many : words.none).replace("{count}", answers.length);
+    says.textContent = (answers.length === 1 ? words.one : answers.length ? words.many : words.none).replace("[count]", answers.length);
     answers.slice(0, 40).forEach(function (each) {
       var item = document.createElement("li"), link = document.createElement("a"), group = document.createElement("span");
       link.href = "../" + each[2][0] + "index.html";

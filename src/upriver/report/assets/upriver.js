@@ -104,18 +104,73 @@
     event.preventDefault();
   });
 
-  // An area's name and number below the map, for fingers as well as for a mouse.
-  document.querySelectorAll("svg.map").forEach(function (map) {
-    var says = document.createElement("p");
+  // Each mark of a chart or map says its cleared value, for a mouse, a finger and a keyboard: the words stand in the picture itself.
+  document.querySelectorAll(".plot[data-read]").forEach(function (plot, count) {
+    var reader = document.createElement("div"), label = document.createElement("label");
+    var slider = document.createElement("input"), says = document.createElement("p"), ring = null;
+    function picture() {
+      return Array.prototype.filter.call(plot.querySelectorAll("svg"), function (one) { return one.getClientRects().length; })[0];
+    }
+    function marks() {
+      var drawn = picture();
+      return drawn ? Array.prototype.filter.call(drawn.querySelectorAll("title"), function (one) { return one.parentNode !== drawn; }) : [];
+    }
+    if (marks().length < 2) return;
+    function box(title) { return title.parentNode.getBoundingClientRect(); }
+    function outline(title) {
+      var drawn = picture(), all = drawn.getBoundingClientRect(), at = box(title), unit = drawn.viewBox.baseVal.width / all.width;
+      if (!ring || ring.parentNode !== drawn) {
+        if (ring) ring.remove();
+        ring = document.createElementNS("http://www.w3.org/2000/svg", "rect");
+        ring.setAttribute("class", "ring");
+        drawn.appendChild(ring);
+      }
+      ring.setAttribute("x", (at.left - all.left) * unit - 4);
+      ring.setAttribute("y", (at.top - all.top) * unit - 4);
+      ring.setAttribute("width", at.width * unit + 8);
+      ring.setAttribute("height", at.height * unit + 8);
+    }
+    function tell(at) {
+      var found = marks(), title = found[Math.max(0, Math.min(at, found.length - 1))];
+      if (!title) return;
+      slider.max = found.length;
+      slider.value = found.indexOf(title) + 1;
+      slider.setAttribute("aria-valuetext", title.textContent);
+      says.textContent = title.textContent;
+      outline(title);
+    }
+    function nearest(event) {
+      var found = marks(), best = -1, least = 1600;
+      var over = event.target.closest && event.target.closest(".mark, path");
+      found.forEach(function (title, at) {
+        if (title.parentNode.tagName === "path") {
+          if (title.parentNode === over) { best = at; least = -1; }
+          return;
+        }
+        var place = box(title), x = Math.max(place.left - event.clientX, 0, event.clientX - place.right);
+        var y = Math.max(place.top - event.clientY, 0, event.clientY - place.bottom), far = x * x + y * y;
+        if (title.parentNode === over) far = -1;
+        if (far < least) { least = far; best = at; }
+      });
+      if (best >= 0) tell(best);
+    }
+    reader.className = "reader";
+    slider.type = "range";
+    slider.min = 1;
+    slider.max = marks().length;
+    slider.value = 1;
+    slider.id = "reader." + count;
+    label.htmlFor = slider.id;
+    label.textContent = plot.getAttribute("data-read");
     says.className = "readout";
     says.setAttribute("aria-hidden", "true");
-    says.textContent = "Point at an area to see its name and figure.";
-    map.parentNode.insertAdjacentElement("afterend", says);
-    function tell(event) {
-      var title = event.target.querySelector && event.target.querySelector("title");
-      if (title && event.target.tagName === "path") says.textContent = title.textContent;
-    }
-    map.addEventListener("pointerover", tell);
-    map.addEventListener("click", tell);
+    slider.setAttribute("aria-valuetext", marks()[0].textContent);
+    slider.addEventListener("input", function () { tell(slider.value - 1); });
+    slider.addEventListener("focus", function () { tell(slider.value - 1); });
+    slider.addEventListener("blur", function () { if (ring) { ring.remove(); ring = null; } });
+    plot.addEventListener("pointermove", nearest);
+    plot.addEventListener("click", nearest);
+    [label, slider, says].forEach(function (one) { reader.appendChild(one); });
+    plot.insertAdjacentElement("afterend", reader);
   });
 })();

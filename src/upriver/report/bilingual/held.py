@@ -8,11 +8,9 @@ from importlib.resources import files
 
 from upriver.report.bilingual.pseudo import PSEUDO_LANGUAGE
 from upriver.words.language.catalogue import Message, fingerprint, messages, translations
-from upriver.words.language.speaking import ENGLISH, IN_ENGLISH, PSEUDO, Language
+from upriver.words.language.speaking import ENGLISH, IN_ENGLISH, NAMES, PSEUDO, Language
 from upriver.words.text import day
 
-NAMES = {"en": "English", "cy": "Cymraeg"}
-"""Each language as it calls itself."""
 FORMS = {"cy": 6}
 """How many forms a sentence with a number has: Welsh by CLDR, for 0, 1, 2, 3, 6 and all others."""
 ROOM = files("upriver").joinpath("locale")

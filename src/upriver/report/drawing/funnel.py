@@ -12,6 +12,7 @@ from upriver.report.drawing.plot import Plot
 from upriver.report.drawing.scales import Scale, reach, scale
 from upriver.report.drawing.svg import PALETTE, Drawing
 from upriver.words.document import Chart, Series
+from upriver.words.language.speaking import say
 
 MOST_NAMED = 6  # more names than this would lie over each other
 
@@ -50,8 +51,8 @@ def _key(chart: Chart) -> list[KeyItem]:
     items = [KeyItem("dash" if at == 0 else "rule", one.name, plots.LIMIT) for at, one in enumerate(chart.series[1:])]
     items += [KeyItem("rule", one.label, PALETTE[1]) for one in chart.lines if one.label]
     points = chart.series[0].points
-    items += [KeyItem("flag", "Outside the outer limits")] if any(point.flag for point in points) else []
-    return items + ([KeyItem("hollow", "Provisional")] if any("p" in point.marker.split(";") for point in points) else [])
+    items += [KeyItem("flag", say("Outside the outer limits"))] if any(point.flag for point in points) else []
+    return items + ([KeyItem("hollow", say("Provisional"))] if any("p" in point.marker.split(";") for point in points) else [])
 
 
 def _limit(series: Series, across: Scale, plot: Plot, *, dashed: bool) -> str:

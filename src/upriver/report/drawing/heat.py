@@ -8,6 +8,7 @@ from upriver.report.drawing.marking.keys import KeyItem
 from upriver.report.drawing.marking.said import telling
 from upriver.report.drawing.svg import Drawing
 from upriver.words.document import Chart
+from upriver.words.language.speaking import say
 from upriver.words.text import number
 
 SHADES = ("#eaf1f8", "#bcd3e8", "#7fabd2", "#3f7cb3", "#12436d")
@@ -39,7 +40,7 @@ def heat(chart: Chart, width: float) -> Drawing:
     bottom = top + len(chart.series) * ROW
     items = [KeyItem("box", words, SHADES[at]) for at, words in band_words(most).items()] if shown else []
     if len(shown) < sum(len(one.points) for one in chart.series):
-        items.append(KeyItem("hatch", "not shown"))
+        items.append(KeyItem("hatch", say("not shown")))
     foot = keys.key(items, 0, bottom + 10, width)
     return Drawing(bottom + 12 + foot.height, "".join(parts) + foot.body)
 
@@ -58,7 +59,7 @@ def band_words(most: float) -> dict[int, str]:
         inside = [whole for whole in (around[0], around[0] + 1, *around[-3:]) if whole <= most and shade(whole, most) == at]
         if inside:
             by_shade[at] = inside
-    return {at: number(min(them)) if min(them) == max(them) else f"{number(min(them))} to {number(max(them))}" for at, them in by_shade.items()}
+    return {at: number(min(them)) if min(them) == max(them) else say("{low} to {high}", low=number(min(them)), high=number(max(them))) for at, them in by_shade.items()}
 
 
 def _square(value: float | None, x: float, y: float, step: float, most: float) -> str:

@@ -19,6 +19,7 @@ from upriver.report.drawing.scales import (
 )
 from upriver.report.drawing.svg import PALETTE, Drawing
 from upriver.words.document import Chart, Line
+from upriver.words.language.speaking import say
 
 MOST_SPELT = 3
 """With more breaks than this, letters stand at their lines and the key spells them out."""
@@ -54,7 +55,7 @@ def months(chart: Chart, width: float) -> Drawing:
     axis = _axis(chart, plot, along, step)
     items = _key(chart, along, unnamed, narrow=narrow, letters=letters, hole=bool(gaps))
     if not from_zero:
-        items.append(KeyItem("note", f"The axis starts at {value.label(value.low)}, not at zero"))
+        items.append(KeyItem("note", say("The axis starts at {value}, not at zero", value=value.label(value.low))))
     foot = keys.key(items, 0, bottom + axis.height + 10, width)
     return Drawing(bottom + axis.height + (10 + foot.height if items else 0), "".join((*parts, axis.body, foot.body)))
 

@@ -10,6 +10,7 @@ from upriver.report.drawing.plot import Plot
 from upriver.report.drawing.scales import Scale, Slots, decimals_of, holes, reach, runs_of, scale, slots
 from upriver.report.drawing.svg import PALETTE, Drawing
 from upriver.words.document import Chart, Point, Series
+from upriver.words.language.speaking import say
 from upriver.words.text import number
 
 HIGH, GAP, SMALL = 96.0, 22.0, 12.0
@@ -116,9 +117,9 @@ def _key(chart: Chart, along: Slots) -> list[KeyItem]:
     points = [point for series in chart.series for point in series.points]
     items = [KeyItem("rule", "the others, for comparison", "#8a9096")] if len(chart.series) > 1 else []
     if any(point.flag and point.y is not None for point in points):
-        items.append(KeyItem("flag", "Marked as unusual"))
+        items.append(KeyItem("flag", say("Marked as unusual")))
     if any("p" in point.marker.split(";") and point.y is not None for point in points):
-        items.append(KeyItem("hollow", "Provisional"))
+        items.append(KeyItem("hollow", say("Provisional")))
     if any(holes(Chart("", "multiples", "", "", (series,), "", "", "", ""), along) for series in chart.series):
-        items.append(KeyItem("hatch", "No data"))
+        items.append(KeyItem("hatch", say("No data")))
     return items

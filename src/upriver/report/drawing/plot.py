@@ -10,6 +10,7 @@ from upriver.report.drawing import svg
 from upriver.report.drawing.marking.keys import KeyItem
 from upriver.report.drawing.scales import Scale, Slots, lanes, spread
 from upriver.words.document import Break, Chart
+from upriver.words.language.speaking import fixed, say
 
 SIZE = 14.0
 LIMIT = "#505a5f"
@@ -64,15 +65,16 @@ def hole_words(chart: Chart, plot: Plot, runs: list[tuple[int, int]], step: floa
     lines += [plot.value(p.y) for one in chart.series for p in one.points if p.flag and p.y is not None]
     middle = (plot.top + plot.bottom) / 2
     y = max(between, key=lambda at: min([abs(at - one) for one in lines] + [40.0]) - abs(at - middle) / 10)
-    across = svg.text_width("no data", 13) + 8
+    nothing = say("no data")
+    across = svg.text_width(nothing, 13) + 8
     drawn = []
     for first, last in runs:
         x, wide = plot.left + (first + last + 1) / 2 * step, (last - first + 1) * step
         if wide >= across:
-            drawn.append(svg.text(x, y + 4, "no data", size=13, anchor="middle", quiet=True, halo=True))
+            drawn.append(svg.text(x, y + 4, nothing, size=13, anchor="middle", quiet=True, halo=True))
         elif wide >= 15:
             turn = f"translate({svg.coordinate(x)} {svg.coordinate(y)}) rotate(-90)"
-            turned = svg.text(0, 4, "no data", size=13, anchor="middle", quiet=True, halo=True)
+            turned = svg.text(0, 4, nothing, size=13, anchor="middle", quiet=True, halo=True)
             drawn.append(svg.element("g", turned, transform=turn))
     return "".join(drawn)
 
@@ -190,11 +192,11 @@ def marks_key(
     points = [point for series in chart.series for point in series.points if point.y is not None]
     items = []
     if interval and any(point.lower is not None and point.upper is not None for point in points):
-        items.append(KeyItem(interval, chart.interval))
+        items.append(KeyItem(interval, fixed(chart.interval)))
     if any("p" in point.marker.split(";") for point in points):
-        items.append(KeyItem(hollow, "Provisional"))
+        items.append(KeyItem(hollow, say("Provisional")))
     if any(point.flag for point in points):
-        items += flags or [KeyItem("flag", "Marked as unusual")]
+        items += flags or [KeyItem("flag", say("Marked as unusual"))]
     if hole:
-        items.append(KeyItem("hatch", "No data"))
+        items.append(KeyItem("hatch", say("No data")))
     return items

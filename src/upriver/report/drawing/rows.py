@@ -12,6 +12,7 @@ from upriver.report.drawing.plot import LIMIT, marks_key
 from upriver.report.drawing.scales import Scale, decimals_of, lanes, reach, scale
 from upriver.report.drawing.svg import PALETTE, Drawing
 from upriver.words.document import Chart, Line, Point
+from upriver.words.language.speaking import say
 from upriver.words.text import number
 
 SIZE = 14.0
@@ -154,7 +155,7 @@ def _bar(chart: Chart, which: int, point: Point, frame: Rows, y: float) -> str:
 
 def _nothing(point: Point, frame: Rows, y: float) -> str:
     """A row without a number: hatched, with the reason in words, so that it never looks like zero."""
-    says = "not shown [c]" if "c" in point.marker.split(";") else "no data"
+    says = say("not shown [c]") if "c" in point.marker.split(";") else say("no data")
     size = min(SIZE, frame.thick)
     start = frame.value(max(frame.value.low, 0.0))
     wide = min(svg.text_width(says, size) + 40, frame.right - start)

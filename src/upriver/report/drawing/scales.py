@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from upriver.words.document import Chart, Point
+from upriver.words.language.dates import short_month
 from upriver.words.text import number
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -131,7 +131,7 @@ def month_ticks(along: Slots, step: float) -> list[tuple[int, str, str]]:
             if month == 1 and year % (every // 12) == 0:
                 ticks.append((at, str(year), ""))
         elif (month - 1) % every == 0:
-            ticks.append((at, MONTHS[month - 1], str(year) if month == 1 or not ticks else ""))
+            ticks.append((at, short_month(month), str(year) if month == 1 or not ticks else ""))
     return ticks
 
 

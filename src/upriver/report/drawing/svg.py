@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass
 from html import escape
 
+from upriver.report.bilingual.marking import code_of
+from upriver.words.language.speaking import like
+
 INK = "#0b0c0c"
 QUIET = "#3d3d3d"
 GRID = "#d4d7da"
@@ -83,7 +86,7 @@ def wrapped(text: str, size: float, room: float, *, bold: bool = False) -> list[
             lines[-1] = longer
         else:
             lines.append(word)
-    return lines
+    return [like(text, one) for one in lines]
 
 
 def text(
@@ -112,6 +115,7 @@ def text(
         stroke_width=4.0 if halo else None,
         stroke_linejoin="round" if halo else None,
         paint_order="stroke" if halo else None,
+        lang=code_of(says),
     )
 
 

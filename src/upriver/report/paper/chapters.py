@@ -17,6 +17,7 @@ from upriver.report.paper.glyphs import FAMILY, printable, visible
 from upriver.report.pictures import picture_name
 from upriver.report.prose.writing import plain_blocks
 from upriver.report.site import with_front_page
+from upriver.report.themes.wearing import logo_picture
 from upriver.words.document import (
     Block,
     Bullets,
@@ -76,6 +77,8 @@ def as_data(document: Document) -> dict[str, Any]:
         "attribution": document.attribution,
         "marking": document.marking,
         "handling": document.handling,
+        "brand": document.theme.brand,
+        "logo": logo_picture(document.theme),
         "chapters": [_chapter(page, links, order) for page in printed],
     }
     return {name: _printable(held) for name, held in data.items()}

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import typst
 
@@ -19,7 +20,12 @@ STANDARD: Literal["ua-1"] = "ua-1"
 
 
 def pdf(document: Document) -> bytes:
-    """The document's pages that belong on paper, as A4 with a title page and contents.
+    """The document's pages that belong on paper, as `pdf_of` prints them."""
+    return pdf_of(as_data(document))
+
+
+def pdf_of(data: Mapping[str, Any]) -> bytes:
+    """The chapters of `as_data` as A4 with a title page and contents.
 
     Nothing but the document decides its bytes: no clock, no typeface of the machine, no random name.
 
@@ -33,7 +39,7 @@ def pdf(document: Document) -> bytes:
         font_paths=_fonts(),
         ignore_system_fonts=True,
         pdf_standards=[STANDARD],
-        sys_inputs={"document": json.dumps(as_data(document))},
+        sys_inputs={"document": json.dumps(data)},
         timestamp=0,
     )
 

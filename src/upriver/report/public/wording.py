@@ -36,6 +36,10 @@ class Wording:
         """Every entry of a list of words; none where the page has no such list."""
         return tuple(self._said(name, each, more) for each in self.table.get(name, ()))
 
+    def of(self, name: str, held: Mapping[str, Any]) -> str:
+        """Words that stand inside a declared entry under that name."""
+        return self._said(name, held.get(name), {})
+
     def _said(self, name: str, held: object, more: Mapping[str, object]) -> str:
         if not isinstance(held, dict) or not isinstance(held.get("en"), str):
             raise Unreadable(f'declarations/site/{self.slug}.toml lacks the words `{name}`. Write them as {name} = {{ en = "..." }}.')

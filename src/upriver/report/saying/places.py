@@ -67,7 +67,7 @@ def places_of(rows: Iterable[Row]) -> Places:
     found: dict[str, list[Place]] = {}
     for place in sorted(known.values(), key=lambda each: (ORDER.index(each.level) if each.level in ORDER else 99, each.code)):
         for name in {place.name.lower(), place.name.lower().replace(" (fictional)", ""), place.code.lower()}:
-            if len(name) > 2:
+            if len(name) > 3 or place.level == "partnership":
                 found.setdefault(name, []).append(place)
     whole = next((place for place in known.values() if place.level == "partnership"), None)
     return Places({name: tuple(each) for name, each in found.items()}, whole)

@@ -41,6 +41,7 @@ class Part:
     counted: bool = False
     absolute: bool = False
     interval: tuple[float, float] | None = None
+    yearly: bool = False
     unknown: tuple[str, ...] = ()
 
 
@@ -102,13 +103,14 @@ def plain(claim: str) -> str:
 def _marked(text: str, tokens: Tokens, subjects: Subjects, places: Places, today: Today) -> str:
     """The claim with marks for what is known in it: intervals, places, subjects, sources, times, units, numbers."""
     text = phrases.INTERVAL.sub(lambda found: tokens.put("i", (_bound(found[1]), _bound(found[2]))), text)
-    text = places.marked(text, lambda found: tokens.put("p", found))
-    text = _worded(text, subjects.by_words, lambda found: tokens.put("s", found), plural=True)
-    text = _worded(text, subjects.sources, lambda found: tokens.put("f", found))
-    text = read_times(text, today, lambda found: "".join(tokens.put("t", each) for each in found))
+    text = _worded(text, subjects.told, lambda found: tokens.put("f", found))
     text = re.sub(r"\b(?:per|for every|for each) (1 ?,?000|100 ?,?000|10 ?,?000|thousand|head)\b(?: residents| people| population)?"
                   r"(?: a year,? over the months (?:observed|pooled))?(?:,? (?:age-standardised|smoothed))?(?: aged 10 to 17)?",
                   lambda found: tokens.put("u", PER[re.sub(r"[ ,]", "", found[1])]), text)
+    text = places.marked(text, lambda found: tokens.put("p", found))
+    text = _worded(text, subjects.by_words, lambda found: tokens.put("s", found))
+    text = _worded(text, subjects.sources, lambda found: tokens.put("f", found))
+    text = read_times(text, today, lambda found: "".join(tokens.put("t", each) for each in found))
     if found := re.search(r"\bpercentage points?\b|\bpp\b", text):
         raise Unread(found[0])
     text = DIGITS.sub(lambda found: tokens.put("n", digits(found)), text)
@@ -130,7 +132,7 @@ def _bound(text: str) -> float:
         raise Unread(text) from None
 
 
-def _worded(text: str, known: object, put: Callable[[object], str], *, plural: bool = False) -> str:
+def _worded(text: str, known: object, put: Callable[[object], str]) -> str:
     """The text with every known phrase marked, the longest first, whole words only."""
     words: dict[str, object] = known  # type: ignore[assignment]
     there = [phrase for phrase in words if phrase in text]
@@ -155,8 +157,8 @@ def _pieces(text: str) -> list[str]:
 
 def _says(text: str) -> bool:
     """Whether a piece says that something is so, beyond naming it."""
-    return bool(phrases.CHANGE.search(text) or phrases.TIMED.search(text) or phrases.SAME.search(text) or phrases.UNCLEAR.search(text)
-                or phrases.MOST.search(text) or "§n" in text)
+    verbs = (phrases.CHANGE, phrases.TIMED, phrases.SAME, phrases.UNCLEAR, phrases.MOST)
+    return any(verb.search(text) for verb in verbs) or ("§n" in text and "§s" in text)
 
 
 def _part(text: str, tokens: Tokens) -> Part:
@@ -169,6 +171,7 @@ def _part(text: str, tokens: Tokens) -> Part:
         unit=units[0] if units else "percent" if any(each.percent for each in amounts) else "", source=str(next(iter(tokens.of("f", text)), "")),
         counted=bool(re.search(r"\bmore §s|\bfewer §s|\bnumber of\b", text)), absolute=bool(re.search(r"\bby (?:§h\d+§ )?§n", text)),
         interval=interval,  # type: ignore[arg-type]
+        yearly=bool(phrases.YEARLY.search(text)),
     )
     part, rest = _kind(part, text)
     left = [word for word in re.findall(r"[^\W\d_][\w'-]*|\d[\w,.]*", TOKEN.sub(" ", rest)) if word.removesuffix("'s") not in phrases.FILLER]

@@ -13,9 +13,8 @@ from upriver.report.exploring.rows import Row, measure_said
 
 NEEDS = {"version": int, "order": int, "title": str, "source": str, "words": list, "beware": str, "tables": list, "subjects": list}
 OF_SUBJECT = {"measure": str, "says": str, "many": str, "words": list}
-SHORTEST = 5
-"""A measure's own name counts as words for it from this length on: shorter ones (`all`, `yes`) mean nothing alone."""
-VAGUE = frozenset({"points", "not yet", "other", "children", "weapons", "violence", "businesses", "workers", "weapon", "residents"})
+VAGUE = frozenset({"not yet", "age band"})
+"""Names of measures that mean nothing alone; nor does any of one word (`all`, `yes`, `services`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,14 @@ class Subjects:
         return {words: tuple(each) for words, each in found.items()}
 
     @cached_property
+    def told(self) -> Mapping[str, str]:
+        """Each source as its own sentences name it, with its family: read before anything else, so that no word in it means another thing."""
+        return {each.family.source.lower(): each.family.slug for each in self.all if each.family.slug}
+
+    @cached_property
     def sources(self) -> Mapping[str, str]:
         """Each phrase that names a source, with its family."""
-        pairs = [(words.lower(), each.family.slug) for each in self.all for words in (*each.family.words, each.family.source)]
+        pairs = [(words.lower(), each.family.slug) for each in self.all for words in each.family.words]
         return dict(pairs)
 
 
@@ -108,7 +112,7 @@ def _unnamed(rows: Iterable[Row], known: set[tuple[str, str]]) -> list[Subject]:
         words = row.measure.replace("_", " ")
         if (row.table, row.measure) in known or (row.table, row.measure) in found or row.breakdown:
             continue
-        if len(words) < SHORTEST or words in VAGUE:
+        if " " not in words or words in VAGUE:
             continue
         said = measure_said(row.measure)
         family = Family("", 99, "Other figures of the assessment", "the assessment", (), "", (row.table,))

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from upriver.words.period import Period, month_name, month_number, months_period
 
-MONTHS = ("january february march april may june july august september october november december").split()
+MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
 MONTH = "|".join(MONTHS)
 YEAR = r"(?:19|20)\d{2}"
 DAY = rf"(\d{{1,2}}) ({MONTH}) ({YEAR})"
@@ -126,9 +126,9 @@ READERS: tuple[tuple[str, Reader], ...] = (
     (r"than last year|compared (?:with|to) last year|on last year|against last year",
      lambda found, today: (When("against", year(today.as_of.year - 1)),)),
     (r"than this time last year", lambda found, today: (When("against", None),)),
+    (rf"(?:in|during|for|of|last|this)? ?({MONTH}) ({YEAR})", lambda found, today: (When("in", _month(found[1], found[2], today)),)),
     (rf"(?:in|during|for|over|throughout|by the end of) (?:the )?{SPAN}", lambda found, today: (When("in", _span(found, 1)),)),
     (rf"{SPAN}(?! §s)", lambda found, today: (When("in", _span(found, 1)),)),
-    (rf"(?:in|during|for|of|last|this)? ?({MONTH}) ({YEAR})", lambda found, today: (When("in", _month(found[1], found[2], today)),)),
     (rf"(?:in|during|for|of|last) ({MONTH})", lambda found, today: (When("in", _month(found[1], None, today)),)),
     (r"(?:in |over |during )?(?:the )?(?:last|past|latest|previous) (?:12 months|twelve months|year held|four quarters)|"
      r"(?:in|over|during) the (?:last|past|latest) year|in the past year|over the year|(?:the )?past year", _latest),

@@ -43,7 +43,7 @@ MAY_BE_EMPTY = ("breakdown", "count", "denominator", "value", "lower", "upper", 
 
 
 def csvw_metadata(
-    facts: Sequence[tuple[str, str]], attribution: Sequence[str], *, title: str = TITLE, language: str = "en"
+    facts: Sequence[tuple[str, str]], attribution: Sequence[str], *, title: str = TITLE, language: str = "en", marking: str = "", handling: str = ""
 ) -> bytes:
     """The file `cells.csv-metadata.json`: columns, types, what empty means, the key, the licence."""
     said = {
@@ -53,15 +53,16 @@ def csvw_metadata(
         "dc:description": "Every figure of the document, one a row. "
         + " ".join(f"{label}: {words}." for label, words in facts),
         "dc:language": language,
-        "dc:license": {"@id": LICENCE},
+        **({"dc:accessRights": f"{marking}. {handling}".strip()} if marking else {"dc:license": {"@id": LICENCE}}),
         "dc:rights": list(attribution),
         "dialect": {"encoding": "utf-8", "delimiter": ",", "header": True, "lineTerminators": ["\n"]},
-        "tableSchema": {"columns": [_column(name) for name in COLUMNS], "primaryKey": list(KEY)},
+        "tableSchema": {"columns": [column_of(name) for name in COLUMNS], "primaryKey": list(KEY)},
     }
     return (json.dumps(said, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _column(name: str) -> dict[str, Any]:
+def column_of(name: str) -> dict[str, Any]:
+    """What a column of cells.csv is, as the vocabulary has it."""
     title, kind, says = SAYS[name]
     column: dict[str, Any] = {
         "name": name,

@@ -41,6 +41,7 @@ LOOKS = {
     "head-after": ("Header", UNDER + ' style:text-align-source="fix"', AFTER),
 }
 """Each style of a cell: its parent, what its cell and what its paragraphs look like."""
+HEAD = "<text:p><text:sheet-name>?</text:sheet-name></text:p>"
 PRINTED = (
     '<office:automatic-styles><style:page-layout style:name="wide"><style:page-layout-properties '
     'fo:page-width="29.7cm" fo:page-height="21cm" style:print-orientation="landscape" fo:margin="1.5cm" '
@@ -225,7 +226,7 @@ def _styles(book: Workbook) -> str:
         + '<style:style style:name="Default" style:family="table-cell"/>'
         + named
         + "</office:styles>"
-        + PRINTED
+        + PRINTED.replace(HEAD, f"<text:p>{escape(book.marking)}</text:p>{HEAD}" if book.marking else HEAD)
         + "</office:document-styles>"
     )
 

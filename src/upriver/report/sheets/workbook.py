@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
@@ -64,6 +64,8 @@ class Workbook:
     language: str
     made: date
     sheets: tuple[Sheet, ...]
+    marking: str = ""
+    """Stands on every sheet, under its title and at the head of each printed page; "" for none."""
 
 
 def workbook_of(
@@ -75,6 +77,8 @@ def workbook_of(
     language: str = "en",
     made: date = MADE,
     measures: Mapping[str, str] = NO_WORDS,
+    marking: str = "",
+    handling: str = "",
 ) -> Workbook:
     """The sheets of the tables. A table without a cell has no sheet. `measures`: words for measures, by slug.
 
@@ -91,8 +95,11 @@ def workbook_of(
     names = [_name(at, table) for at, table in enumerate(held, start=1)]
     sheets = [_table_sheet(at, table, names[at - 1], measures) for at, table in enumerate(held, start=1)]
     notes = _notes(held)
-    cover = _cover(title, len(held), facts, attribution)
-    return Workbook(plain(title), language, made, (cover, _contents((notes, *sheets)), notes, *sheets))
+    cover = _cover(title, len(held), facts, attribution, handling)
+    every = (cover, _contents((notes, *sheets)), notes, *sheets)
+    if marking:
+        every = tuple(replace(sheet, lines=((plain(marking), ""), *sheet.lines)) for sheet in every)
+    return Workbook(plain(title), language, made, every, plain(marking))
 
 
 @lru_cache(maxsize=4_096)
@@ -107,8 +114,9 @@ def _name(number: int, table: ClearedTable) -> str:
     return f"{number}_{words}"[:LONGEST_NAME].rstrip("_")
 
 
-def _cover(title: str, tables: int, facts: Sequence[tuple[str, str]], attribution: Sequence[str]) -> Sheet:
+def _cover(title: str, tables: int, facts: Sequence[tuple[str, str]], attribution: Sequence[str], handling: str = "") -> Sheet:
     says = [
+        *((handling,) if handling else ()),
         several("This file holds {n} table of published figures, on a worksheet of its own.",
                 "This file holds {n} tables of published figures, one on each worksheet.", tables),
         say("Every figure has passed the lock, which hides what its source's rules ask to be hidden. Counts that a publisher "

@@ -41,6 +41,8 @@ def xlsx_of(book: Workbook, finish: Callable[[Worksheet, Sheet, Format], None] |
     for at, sheet in enumerate(book.sheets):
         page = made.add_worksheet(sheet.name)
         _write(page, sheet, looks, at)
+        if book.marking:
+            page.set_header("&C" + book.marking.replace("&", "&&"))
         if finish:
             finish(page, sheet, looks.of(num_format="@"))
     made.close()

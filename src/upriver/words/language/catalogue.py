@@ -105,7 +105,7 @@ def _quoted(words: str) -> str:
 
 def translations(held: Iterable[Message]) -> GNUTranslations:
     """What gettext answers from: every message that is translated whole; nothing where one isn't."""
-    made = GNUTranslations(io.BytesIO(_binary([one for one in held if one.whole])))  # type: ignore[arg-type]
+    made = GNUTranslations(io.BytesIO(_binary([one for one in held if one.whole])))
     made.add_fallback(Absent())
     return made
 
@@ -115,7 +115,8 @@ def _binary(held: list[Message]) -> bytes:
     pairs = sorted((f"{one.english}\0{one.many}".encode() if one.many else one.english.encode(),
                     "\0".join(one.said).encode()) for one in held)
     at = 28 + 16 * len(pairs)
-    tables, words = [[], []], b""
+    words = b""
+    tables: tuple[list[bytes], list[bytes]] = ([], [])
     for side in (0, 1):
         for pair in pairs:
             tables[side].append(struct.pack("<II", len(pair[side]), at + len(words)))

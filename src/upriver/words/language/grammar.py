@@ -6,7 +6,7 @@ has up to six forms by its number, and names of places and bodies are left as th
 
 from __future__ import annotations
 
-from upriver.words.language.speaking import ENGLISH, WELSH, Said, say, spoken
+from upriver.words.language.speaking import ENGLISH, WELSH, Said, again, language_of, say, spoken
 
 VOWELS = "aeiouyàáâäèéêëìíîïòóôöùúûüŷẃŵ"
 
@@ -18,8 +18,9 @@ def joined(before: str, last: str, word: str = "and") -> str:
     if word != "and":
         return f"{before} {word} {last}"
     if spoken().code == WELSH and before_vowel(last):
-        return Said(f"{before} ac {last}", WELSH)
-    return say("{first} and {last}", first=before, last=last)
+        return Said(f"{again(before)} ac {again(last)}", WELSH, lambda: joined(before, last))
+    plain = say("{first} and {last}", first=before, last=last)
+    return Said(plain, language_of(plain), lambda: joined(before, last))
 
 
 def before_vowel(word: str) -> bool:

@@ -1,32 +1,44 @@
 """Fixed words in the language that is spoken now: marked in English where they stand, looked up where they are said.
 
 `say("Source: {source}", source=...)` is the one mark. In English it gives the sentence as it stands; in another language
-what that language's catalogue holds, or the English where it holds nothing. What a sentence is said in travels with it
-(`language_of`), so that a page can mark the English passages on a Welsh page one by one. A sentence put together from
-parts with `+` or an f-string loses that, and counts as English: put it together with `say` and its fields.
+what that language's catalogue holds, or the English where it holds nothing. The words remember what they were made of, so
+that a page told once in English can be said `again` in Welsh, dates and lists inside its sentences too, and what language
+they came out in (`language_of`), so that a page can mark the English passages on a Welsh page one by one. A sentence put
+together with `+` or an f-string loses both, and stays English: put it together with `say` and its fields.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from gettext import NullTranslations
+from typing import SupportsIndex
 
 ENGLISH, WELSH, PSEUDO = "en", "cy", "en-XA"
+NAMES = {ENGLISH: "English", WELSH: "Cymraeg"}
+"""The languages that pages are made in, as each calls itself."""
 
 
 class Said(str):
-    """Words that know which language they are in. Cut or joined, they are plain words again, which count as English."""
+    """Words that know which language they are in, and how to be said again in another. Cut or joined, they are plain words."""
 
-    __slots__ = ("language",)
+    __slots__ = ("_again", "language")
     language: str
+    _again: Callable[[], str] | None
 
-    def __new__(cls, words: str, language: str) -> Said:
+    def __new__(cls, words: str, language: str, again: Callable[[], str] | None = None) -> Said:
         made = super().__new__(cls, words)
-        made.language = language
+        made.language, made._again = language, again
         return made
+
+    def once_more(self) -> str:
+        """The same words in the language spoken now."""
+        return self if self._again is None else self._again()
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> tuple[type[str], tuple[str]]:
+        return str, (str.__str__(self),)
 
 
 class Absent(NullTranslations):
@@ -74,22 +86,22 @@ def spoken() -> Language:
 
 
 def say(english: str, /, **fields: object) -> str:
-    """Fixed words in the language spoken now, with its fields filled in: whole numbers with commas, words as they are.
+    """Fixed words in the language spoken now, with its fields filled in: whole numbers with commas, words said again.
 
     `english` is written out where it stands, never put together: it is the name of the sentence in the catalogues.
     """
     now = _NOW.get()
-    found = now.catalogue.gettext(english)
+    found = now.catalogue.gettext(english) if english else ""  # the empty sentence is the catalogue's own header
     words = found or english
-    return _made(words.format(**_written(fields)) if fields else words, now.code if found else ENGLISH)
+    return Said(words.format(**_written(fields)) if fields else words, now.code if found else ENGLISH, lambda: say(english, **fields))
 
 
 def several(one: str, many: str, n: int, /, **fields: object) -> str:
     """Fixed words that depend on a number, which stands in them as `{n}`: English has two forms of them, Welsh up to six."""
     now = _NOW.get()
     found = now.catalogue.ngettext(one, many, n)
-    words = found or (one if n == 1 else many)
-    return _made(words.format(**_written({"n": n, **fields})), now.code if found else ENGLISH)
+    words = (found or (one if n == 1 else many)).format(**_written({"n": n, **fields}))
+    return Said(words, now.code if found else ENGLISH, lambda: several(one, many, n, **fields))
 
 
 def mark(english: str, /) -> str:
@@ -99,8 +111,19 @@ def mark(english: str, /) -> str:
 
 def either(english: str, welsh: str | None) -> str:
     """Content that was written in both languages, in the one spoken now; the English where no Welsh was written."""
-    now = _NOW.get().code
-    return Said(welsh, WELSH) if now == WELSH and welsh else english
+    if _NOW.get().code == WELSH and welsh:
+        return Said(welsh, WELSH, lambda: either(english, welsh))
+    return Said(english, ENGLISH, lambda: either(english, welsh))
+
+
+def again(words: str) -> str:
+    """Words made before, in the language spoken now; what was never marked, or what nothing translates, as it is."""
+    return words.once_more() if isinstance(words, Said) else words
+
+
+def fixed(words: str) -> str:
+    """The same for words that may be a fixed sentence as a whole, such as a heading: those are looked up as they stand."""
+    return words.once_more() if isinstance(words, Said) else say(words)
 
 
 def language_of(words: str) -> str:
@@ -109,13 +132,9 @@ def language_of(words: str) -> str:
 
 
 def like(words: str, part: str) -> str:
-    """A part or another form of words, in the language that they are in."""
+    """A part or another form of words, in the language that they are in; it can't be said again by itself."""
     return Said(part, words.language) if isinstance(words, Said) else part
 
 
-def _made(words: str, code: str) -> str:
-    return words if code == ENGLISH else Said(words, code)
-
-
-def _written(fields: dict[str, object]) -> dict[str, object]:
-    return {name: f"{held:,}" if isinstance(held, int) else held for name, held in fields.items()}
+def _written(fields: Mapping[str, object]) -> dict[str, object]:
+    return {name: f"{held:,}" if isinstance(held, int) else held.once_more() if isinstance(held, Said) else held for name, held in fields.items()}

@@ -34,6 +34,7 @@ class Site:
     `harm` are addresses of pages about harm: they open with where to get help, before any number, and with a way to leave.
     `notes` says what a page tells of that can distress, by address. `leave` is a neutral page elsewhere. `words` are the
     fixed words that stand around every page, by name. `dead` names entries of the list of help that a person should look at.
+    `stays` are pages without a figure, which stay when a release is withdrawn; `kept` are files that lie there from before.
     """
 
     title: str
@@ -45,3 +46,5 @@ class Site:
     words: Mapping[str, str] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
     dead: tuple[str, ...] = ()
+    stays: frozenset[str] = frozenset()
+    kept: frozenset[str] = frozenset()

@@ -178,6 +178,8 @@ class Jurisdiction:
     prefixes: tuple[str, ...]
     needed: tuple[Needed, ...]
     notes: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("en",)
+    """The languages in which its public is spoken to."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,45 +5,48 @@ from __future__ import annotations
 import re
 
 from upriver.report.drawing import svg
-from upriver.report.drawing.scales import MONTHS, decimals_of
+from upriver.report.drawing.scales import decimals_of
 from upriver.words.document import Chart, Point, Series
+from upriver.words.language.dates import short_month
+from upriver.words.language.speaking import again, fixed, mark, say
 from upriver.words.text import number
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
-MARKED = {"p": "provisional", "r": "revised", "low": "low, not zero"}
-HIDDEN, NOTHING = "hidden to protect people [c]", "no data"
-CALLED = {"beyond_limits": "marked as unusual", "beyond": "marked as unusual"}
+MARKED = {"p": mark("provisional"), "r": mark("revised"), "low": mark("low, not zero")}
+HIDDEN, NOTHING = mark("hidden to protect people [c]"), mark("no data")
+CALLED = {"beyond_limits": mark("marked as unusual"), "beyond": mark("marked as unusual")}
 
 
 def place_words(place: str | float) -> str:
     """Where a point stands on the axis, in words: "Aug 2025" for a month, a number as it is printed."""
     if isinstance(place, str):
         month = MONTH.fullmatch(place)
-        return f"{MONTHS[int(month[2]) - 1]} {month[1]}" if month else place
+        return say("{month} {year}", month=short_month(int(month[2])), year=month[1]) if month else place
     return number(place, decimals_of([place]))
 
 
 def value_words(chart: Chart, point: Point) -> str:
     """A point's value with its interval and markers: "45.1 (95% interval 43.5 to 46.8), provisional"."""
     if point.y is None:
-        return HIDDEN if "c" in point.marker.split(";") else NOTHING
+        return say(HIDDEN if "c" in point.marker.split(";") else NOTHING)
     decimals = decimals_of(each for each in (point.y, point.lower, point.upper) if each is not None)
     said = number(point.y, decimals)
     if point.lower is not None and point.upper is not None:
-        said += f" ({chart.interval} {number(point.lower, decimals)} to {number(point.upper, decimals)})"
-    marks = [MARKED[each] for each in point.marker.split(";") if each in MARKED]
+        said = say("{value} ({interval} {lower} to {upper})", value=said, interval=fixed(chart.interval), lower=number(point.lower, decimals),
+                   upper=number(point.upper, decimals))
+    marks = [say(MARKED[each]) for each in point.marker.split(";") if each in MARKED]
     return ", ".join((said, *marks, *([flag_words(point.flag)] if point.flag else [])))
 
 
 def flag_words(flag: str) -> str:
     """A signal as people read it; a bare name of one is said plainly."""
-    return flag if " " in flag else CALLED.get(flag, flag.replace("_", " "))
+    return again(flag) if " " in flag else fixed(CALLED.get(flag, flag.replace("_", " ")))
 
 
 def point_words(chart: Chart, series: Series, point: Point) -> str:
     """The whole line of a mark: whose it is where there are several, where it stands, what it is."""
     if chart.kind == "funnel":
-        return ": ".join(part for part in (point.flag, f"{value_words(chart, _plain(point))}, size {place_words(point.x)}") if part)
+        return ": ".join(part for part in (point.flag, say("{value}, size {size}", value=value_words(chart, _plain(point)), size=place_words(point.x))) if part)
     named = f"{series.name}, " if len(chart.series) > 1 else ""
     return f"{named}{place_words(point.x)}: {value_words(chart, point)}"
 

@@ -11,6 +11,7 @@ from upriver.report.drawing.marking.said import flag_words, place_words
 from upriver.report.drawing.plot import Plot
 from upriver.report.drawing.scales import Slots, decimals_of, runs_of
 from upriver.words.document import Chart
+from upriver.words.language.speaking import say
 from upriver.words.text import number
 
 MOST_NAMED = 3
@@ -51,7 +52,7 @@ def runs(chart: Chart, along: Slots) -> list[Run]:
 
 def _words(along: Slots, group: list[tuple[int, str, float]], decimals: int) -> str:
     first, last, flag = along.names[group[0][0]], along.names[group[-1][0]], group[-1][1]
-    when = place_words(last) if first == last else f"{_short(first, last)} to {place_words(last)}"
+    when = place_words(last) if first == last else say("{first} to {last}", first=_short(first, last), last=place_words(last))
     value = f": {number(group[-1][2], decimals)}" if first == last else ""
     return f"{when}{value}" + (f", {flag_words(flag)}" if " " in flag else "")
 

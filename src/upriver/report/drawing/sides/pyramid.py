@@ -11,6 +11,7 @@ from upriver.report.drawing.plot import marks_key
 from upriver.report.drawing.scales import Scale, decimals_of, reach, scale
 from upriver.report.drawing.svg import PALETTE, Drawing
 from upriver.words.document import Chart, Point
+from upriver.words.language.speaking import say
 from upriver.words.text import number
 
 SIZE, ROW, GAP = 14.0, 22.0, 7.0
@@ -120,7 +121,7 @@ def _bar(point: Point, side: Side, y: float, *, narrow: bool) -> str:
 
 
 def _nothing(point: Point, side: Side, y: float) -> str:
-    says = "hidden [c]" if "c" in point.marker.split(";") else "no data"
+    says = say("hidden [c]") if "c" in point.marker.split(";") else say("no data")
     wide = min(svg.text_width(says, 13) + 24, abs(side.value.end))
     left = side.end if side.way > 0 else side.end - wide
     return svg.hatched(left, y, wide, ROW) + svg.text(left + wide / 2, y + ROW / 2 + 4.5, says, size=13, anchor="middle", quiet=True, halo=True)

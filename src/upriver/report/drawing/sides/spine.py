@@ -11,6 +11,7 @@ from upriver.report.drawing.marking.said import telling
 from upriver.report.drawing.scales import Scale, decimals_of, scale
 from upriver.report.drawing.svg import Drawing
 from upriver.words.document import Chart, Point, Series
+from upriver.words.language.speaking import say
 from upriver.words.text import number
 
 SIZE, SMALL = 14.0, 13.0
@@ -94,7 +95,7 @@ def _row(chart: Chart, row: Row, value: Scale, top: float, decimals: int, width:
     name = str(row.own.x)
     lines = svg.wrapped(name, SIZE, width - 12 if narrow else value.start - 22)
     if narrow:
-        said = f"{_number(row.own.y, decimals) or 'not shown'}; {chart.series[1].name} {_number(row.middle.y, decimals) or 'not given'}"
+        said = f"{_number(row.own.y, decimals) or say('not shown')}; {chart.series[1].name} {_number(row.middle.y, decimals) or say('not given')}"
         words = "".join(svg.text(0, top + 15 + down * 17, line, size=SIZE, halo=True) for down, line in enumerate(lines))
         words += svg.text(0, top + 15 + len(lines) * 17, said, size=SIZE, bold=True, halo=True)
         at, high = top + len(lines) * 17 + 34, len(lines) * 17 + 56.0
@@ -110,7 +111,7 @@ def _row(chart: Chart, row: Row, value: Scale, top: float, decimals: int, width:
 
 def _marks(row: Row, value: Scale, y: float) -> str:
     if not _drawable(row):
-        says = "hidden [c]" if "c" in row.own.marker.split(";") else "nothing to compare" if row.own.y is not None else "no data"
+        says = say("hidden [c]") if "c" in row.own.marker.split(";") else say("nothing to compare") if row.own.y is not None else say("no data")
         wide, middle = svg.text_width(says, SMALL) + 24, value(0.0)
         return svg.hatched(middle - wide / 2, y - 9, wide, 18) + svg.text(middle, y + 4.5, says, size=SMALL, anchor="middle", quiet=True, halo=True)
 
@@ -142,7 +143,7 @@ def _frame(chart: Chart, value: Scale, top: float, bottom: float, *, narrow: boo
     drawn.append(svg.text(middle + 12, top - 9, "worse \u2192", size=SMALL, quiet=True))
     last = -1e9
     for tick in value.ticks:
-        label = "the same" if tick == 0 else f"{number(abs(tick) * 100)}%"
+        label = say("the same") if tick == 0 else f"{number(abs(tick) * 100)}%"
         half = svg.text_width(label, SMALL) / 2
         if tick and not (narrow and abs(tick) != value.high):
             drawn.append(svg.grid(value(tick), top, value(tick), bottom))
@@ -167,5 +168,5 @@ def _key(chart: Chart, rows: list[Row]) -> list[KeyItem]:
     if any(row.own.lower is not None and _drawable(row) for row in rows):
         items.append(KeyItem("whisker", chart.interval))
     if len(chart.series) > 2 and any(row.like and row.like.lower is not None for row in rows):
-        items.append(KeyItem("like", f"{chart.series[2].name}, lowest to highest", SIMILAR))
-    return [*items, KeyItem("note", f"Distance from the line: difference as a share of {chart.series[1].name}'s value")]
+        items.append(KeyItem("like", say("{name}, lowest to highest", name=chart.series[2].name), SIMILAR))
+    return [*items, KeyItem("note", say("Distance from the line: difference as a share of {name}'s value", name=chart.series[1].name))]

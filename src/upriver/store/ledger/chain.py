@@ -9,7 +9,7 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -17,8 +17,7 @@ from pathlib import Path
 from upriver.store.folder import write_whole
 from upriver.store.locking import Alone
 from upriver.words.refusal import Refusal
-from upriver.words.released import AUDIENCES, Entry, Fact, Frame, heads_read, heads_written
-from upriver.words.text import day, listed
+from upriver.words.released import AUDIENCES, Entry, Fact, Frame
 
 START = "0" * 64
 RESTORE = "Restore the ledger from a backup. Until then nothing can be released."
@@ -47,6 +46,12 @@ class Ledger:
         """What readers of every release know, in order; of one withdrawn too, for what was read stays known."""
         for entry in self.entries:
             yield from self.facts_of(entry)
+
+    def told(self) -> Iterator[tuple[Frame, tuple[Fact, ...]]]:
+        """Of every release what its counts were counted over, and what its readers know."""
+        for entry in self.entries:
+            if entry.facts:
+                yield self.frame_of(entry), tuple(self.facts_of(entry))
 
     def facts_of(self, entry: Entry) -> Iterator[Fact]:
         """What readers of one release know."""
@@ -125,57 +130,6 @@ def readers(root: Path, audience: str) -> tuple[Ledger, ...]:
     return tuple(read(root, each) for each in dict.fromkeys((audience, *AUDIENCES)))
 
 
-def heads(ledgers: Iterable[Ledger]) -> str:
-    """The last line of each as one text, as a clearance and an event keep it."""
-    return heads_written({ledger.audience: ledger.head for ledger in ledgers})
-
-
-def verify(ledger: Ledger) -> None:
-    """Check every file beside the chain, as it lies there and unpacked.
-
-    Raises:
-        Refusal: names the first that is missing or was changed.
-    """
-    for entry in ledger.entries:
-        for what, _ in KEPT:
-            ledger.kept(entry, what)
-        if entry.sealed != _seal(ledger.place, entry):
-            raise Refusal(f"a file of the release {entry.release} beside the ledger was changed", do=RESTORE)
-
-
-def must_hold(ledgers: Iterable[Ledger], seen: Mapping[str, Iterable[str]]) -> None:
-    """Refuse a ledger that lacks a line which this workspace has seen: it was cut short, put back, or is another one.
-
-    Args:
-        seen: the ids of lines seen, by audience.
-    """
-    for ledger in ledgers:
-        there = {START, *(entry.id for entry in ledger.entries)}
-        if lost := set(seen.get(ledger.audience, ())) - there:
-            raise Refusal(f"the ledger of {ledger.audience} releases was rolled back: {len(lost)} of its lines that this workspace "
-                          f"has seen {'is' if len(lost) == 1 else 'are'} gone",
-                          do="Restore the newest ledger, or point `ledger` in workspace.toml at the right folder. Releases that it no "
-                          "longer knows could be subtracted from new ones.")
-
-
-def must_be_level(ledgers: Sequence[Ledger], cleared: str, *, run: str = "") -> None:
-    """Refuse an assessment that is behind: somebody has released since it was cleared.
-
-    Args:
-        cleared: the last lines that it was cleared against, as `heads` writes them.
-        run: the assessment's run: a release of that very run tells nothing new. Nor does a withdrawal.
-    """
-    stood = heads_read(cleared)
-    must_hold(ledgers, {audience: (head,) for audience, head in stood.items()})
-    for ledger in ledgers:
-        at = next((place for place, entry in enumerate(ledger.entries, start=1) if entry.id == stood.get(ledger.audience)), 0)
-        since = [entry for entry in ledger.entries[at:] if entry.facts and entry.run != run]
-        if since:
-            who = listed([f"{entry.verb} by {entry.by} on {day(entry.at[:10])}" for entry in since])
-            raise Refusal(f"the assessment is behind: since it was made the {ledger.audience} ledger has grown ({who})",
-                          do="Run `upriver assess` again, read it, then publish.")
-
-
 @contextmanager
 def turn(root: Path) -> Iterator[None]:
     """The right to add to the ledgers, for as long as this lasts: two laptops take turns.
@@ -205,7 +159,7 @@ def append(ledger: Ledger, entry: Entry, *, facts: Iterable[Fact] = (), cells: b
     bodies = {"cells": cells, "facts": told, "frame": b"" if frame is None else _line(asdict(frame))}
     named = {what: _keep(ledger.place, what, bodies[what]) for what, _ in KEPT}
     entry = replace(entry, parent=ledger.head, **named)
-    entry = replace(entry, sealed=_seal(ledger.place, entry))
+    entry = replace(entry, sealed=seal(ledger.place, entry))
     entry = replace(entry, id=id_of(entry))
     if read(ledger.place.parent, ledger.audience).head != ledger.head:
         raise Refusal("somebody else has released into this ledger in the meantime", do="Run `upriver assess` again, read it, then publish.")
@@ -239,7 +193,7 @@ def _keep(place: Path, what: str, data: bytes) -> str:
     return name
 
 
-def _seal(place: Path, entry: Entry) -> str:
+def seal(place: Path, entry: Entry) -> str:
     """The hash of a line's files as they lie packed, so that no byte of them can change unseen."""
     parts = {what: _path(place, what, name) for what, _ in KEPT if (name := getattr(entry, what))}
     lines: Sequence[str] = [f"{what} {hashlib.sha256(path.read_bytes()).hexdigest()}" for what, path in parts.items()]

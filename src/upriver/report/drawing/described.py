@@ -27,6 +27,8 @@ def described(chart: Chart) -> str:
         parts.append(_all_extremes(chart))
     elif chart.kind == "spine":
         parts += _spine(chart)
+    elif chart.kind == "curve":
+        parts += [_along(chart, series) for series in chart.series]
     elif chart.kind == "funnel":
         parts += [_extremes(chart, chart.series[0]), _outside(chart)]
     else:
@@ -65,17 +67,31 @@ def _extremes(chart: Chart, series: Series, *, named: bool = False) -> str:
     known = _known(series.points)
     start = f"{series.name}: " if named else ""
     if not known:
-        return f"{start}nothing can be shown."
+        return sentence(f"{start}nothing can be shown.")
     top, low = max(known, key=lambda one: one.y or 0.0), min(known, key=lambda one: one.y or 0.0)
     if top.y == low.y:
         return sentence(f"{start}{'every value is' if len(known) > 1 else 'the only value,'} {_shown(chart, top.y or 0.0)}"
                         f"{'' if len(known) > 1 else ' for ' + _where(chart, top)}.")  # fmt: skip
     said = f"{start}highest {_shown(chart, top.y or 0.0)} {_at(chart, top)}, lowest {_shown(chart, low.y or 0.0)} {_at(chart, low)}"
-    if chart.kind in ("months", "multiples", "curve") and known[0] is not known[-1]:
-        first, last = known[0].y or 0.0, known[-1].y or 0.0
-        way = "up from" if last > first else "down from" if last < first else "the same as"
-        said += f"; at the end {_shown(chart, last)}, {way} {_shown(chart, first)} at the start"
+    if chart.kind in ("months", "multiples") and known[0] is not known[-1]:
+        first, last = known[0], known[-1]
+        way = "up from" if (last.y or 0.0) > (first.y or 0.0) else "down from" if last.y != first.y else "the same as"
+        said += f"; {_shown(chart, last.y or 0.0)} {_at(chart, last)}, {way} {_shown(chart, first.y or 0.0)} {_at(chart, first)}"
     return sentence(said) + "."
+
+
+def _along(chart: Chart, series: Series) -> str:
+    """A curve by its ends and three points between them; a straight line is only named."""
+    known = _known(series.points)
+    if len(known) < 3:
+        return f"{series.name} is a straight line, for comparison."
+    chosen = [known[round((len(known) - 1) * share)] for share in (0.0, 0.25, 0.5, 0.75, 1.0)]
+    told = [f"{_exact(point.y or 0.0)} at {place_words(point.x)}" for point in dict.fromkeys(chosen)]
+    return sentence(f"{series.name}: {'; '.join(told)}.")
+
+
+def _exact(value: float) -> str:
+    return number(value, decimals_of([value]))
 
 
 def _where(chart: Chart, point: Point) -> str:
@@ -85,7 +101,7 @@ def _where(chart: Chart, point: Point) -> str:
 def _at(chart: Chart, point: Point) -> str:
     if chart.kind == "funnel":
         return f"({point.flag})" if point.flag else f"at size {place_words(point.x)}"
-    return f"{'in' if chart.kind in ('months', 'multiples') else 'at' if chart.kind == 'curve' else 'for'} {place_words(point.x)}"
+    return f"{'in' if chart.kind in ('months', 'multiples') else 'for'} {place_words(point.x)}"
 
 
 def _all_extremes(chart: Chart) -> str:
@@ -138,7 +154,7 @@ def _missing(chart: Chart) -> str:
     hidden = sum("c" in point.marker.split(";") for point in gone)
     said = [f"{plural(hidden, 'value')} hidden to protect people"] if hidden else []
     said += [f"{plural(len(gone) - hidden, 'value')} without data"] if len(gone) > hidden else []
-    return f"{sentence(' and '.join(said))}: left as gaps, never as nought." if said else ""
+    return f"{sentence(' and '.join(said))}: left as gaps, never as zero." if said else ""
 
 
 def map_described(drawn: Map) -> str:

@@ -1,0 +1,189 @@
+"""What a reader with a solver can work out of a system with hidden numbers: for each that must stay open, how far it can move.
+
+Worlds first: one linear programme over many numbers at once, with objectives drawn by a fixed seed, gives another possible
+world, and with the true one it shows all those safe that differ enough in it. What is left gets its own least and most.
+
+Source: Fischetti and Salazar-Gonzalez (2000) JASA 95:916-928 for the attacker's programmes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+from scipy.optimize import LinearConstraint, linprog, milp
+from scipy.sparse.csgraph import connected_components
+
+from upriver.disclose.linear.system import FAR, PRINTED, UNSAID, System, Window
+
+Mask = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float64]
+SEED = 5
+ROUNDS = 24
+"""Worlds drawn at most before what is left gets programmes of its own; fewer where a round shows little."""
+NODES = 500
+"""Branches at most of a programme in whole numbers. One that isn't solved by then counts as open."""
+BOX = 60.0
+"""How far numbers move in a drawn world. Any world proves; near ones are whole more often."""
+TOGETHER = 3000  # numbers in one programme: small blocks are drawn together
+EPS = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far a number can be moved up and down from the truth, with everything that is shown staying as it is.
+
+    `how` is free (nothing binds it), witnessed, solved, or unsolved.
+    """
+
+    window: Window
+    up: float
+    down: float
+    how: str
+
+    def held(self, true: int) -> bool:
+        """Whether enough values of its window stay possible."""
+        return self.how != "unsolved" and enough(self.window, true, self.up, self.down)
+
+
+def enough(window: Window, true: int, up: float, down: float) -> bool:
+    """Whether a number that can move so far leaves the window open enough."""
+    most, least = min(true + np.floor(up + EPS), window.high), max(true - np.floor(down + EPS), window.low)
+    return bool(most - least + 1 >= window.room)
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Numbers bound to each other that a reader doesn't know for certain: how far each may move, and the sums over them."""
+
+    numbers: npt.NDArray[np.int64]
+    matrix: sparse.csr_array
+    down: Floats
+    up: Floats
+
+
+def room_of(found: System, hidden: Mask) -> tuple[Floats, Floats]:
+    """How far each number may move down and up by itself: hidden ones and those that stand nowhere, and rounded ones a little."""
+    unknown = (found.kind == UNSAID) | (hidden & (found.kind == PRINTED))
+    told = ~unknown & (found.low > -FAR)  # what is neither is shown against its rule, and known
+    down = np.where(unknown, found.true - found.least, np.where(told, found.true - found.low, 0))
+    up = np.where(unknown, np.inf, np.where(told, found.high - found.true, 0))
+    return np.maximum(down, 0).astype(np.float64), np.maximum(up, 0).astype(np.float64)
+
+
+def blocks(found: System, hidden: Mask) -> list[Block]:
+    """The groups of numbers that sums bind to each other, where at least one has to stay open."""
+    down, up = room_of(found, hidden)
+    loose = np.flatnonzero((down > 0) | (up > 0))
+    part = found.matrix[:, loose].tocsr()
+    bound = part[np.diff(part.indptr) > 0]
+    _, label = connected_components(abs(bound.T) @ abs(bound), directed=False) if len(loose) else (0, np.zeros(0, int))
+    wanted = np.isin(loose, [each.number for each in found.windows])
+    touched = np.asarray(abs(bound).sum(axis=0)).ravel() > 0 if bound.shape[0] else np.zeros(len(loose), dtype=bool)
+    order = np.argsort(label, kind="stable")
+    ends = np.flatnonzero(np.diff(label[order])) + 1
+    made, columns = [], bound.tocsc()
+    for places in np.split(order, ends) if len(order) else ():
+        if wanted[places].any() and touched[places].any():
+            own = columns[:, places].tocsr()
+            own = own[np.diff(own.indptr) > 0]
+            made.append(Block(loose[places], sparse.csr_array(own), down[loose[places]], up[loose[places]]))
+    return made
+
+
+def attack(found: System, hidden: Mask, some: Sequence[Block] | None = None, *, seed: int = SEED) -> list[Reach]:
+    """How far each number that must stay open can be moved, in the order of the windows of these blocks."""
+    wanted: dict[int, list[Window]] = {}
+    for window in found.windows:
+        wanted.setdefault(window.number, []).append(window)
+    every = blocks(found, hidden) if some is None else list(some)
+    told: list[Reach] = []
+    if some is None:
+        bound = {int(number) for block in every for number in block.numbers}
+        down, up = room_of(found, hidden)
+        told += [Reach(window, up[window.number], down[window.number], "free" if up[window.number] or down[window.number] else "solved")
+                 for window in found.windows if window.number not in bound]
+    for group in _gathered(every):
+        told += _drawn(found, group, wanted, seed)
+    return told
+
+
+def _gathered(every: Sequence[Block]) -> list[list[Block]]:
+    groups: list[list[Block]] = []
+    size = TOGETHER
+    for block in every:
+        if size + len(block.numbers) > TOGETHER:
+            groups.append([])
+            size = 0
+        groups[-1].append(block)
+        size += len(block.numbers)
+    return groups
+
+
+def _drawn(found: System, group: Sequence[Block], wanted: dict[int, list[Window]], seed: int) -> list[Reach]:
+    """Worlds for a group of blocks together; then each number that none of them shows safe by itself."""
+    numbers = np.concatenate([block.numbers for block in group])
+    owner = np.repeat(np.arange(len(group)), [len(block.numbers) for block in group])
+    matrix = sparse.block_diag([block.matrix for block in group], format="csr")
+    down, up = (np.concatenate([getattr(block, side) for block in group]) for side in ("down", "up"))
+    windows = [(at, window) for at, number in enumerate(numbers) for window in wanted.get(int(number), ())]
+    most, least = np.zeros(len(numbers)), np.zeros(len(numbers))
+    open_, quiet = list(range(len(windows))), 0
+    rng = np.random.default_rng(seed)
+    for turn in range(ROUNDS):
+        cost = np.zeros(len(numbers))
+        places = np.array([windows[each][0] for each in open_])
+        sign = np.ones(len(places)) if turn == 0 else -np.ones(len(places)) if turn == 1 else rng.choice((-1.0, 1.0), len(places))
+        cost[places] = -sign * (1 + rng.random(len(places)))
+        world = _world(cost, matrix, np.minimum(down, BOX), np.minimum(up, BOX))
+        if world is not None:
+            whole = np.abs(world - np.round(world)) < EPS
+            good = np.bincount(owner, ~whole, minlength=len(group))[owner] == 0
+            most, least = np.maximum(most, np.where(good, world, 0)), np.minimum(least, np.where(good, world, 0))
+        left = [each for each in open_ if not enough(windows[each][1], int(found.true[numbers[windows[each][0]]]), most[windows[each][0]], -least[windows[each][0]])]
+        quiet = quiet + 1 if len(left) > 0.97 * len(open_) else 0
+        open_ = left
+        if not open_ or quiet >= (2 if len(open_) < 40 else 4):
+            break
+    told = []
+    lone = set(open_)
+    starts = np.concatenate([[0], np.cumsum([len(block.numbers) for block in group])])
+    for each, (at, window) in enumerate(windows):
+        if each in lone:
+            block = group[owner[at]]
+            told.append(alone(block, int(at - starts[owner[at]]), window))
+        else:
+            told.append(Reach(window, float(most[at]), float(-least[at]), "witnessed"))
+    return told
+
+
+def _world(cost: Floats, matrix: sparse.csr_array, down: Floats, up: Floats) -> Floats | None:
+    solved = linprog(cost, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=np.column_stack([-down, up]), method="highs")
+    return np.asarray(solved.x) if solved.status == 0 else None
+
+
+def alone(block: Block, at: int, window: Window) -> Reach:
+    """The most that one number can be moved up and down in its block, in whole numbers."""
+    ends = []
+    for sign in (1.0, -1.0):
+        cost = np.zeros(len(block.numbers))
+        cost[at] = -sign
+        limits = np.column_stack([-block.down, block.up])
+        solved = linprog(cost, A_eq=block.matrix, b_eq=np.zeros(block.matrix.shape[0]), bounds=limits, method="highs")
+        if solved.status == 3:
+            ends.append(float("inf"))
+            continue
+        if solved.status != 0:
+            return Reach(window, 0.0, 0.0, "unsolved")
+        reached = -float(solved.fun)
+        if np.abs(solved.x - np.round(solved.x)).max() > EPS:
+            exact = milp(cost, constraints=LinearConstraint(block.matrix, 0, 0), integrality=np.ones(len(cost)),
+                         bounds=(-block.down, np.minimum(block.up, reached + 1e4)), options={"node_limit": NODES})
+            if exact.status != 0:
+                return Reach(window, 0.0, 0.0, "unsolved")
+            reached = -float(exact.fun)
+        ends.append(reached)
+    return Reach(window, ends[0], ends[1], "solved")

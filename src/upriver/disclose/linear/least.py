@@ -1,0 +1,157 @@
+"""The least loss of events that closes every attack on one group of counts, and how little any choice could lose.
+
+Noughts and ones for the counts that may be hidden, weighed by their events. Every attack that succeeds gives a cut: the duals of
+the attacker's programme say which counts would have to be open for the number to move (Fischetti and Salazar-Gonzalez
+2000, JASA 95:916-928, their capacity constraints, with the width of the range asked for and not its two ends).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from scipy import sparse
+from scipy.optimize import LinearConstraint, linprog, milp
+
+from upriver.disclose.linear.attacking import EPS, NODES, Floats, Mask, Reach, attack, room_of
+from upriver.disclose.linear.system import System, Window
+
+ROUNDS = 60
+"""Programmes at most for one group; what is still open then is mended."""
+Side = tuple[Floats, float]
+"""How much the counts that may be hidden add to how far a number moves, each, and how far it moves without them."""
+
+
+@dataclass(slots=True)
+class Master:
+    """Which counts to hide: costs and cuts so far."""
+
+    found: System
+    choices: np.ndarray
+    cuts: list[tuple[Floats, float]] = field(default_factory=list)
+
+    def cut(self, coefficients: Floats, need: float) -> bool:
+        """Ask for so much; False where all that may be hidden doesn't come to it."""
+        held = np.minimum(np.where(coefficients < EPS, 0, coefficients), need)
+        if held.sum() < need - EPS:
+            return False
+        self.cuts.append((held / need, 1.0))
+        return True
+
+    def window(self, window: Window, up: Side, down: Side) -> bool:
+        """What has to be hidden so that a number moves far enough, by two bounds of how far it does; False where nothing helps."""
+        true, need = int(self.found.true[window.number]), window.room - 1
+        fall, rise = true - window.low, window.high - true
+        made = [_asked(up, need - fall), _asked(down, need - rise), _asked((up[0] + down[0], up[1] + down[1]), need)]
+        return all(self.cut(*each) for each in made if each is not None)
+
+    def solved(self) -> tuple[np.ndarray | None, float]:
+        """The cheapest choice, or None where there is none, and the bound below it in events."""
+        events = self.found.true[self.choices].astype(np.float64)
+        order = np.arange(len(events)) / max(1, len(events))
+        if not self.cuts:
+            return np.zeros(len(events), dtype=bool), 0.0
+        rows = LinearConstraint(sparse.csr_array(np.array([each for each, _ in self.cuts])), np.array([need for _, need in self.cuts]) - 1e-7, np.inf)
+        told = milp(events + 1e-3 * order, constraints=rows, integrality=np.ones(len(events)), bounds=(0, 1),
+                    options={"node_limit": NODES, "mip_rel_gap": 0.0})
+        bound = max(0.0, float(np.floor(told.mip_dual_bound + EPS))) if told.mip_dual_bound is not None else 0.0
+        return (None if told.x is None else np.asarray(told.x) > 0.5), bound
+
+    def relaxed(self) -> float:
+        """The bound where counts could be hidden in part: no choice loses less."""
+        if not self.cuts:
+            return 0.0
+        used = np.flatnonzero(np.array([each for each, _ in self.cuts]).any(axis=0))
+        rows = sparse.csr_array(np.array([each[used] for each, _ in self.cuts]))
+        told = linprog(self.found.true[self.choices][used], A_ub=-rows, b_ub=-np.ones(len(self.cuts)), bounds=(0, 1), method="highs")
+        return float(np.ceil(told.fun - EPS)) if told.status == 0 else 0.0
+
+
+def _asked(side: Side, need: float) -> Side | None:
+    """What is wanting of a need, or None where it is met without hiding more or can't be bounded."""
+    return (side[0], need - side[1]) if need - side[1] > EPS and np.isfinite(side[1]) else None
+
+
+def least(found: System) -> tuple[Mask, list[Reach], float]:
+    """What to hide, how far each number then moves, and the least that any choice loses."""
+    master = Master(found, np.flatnonzero(found.choices))
+    of_sums(master)
+    hidden, told, bound = found.must.copy(), [], 0.0
+    hopeless: set[Window] = set()
+    for _ in range(ROUNDS):
+        chosen, bound = master.solved()
+        if chosen is None:
+            break
+        hidden = found.must.copy()
+        hidden[master.choices[chosen]] = True
+        before = len(master.cuts)
+        if not _lonely(master, hidden):
+            told = attack(found, hidden)
+            for each in told:
+                if not each.held(int(found.true[each.window.number])) and each.window not in hopeless:
+                    up, down = (_bounded(found, hidden, master.choices, each.window.number, sign) for sign in (1, -1))
+                    if not master.window(each.window, up, down):
+                        hopeless.add(each.window)
+        if len(master.cuts) == before:
+            break
+    return hidden, attack(found, hidden), bound
+
+
+def of_sums(master: Master) -> None:
+    """What every single sum asks for."""
+    found = master.found
+    down, up = room_of(found, found.must)
+    place = np.full(len(found.true), -1)
+    place[master.choices] = np.arange(len(master.choices))
+    columns = found.matrix.tocsc()
+    for window in found.windows:
+        for row in columns.indices[columns.indptr[window.number] : columns.indptr[window.number + 1]]:
+            start, end = found.matrix.indptr[row], found.matrix.indptr[row + 1]
+            terms, signs = found.matrix.indices[start:end], found.matrix.data[start:end]
+            others = terms != window.number
+            same = signs[others] == signs[~others][0]
+            terms = terms[others]
+            rise, fall = np.zeros(len(master.choices)), np.zeros(len(master.choices))
+            free = place[terms] >= 0
+            full = (found.true - found.least)[terms]
+            rise[place[terms[free]]] = np.where(same, full, np.inf)[free] - np.where(same, down[terms], up[terms])[free]
+            fall[place[terms[free]]] = np.where(same, np.inf, full)[free] - np.where(same, up[terms], down[terms])[free]
+            base = np.where(same, down[terms], up[terms]).sum(), np.where(same, up[terms], down[terms]).sum()
+            master.window(window, (rise, float(base[0])), (fall, float(base[1])))
+
+
+def _lonely(master: Master, hidden: Mask) -> bool:
+    """Ask that no count is hidden that a single sum gives back; whether one was."""
+    found, asked = master.found, False
+    down, up = room_of(found, hidden)
+    loose = (down > 0) | (up > 0)
+    many = np.asarray(abs(found.matrix) @ loose.astype(np.float64)).ravel()
+    place = {int(number): at for at, number in enumerate(master.choices)}
+    for row in np.flatnonzero(many == 1):
+        terms = found.matrix.indices[found.matrix.indptr[row] : found.matrix.indptr[row + 1]].tolist()
+        alone = next(term for term in terms if loose[term])
+        if alone in place and hidden[alone]:
+            coefficients = np.zeros(len(place))
+            coefficients[[place[term] for term in terms if term in place]] = 1
+            coefficients[place[alone]] = -1
+            master.cuts.append((coefficients, 0.0))
+            asked = True
+    return asked
+
+
+def _bounded(found: System, hidden: Mask, choices: np.ndarray, number: int, sign: int) -> Side:
+    """How far a number moves one way, and by the duals of that what each count that may be hidden adds to it."""
+    down, up = room_of(found, hidden)
+    base_down, base_up = room_of(found, found.must)
+    cost = np.zeros(len(found.true))
+    cost[number] = -sign
+    solved = linprog(cost, A_eq=found.matrix, b_eq=np.zeros(found.matrix.shape[0]), bounds=np.column_stack([-down, up]), method="highs")
+    if solved.status != 0:
+        return np.zeros(len(choices)), np.inf
+    slope = cost - found.matrix.T @ solved.eqlin.marginals
+    slope = np.where(np.abs(slope) < 1e-9, 0, slope)
+    with np.errstate(invalid="ignore"):
+        base = np.nan_to_num(np.where(slope > 0, slope * base_down, np.where(slope < 0, -slope * base_up, 0)), nan=0.0, posinf=np.inf)
+        full_down = (found.true - found.least).astype(np.float64)
+        full = np.where(slope > 0, slope * full_down, np.where(slope < 0, np.inf, 0))
+    return np.maximum(full[choices] - base[choices], 0), float(base.sum())

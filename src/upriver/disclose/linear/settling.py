@@ -1,0 +1,127 @@
+"""Group by group: choose what to hide, attack it, mend it, attack again; a group that hasn't changed keeps what was found."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import MutableMapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+from scipy import sparse
+from scipy.sparse.csgraph import connected_components
+
+from upriver.disclose.linear.attacking import Mask, Reach, attack, room_of
+from upriver.disclose.linear.choosing import greedy, mended
+from upriver.disclose.linear.least import Master, least, of_sums
+from upriver.disclose.linear.system import System, Window
+
+CHOICES, WINDOWS = 1500, 250
+"""The most counts that may be hidden, and numbers that must stay open, of a group whose least loss is looked for."""
+MENDS = 6
+MAKE = 1  # of the way in which groups are settled: what was kept of another isn't taken
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is hidden of a system, how far each number that must stay open can still be moved, and what hiding cost."""
+
+    hidden: Mask
+    told: tuple[Reach, ...]
+    blocks: int
+    lost: float
+    bound: float
+
+
+def settle(found: System, kept: MutableMapping[str, str]) -> Settled:
+    """Hide what has to be hidden of a whole system. `kept` holds groups by their hash, and is added to."""
+    hidden, told, lost, bound, many = found.must.copy(), [], 0.0, 0.0, 0
+    for numbers, group in groups(found):
+        name = _hash(group)
+        if name not in kept:
+            kept[name] = _written(group, *_settled(group))
+        chosen, reached, least_lost = _read(kept[name], group)
+        hidden[numbers] |= chosen
+        told += [replace(each, window=replace(each.window, number=int(numbers[each.window.number]))) for each in reached]
+        lost += float(group.true[chosen & ~group.must].sum())
+        bound += least_lost
+        many += 1
+    return Settled(hidden, tuple(told), many, lost, bound)
+
+
+def groups(found: System) -> list[tuple[np.ndarray, System]]:
+    """Numbers that hang together by sums and aren't known for certain already, where one of them must stay open."""
+    down, up = room_of(found, found.must)
+    loose = (down > 0) | (up > 0) | found.choices
+    part = abs(found.matrix[:, np.flatnonzero(loose)])
+    places = np.flatnonzero(loose)
+    _, label = connected_components(part.T @ part, directed=False) if len(places) else (0, np.zeros(0, int))
+    windows: dict[int, list[Window]] = {}
+    at = np.full(len(found.true), -1)
+    at[places] = np.arange(len(places))
+    for window in found.windows:
+        windows.setdefault(int(label[at[window.number]]) if at[window.number] >= 0 else -1 - window.number, []).append(window)
+    order = np.argsort(label, kind="stable")
+    starts = np.searchsorted(label[order], np.arange(label.max() + 2 if len(label) else 1))
+    made = []
+    for one, own in sorted(windows.items()):
+        numbers = places[order[starts[one] : starts[one + 1]]] if one >= 0 else np.array([-1 - one])
+        made.append((numbers, _part(found, numbers, own)))
+    return made
+
+
+def _part(found: System, numbers: np.ndarray, windows: list[Window]) -> System:
+    matrix = found.matrix[:, numbers]
+    matrix = matrix[np.diff(matrix.indptr) > 0]
+    place = {int(number): at for at, number in enumerate(numbers)}
+    own = tuple(replace(window, number=place[window.number]) for window in windows)
+    return System((), {}, found.true[numbers], found.least[numbers], found.low[numbers], found.high[numbers], found.kind[numbers],
+                  found.must[numbers], sparse.csr_array(matrix), own, {})
+
+
+def _settled(group: System) -> tuple[Mask, list[Reach], float]:
+    if group.choices.sum() <= CHOICES and len(group.windows) <= WINDOWS:
+        hidden, told, bound = least(group)
+    else:
+        hidden = greedy(group)
+        master = Master(group, np.flatnonzero(group.choices))
+        of_sums(master)
+        told, bound = attack(group, hidden), master.relaxed()
+    hopeless: set[Window] = set()
+    for _ in range(MENDS):
+        open_ = [each for each in told if not each.held(int(group.true[each.window.number])) and each.window not in hopeless]
+        if not open_:
+            break
+        hidden, lost = mended(group, hidden, open_)
+        hopeless |= set(lost)
+        told = attack(group, hidden)
+    return hidden, told, bound
+
+
+def _hash(group: System) -> str:
+    digest = hashlib.sha256(repr((MAKE, CHOICES, WINDOWS, group.windows, group.matrix.shape)).encode())
+    for part in (group.true, group.least, group.low, group.high, group.kind, group.must, group.matrix.indptr, group.matrix.indices, group.matrix.data):
+        digest.update(np.ascontiguousarray(part).astype("<i8").tobytes())
+    return digest.hexdigest()
+
+
+def _written(group: System, hidden: Mask, told: list[Reach], bound: float) -> str:
+    which = {window: at for at, window in enumerate(group.windows)}
+    ends = [[which[each.window], _plain(each.up), _plain(each.down), each.how] for each in told]
+    return json.dumps({"hidden": np.flatnonzero(hidden).tolist(), "told": ends, "bound": bound})
+
+
+def _plain(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
+
+
+def _read(text: str, group: System) -> tuple[Mask, list[Reach], float]:
+    told = json.loads(text)
+    hidden = np.zeros(len(group.true), dtype=bool)
+    hidden[told["hidden"]] = True
+    reached = [Reach(group.windows[at], _far(up), _far(down), how) for at, up, down, how in told["told"]]
+    return hidden, reached, told["bound"]
+
+
+def _far(value: float | None) -> float:
+    return float("inf") if value is None else value

@@ -1,0 +1,62 @@
+"""What we found, what we are doing, and whether it is working: the cycle of the Duty in the words of a passer-by."""
+
+from __future__ import annotations
+
+from upriver.report.leading.pressing import in_order, most_pressing
+from upriver.report.public.matter import Matter
+from upriver.report.story import Headline, Story
+from upriver.words.document import Block, Bullets, Heading, Page, Paragraph
+
+ORDER = 10
+HARM = True
+FIGURES = True
+MOST_CHANGES = 6
+SEEN, DOING = "change_", "provision"
+
+
+def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
+    """Three pages; what is not known yet is said on each, and nothing stands in for it."""
+    group = matter.words("around")("group_know")
+    return tuple(
+        Page(slug, title, group, lead, tuple(blocks), in_pdf=False)
+        for slug, (title, lead, blocks) in (
+            ("found", _found(story, matter)), ("doing", _doing(story, matter)), ("working", _working(story, matter)),
+        )
+    )  # fmt: skip
+
+
+def _told(each: Headline) -> Paragraph:
+    return Paragraph(each.says, (("Read on", each.href),))
+
+
+def _found(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
+    found = most_pressing(story)
+    say = matter.words("found", count=len(found))
+    blocks: list[Block] = [_told(each) for each in found]
+    blocks += [Heading(say("sure")), Bullets(say.all("reads"))]
+    return say("title"), say("lead") if found else say("lead_none"), blocks
+
+
+def _doing(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
+    say = matter.words("doing")
+    here = [each for each in story.headlines if each.theme == DOING]
+    blocks: list[Block] = []
+    if here:
+        blocks += [Heading(say("here")), *(_told(each) for each in here)]
+    if links := matter.links("questions/what_works"):
+        blocks += [Heading(say("works")), Paragraph(say("works_says"), links)]
+    if steps := list(dict.fromkeys(each.follows for each in in_order(story) if each.follows)):
+        blocks += [Heading(say("follows")), Paragraph(say("follows_says"), matter.links("questions/recommendations")), Bullets(tuple(steps))]
+    blocks += [Heading(say("next")), Paragraph(say("next_says"))]
+    return say("title"), say("lead") if here or links else say("lead_bare"), blocks
+
+
+def _working(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
+    say = matter.words("working")
+    changes = [each for each in in_order(story) if each.slug.startswith(SEEN)][:MOST_CHANGES]
+    blocks: list[Block] = [
+        Heading(say("why")), Bullets(say.all("why_says")), Heading(say("changes")),
+        Paragraph(say("changes_says") if changes else say("changes_none"), matter.links("questions/change")),
+        *(_told(each) for each in changes), Heading(say("will")), Paragraph(say("will_says")),
+    ]  # fmt: skip
+    return say("title"), say("lead"), blocks

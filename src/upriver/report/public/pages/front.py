@@ -1,0 +1,50 @@
+"""The first page: what the site is, what was found, the three documents, the ways in."""
+
+from __future__ import annotations
+
+from upriver.report.leading.pressing import OF_KINDS, REST, most_pressing
+from upriver.report.public.matter import Matter
+from upriver.report.story import Headline, Story
+from upriver.words.document import Block, Heading, Page, Paragraph
+from upriver.words.text import day
+
+ORDER = 0
+HARM = True
+FIGURES = True
+SENTENCES = 3
+
+
+def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
+    """The first page of the folder."""
+    say = matter.words("front", period=story.period.words, as_of=day(story.as_of))
+    blocks: list[Block] = [Heading(say("found")), *_found(story, matter)]
+    blocks += [
+        Heading(say("products")),
+        Paragraph(say("assessment"), ((say("assessment_link"), "assessment"),)),
+        Paragraph(say("strategy_none")),
+        Paragraph(say("annual_none")),
+        Heading(say("ways")),
+        Paragraph(say("way_says"), (
+            (say("way_area"), "your-area"), (say("way_young"), "young-people"), (say("way_cannot"), "cannot-tell"),
+            (say("way_say"), "have-your-say"), (say("way_data"), "data"),
+        )),
+    ]  # fmt: skip
+    return (Page("", say("title"), matter.words("around")("group_know"), say("lead"), tuple(blocks), in_pdf=False),)
+
+
+def _found(story: Story, matter: Matter) -> list[Block]:
+    say = matter.words("front", period=story.period.words, as_of=day(story.as_of))
+    told = chosen(story)
+    if not told:
+        return [Paragraph(say("found_none"))]
+    more = Paragraph(say("found_when"), ((say("found_more"), "found"),))
+    return [*(Paragraph(each.says, (("Read on", each.href),)) for each in told), more]
+
+
+def chosen(story: Story) -> list[Headline]:
+    """Three findings that say different things: the kind of violence that ranks first, then two of the other questions."""
+    found = most_pressing(story)
+    kinds = [each for each in found if each.theme not in REST][:OF_KINDS]
+    others = [each for each in found if each.theme in REST]
+    first = [*kinds[:1], *others[: SENTENCES - 1]]
+    return [*first, *(each for each in found if each not in first)][:SENTENCES]

@@ -1,0 +1,61 @@
+"""How we protect privacy: the rules in words, the list of everything published, what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from upriver.report.public.matter import Matter
+from upriver.report.public.told import counted
+from upriver.report.story import Story
+from upriver.words.cleared import Rule
+from upriver.words.document import Block, Bullets, Heading, Page, Paragraph
+from upriver.words.text import number, plural
+
+ORDER = 45
+HARM = False
+FIGURES = True
+
+
+def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
+    """One page."""
+    say = matter.words("privacy")
+    blocks: list[Block] = [
+        Heading(say("lock")), Bullets(say.all("steps")),
+        Heading(say("rules")), Bullets(tuple(_rule(matter, rule) for rule in story.clearance.rules)),
+        Heading(say("did")), Bullets(tuple(_did(story, matter))),
+        Heading(say("ledger")), Paragraph(_ledger(matter), matter.links("editions-and-corrections")),
+        Heading(say("left")), Paragraph(say("left_some", count=plural(matter.left_out, "figure")) if matter.left_out else say("left_none")),
+        Heading(say("people")), Paragraph(say("people_says"), matter.links("have-your-say")),
+    ]  # fmt: skip
+    if links := matter.links("about/privacy"):
+        blocks.append(Paragraph("", ((say("more"), links[0][1]),)))
+    return (Page("privacy", say("title"), matter.words("around")("group_about"), say("lead"), tuple(blocks), in_pdf=False),)
+
+
+def _rule(matter: Matter, rule: Rule) -> str:
+    """A rule as a sentence or two about what it hides."""
+    say = matter.words("privacy")
+    said = [say("rule_low", low=rule.low, high=rule.high)] if rule.high >= rule.low else [say("rule_open")]
+    if not rule.zero:
+        said.append(say("rule_zero"))
+    if rule.round_to > 1:
+        said.append(say("rule_round", base=rule.round_to))
+    if rule.min_rate_events:
+        said.append(say("rule_rates", least=rule.min_rate_events))
+    return " ".join((*said, rule.says, *(() if rule.verified else (say("unverified"),))))
+
+
+def _did(story: Story, matter: Matter) -> Iterator[str]:
+    say, loss, audit = matter.words("privacy"), story.clearance.loss, story.clearance.audit
+    hidden, cells = counted(story)
+    yield say("did_cells", hidden=hidden, cells=cells)
+    if loss.events + loss.events_hidden:
+        yield say("did_events", share=number(100 * loss.events_hidden / (loss.events + loss.events_hidden), 1))
+    if audit.protected and audit.passed:
+        yield say("did_audit", protected=audit.protected)
+
+
+def _ledger(matter: Matter) -> str:
+    say = matter.words("privacy")
+    count = sum(1 for entry in matter.entries if entry.verb == "released")
+    return say("ledger_says", count=count) if count else say("ledger_none")

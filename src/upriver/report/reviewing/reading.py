@@ -1,0 +1,44 @@
+"""What a reviewer's page is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from upriver.report.exploring.rows import Row, measure_said, unit_said
+from upriver.words.cleared import Clearance
+from upriver.words.released import Fact
+from upriver.words.releasing.leaving_out import LeftOut
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document before it is released, for those who must read it.
+
+    `before` are the cells of the last release, None where there is none to compare with, and `last` its name. `earlier` is
+    what the ledger knows of counts released before. `because` says of each hidden figure, by its name, why it is hidden.
+    """
+
+    clearance: Clearance
+    rows: tuple[Row, ...]
+    partnership: str
+    title: str
+    period: str
+    as_of: str
+    before: tuple[Row, ...] | None = None
+    last: str = ""
+    earlier: tuple[Fact, ...] = ()
+    left: tuple[LeftOut, ...] = ()
+    because: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The title of each table by its slug."""
+        return {table.slug: table.title for table in self.clearance.tables}
+
+
+def in_words(row: Row) -> str:
+    """A figure as people name it: what is counted, of whom, where, when."""
+    split = row.breakdown.replace(";", ", ").replace("=", " ").replace("_", " ")
+    said = [measure_said(row.measure), unit_said(row.unit), *([split] if split else []), f"{row.name} ({row.code})", row.when]
+    return ", ".join(said)

@@ -1,0 +1,1 @@
+"""A partnership's own name, logo and colours: read, held to contrast, made fit for pages."""
