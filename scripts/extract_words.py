@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import ast
 import sys
+import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -39,7 +40,7 @@ Found = tuple[str, str, str]
 def marked() -> list[Message]:
     """Every marked sentence in the order of its words, with the files that say it."""
     where: dict[tuple[str, str], set[str]] = {}
-    for english, many, file in (*_in_python(), *_in_templates()):
+    for english, many, file in (*_in_python(), *_in_templates(), *_in_declarations()):
         where.setdefault((english, many), set()).add(file)
     return [Message(english, many, ("",) * (2 if many else 1), where=tuple(sorted(files)))
             for (english, many), files in sorted(where.items())]
@@ -123,6 +124,26 @@ def _in_templates() -> Iterator[Found]:
             words = [one for one in (said if isinstance(said, tuple) else (said,))[: CALLS[name]] if one]
             if words:
                 yield words[0], words[1] if len(words) > 1 else "", path.relative_to(ROOT).as_posix()
+
+
+def _in_declarations() -> Iterator[Found]:
+    """The words of the public site's pages: every `en` that no `cy` stands beside."""
+    for path in sorted((PACKAGE / "declarations" / "site").glob("*.toml")):
+        for words in _english(tomllib.loads(path.read_text("utf-8"))):
+            yield words, "", path.relative_to(ROOT).as_posix()
+
+
+def _english(held: object) -> Iterator[str]:
+    if isinstance(held, dict):
+        if isinstance(held.get("en"), str):
+            if held["en"] and not held.get("cy"):
+                yield held["en"]
+        else:
+            for value in held.values():
+                yield from _english(value)
+    elif isinstance(held, list):
+        for value in held:
+            yield from _english(value)
 
 
 def template(found: list[Message]) -> str:

@@ -155,7 +155,7 @@ def _spine() -> dict:
 
 
 def _multiples() -> dict:
-    scales = {name: share for name, share in zip(DISTRICTS[:5], (1.0, 0.8, 0.45, 0.2, 0.9), strict=True)}
+    scales = dict(zip(DISTRICTS[:5], (1.0, 0.8, 0.45, 0.2, 0.9), strict=True))
     months = YEARS_MONTHS[24:]
     made = [
         Series(name, tuple(

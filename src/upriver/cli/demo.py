@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import shutil
+import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -78,6 +79,7 @@ def _fingerprint(seed: int, scale: int) -> str:
 def _make(folder: Folder, seed: int, scale: int, *, told: bool) -> None:
     """Every step that a partnership takes, by the same commands."""
     from upriver.demo import write_files
+    from upriver.demo.writing.easy_read import write_easy_read
 
     files = folder.root / "files"
     mark = folder.root / MARK
@@ -96,7 +98,9 @@ def _make(folder: Folder, seed: int, scale: int, *, told: bool) -> None:
     _run(["take-in", here, str(files)], say)
     _share(folder, seed, scale, say)
     _run(["decide", here, f"police_uk_street:norsea:{truths.miscoded_month}", "exclude", "--reason", WHY], say)
+    written = write_easy_read(folder.root / "prose", place=tomllib.loads(folder.settings.read_text("utf-8"))["slug"])
     _run(["assess", here, "--period", f"{FIRST}..{LAST}", "--as-of", AS_OF], say)
+    _run(["prose", here, "accept", *written, "--by", "Editor (fictional)"], say)
     _pass_the_gate(here, say)
 
 

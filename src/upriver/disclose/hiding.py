@@ -11,6 +11,7 @@ from upriver.disclose.linear.equations import (
     of_additions,
     of_areas,
     of_limbs,
+    of_parts,
     of_selections,
     quantity,
     quantity_of,
@@ -99,7 +100,8 @@ def system_of(
     rows = rows_counted(sorted(selects))
     counts |= {term: counts[others[0]] for term, (_, others) in rows.items()}
     rules |= {term: rules[others[0]] for term, (_, others) in rows.items()}
-    equations: list[Equation] = [*of_areas(counts, sums.nestings), *of_limbs(counts, sums.limbs), *of_additions(telling, counts),
+    equations: list[Equation] = [*of_areas(counts, sums.nestings), *of_limbs(counts, sums.limbs),
+                                 *of_parts(counts, sums.parts), *of_additions(telling, counts),
                                  *of_selections(rows, counts)]
     timed, unsaid = of_times(counts)
     like = {(*name[:2], *name[4:]): rules[name] for name in counts}

@@ -40,7 +40,7 @@ def clear(
     }
     frame = frame_of(run.ground, limbs)
     before = related([told for ledger in ledgers for told in ledger.told()], frame, run.findings)
-    sums = Sums((*nestings(run.ground), *before.nestings), {**limbs, **before.limbs})
+    sums = Sums((*nestings(run.ground), *before.nestings), {**limbs, **before.limbs}, before.parts)
     clearance = locked(
         run.findings,
         run.signals,

@@ -8,9 +8,11 @@ from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.chapters import LIMITS, headlines, told
 from upriver.pipeline.languages import languages_of, welsh_name
 from upriver.pipeline.prose.alternatives import described_by
+from upriver.pipeline.prose.easy import in_easy_words
 from upriver.pipeline.prose.reading import figures_of, with_prose, written
 from upriver.pipeline.public.laying import site_of
 from upriver.pipeline.sharing.standing import inside_of
+from upriver.pipeline.saying import said_files
 from upriver.pipeline.telling import Around, story_of
 from upriver.report.bilingual.held import language
 from upriver.report.bilingual.versions import in_every_language
@@ -47,7 +49,7 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
         clearance.document,
         title,
         clearance.audience,
-        theme.name or story.partnership.name,
+        either(theme.name or story.partnership.name, welsh_name(folder)),
         story.as_of,
         story.period.words,
         arranged(pages),
@@ -60,13 +62,16 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
     )
     prose = prose_of(folder, clearance, around)
     figures = figures_of(clearance) if prose else {}
+    said = said_files(clearance, as_of=story.as_of, period=story.period)
     broken = dict[str, Fault]()
 
     def whole(version: Document) -> Document:
         """One language's version, with what analysts wrote in it, and every file in that language."""
         version = described_by(with_prose(version, prose, figures, beside(version.slug)) if prose else version, prose, figures)
         with speaking(language(version.language)):
+            version = in_easy_words(folder, version, prose, figures)
             findings = tuple((again(each.says), each.href) for each in most_pressing(story))
+            version = replace(version, files={**version.files, **said})
             made = replace(version, files=files_of(version, clearance.tables, names_of(story.definition), findings))
             site, lost = site_of(folder, made, story, run.ground, register=around.register, run=run.id, left_out=around.left_out)
         broken.update({fault.part: fault for fault in lost})

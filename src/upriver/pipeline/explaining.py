@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from upriver.pipeline.assess import Run
 from upriver.pipeline.counting.street import STREET, shown
 from upriver.report.titles import how_made, titles
 from upriver.words.cleared import Explanation, Rule
 from upriver.words.declared import Contract, Definition
+from upriver.words.part import Part, Receipt
 from upriver.words.sharing.agreement import Permission
+from upriver.words.text import listed, plural
+
+ALWAYS = {"area_lookup", "lsoa_2011_to_2021"}
+"""What every figure of an area rests on besides its own source."""
 
 
 def explanations(
@@ -19,6 +24,7 @@ def explanations(
     contracts: Mapping[str, Contract],
     permission: Permission,
     rules: Mapping[str, Rule],
+    receipts: Iterable[Receipt] = (),
 ) -> dict[str, Explanation]:
     """An explanation for every table of a run, by its id."""
     methods: dict[str, list[str]] = {}
@@ -28,10 +34,10 @@ def explanations(
         if finding.estimate.method and finding.estimate.method not in seen:
             seen.append(finding.estimate.method)
         sources.setdefault(finding.key.table, set()).update(finding.sources)
-    inputs = {(each["contract"], each["version"], each["sha256"]) for each in run.manifest["inputs"]}
+    given = _inputs(run, contracts, receipts)
     made = {}
     for table in sorted(methods):
-        used = sources[table] | {"area_lookup", "lsoa_2011_to_2021"}
+        used = sources[table] | ALWAYS
         clauses = tuple(clause.says for clause in permission.clauses if clause.allows.contract in used)
         lock = tuple(dict.fromkeys(rules[contracts[slug].rule].says for slug in sorted(used) if slug in contracts))
         steps = (*_steps(run, definition, sources[table]), *(f"-- method\n{method}" for method in methods[table]))
@@ -40,7 +46,7 @@ def explanations(
             titles().get(table, table),
             how_made().get(table.split("/")[1], ""),
             steps,
-            _inputs(inputs, {slug for slug in used if slug in contracts and contracts[slug].protection == "open"}),
+            tuple(line for slug in sorted(used) for line in given.get(slug, ())),
             f"{definition.name}: {definition.title}. {definition.says}",
             clauses,
             " ".join(lock),
@@ -68,5 +74,38 @@ def _adding(definition: Definition, contract: str, what: str) -> str:
     return f"-- the definition as sums of {what}\n" + "\n".join(lines or [f"{definition.slug} takes none of them"])
 
 
-def _inputs(inputs: set[tuple[str, int, str]], used: set[str]) -> tuple[str, ...]:
-    return tuple(f"{contract}@{version} {source}" for contract, version, source in sorted(inputs) if contract in used)
+def _inputs(run: Run, contracts: Mapping[str, Contract], receipts: Iterable[Receipt]) -> dict[str, tuple[str, ...]]:
+    """What a run rests on, by contract: each open file by its hash, with its period and provider.
+
+    Of what partners sent only provider and periods are named: from the hash of a small file what stands in it could be
+    guessed and tried.
+    """
+    wanted = {each["sha256"] for each in run.manifest["inputs"]}
+    parts = [receipt.part for receipt in receipts if receipt.part.source_hash in wanted and receipt.part.contract in contracts]
+    held: dict[str, set[str]] = {}
+    closed: dict[tuple[str, str], list[Part]] = {}
+    for part in parts:
+        contract = contracts[part.contract]
+        if contract.protection == "open":
+            held.setdefault(contract.slug, set()).add(f"{part.contract}@{part.version} {part.source_hash} {_when(part)}, {_whose(part, contract)}")
+        else:
+            closed.setdefault((contract.slug, _whose(part, contract)), []).append(part)
+    for (slug, whose), group in closed.items():
+        dated = sorted((part for part in group if part.period), key=lambda part: part.period or "")  # type: ignore[arg-type, return-value]
+        spans = f"{_when(dated[0])} to {_when(dated[-1])}" if len(dated) > 1 else _when(group[0])
+        held.setdefault(slug, set()).add(
+            f"{group[0].contract}@{group[0].version} {plural(len(group), 'file')} of {whose}, {spans}; hashes are kept with the run"
+        )
+        if contracts[slug].feed != slug:
+            held.setdefault(contracts[slug].feed, set()).update(held[slug])
+    return {slug: tuple(sorted(lines)) for slug, lines in held.items()}
+
+
+def _when(part: Part) -> str:
+    return part.period.words if part.period is not None else "no period of its own"
+
+
+def _whose(part: Part, contract: Contract) -> str:
+    """Who a file speaks for: the providers that its rows name, else the publisher."""
+    named = sorted({provider for provider, _ in part.covers if provider}) or [part.provider]
+    return listed([name for name in named if name] or [contract.publisher], most=4)

@@ -20,17 +20,29 @@ def languages_of(folder: Folder, ground: Ground, audience: str = "public") -> tu
     """The languages of a workspace, English first: those that the law of its areas asks for, and those that it names itself.
 
     What isn't for the public is in English alone. A workspace names them in `workspace.toml`: `languages = ["en", "cy"]`.
+    """
+    if audience != "public":
+        return (ENGLISH,)
+    by_law = languages_by_law(area.code for level in ground.levels.values() for area in level.areas)
+    return (ENGLISH, *sorted({*languages_asked(folder), *by_law} - {ENGLISH}))
+
+
+def languages_asked(folder: Folder) -> tuple[str, ...]:
+    """The languages that `workspace.toml` names itself.
 
     Raises:
         Refusal: it names one that pages aren't made in.
     """
-    if audience != "public":
-        return (ENGLISH,)
     asked = _settings(folder).get("languages", [])
     if not isinstance(asked, list) or not all(isinstance(code, str) and code in NAMES for code in asked):
         raise Refusal("workspace.toml names a language that pages aren't made in", do='Write languages = ["en", "cy"], or leave the line out.')
-    by_law = languages_by_law(area.code for level in ground.levels.values() for area in level.areas)
-    return (ENGLISH, *sorted({*asked, *by_law} - {ENGLISH}))
+    return tuple(asked)
+
+
+def only_in_english(folder: Folder, document: str = "assessment") -> tuple[str, ...]:
+    """The sections that analysts wrote for in English and in no other language."""
+    held = {path.name for path in (folder.root / "prose" / document).glob("*.md")}
+    return tuple(sorted(name.removesuffix(".en.md") for name in held if name.endswith(".en.md") and f"{name[:-6]}.cy.md" not in held))
 
 
 def languages_by_law(codes: Iterable[str]) -> frozenset[str]:
@@ -45,13 +57,15 @@ def welsh_name(folder: Folder) -> str | None:
     return name if isinstance(name, str) and name.strip() else None
 
 
-def fit_in_every_language(document: Document, because: str = "") -> Document:
+def fit_in_every_language(document: Document, because: str = "", prose: tuple[str, ...] = ()) -> Document:
     """Hold every version to be whole in its language, or to a reason, which its pages then print.
+
+    `prose` are the sections that analysts wrote for in English alone.
 
     Raises:
         Refusal: parts of a version are in English only, and no reason is given.
     """
-    half = [each for version in document.versions if not (each := parity(version)).whole]
+    half = [each for version in document.versions if not (each := parity(version, prose)).whole]
     if half and not because.strip():
         first = half[0]
         raise Refusal(f"the {NAMES[first.language]} version is only half translated: {listed(first.lacking)}",

@@ -46,7 +46,7 @@ class Around:
     public: Permission | None = None
     """What everyone may see by the same clauses, for a document that isn't for everyone."""
     earlier: Mapping[str, str] = field(default_factory=dict)
-    register: Register = Register()
+    register: Register = field(default_factory=Register)
     left_out: int = 0
 
 

@@ -32,7 +32,7 @@ def number_cell(cell: Cell | None, part: str = "value", href: str = "") -> Table
     held = getattr(cell, part)
     if held is None and cell.value is not None:
         return TableCell("", href=href)  # a number that was never to have limits lacks none
-    return TableCell(held, cell.marker if held is None or part == "value" else "", href)
+    return TableCell(held, cell.marker if held is None or part == "value" else "", href, figure=str(cell.key) if part == "value" else "")
 
 
 def worth_printing(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from upriver.report.bilingual.marking import lang, passage, say_on_page
 from upriver.report.bilingual.toggle import folder_of, tongues
 from upriver.report.charts import chart_inline
 from upriver.report.drawing.svg import clean, hatch
+from upriver.report.explained.naming import address_of_name
 from upriver.report.links import Links, name_for, up_from
 from upriver.report.maps import classes, map_inline
 from upriver.report.public.framing import PLAIN, Frame, framed
@@ -61,6 +62,9 @@ class Shown:
     link: str
     numeric: bool
     tone: str = ""
+    anchor: str = ""
+    why: str = ""
+    """Where its figure is explained."""
 
 
 @dataclass(slots=True)
@@ -197,6 +201,8 @@ def _block(block: Block, ids: Ids, to: Callable[[str], str]) -> dict[str, object
 def grid_of(table: Table, ids: Ids, to: Callable[[str], str]) -> dict[str, object]:
     """What the template needs to print a table: its rows, those that are folded away, the markers used."""
     rows = [[shown(cell, column, to) for cell, column in zip(row, table.columns, strict=True)] for row in table.rows]
+    for row, cells in zip(rows, table.rows, strict=True):
+        _lead_on(row, cells, to)
     fold = table.shown_rows if table.shown_rows is not None and table.shown_rows < len(rows) else len(rows)
     used = {marker for row in rows for cell in row for marker in cell.markers}
     ident = ids.new(table.slug)
@@ -210,6 +216,20 @@ def grid_of(table: Table, ids: Ids, to: Callable[[str], str]) -> dict[str, objec
     }
 
 
+def _lead_on(row: list[Shown], cells: Sequence[TableCell], to: Callable[[str], str]) -> None:
+    """Give the first number of a row that is a figure of its own a link to the line that names and explains it.
+
+    One a row: with one for each number a reader who goes from link to link would never get to the end of a table.
+    """
+    for at, cell in enumerate(cells):
+        if at and cell.figure and not row[at].link and (place := address_of_name(cell.figure)):
+            try:
+                row[at] = replace(row[at], why=to(place))
+            except ValueError:  # the page that explains it isn't in this document
+                continue
+            return
+
+
 def shown(cell: TableCell, column: Column, to: Callable[[str], str]) -> Shown:
     """A cell as it is printed. A missing number shows its marker, `x` where it has none: never zero."""
     if cell.tone not in TONES:
@@ -220,7 +240,7 @@ def shown(cell: TableCell, column: Column, to: Callable[[str], str]) -> Shown:
         raise ValueError(f"a cell carries a marker that isn't one: {', '.join(sorted(unknown))}")
     link = to(cell.href) if cell.href else ""
     if isinstance(cell.value, str):
-        return Shown(cell.value, markers, link, column.decimals is not None, cell.tone)
+        return Shown(cell.value, markers, link, column.decimals is not None, cell.tone, cell.anchor)
     if cell.value is None:
         return Shown("", markers or ("x",), link, numeric=column.decimals is not None)
     if not math.isfinite(cell.value):

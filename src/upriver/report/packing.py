@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from upriver.report.cells import cells_csv
+from upriver.report.easy.edition import PICTURES, easy_alone
 from upriver.report.paper.chapters import as_data, date_of
 from upriver.report.paper.pdf import pdf_of
 from upriver.report.pictures import painting
@@ -22,6 +23,8 @@ from upriver.report.word.whole import word
 from upriver.words.cleared import ClearedTable
 from upriver.words.document import Document
 
+LARGE = 1.6
+"""How much larger the letters of the Easy Read edition are: 16 to 17 points."""
 DATA = ("data/cells.csv", "data/cells.csv-metadata.json", "data/tables.ods", "data/tables.xlsx")
 
 
@@ -45,7 +48,18 @@ def files_of(
         paper = pdf_of(data)
         pictures = painted()
         whole = (paper, word(data, pictures), pptx(document, findings, pictures))
-        return {**beside, **dict(zip(papers_of(document.slug), whole, strict=True)), **pictures}
+        return {**document.files, **beside, **dict(zip(papers_of(document.slug), whole, strict=True)), **_in_large_print(document), **pictures}
+
+
+def _in_large_print(document: Document) -> dict[str, bytes]:
+    """The Easy Read edition on paper and to be worked on, in large type; nothing where nobody wrote one."""
+    easy = easy_alone(document)
+    if easy is None:
+        return {}
+    data = {**as_data(easy), "large": True}
+    files = [f"{document.slug}-easy.pdf", f"{document.slug}-easy.docx"]
+    shown = {path: list(held) for path, held in document.files.items() if path.startswith(f"{PICTURES}/")}
+    return dict(zip(files, (pdf_of({**data, "pictures": shown}), word(data, document.files, scale=LARGE)), strict=True))
 
 
 def _tables(document: Document, tables: Sequence[ClearedTable], measures: Mapping[str, str]) -> dict[str, bytes]:

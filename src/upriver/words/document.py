@@ -89,6 +89,10 @@ class TableCell:
     marker: str = ""
     href: str = ""
     tone: str = ""
+    figure: str = ""
+    """The name of the cleared figure that the number is, so that every form can lead to how it was made."""
+    anchor: str = ""
+    """A place that links lead to: an id with a full stop in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +244,28 @@ class Prose:
     notes: tuple[str, ...] = ()
 
 
-Block = Heading | Paragraph | Bullets | Callout | Code | KeyFigures | Table | Chart | Map | Prose
+@dataclass(frozen=True, slots=True)
+class EasyLine:
+    """One idea in easy words, with a picture beside it where somebody supplied one (`picture`, a file of the document).
+
+    kind: `line` or `heading`. `alt` says what the picture shows.
+    """
+
+    kind: str
+    text: str
+    picture: str = ""
+    alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Easy:
+    """What a person wrote in easy words: set large, one idea a line. `notes` say what is stale in it."""
+
+    lines: tuple[EasyLine, ...]
+    notes: tuple[str, ...] = ()
+
+
+Block = Heading | Paragraph | Bullets | Callout | Code | KeyFigures | Table | Chart | Map | Prose | Easy
 
 
 @dataclass(frozen=True, slots=True)

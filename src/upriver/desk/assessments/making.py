@@ -35,6 +35,7 @@ from upriver.pipeline.sharing.feeds import feeds_held
 from upriver.pipeline.sharing.permission import clauses_on, permission_for, with_their_clauses
 from upriver.pipeline.telling import Around
 from upriver.report.cells import cells_csv
+from upriver.report.explained.naming import explanations_json
 from upriver.store.folder import Folder, write_whole
 from upriver.store.ledger import readers as ledgers_of
 from upriver.words.cleared import Clearance, Rule
@@ -59,6 +60,7 @@ def assess(
                 audience=audience)
     run, clearance, wish = made.run, made.clearance, made.wish
     write_whole(folder.drafts / run.id / "cells.csv", cells_csv(clearance.tables))
+    write_whole(folder.drafts / run.id / "explanations.json", explanations_json(clearance.explanations.values()))
     headlines, untold = headlines_of(folder, run, wish, clearance, made.around)
     keep_headlines(folder, run.id, headlines)
     asked = {
@@ -121,7 +123,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
                     breaks=around.breaks, permission=permission, given=given, layouts=terms.contracts)
     if not any(run.coverage.usable(force, month) for force in set(run.ground.home) for month in wish.period.months):
         raise Refusal(f"nothing is held for {wish.period.words} in these areas", do="`upriver status` says which months are.")
-    told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules)
+    told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules, receipts=got)
     clearance = clear(flagged(run, left := left_out()), document="assessment", audience=wish.audience, rules=terms.rules, contracts=terms.contracts,
                       definition=terms.definition, explanations=told, ledgers=ledgers_of(folder.ledger, wish.audience))
     earlier = headlines_kept(folder, run_released_before("assessment", run.id))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,6 +11,7 @@ from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.models import RunRecord
 from upriver.desk.releases.models import ReleaseRecord
 from upriver.pipeline.saying import ground_at
+from upriver.report.explained.finding import Explained, explained
 from upriver.report.saying.answers import Answer
 from upriver.report.saying.judging import Ground, judge
 from upriver.store.folder import Folder
@@ -78,3 +80,15 @@ def say(folder: Folder, claim: str, *, audience: str = "public", draft: bool = F
         Refusal: there is no assessment yet.
     """
     return judge(claim, ground(folder, audience=audience, draft=draft))
+
+
+def explain(folder: Folder, name: str, *, audience: str = "public", draft: bool = False) -> Explained:
+    """How one figure was made, from the latest release, else the latest draft.
+
+    Raises:
+        Refusal: there is no assessment yet, or the name is of no figure or of several.
+    """
+    found = latest(folder, audience=audience, draft=draft)
+    held = ground_at(found.cells, as_of=found.as_of, period=found.period, over=found.says)
+    told = json.loads(found.explanations.read_text("utf-8")) if found.explanations.is_file() else {}
+    return explained(name, held.figures.by_name, told, found.says)

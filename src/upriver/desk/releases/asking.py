@@ -9,12 +9,16 @@ from typing import Any
 from upriver.desk.assessments.making import Made
 from upriver.desk.releases import actions
 from upriver.desk.releases.convert import request_of
+from upriver.desk.releases.leaving_out import left_out
 from upriver.desk.releases.reviewing import page_of
+from upriver.pipeline.reviewing.writing import write_front, write_review
 from upriver.store.folder import Folder
 from upriver.words.cleared import Way
+from upriver.words.document import Document
 from upriver.words.refusal import Refusal
 from upriver.words.releasing import gate
 from upriver.words.releasing.gate import Request
+from upriver.words.releasing.noted import Noted
 from upriver.words.text import listed, plural
 
 WAYS_SHOWN = 5
@@ -30,13 +34,12 @@ class Asked:
     told: dict[str, Any]
 
 
-def ask_for(folder: Folder, made: Made, now: Request, *, by: str, at: str) -> Asked:
+def ask_for(folder: Folder, made: Made, document: Document, now: Request, *, by: str, at: str) -> Asked:
     """Ask for a release, or find the one that waits where nothing changed since; what changed voids the votes on it.
 
     Raises:
-        Refusal: a hidden number could be worked out, or it isn't said what readers need to know.
+        Refusal: a hidden number could be worked out or would be shown, or it isn't said what readers need to know.
     """
-    no_way_in(made.clearance.audit.ways, "")
     before = actions.waiting(now.document, now.audience)
     void = ""
     for row in before:
@@ -46,13 +49,16 @@ def ask_for(folder: Folder, made: Made, now: Request, *, by: str, at: str) -> As
             return _asked(folder, row.number, request, now)
         void = f"{listed(changes)} changed since it was asked for"
         actions.lapse(row.number, why=void, by=by, at=at)
-    request = actions.submit(now, findings=(), clauses=made.run.manifest["clauses"], by=by, at=at)
+    found = write_review(folder, made.run, document, made.clearance, now, contracts=made.around.contracts, left=left_out())
+    _nothing_stops(made, found, page_of(folder, now.run).as_posix())
+    request = actions.submit(now, findings=[[each.stands, each.says, each.page, each.confirm] for each in found], clauses=made.run.manifest["clauses"], by=by, at=at)
+    write_front(folder, request, found)
     return _asked(folder, actions.waiting(now.document, now.audience)[-1].number, request, now, void)
 
 
 def _said_otherwise(request: Request, now: Request) -> tuple[str, ...]:
     """What readers were told, where it is said anew and otherwise."""
-    return tuple(name for name in ("context", "controls") if getattr(now, name) not in ("", getattr(request, name)))
+    return tuple(name for name in ("context", "controls", "corrects") if getattr(now, name) not in ("", getattr(request, name)))
 
 
 def _asked(folder: Folder, number: int, request: Request, now: Request, void: str = "") -> Asked:
@@ -69,6 +75,13 @@ def _asked(folder: Folder, number: int, request: Request, now: Request, void: st
         "faults": (),
     }
     return Asked(number, request, now, told)
+
+
+def _nothing_stops(made: Made, found: Sequence[Noted], page: str) -> None:
+    """Refuse what the machine found must not be released, whoever would approve it."""
+    no_way_in(made.clearance.audit.ways, page)
+    if stops := [each.says.rstrip(".") for each in found if each.stands == "stop"]:
+        raise Refusal("; ".join(stops), do=f"Leave it out, or mend the rule of its source. {page} shows all of it.")
 
 
 def no_way_in(ways: Sequence[Way], page: str) -> None:

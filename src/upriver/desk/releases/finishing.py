@@ -5,6 +5,7 @@ from __future__ import annotations
 from upriver.desk.releases import actions
 from upriver.desk.releases.convert import request_of
 from upriver.desk.releases.models import ReleaseRecord
+from upriver.desk.releases.reviewing import shown
 from upriver.pipeline.releasing import placing
 from upriver.store.folder import Folder
 from upriver.store.ledger import heads, readers
@@ -35,3 +36,4 @@ def recorded(folder: Folder, number: int, entry: Entry) -> None:
     elif row.state == "approved":
         corrected = {"corrects": entry.previous, "why": entry.why} if entry.verb == "corrected" else {}
         actions.publish(number, release=entry.release, now=request_of(row), by=entry.by, at=entry.at, body={**body, **corrected})
+    shown(folder, number)

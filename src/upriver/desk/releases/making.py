@@ -15,6 +15,7 @@ from upriver.desk.partners.convert import register
 from upriver.desk.releases import actions
 from upriver.desk.releases.asking import Asked, ask_for
 from upriver.desk.releases.finishing import finish
+from upriver.desk.releases.reviewing import shown
 from upriver.duty.novation import became_of
 from upriver.pipeline.draft import draft, prose_of
 from upriver.pipeline.prose.reading import all_accepted, fit_to_publish
@@ -22,7 +23,7 @@ from upriver.pipeline.publish import publish as staircase
 from upriver.pipeline.releasing.placing import done
 from upriver.pipeline.reviewing.asking import request_for
 from upriver.store.folder import Folder
-from upriver.store.ledger import heads, readers
+from upriver.store.ledger import heads, must_be_level, readers
 from upriver.store.partners.erasing import not_rebuildable
 from upriver.store.runs import manifest
 from upriver.words.document import Document
@@ -53,7 +54,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience:
     now = request_for(document, made.clearance, run=run_id, previous=actions.latest_release(document.slug, audience),
                       authors=actions.authors_of(run_id, by), at=at, context=context, controls=controls,
                       corrects=_to_correct(corrects, why), why=why.strip())
-    asked = ask_for(folder, made, now, by=by, at=at)
+    asked = ask_for(folder, made, document, now, by=by, at=at)
     if asked.request.state != "approved":
         return asked.told
     return {**_let_out(folder, made, document, asked, by=by, at=at), "faults": (*made.run.faults, *untold)}
@@ -71,6 +72,7 @@ def _let_out(folder: Folder, made: Made, document: Document, asked: Asked, *, by
                     body={"ledger": heads(readers(folder.ledger, document.audience)), "audience": document.audience,
                           **({"corrects": request.corrects, "why": request.why} if request.corrects else {})})
     done(folder)
+    shown(folder, asked.number)
     return {
         **asked.told,
         "release": release.id,
@@ -116,6 +118,7 @@ def _made_again(folder: Folder, run_id: str, *, slug: str, name: str, today: dat
             f"the latest assessment rests on {listed(gone)}, which no longer allows it",
             do="Renew it, or run `upriver assess` again: what nothing allows is left out, and is named there.",
         )
+    must_be_level(readers(folder.ledger, audience), asked.get("ledger", ""), run=run_id)
     if made.run.id != run_id:
         raise Refusal(
             "data, decisions or Upriver itself have changed since the latest assessment",

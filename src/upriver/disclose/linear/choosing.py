@@ -18,7 +18,7 @@ from scipy.optimize import linprog
 from upriver.disclose.linear.attacking import EPS, Mask, Reach, room_of
 from upriver.disclose.linear.system import KNOWN, PRINTED, System, Window
 
-AGAIN = 2.0
+AGAIN = 20.0
 NEAR = 4  # sums away: as far as a change is looked for first
 
 
@@ -28,6 +28,7 @@ class Greedy:
     def __init__(self, found: System, hidden: Mask) -> None:
         self.found, self.hidden = found, hidden.copy()
         self.down, self.up = room_of(found, hidden)
+        self.shown = self.down.copy(), self.up.copy()
         self.choices, self.kind = found.choices, found.kind
         self.weight = found.true.astype(np.float64)
         self.rows, self.columns = found.matrix, found.matrix.tocsc()
@@ -51,7 +52,18 @@ class Greedy:
                     if each not in waiting:
                         queue.append(each)
                         waiting.add(each)
+        self._shown_again()
         return self.hidden
+
+    def _shown_again(self) -> None:
+        """Show what no sum needs hidden any more, the dearest first."""
+        added = np.flatnonzero(self.hidden & self.choices)
+        for number in sorted(added.tolist(), key=lambda each: (-self.weight[each], each)):
+            kept = self.down[number], self.up[number]
+            self.hidden[number], self.down[number], self.up[number] = False, *(each[number] for each in self.shown)
+            rows = self.columns.indices[self.columns.indptr[number] : self.columns.indptr[number + 1]]
+            if any(self._wanting(int(row)) is not None for row in rows):
+                self.hidden[number], (self.down[number], self.up[number]) = True, kept
 
     def _hide(self, number: int) -> None:
         self.hidden[number] = True

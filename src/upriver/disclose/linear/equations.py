@@ -21,6 +21,8 @@ class Sums:
 
     nestings: tuple[Nesting, ...]
     limbs: Mapping[str, tuple[str, ...]]
+    parts: tuple[tuple[Quantity, Quantity], ...] = ()
+    """(whole, part) of counts where the part's rows are among the whole's: what earlier releases counted otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,13 @@ def of_limbs(counts: Counts, limbs: Mapping[str, tuple[str, ...]]) -> Iterator[E
         parts = tuple((*found[:4], limb, *found[5:]) for limb in limbs[found[4]])
         if parts and all(part in counts for part in parts):
             yield Equation((found,), parts)
+
+
+def of_parts(counts: Counts, parts: Iterable[tuple[Quantity, Quantity]]) -> Iterator[Equation]:
+    """Counts of which one's rows are among the other's."""
+    for whole, part in parts:
+        if whole in counts and part in counts:
+            yield Equation((whole,), (part,), exact=False)
 
 
 def of_additions(counting: Sequence[Finding], counts: Counts) -> Iterator[Equation]:

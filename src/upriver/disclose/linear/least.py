@@ -18,24 +18,27 @@ from upriver.disclose.linear.system import System, Window
 
 ROUNDS = 60
 """Programmes at most for one group; what is still open then is mended."""
+DEEPER = 4
+"""How often the bound of a large group is asked again, with cuts for what would be given back by a single sum."""
 Side = tuple[Floats, float]
 """How much the counts that may be hidden add to how far a number moves, each, and how far it moves without them."""
 
 
 @dataclass(slots=True)
 class Master:
-    """Which counts to hide: costs and cuts so far."""
+    """Which counts to hide: costs and cuts so far. A cut is places among the choices, their coefficients, and what they must come to."""
 
     found: System
     choices: np.ndarray
-    cuts: list[tuple[Floats, float]] = field(default_factory=list)
+    cuts: list[tuple[np.ndarray, Floats, float]] = field(default_factory=list)
 
     def cut(self, coefficients: Floats, need: float) -> bool:
         """Ask for so much; False where all that may be hidden doesn't come to it."""
         held = np.minimum(np.where(coefficients < EPS, 0, coefficients), need)
         if held.sum() < need - EPS:
             return False
-        self.cuts.append((held / need, 1.0))
+        places = np.flatnonzero(held)
+        self.cuts.append((places, held[places] / need, 1.0))
         return True
 
     def window(self, window: Window, up: Side, down: Side) -> bool:
@@ -45,26 +48,59 @@ class Master:
         made = [_asked(up, need - fall), _asked(down, need - rise), _asked((up[0] + down[0], up[1] + down[1]), need)]
         return all(self.cut(*each) for each in made if each is not None)
 
+    def rows(self) -> tuple[sparse.csr_array, Floats]:
+        """The cuts as a matrix over the choices, and what each must come to."""
+        ends = np.concatenate([[0], np.cumsum([len(places) for places, _, _ in self.cuts])])
+        places, values = (np.concatenate([each[side] for each in self.cuts]) for side in (0, 1))
+        matrix = sparse.csr_array((values, places, ends), shape=(len(self.cuts), len(self.choices)))
+        return matrix, np.array([need for _, _, need in self.cuts])
+
     def solved(self) -> tuple[np.ndarray | None, float]:
         """The cheapest choice, or None where there is none, and the bound below it in events."""
         events = self.found.true[self.choices].astype(np.float64)
-        order = np.arange(len(events)) / max(1, len(events))
         if not self.cuts:
             return np.zeros(len(events), dtype=bool), 0.0
-        rows = LinearConstraint(sparse.csr_array(np.array([each for each, _ in self.cuts])), np.array([need for _, need in self.cuts]) - 1e-7, np.inf)
-        told = milp(events + 1e-3 * order, constraints=rows, integrality=np.ones(len(events)), bounds=(0, 1),
-                    options={"node_limit": NODES, "mip_rel_gap": 0.0})
+        order = np.arange(len(events)) / len(events)
+        matrix, need = self.rows()
+        told = milp(events + 1e-3 * order, constraints=LinearConstraint(matrix, need - 1e-7, np.inf), integrality=np.ones(len(events)),
+                    bounds=(0, 1), options={"node_limit": NODES, "mip_rel_gap": 0.0})
         bound = max(0.0, float(np.floor(told.mip_dual_bound + EPS))) if told.mip_dual_bound is not None else 0.0
         return (None if told.x is None else np.asarray(told.x) > 0.5), bound
 
     def relaxed(self) -> float:
         """The bound where counts could be hidden in part: no choice loses less."""
-        if not self.cuts:
-            return 0.0
-        used = np.flatnonzero(np.array([each for each, _ in self.cuts]).any(axis=0))
-        rows = sparse.csr_array(np.array([each[used] for each, _ in self.cuts]))
-        told = linprog(self.found.true[self.choices][used], A_ub=-rows, b_ub=-np.ones(len(self.cuts)), bounds=(0, 1), method="highs")
-        return float(np.ceil(told.fun - EPS)) if told.status == 0 else 0.0
+        bound = 0.0
+        for _ in range(DEEPER):
+            if not self.cuts:
+                break
+            matrix, need = self.rows()
+            used = np.unique(matrix.indices)
+            told = linprog(self.found.true[self.choices][used], A_ub=-matrix[:, used], b_ub=-need, bounds=(0, 1), method="highs")
+            if told.status != 0:
+                break
+            bound = float(np.ceil(told.fun - EPS))
+            part = np.zeros(len(self.found.true))
+            part[self.choices[used]] = told.x
+            if not self.alone(part):
+                break
+        return bound
+
+    def alone(self, part: Floats) -> bool:
+        """Ask that no count is hidden that a single sum gives back, where one is so, in part or whole; whether one was."""
+        found = self.found
+        down, up = room_of(found, found.must)
+        fixed = np.asarray(abs(found.matrix) @ ((down > 0) | (up > 0)).astype(np.float64)).ravel() > 0
+        place = np.full(len(found.true), -1)
+        place[self.choices] = np.arange(len(self.choices))
+        share = np.asarray(abs(found.matrix) @ part).ravel()
+        before = len(self.cuts)
+        for row in np.flatnonzero(~fixed & (share > EPS)):
+            terms = found.matrix.indices[found.matrix.indptr[row] : found.matrix.indptr[row + 1]]
+            terms = terms[place[terms] >= 0]
+            most = terms[np.argmax(part[terms])]
+            if 2 * part[most] > share[row] + 1e-4:
+                self.cuts.append((place[terms], np.where(terms == most, -1.0, 1.0), 0.0))
+        return len(self.cuts) > before
 
 
 def _asked(side: Side, need: float) -> Side | None:
@@ -85,7 +121,7 @@ def least(found: System) -> tuple[Mask, list[Reach], float]:
         hidden = found.must.copy()
         hidden[master.choices[chosen]] = True
         before = len(master.cuts)
-        if not _lonely(master, hidden):
+        if not master.alone((hidden & found.choices).astype(np.float64)):
             told = attack(found, hidden)
             for each in told:
                 if not each.held(int(found.true[each.window.number])) and each.window not in hopeless:
@@ -118,25 +154,6 @@ def of_sums(master: Master) -> None:
             fall[place[terms[free]]] = np.where(same, np.inf, full)[free] - np.where(same, up[terms], down[terms])[free]
             base = np.where(same, down[terms], up[terms]).sum(), np.where(same, up[terms], down[terms]).sum()
             master.window(window, (rise, float(base[0])), (fall, float(base[1])))
-
-
-def _lonely(master: Master, hidden: Mask) -> bool:
-    """Ask that no count is hidden that a single sum gives back; whether one was."""
-    found, asked = master.found, False
-    down, up = room_of(found, hidden)
-    loose = (down > 0) | (up > 0)
-    many = np.asarray(abs(found.matrix) @ loose.astype(np.float64)).ravel()
-    place = {int(number): at for at, number in enumerate(master.choices)}
-    for row in np.flatnonzero(many == 1):
-        terms = found.matrix.indices[found.matrix.indptr[row] : found.matrix.indptr[row + 1]].tolist()
-        alone = next(term for term in terms if loose[term])
-        if alone in place and hidden[alone]:
-            coefficients = np.zeros(len(place))
-            coefficients[[place[term] for term in terms if term in place]] = 1
-            coefficients[place[alone]] = -1
-            master.cuts.append((coefficients, 0.0))
-            asked = True
-    return asked
 
 
 def _bounded(found: System, hidden: Mask, choices: np.ndarray, number: int, sign: int) -> Side:

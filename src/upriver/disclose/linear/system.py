@@ -186,6 +186,7 @@ class _Making:
         least, most = (rule.low, rule.high) if change > 0 else (-rule.high, -rule.low)
         if min(high, most) - max(low, least) + 1 < rule.room:
             self.must[at] = True
+        self.releases.setdefault(at, before.release)
         self._open(at, before.shown, rule, "revision", change < 0)
 
     def _open(self, at: int, base: int, rule: Rule, why: str, down: bool = False) -> None:

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from upriver.pipeline.prose.alternatives import alternatives, fit_pictures, is_alt
+from upriver.report.easy.edition import ENDING
 from upriver.report.exploring.rows import Row, rows_of_cells, rows_of_csv
 from upriver.report.links import Links
 from upriver.report.prose.checking import Written, bad_links, checked, shown
@@ -19,7 +20,7 @@ from upriver.words.document import Document, Page
 from upriver.words.refusal import Refusal
 from upriver.words.text import listed
 
-NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,119})\.(en|cy)\.md")
+NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]{0,119}(?:\.easy)?)\.(en|cy)\.md")
 LONGEST = 200_000
 MEANT = (".md", ".txt", ".markdown", ".html", ".docx", ".odt")
 """How files end that somebody meant for prose; others, such as those that a system leaves by itself, are let be."""
@@ -45,7 +46,8 @@ def written(folder: Folder, document: str, *, figures: Mapping[str, Row], accept
         name = NAME.fullmatch(path.name)
         if name is None:
             raise Refusal(f"prose/{document}/{path.name} isn't called as prose is",
-                          do="Name it SECTION.LANG.md, as questions-kinds.en.md: the page's address with - for /, then en or cy.")
+                          do="Name it SECTION.LANG.md, as questions-kinds.en.md: the page's address with - for /, then en or cy; "
+                             "SECTION.easy.LANG.md where it is its Easy Read version.")
         data = _bytes(path, document)
         called = f"{document}/{name[1]}.{name[2]}"
         found.append(checked(document, name[1], name[2], hashlib.sha256(data).hexdigest(), data.decode("utf-8-sig"), figures=figures,
@@ -94,6 +96,11 @@ def section_of(page: Page) -> str:
     return page.slug.replace("/", "-") or FRONT
 
 
+def page_of(prose: Written) -> str:
+    """What its page is called among files of prose; an Easy Read version belongs to the same page."""
+    return prose.section.removesuffix(ENDING)
+
+
 def with_prose(document: Document, prose: Sequence[Written], figures: Mapping[str, Row], files: Sequence[str] = ()) -> Document:
     """The document with each file of prose in its own language at the end of its page, in a block marked as the analysts'."""
     links = Links(frozenset({"", *(page.slug for page in document.pages)}), frozenset(files))
@@ -136,10 +143,10 @@ def fit_to_publish(document: Document, prose: Sequence[Written]) -> None:
     sections = {section_of(page): page for page in document.pages}
     fit_pictures(document, prose)
     prose = [each for each in prose if not is_alt(each)]
-    if lost := [each.name for each in prose if each.section not in sections]:
+    if lost := [each.name for each in prose if page_of(each) not in sections]:
         raise Refusal(f"prose is written for {listed(lost)}, and no such page is in this document",
                       do=f"Name it after a page: {listed(sorted(sections), most=12)}.")
     all_accepted(prose)
     links = Links(frozenset({"", *(page.slug for page in document.pages)}), frozenset(document.files))
-    if astray := [each.name for each in prose if bad_links(each, partial(leads, links, at=sections[each.section].slug))]:
+    if astray := [each.name for each in prose if bad_links(each, partial(leads, links, at=sections[page_of(each)].slug))]:
         raise Refusal(f"a link in {listed(astray)} leads nowhere", do="Use https addresses, or addresses of pages such as questions/kinds.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from types import ModuleType
@@ -13,10 +13,10 @@ from upriver.pipeline.public.kept import kept_editions
 from upriver.pipeline.public.naming import places_of
 from upriver.places.ground import Ground
 from upriver.report.public import helping
-from upriver.report.public.matter import Kept, Matter
+from upriver.report.public.matter import Kept, Matter, Place
 from upriver.report.public.searching import INDEX, index_js, search_page
 from upriver.report.public.wording import Wording
-from upriver.report.story import Story
+from upriver.report.story import PROFILED, Story
 from upriver.store.folder import Folder
 from upriver.store.ledger import read
 from upriver.words.document import Document, Page
@@ -46,7 +46,7 @@ def site_of(folder: Folder, document: Document, story: Story, ground: Ground, *,
     """
     if document.audience != "public":
         return None, ()
-    matter = _matter(folder, document, ground, register, run, left_out)
+    matter = _matter(folder, document, story, ground, register, run, left_out)
     made: list[tuple[ModuleType, tuple[Page, ...]]] = []
     faults: list[Fault] = []
     for section in sorted(shelf.modules(SHELF), key=lambda each: each.ORDER):
@@ -65,7 +65,7 @@ def _told(section: ModuleType, story: Story, matter: Matter) -> tuple[Page, ...]
     return attempted(lambda: tuple(section.pages(story, matter)), section.__name__, says, passing=(shelf.Unreadable,))
 
 
-def _matter(folder: Folder, document: Document, ground: Ground, register: Register, run: str, left_out: int) -> Matter:
+def _matter(folder: Folder, document: Document, story: Story, ground: Ground, register: Register, run: str, left_out: int) -> Matter:
     """What the pages are told from. Lines of the ledger that this run itself left are not history to it."""
     declared = shelf.declared("site", folder.declarations)
     pages = {page.slug or document.slug: page.title for page in document.pages}
@@ -75,14 +75,21 @@ def _matter(folder: Folder, document: Document, ground: Ground, register: Regist
     kept = tuple(Kept(name, as_of, files) for name, as_of, files in kept_editions(folder, document.audience) if as_of != document.as_of)
     return Matter(
         declared, document.partnership, document.as_of, register, jurisdictions(), pages, frozenset(document.files), entries, kept,
-        places_of(ground), (), helping.printable(held), left_out,
+        tuple(each for each in _told_of(story, places_of(ground)) if f"areas/{each.code}" in pages), (), helping.printable(held), left_out,
     )
+
+
+def _told_of(story: Story, places: Sequence[Place]) -> Iterator[Place]:
+    """Each place with the area whose page tells of it: a district that is its own partnership has the partnership's page."""
+    pages = {area.code: story.profiled(area) for level in PROFILED for area in story.areas.get(level, ())}
+    for each in places:
+        if each.code in pages:
+            yield replace(each, code=pages[each.code].code, area=pages[each.code].name)
 
 
 def _site(document: Document, matter: Matter, made: Sequence[tuple[ModuleType, tuple[Page, ...]]]) -> Site:
     own = tuple(page for _, pages in made for page in pages)
     moved = tuple(page for page in document.pages if page.slug not in {each.slug for each in own if each.slug})
-    places = tuple(each for each in matter.places if matter.there(f"areas/{each.code}"))
     every = [*own, *(page if page.slug else _named(page, document.slug) for page in moved)]
     search = search_page(matter, every)
     around = matter.words("around")
@@ -94,7 +101,7 @@ def _site(document: Document, matter: Matter, made: Sequence[tuple[ModuleType, t
     })  # fmt: skip
     return Site(
         around("title"), (*own, search), matter.services, str(matter.declared["around"].get("leave_to", "")), harm,
-        _notes(matter, every), words, {INDEX: index_js(matter, every, places)},
+        _notes(matter, every), words, {INDEX: index_js(matter, every, matter.places)},
         helping.dead(helping.services(matter.declared.get("help", {})), date.fromisoformat(document.as_of)),
         frozenset(page.slug for section, pages in made if not section.FIGURES for page in pages),
         frozenset(f"editions/{each.name}/{name}" for each in matter.editions for name in each.files),

@@ -22,6 +22,12 @@ def with_readers(clearance: Clearance, findings: Sequence[Finding], contracts: M
     return replace(clearance, reviewers=many, reason=why, record={**clearance.record, "reviewers": many, "left_out": left})
 
 
+def shared_tables(findings: Sequence[Finding], contracts: Mapping[str, Contract]) -> frozenset[str]:
+    """The tables with a number that rests on a partner's data, and not on open data alone."""
+    shared = {slug for slug, contract in contracts.items() if contract.protection != "open"}
+    return frozenset(each.key.table for each in findings if shared & set(each.sources))
+
+
 def _protections(sources: Iterable[str], contracts: Mapping[str, Contract], given: Mapping[str, tuple[Given, ...]]) -> set[str]:
     """How each source was protected, as it was held; one that no contract names is taken for records."""
     found = set()

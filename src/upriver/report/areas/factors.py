@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from upriver.report.drawn import explain_of
 from upriver.report.factors.held import SOURCE, VALUES, Held, held, title_of
+from upriver.report.factors.spines import spine
 from upriver.report.factors.words import against_cell, counted, trend_words, with_interval
 from upriver.report.story import Story
 from upriver.words.area import Area
@@ -40,7 +41,9 @@ def why_here(story: Story, area: Area) -> list[Block]:
         if beside
         else ""
     )
+    drawn = spine(story, found, found[0].area, f"area-{area.code}-spine", f"area-{area.code}-factors")
+    picture = [drawn] if drawn else []
     table = Table(f"area-{area.code}-factors", f"Risk and protective factors in {area.name}", tuple(Column(name) for name in names), body,
                   ("Those that stand worse than England come first. Worse is higher for a risk factor, lower for a protective one.",), SOURCE,
                   explain_of(VALUES), SHOWN)
-    return [Heading("What goes with violence here"), Paragraph(said + MEANT, (("What is known of each", "questions/risk_and_protective"),)), table]
+    return [Heading("What goes with violence here"), Paragraph(said + MEANT, (("What is known of each", "questions/risk_and_protective"),)), *picture, table]

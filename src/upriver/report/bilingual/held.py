@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -41,6 +44,35 @@ def catalogue(code: str) -> tuple[Message, ...]:
 def marked() -> tuple[Message, ...]:
     """Every sentence that is marked in the code and the templates, as the template of all catalogues has it."""
     return tuple(one for one in messages(ROOM.joinpath("upriver.pot").read_text("utf-8")) if one.english)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing's name in both languages. `also` are forms of the Welsh that grammar makes of it."""
+
+    en: str
+    cy: str
+    also: tuple[str, ...] = ()
+    note: str = ""
+
+
+@cache
+def glossary() -> tuple[Term, ...]:
+    """The terms that translations keep to."""
+    table = tomllib.loads(ROOM.joinpath("glossary.toml").read_text("utf-8"))
+    return tuple(Term(each["en"], each["cy"], tuple(each.get("also", ())), each.get("note", "")) for each in table["terms"])
+
+
+def off_the_glossary(held: Iterable[Message]) -> list[str]:
+    """Translations of a sentence that holds a term and doesn't call it by its name, a sentence each."""
+    found = []
+    for one in held:
+        for term in glossary():
+            if one.whole and re.search(rf"\b{re.escape(term.en)}(?!\w)", one.english, re.IGNORECASE):
+                names = [name.casefold() for name in (term.cy, *term.also)]
+                if not any(name in form.casefold() for form in one.said for name in names):
+                    found.append(f"{one.english!r} doesn't call {term.en!r} {term.cy!r}")
+    return found
 
 
 def signed(code: str, held: tuple[Message, ...]) -> str:

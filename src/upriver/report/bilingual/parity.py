@@ -9,22 +9,26 @@ from typing import Any
 from upriver.report.bilingual.held import catalogue, marked
 from upriver.report.bilingual.versions import WHOLE
 from upriver.words.document import Document, Page, Prose
-from upriver.words.language.catalogue import FUZZY
+from upriver.words.language.catalogue import FUZZY, Message
 from upriver.words.language.speaking import language_of
 from upriver.words.text import plural
 
-OWN = "src/upriver/report/sections/"
-"""Where the assessment's own sentences are written; every other marked sentence is furniture."""
+FURNITURE = tuple(f"src/upriver/{place}" for place in (
+    "report/templates/", "report/html.py", "report/site.py", "report/charts.py", "report/maps.py", "report/drawing/", "report/sheets/",
+    "report/paper/", "report/public/", "report/leading/reading_order.py", "report/bilingual/", "words/", "pipeline/draft.py",
+    "declarations/site/",
+))  # fmt: skip
+"""Where the public site's fixed words stand; every other marked sentence is the assessment's own or a paper's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """The fixed words of a language: how many are marked, translated, and still drafts, furniture and sections apart."""
+    """The marked sentences of a language: those of the public site, and all others; how many are translated, and still drafts."""
 
-    furniture: int
-    furniture_done: int
-    sections: int
-    sections_done: int
+    site: int
+    site_done: int
+    others: int
+    others_done: int
     drafts: int
 
 
@@ -95,9 +99,14 @@ def fixed_words(code: str) -> Fixed:
     done, of, drafts = {True: 0, False: 0}, {True: 0, False: 0}, 0
     for one in marked():
         mine = held.get((one.english, one.many))
-        own = all(place.startswith(OWN) for place in one.where)
-        of[own] += 1
+        site = of_the_site(one)
+        of[site] += 1
         if mine is not None and mine.whole:
-            done[own] += 1
+            done[site] += 1
             drafts += FUZZY in mine.flags
-    return Fixed(of[False], done[False], of[True], done[True], drafts)
+    return Fixed(of[True], done[True], of[False], done[False], drafts)
+
+
+def of_the_site(one: Message) -> bool:
+    """Whether a marked sentence is one of the public site's fixed words."""
+    return any(place.startswith(FURNITURE) for place in one.where)

@@ -30,7 +30,17 @@ def anchor_of(level: str, code: str, measure: str, breakdown: str) -> str:
 
 def address_of(key: Key) -> str:
     """Where a figure is explained: its table's page, at the line with its name."""
-    return f"{page_of(key.table)}#{anchor_of(key.area.level, key.area.code, key.measure, key.breakdown_text)}"
+    return address_of_name(str(key))
+
+
+NAME = re.compile(r"([^#\s]+)#([a-z0-9]+):([^,]+),([^,]+),([^,]+),([^,]+)(?:,(.*))?", re.DOTALL)
+"""A figure's name: table, level, code, period, measure, unit, and the breakdown that it may have."""
+
+
+def address_of_name(name: str) -> str:
+    """The same from a figure's name; nothing for a name that is none."""
+    found = NAME.fullmatch(name)
+    return f"{page_of(found[1])}#{anchor_of(found[2], found[3], found[5], found[7] or '')}" if found else ""
 
 
 def name_form(table: str) -> str:

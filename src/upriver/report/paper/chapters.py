@@ -26,6 +26,7 @@ from upriver.words.document import (
     Code,
     Column,
     Document,
+    Easy,
     Heading,
     KeyFigures,
     Map,
@@ -77,6 +78,8 @@ def as_data(document: Document) -> dict[str, Any]:
         "attribution": document.attribution,
         "marking": document.marking,
         "handling": document.handling,
+        "large": False,
+        "pictures": {},
         "brand": document.theme.brand,
         "logo": logo_picture(document.theme),
         "chapters": [_chapter(page, links, order) for page in printed],
@@ -167,6 +170,8 @@ def _block(block: Block, page: Page, to: Target) -> dict[str, Any]:
             return _picture(chart_inline(block, "chart", narrow=False), block)
         case Map():
             return _picture(map_inline(block, "map"), block)
+        case Easy():
+            return {"kind": "easy", "lines": [{"text": line.text, "picture": line.picture, "alt": line.alt} for line in block.lines]}
     raise TypeError(f"no way is known to print a {type(block).__name__}")
 
 

@@ -105,14 +105,9 @@ def rates_blocks(story: Story, slug: str, counts: str, rates: str, measure: str,
         for sex in dict.fromkeys(of for _, of, _, _ in groups)
     )
     title = f"Highest for {person_words(top[0], top[1])}: {shown(top[2])} {unit}"
-    alt = f"Rates by age and sex with 95% intervals. {title}. Lowest: " + _lowest(given)
-    chart = Chart(f"{slug}-rates", "steps", title, caption, series, "Age", unit, source, alt, table=f"{slug}-rates")
+    kind = "pyramid" if {of for _, of, _, _ in groups} == set(SEXES) else "steps"
+    chart = Chart(f"{slug}-rates", kind, title, caption, series, "Age", unit, source, "", table=f"{slug}-rates")
     return [chart, table]
-
-
-def _lowest(given: list[tuple[str, str, Cell, Cell | None]]) -> str:
-    band, sex, rate, _ = min(given, key=lambda each: each[2].value or 0)
-    return f"{person_words(band, sex)}, {shown(rate)}."
 
 
 def between_short(cell: Cell | None) -> str:

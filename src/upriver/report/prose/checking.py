@@ -71,10 +71,11 @@ def _sentence(source: str, figures: Figures, accepted: Mapping[str, str]) -> Sen
 def shown(written: Written, figures: Figures, leads: Callable[[str], bool]) -> Prose:
     """The block that stands on the page, with a note that says what in it isn't as it was accepted."""
     lines = tuple(ProseLine(part.kind, spans_of(resolved(part.source, figures)[0], leads)) for part in written.parts)
-    return Prose(TITLE, lines, _notes(written))
+    return Prose(TITLE, lines, notes_of(written))
 
 
-def _notes(written: Written) -> tuple[str, ...]:
+def notes_of(written: Written) -> tuple[str, ...]:
+    """What in it isn't as it was accepted, a sentence each."""
     notes = []
     for each in written.of(STALE):
         notes.append(

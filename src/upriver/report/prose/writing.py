@@ -76,8 +76,8 @@ def spans_of(text: str, leads: Callable[[str], bool]) -> tuple[Span, ...]:
 
 
 def links_in(text: str) -> tuple[str, ...]:
-    """The addresses of all links of a text."""
-    return tuple(found["href"] for found in INLINE.finditer(text) if found["href"])
+    """The addresses of all links of a text; a picture's file is none."""
+    return tuple(found["href"] for found in INLINE.finditer(text) if found["href"] and text[found.start() - 1 : found.start()] != "!")
 
 
 def plain_blocks(prose: Prose) -> tuple[Heading | Paragraph | Bullets, ...]:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from upriver.shelf import Unreadable, shaped
-from upriver.words.language.speaking import either
+from upriver.words.language.speaking import either, say
 from upriver.words.public.site import Service
 
 DAYS_GOOD = 366
@@ -82,7 +82,7 @@ def dead(every: tuple[Service, ...], on: date) -> tuple[str, ...]:
 def _words(what: str, held: object) -> str:
     if not isinstance(held, dict) or not isinstance(held.get("en"), str):
         raise Unreadable(f'{what} gives words in a way that can\'t be read. Write them as {{ en = "..." }}.')
-    return either(held["en"], held.get("cy") or None)
+    return either(held["en"], held["cy"]) if held.get("cy") else say(held["en"])
 
 
 def _day(iso: str) -> date | None:

@@ -43,7 +43,7 @@ class Matter:
     declared: Mapping[str, Mapping[str, Any]]
     partnership: str
     as_of: str
-    register: Register = Register()
+    register: Register = field(default_factory=Register)
     laws: tuple[Jurisdiction, ...] = ()
     pages: Mapping[str, str] = field(default_factory=dict)
     files: frozenset[str] = frozenset()

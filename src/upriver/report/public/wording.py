@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from upriver.shelf import Unreadable
-from upriver.words.language.speaking import either
+from upriver.words.language.speaking import either, like, say
 
 _LEFT = re.compile(r"\{[a-z_]+\}")
 
@@ -24,7 +24,7 @@ class Wording:
     table: Mapping[str, Any]
     fills: Mapping[str, str] = field(default_factory=dict)
 
-    def __call__(self, name: str, **more: object) -> str:
+    def __call__(self, name: str, /, **more: object) -> str:
         """The words of that name, filled in, in the language spoken now.
 
         Raises:
@@ -43,10 +43,13 @@ class Wording:
     def _said(self, name: str, held: object, more: Mapping[str, object]) -> str:
         if not isinstance(held, dict) or not isinstance(held.get("en"), str):
             raise Unreadable(f'declarations/site/{self.slug}.toml lacks the words `{name}`. Write them as {name} = {{ en = "..." }}.')
-        filled, welsh = (self._filled(each, more) if isinstance(each, str) else None for each in (held["en"], held.get("cy") or None))
-        if left := _LEFT.search(filled or ""):
+        welsh = held.get("cy")
+        # Where no Welsh stands beside the English, the catalogue may hold some: the package's own words are translated there.
+        words = either(held["en"], welsh) if isinstance(welsh, str) and welsh else say(held["en"])
+        filled = self._filled(words, more)
+        if left := _LEFT.search(filled):
             raise Unreadable(f"declarations/site/{self.slug}.toml: `{name}` holds {left.group()}, which nothing fills in. Take it out.")
-        return either(filled or "", welsh)
+        return like(words, filled)
 
     def _filled(self, words: str, more: Mapping[str, object]) -> str:
         for name, value in {**self.fills, **more}.items():

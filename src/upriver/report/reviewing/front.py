@@ -14,14 +14,17 @@ from upriver.words.text import day, listed, plural, sentence
 OTHERS = ((CHECKS, "What the machine checked"), (CHANGED, "Only what changed"), (HIDDEN, "What is hidden, and why"), (LEFT, "What was left out"))
 
 
-def front_page(request: Request, found: Sequence[Noted], title: str) -> Page:
-    """The page as the release stands now."""
+def front_page(request: Request, found: Sequence[Noted], title: str, *, draft: str = "") -> Page:
+    """The page as the release stands now. `draft` is where the drafted pages themselves lie."""
     blocks: list[Block] = [Heading("What the machine found")]
     for stands, says in STANDS.items():
         some = tuple(each.says for each in found if each.stands == stands)
         if some:
             blocks += [*([Callout("It can't be released as it is.", "warning")] if stands == "stop" else []), Heading(says, 3), Bullets(some)]
-    blocks += [Paragraph("All of it:", tuple((words, slug) for slug, words in OTHERS)), *_said(request), *_readers(request), *_vote(request)]
+    blocks.append(Paragraph("All of it:", tuple((words, slug) for slug, words in OTHERS)))
+    if draft:
+        blocks.append(Paragraph("What you vote on:", (("The draft, as it would be published", draft),)))
+    blocks += [*_said(request), *_readers(request), *_vote(request)]
     return Page("", f"To be read before release: {title}", GROUP, _lead(request), tuple(blocks))
 
 
@@ -64,6 +67,6 @@ def _vote(request: Request) -> list[Block]:
         Heading("What your vote means"),
         Bullets(tuple(f"{sentence(answer)}: {says}" for answer, says in ANSWERS.items())),
         Paragraph("You vote on these figures and these pages. Should any of them change before release, or anything else be released, your vote "
-                  "no longer counts and you are asked again. The draft itself: its figures are in cells.csv beside this folder."),
+                  "no longer counts and you are asked again."),
         Code("\n".join(lines), "To vote"),
     ]

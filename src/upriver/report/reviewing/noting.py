@@ -61,12 +61,13 @@ def _judged(reading: Reading, panels: Sequence[Panel]) -> Iterator[Noted]:
     if zeros:
         yield Noted("look", f"{plural(zeros, 'count')} under partners' rules {'is' if zeros == 1 else 'are'} shown as zero. A zero can tell "
                     "that nobody of a group did something, or that nobody was asked.", CHECKS)
-    whole, none = sum(each.whole for each in panels), sum(each.none for each in panels)
+    whole, none = sum(each.whole for each in panels if each.shared), sum(each.none for each in panels if each.shared)
     if whole or none:
-        yield Noted("look", f"{plural(whole, 'percentage')} of 100% and {number(none)} of 0%: each says something of everybody in its group.", CHECKS)
-    sums = sorted({row.table for row in reading.rows if row.unit in SUMS})
+        yield Noted("look", f"In tables of partners' data {plural(whole, 'percentage')} of 100% and {number(none)} of 0%: each says something of "
+                    "everybody in its group.", CHECKS)
+    sums = sorted({row.table for row in reading.rows if row.unit in SUMS and row.table in reading.shared})
     if sums:
-        yield Noted("look", f"{plural(len(sums), 'table')} add up amounts (money, or harm by weight): look whether one contributor makes "
+        yield Noted("look", f"{plural(len(sums), 'table')} of partners' data {'adds' if len(sums) == 1 else 'add'} up amounts (money, or harm by weight): look whether one contributor makes "
                     "up most of a number. In all others each event or person counts once, so that none can.", CHECKS)
 
 
@@ -74,7 +75,7 @@ def _stained(stained: Sequence[Stain]) -> Iterator[Noted]:
     if stained:
         named = listed([f"{each.title} ({each.what})" for each in stained], most=4)
         yield Noted("look", f"{plural(len(stained), 'table')} could stain a neighbourhood or a group: {named}. To approve it you have to "
-                    "say that you read this (--confirm).", CHECKS)
+                    "say that you read this (--confirm).", CHECKS, confirm=True)
 
 
 def _differing(reading: Reading, differing: Sequence[Difference]) -> Iterator[Noted]:
@@ -98,9 +99,9 @@ def _changed(reading: Reading, changed: Sequence[Changed] | None) -> Iterator[No
 
 
 def _lost(reading: Reading, panels: Sequence[Panel]) -> Iterator[Noted]:
-    much = [each for each in panels if each.cells and each.hidden / each.cells > TOO_MUCH]
+    much = [each for each in panels if each.cells and each.hidden and each.hidden / each.cells > TOO_MUCH]
     if much:
-        yield Noted("look", f"{plural(len(much), 'table')} have more than {number(TOO_MUCH * 100)}% of their numbers hidden, and tell little: "
+        yield Noted("look", f"{plural(len(much), 'table')} {'has' if len(much) == 1 else 'have'} more than {number(TOO_MUCH * 100)}% of the numbers hidden, and so little to tell: "
                     f"{listed([each.title for each in much], most=4)}.", HIDDEN)
     hidden = sum(each.hidden for each in panels)
     if hidden:

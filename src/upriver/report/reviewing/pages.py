@@ -30,7 +30,7 @@ def checks_page(reading: Reading, panels: Sequence[Panel], held: Sequence[Held],
         "Read from what would be printed, without knowing what the lock did. Counts that their publisher had put before the public "
         "already are under no rule and aren't here."), _rules(held)]
     blocks += [Heading("Zeros, and everybody or nobody"), Paragraph(
-        "No rule can judge these. A zero, 0% or 100% tells something of each person in its group: ask whether that could harm one."),
+        "Tables of partners' data alone: of open data the publisher has told the same. No rule can judge these. A zero, 0% or 100% tells something of each person in its group: ask whether that could harm one."),
         _extremes(panels)]
     blocks += [Heading("Numbers that add up amounts"), *_sums(reading)]
     blocks += [Heading("Every table in numbers"), Paragraph(
@@ -70,24 +70,25 @@ def _rules(held: Sequence[Held]) -> Block:
 
 
 def _extremes(panels: Sequence[Panel]) -> Block:
-    found = [each for each in panels if each.zeros or each.none or each.whole]
+    found = [each for each in panels if each.shared and (each.zeros or each.none or each.whole)]
     if not found:
-        return Paragraph("There are none.")
+        return Paragraph("Tables of partners' data hold none.")
     columns = (Column("Table"), Column("Counts of zero", 0), Column("0%", 0), Column("100%", 0))
     rows = tuple((TableCell(each.title), TableCell(each.zeros), TableCell(each.none), TableCell(each.whole)) for each in found)
     return Table("extremes", "Zeros, 0% and 100% by table", columns, rows, shown_rows=FOLD)
 
 
 def _sums(reading: Reading) -> list[Block]:
-    found = sorted({reading.titles.get(row.table, row.table) for row in reading.rows if row.unit in SUMS})
+    found = sorted({reading.titles.get(row.table, row.table) for row in reading.rows if row.unit in SUMS and row.table in reading.shared})
     if not found:
-        return [Paragraph("There are none: in every table each event or person counts once, so that nobody can make up most of a number.")]
+        return [Paragraph("Tables of partners' data hold none: in each of them an event or a person counts once, so that none can make up most of a number.")]
     return [Paragraph("One contributor may make up most of such a number. Where that is a person or a small body, leave it out:"), Bullets(tuple(found))]
 
 
 def _panel(panels: Sequence[Panel]) -> Table:
-    columns = (Column("Table"), Column("Numbers", 0), Column("Hidden", 0), Column("Least above zero", 0), Column("Rounded"), Column("Sum", 0))
-    rows = tuple((TableCell(each.title), TableCell(each.cells), TableCell(each.hidden), TableCell(each.least, "" if each.least is not None else "z"),
+    columns = (Column("Table"), Column("Rests on"), Column("Numbers", 0), Column("Hidden", 0), Column("Least above zero", 0), Column("Rounded"), Column("Sum", 0))
+    rows = tuple((TableCell(each.title), TableCell("partners' data" if each.shared else "open data"), TableCell(each.cells),
+                  TableCell(each.hidden), TableCell(each.least, "" if each.least is not None else "z"),
                   TableCell(each.family if each.counts else "no counts"), TableCell(each.total if each.counts else None, "" if each.counts else "z"))
                  for each in panels)
     return Table("panel", "Every table in numbers", columns, rows, shown_rows=FOLD)
@@ -99,12 +100,10 @@ def changed_page(reading: Reading, changed: Sequence[Changed] | None, differing:
     if changed is None:
         lead = "There is no earlier release to compare with: everything is new and has to be read."
     else:
-        lead = f"{plural(len(changed), 'number')} of {number(len(reading.rows))} changed in some way since release {reading.last}."
+        lead = f"{plural(len(changed), 'number')} of {number(len(reading.rows))} changed in some way since release {reading.last}; the others needn't be read again."
         for kind, says in KINDS.items():
-            some = [each for each in changed if each.kind == kind]
-            blocks += [Heading(f"{sentence(kind)}: {number(len(some))}"), Paragraph(f"{sentence(says)}.")]
-            if some:
-                blocks.append(_changes(kind, some))
+            if some := [each for each in changed if each.kind == kind]:
+                blocks += [Heading(f"{sentence(kind)}: {number(len(some))}"), Paragraph(f"{sentence(says)}."), _changes(kind, some)]
     small = [each for each in differing if each.small]
     blocks += [Heading(f"Against every release before: {number(len(differing))} read otherwise"), Paragraph(
         f"Counts under a rule that hides something, set against all that was ever released: {number(len(small))} differ by so little that "
@@ -135,7 +134,7 @@ def hidden_page(reading: Reading) -> Page:
         told.append(f"To protect what the rules hide, {number(audit.lost)} events more were hidden; no choice could have done with fewer than {number(audit.bound)}.")
     blocks += [Bullets(tuple(told)), Heading("Why each number is hidden")]
     if gone:
-        rows = [_texts(in_words(row), reading.titles.get(row.table, row.table), reading.because.get(row.figure, "by the lock")) for row in gone[:MOST]]
+        rows = [_texts(in_words(row), reading.titles.get(row.table, row.table), sentence(reading.because.get(row.figure, "by the lock"))) for row in gone[:MOST]]
         notes = (f"The first {number(MOST)} of {number(len(gone))}.",) if len(gone) > MOST else ()
         blocks.append(_table("hidden", "Hidden numbers and why", ("Number", "Table", "Why it is hidden"), rows, notes))
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from upriver.words.cleared import ClearedTable, Rule
@@ -14,7 +14,8 @@ class Panel:
     """One table in numbers. `least` is its least printed count above zero, None where it prints none; `total` their sum.
 
     `fives`, `sixes`: whether all its counts divide by 5, by 6; `midpoint` whether all above zero are 3, 9, 15 ... as midpoint-6
-    rounding leaves them. `none` and `whole` are how many of its percentages are 0 and 100.
+    rounding leaves them. `none` and `whole` are how many of its percentages are 0 and 100. `shared` is whether it
+    rests on partners' data.
     """
 
     table: str
@@ -30,6 +31,7 @@ class Panel:
     midpoint: bool
     none: int
     whole: int
+    shared: bool
 
     @property
     def family(self) -> str:
@@ -37,12 +39,12 @@ class Panel:
         return "to 5" if self.fives else "to 6" if self.sixes else "midpoint 6" if self.midpoint else "not rounded"
 
 
-def panels(tables: Iterable[ClearedTable]) -> tuple[Panel, ...]:
-    """Every table in numbers, in their order. What is summed is printed counts alone: the sum says nothing that isn't shown."""
-    return tuple(_panel(table) for table in tables)
+def panels(tables: Iterable[ClearedTable], shared: Collection[str] = ()) -> tuple[Panel, ...]:
+    """Every table in numbers, those that rest on partners' data (`shared`) first. Printed counts alone are summed."""
+    return tuple(sorted((_panel(table, table.slug in shared) for table in tables), key=lambda each: not each.shared))
 
 
-def _panel(table: ClearedTable) -> Panel:
+def _panel(table: ClearedTable, shared: bool) -> Panel:
     counts = [cell.count for cell in table.cells if cell.count is not None]
     above = [count for count in counts if count]
     shares = [cell.value for cell in table.cells if cell.key.unit == "percent" and cell.value is not None]
@@ -51,7 +53,7 @@ def _panel(table: ClearedTable) -> Panel:
         table.slug, table.title, len(table.cells), hidden, len(counts), len(counts) - len(above), min(above, default=None), sum(counts),
         bool(above) and all(count % 5 == 0 for count in above), bool(above) and all(count % 6 == 0 for count in above),
         bool(above) and all(count % 6 == 3 for count in above), sum(1 for share in shares if share == 0),
-        sum(1 for share in shares if share == 100),
+        sum(1 for share in shares if share == 100), shared,
     )
 
 

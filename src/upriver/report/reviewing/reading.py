@@ -16,7 +16,8 @@ class Reading:
     """A document before it is released, for those who must read it.
 
     `before` are the cells of the last release, None where there is none to compare with, and `last` its name. `earlier` is
-    what the ledger knows of counts released before. `because` says of each hidden figure, by its name, why it is hidden.
+    what the ledger knows of counts released before, `shared` the tables that rest on partners' data. `because` says of each
+    hidden figure, by its name, why it is hidden.
     """
 
     clearance: Clearance
@@ -28,6 +29,7 @@ class Reading:
     before: tuple[Row, ...] | None = None
     last: str = ""
     earlier: tuple[Fact, ...] = ()
+    shared: frozenset[str] = frozenset()
     left: tuple[LeftOut, ...] = ()
     because: Mapping[str, str] = field(default_factory=dict)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from upriver.words.cleared import ClearedTable
@@ -12,8 +12,6 @@ SMALL = ("lsoa21", "lsoa11", "msoa21", "ward", "csp", "ltla", "utla")
 """Levels that lie below a partnership."""
 GROUPS = ("ethnic",)
 SUSPECTED = ("suspect", "offender", "perpetrator", "who_harm")
-LIVING = ("residents", "population", "people_living")
-"""Measures of who lives somewhere, which say nothing of violence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,19 +24,21 @@ class Stain:
     cells: int
 
 
-def stains(tables: Iterable[ClearedTable]) -> tuple[Stain, ...]:
-    """The tables that a person has to agree to, in their order. A partnership that is one district has areas below it too."""
+def stains(tables: Iterable[ClearedTable], shared: Collection[str]) -> tuple[Stain, ...]:
+    """The tables that a person has to agree to, in their order, of those that rest on partners' data (`shared`).
+
+    Of open data the publisher has set the same beside the same areas already.
+    """
     found = []
     for table in tables:
-        levels = {cell.key.area.level for cell in table.cells}
-        told = [what for cell in table.cells if (what := _sets_beside(cell.key, levels)) and cell.value is not None]
+        told = [what for cell in table.cells if cell.value is not None and (what := _sets_beside(cell.key))] if table.slug in shared else []
         if told:
             found.append(Stain(table.slug, table.title, " and ".join(sorted(set(told))), len(told)))
     return tuple(found)
 
 
-def _sets_beside(key: Key, levels: set[str]) -> str:
-    if key.area.level not in SMALL or levels == {key.area.level, "country"} or key.measure in LIVING or key.unit == "residents":
+def _sets_beside(key: Key) -> str:
+    if key.area.level not in SMALL:
         return ""
     named = " ".join((key.table, key.measure, *key.names))
     if any(word in " ".join(key.names) for word in GROUPS):

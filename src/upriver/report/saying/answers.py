@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from upriver import shelf
 from upriver.report.exploring.rows import Row, meaning
 from upriver.report.saying.subjects import Subject
 
@@ -64,7 +65,13 @@ def answer(verdict: str, why: str, subject: Subject | None = None, say: str = ""
 
 def defined(subject: Subject) -> str:
     """What a subject holds, as its definition says."""
-    return " ".join(dict.fromkeys(part for part in (meaning(subject.measure), subject.beware) if part)) or subject.says
+    return measured(subject.measure) or subject.beware or subject.says
+
+
+def measured(measure: str) -> str:
+    """What a measure holds, as the profile or the definition of that name says; nothing where there is neither."""
+    profile = shelf.declared("profiles").get(measure, {})
+    return meaning(measure) or str(profile.get("says", ""))
 
 
 def together(found: Iterable[Answer]) -> Answer:

@@ -9,7 +9,7 @@ from itertools import product
 from upriver.report.saying.answers import HIDDEN, NOT, SUPPORTED, UNKNOWN, Answer, answer, together
 from upriver.report.saying.changing import changed
 from upriver.report.saying.comparing import beside, most
-from upriver.report.saying.figures import Figures
+from upriver.report.saying.figures import Figures, way_of
 from upriver.report.saying.levels import level
 from upriver.report.saying.places import Place, Places
 from upriver.report.saying.reading import Part, Read, read_claim
@@ -111,14 +111,22 @@ def _choices(part: Part, meanings: tuple[Subject, ...], places: tuple[tuple[Plac
         about = meanings[0].says
         return answer(UNKNOWN, f"There is no figure for {about} of that place, time and kind." if named else "That source has no figure for it.", meanings[0])
     best = next((each for each in judged if each.verdict == SUPPORTED), None)
-    against = [each for each in judged if each.verdict == NOT and each.say and best is not None and each.source != best.source]
+    others = [each for each in judged if best is not None and each.verdict == NOT and each.say and each.source != best.source]
     if best is None:
         settled = [each for each in judged if each.verdict == NOT]
         return (settled or [each for each in judged if each.why != HIDDEN] or judged)[0]
-    if against and not part.source:
-        more = " Another source says something else: name the source."
-        return replace(best, why=best.why + more, beware=f"{best.beware} Beside it: {against[0].say}".strip())
-    return best
+    if not others or part.source:
+        return best
+    beside_it = replace(best, beware=f"{best.beware} Beside it: {others[0].say}".strip())
+    if part.kind == "change" and any(_opposite(each, best) for each in others):
+        return replace(beside_it, verdict=UNKNOWN, why="Sources disagree, each clearly: say it only with its source named.")
+    return beside_it
+
+
+def _opposite(one: Answer, other: Answer) -> bool:
+    """Whether two sources clearly say the opposite of each other."""
+    ways = [way_of(each.figures[0]) if each.figures else None for each in (one, other)]
+    return None not in ways and ways[0] == -(ways[1] or 0) != 0
 
 
 def _judge(kind: str) -> Judge:

@@ -85,6 +85,7 @@ def subjects(rows: Iterable[Row], own: Path | None = None) -> Subjects:
         shelf.Unreadable: a declaration lacks something.
     """
     declared = [each for slug, table in shelf.declared("saying", own).items() for each in _family(slug, table)]
+    declared.sort(key=lambda each: each.family.order)
     known = {(table, each.measure) for each in declared for table in each.family.tables}
     return Subjects((*declared, *_unnamed(rows, known)))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from upriver.report.areas.amount import month_by_month
 from upriver.report.drawn import explain_of, months_chart, number_cell
+from upriver.report.series.beside import side_by_side
 from upriver.report.story import Story, measure_words, month_words
 from upriver.words.area import Area
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
@@ -46,6 +47,7 @@ def pages(story: Story) -> tuple[Page, ...]:
             ),
             *_signals(story, measure, months),
         ]
+    blocks += side_by_side(story, TABLE, months)
     blocks += [Heading("Month by month"), _table(story, measures, months), Heading("How to read it"), *_how()]
     return (Page("questions/change", "How is it changing?", "Questions", _lead(story, months), tuple(blocks)),)
 

@@ -1,23 +1,28 @@
-"""Explain this number: a page for each table of figures, down to SQL and hashes."""
+"""Explain this number: a page for each table of figures, down to SQL and hashes, with a line for each of its figures."""
 
 from __future__ import annotations
 
-from upriver.report.story import Story, unit_words
-from upriver.words.cleared import ClearedTable, Explanation
-from upriver.words.document import Block, Bullets, Code, Heading, Page, Paragraph
-from upriver.words.text import number
+from upriver.report.explained.naming import anchor_of, name_form, page_of
+from upriver.report.exploring.rows import measure_said, period_words
+from upriver.report.story import Story, measure_words, unit_words
+from upriver.words.cleared import Cell, ClearedTable, Explanation
+from upriver.words.document import Block, Bullets, Code, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.language.speaking import say
+from upriver.words.text import listed, number, sentence
 
 ORDER = 95
+MOST = 200
+"""Figures that a page names one by one: with more it would be too heavy. The others are named by the same rule."""
 
 
 def pages(story: Story) -> tuple[Page, ...]:
     """One page an explanation; each figure's row in cells.csv names its table, and so its page."""
     tables = {table.slug.replace("/", "-"): table for table in story.clearance.tables}
-    return tuple(_page(each, tables.get(slug)) for slug, each in sorted(story.clearance.explanations.items()))
+    return tuple(_page(story, each, tables.get(slug)) for slug, each in sorted(story.clearance.explanations.items()))
 
 
 def _example(table: ClearedTable | None) -> list[Block]:
-    """One figure of the table made again from what is printed beside it, and how any of them is found."""
+    """One figure of the table made again from what is printed beside it."""
     cells = [cell for cell in table.cells if cell.value is not None] if table else []
     rates = [cell for cell in cells if cell.count is not None and cell.denominator and cell.key.unit.startswith("per_1000")]
     if not cells:
@@ -26,34 +31,67 @@ def _example(table: ClearedTable | None) -> list[Block]:
     says = f"{cell.key.area.name}, {cell.key.period.words}: {number(cell.value or 0, cell.decimals)} {unit_words(cell.key.unit)}"
     if rates:
         says += f", which is 1,000 x {cell.count:,} / {number(cell.denominator or 0, 1)}"
-    how = "Every figure of this table is a row of cells.csv with its own name; this one is called"
-    return [Heading("One figure, made again"), Paragraph(f"{says}."), Paragraph(f"{how}:"), Code(str(cell.key))]
+    return [Heading(say("One figure, made again")), Paragraph(f"{says}."), Paragraph(say("This one is called:")), Code(str(cell.key))]
 
 
-def _page(explanation: Explanation, table: ClearedTable | None) -> Page:
+def _named(story: Story, table: ClearedTable | None) -> list[Block]:
+    """How the figures of a table are called, and a line for each area, measure and split: what links from tables lead to."""
+    if table is None or not table.cells:
+        return []
+    groups: dict[str, list[Cell]] = {}
+    for cell in table.cells:
+        key = cell.key
+        groups.setdefault(anchor_of(key.area.level, key.area.code, key.measure, key.breakdown_text), []).append(cell)
+    rows = tuple(_line(story, anchor, cells) for anchor, cells in list(groups.items())[:MOST])
+    blocks: list[Block] = [
+        Heading(say("The figures and their names")),
+        Paragraph(say("Every figure has a name that never changes. It is put together so, from the columns of cells.csv:")),
+        Code(name_form(table.slug)),
+        Paragraph(say("{command} prints all of this for one figure, with its number as it was cleared.", command="upriver explain NAME")),
+    ]
+    if len(groups) > MOST:
+        blocks.append(Paragraph(say("The first {n} are named here; the others are called by the same rule.", n=f"{MOST:,}")))
+    columns = (Column(say("Area")), Column(say("What")), Column(say("Latest period")), Column(say("Name")))
+    return [*blocks, Table(f"figures-{table.slug.replace('/', '-')}", say("Figures of this table"), columns, rows)]
+
+
+def _line(story: Story, anchor: str, cells: list[Cell]) -> tuple[TableCell, ...]:
+    """One line of the list: the latest of its figures by name, in its first unit."""
+    latest = max(cells, key=lambda cell: (cell.key.period.end, -cell.key.period.start.toordinal()))
+    key = next(cell.key for cell in cells if cell.key.period == latest.key.period)
+    units = list(dict.fromkeys(unit_words(cell.key.unit) for cell in cells))
+    measure = measure_words(story, key.measure) if key.measure != story.definition.slug else measure_said(key.measure)
+    split = ", ".join(f"{name.replace('_', ' ')} {value.replace('_', ' ')}" for name, value in key.breakdown)
+    what = f"{sentence(measure)}{f' ({split})' if split else ''}: {listed(units)}"
+    when = period_words(key.period.start.isoformat(), key.period.end.isoformat())
+    return (TableCell(key.area.name, anchor=anchor), TableCell(what), TableCell(when), TableCell(str(key)))
+
+
+def _page(story: Story, explanation: Explanation, table: ClearedTable | None) -> Page:
     blocks: list[Block] = [
         Paragraph(explanation.says),
         *_example(table),
-        Heading("Definition"),
+        Heading(say("Definition")),
         Paragraph(explanation.definition),
-        Heading("Steps"),
+        Heading(say("Steps")),
     ]
     blocks += [Code(step) for step in explanation.steps]
     blocks += [
-        Heading("Inputs"),
-        Code("\n".join(explanation.inputs) or "none", "contract, version and SHA-256 of the content of each file"),
-        Heading("Why it may be used"),
+        Heading(say("Inputs")),
+        Code("\n".join(explanation.inputs) or "none", say("contract, version, SHA-256 of the content of each file, its period and its provider")),
+        Heading(say("Why it may be used")),
         Bullets(explanation.clauses),
-        Heading("The lock"),
+        Heading(say("The lock")),
         Paragraph(explanation.rule),
-        Heading("Run"),
-        Paragraph(f"{explanation.run}. runs/{explanation.run}/run.json in the workspace names all that it rests on."),
+        Heading(say("Run")),
+        Paragraph(say("{run}. runs/{run}/run.json in the workspace names all that it rests on.", run=explanation.run)),
+        *_named(story, table),
     ]
     return Page(
-        f"explain/{explanation.id}",
+        page_of(explanation.id),
         f"Explain: {explanation.title}",
         "Explanations",
-        "How these figures came about, from file to page.",
+        say("How these figures came about, from file to page."),
         tuple(blocks),
         in_pdf=False,
         in_contents=False,

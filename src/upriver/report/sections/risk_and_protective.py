@@ -6,6 +6,7 @@ from upriver.report.areas.factors import why_here
 from upriver.report.drawn import explain_of
 from upriver.report.factors.held import SOURCE, VALUES, Held, evidence_words, factors, held, title_of
 from upriver.report.factors.rugs import rug_by_area, rug_by_factor
+from upriver.report.factors.spines import spines
 from upriver.report.factors.words import against_cell, counted, same_names, trend_words, value_words, with_interval
 from upriver.report.story import Headline, Story, shown
 from upriver.words.area import Area
@@ -38,7 +39,8 @@ def pages(story: Story) -> tuple[Page, ...]:
     if not found:
         return ()
     blocks: list[Block] = [Callout(READ, "warning"), *_names(story, found)]
-    blocks += [Heading("At a glance"), *rug_by_factor(story, found), *rug_by_area(story, found)]
+    councils = story.areas.get("utla", ())
+    blocks += [Heading("At a glance"), *spines(story, found, councils), *rug_by_factor(story, found), *rug_by_area(story, found)]
     for level, words in LEVELS.items():
         mine = [each for each in found if each.factor.level == level]
         if mine:

@@ -47,6 +47,8 @@ def set_styles(made: Any, language: str, *, scale: float = 1.0) -> None:
     _new(made, "Picture", 10.5, INK).paragraph_format.keep_with_next = True
     _new(made, "Kept note", 9, QUIET).paragraph_format.keep_with_next = True
     _new(made, "Figure", 12.5, INK)
+    easy = _new(made, "Easy line", 10.5, INK).paragraph_format
+    easy.space_before, easy.space_after, easy.line_spacing = Pt(10), Pt(10), 1.4
     _new(made, "Contents line", 10.5, INK).paragraph_format.space_after = Pt(2)
     _title(made.styles["Title"])
     _ruled(made)

@@ -12,7 +12,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.shared import Cm
 
 from upriver.report.drawing.svg import clean
-from upriver.report.forms.plotted import plotted
+from upriver.report.forms.plotted import Plotted, plotted
 from upriver.report.word import markup
 from upriver.report.word.docx import LANGUAGES, describe, page_numbers, same_every_time, without_thumbnail
 from upriver.report.word.markup import Entry, paragraph, run
@@ -160,6 +160,16 @@ class _Whole:
         for words in block["under"]:
             yield paragraph("Note", run(words))
         yield paragraph("Note", self._linked(block["made"])) if block["made"] else paragraph("Note")
+
+    def _easy(self, block: Mapping[str, Any]) -> Iterator[str]:
+        """One idea a line, its picture above it."""
+        for line in block["lines"]:
+            if line["picture"]:
+                data = self.pictures[line["picture"]]
+                relation, held = self.made.part.get_or_add_image(io.BytesIO(data))
+                shown = Plotted(0.0, 0.0, held.px_height / held.px_width)
+                yield paragraph("Picture", markup.picture(relation, 1000 + self._next("picture"), line["alt"], shown, wide=1_440_000))
+            yield paragraph("Easyline", run(line["text"]))
 
     def _picture(self, block: Mapping[str, Any]) -> Iterator[str]:
         png = self.pictures[f"{block['name']}.png"]

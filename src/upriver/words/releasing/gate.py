@@ -55,17 +55,14 @@ READERS = {
 }
 """How many people must read a document, by the strictest source that it rests on, and why."""
 
-STIGMA = "; a table sets ethnicity or suspects beside small areas, so that one person at least has to agree to it"
-
-
-def readers_for(protections: Iterable[str], *, stigma: bool = False) -> tuple[int, str]:
+def readers_for(protections: Iterable[str]) -> tuple[int, str]:
     """How many people must read a document that rests on sources so protected, and why.
 
     `protections` are those of the layouts that its figures were counted from: open, aggregate, depersonalised; anything
-    unknown is taken for records. `stigma` is whether it holds a table that could stain a neighbourhood or a group.
+    unknown is taken for records.
     """
     many = max((OPEN if each == "open" else PARTNER if each == "aggregate" else RECORDS for each in protections), default=OPEN)
-    return (PARTNER, READERS[OPEN] + STIGMA) if stigma and many == OPEN else (many, READERS[many])
+    return many, READERS[many]
 
 
 @dataclass(frozen=True, slots=True)

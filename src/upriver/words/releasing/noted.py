@@ -14,8 +14,12 @@ STANDS = {
 
 @dataclass(frozen=True, slots=True)
 class Noted:
-    """One thing that the machine found: stop, look or fine; a sentence; the reviewer's page that shows all of it."""
+    """One thing that the machine found: stop, look or fine; a sentence; the reviewer's page that shows all of it.
+
+    `confirm` is whether who approves has to say that they read this one.
+    """
 
     stands: str
     says: str
     page: str
+    confirm: bool = False

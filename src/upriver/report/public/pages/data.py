@@ -23,7 +23,7 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
     )  # fmt: skip
     files = tuple(Paragraph("", ((say(name), path),)) for name, path in FILES.items() if path in matter.files)
     blocks: list[Block] = [
-        *((Heading(say("files")), *files) if files else ()),
+        *([Heading(say("files")), *files] if files else []),
         Heading(say("meaning")), Bullets(say.all("marks")),
         Heading(say("use")), Paragraph(say("use_says")),
         Heading(say("made")), Paragraph(say("made_says"), matter.links("about/methods", "about/definition", "explore")),
