@@ -11,6 +11,7 @@ sentences given to a block where its words stand (`Heading("...")`). Nothing els
 from __future__ import annotations
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -146,6 +147,34 @@ def _english(held: object) -> Iterator[str]:
             yield from _english(value)
 
 
+def unmarked() -> dict[str, int]:
+    """How many sentences of the pages' own code nothing marks yet, by file: they can't be said in Welsh until `say` marks them.
+
+    Counted are texts of three words and more, put together or whole, that stand in the report room and in no marked place;
+    not counted are docstrings, and what is raised at somebody who writes code.
+    """
+    known = {part for one in marked() for part in (one.english, one.many) if part}
+    found = {}
+    for path in sorted((PACKAGE / "report").rglob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        skipped = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.Raise) or _documents(node) for inner in ast.walk(node)}
+        inside = {id(inner) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for inner in ast.walk(node) if inner is not node}
+        texts = [node for node in ast.walk(tree) if id(node) not in skipped and id(node) not in inside]
+        if count := sum(1 for node in texts if _reads_as_sentence(node) and _literal(node) not in known):  # type: ignore[arg-type]
+            found[path.relative_to(ROOT).as_posix()] = count
+    return found
+
+
+def _documents(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _reads_as_sentence(node: ast.AST) -> bool:
+    parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+    words = " ".join(part.value for part in parts if isinstance(part, ast.Constant) and isinstance(part.value, str))
+    return len(re.findall(r"(?<![\w<&#./=-])[A-Za-z]{2,}(?![\w/=<>_])", words)) >= 3 and " " in words.strip() and "<" not in words
+
+
 def template(found: list[Message]) -> str:
     """The `.pot` file of the sentences."""
     head = "Project-Id-Version: Upriver\nMIME-Version: 1.0\nContent-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: 8bit\n"
@@ -190,7 +219,7 @@ def main(arguments: list[str]) -> None:
         held = list(messages(place.read_text("utf-8"))) if place.exists() else []
         place.write_text(merged(code, found, held), "utf-8", newline="\n")
         done = sum(1 for one in messages(place.read_text("utf-8")) if one.english and one.whole)
-        print(f"{len(found)} sentences marked; {code} holds {done}.")
+        print(f"{len(found):,} sentences marked, {sum(unmarked().values()):,} not yet; {code} holds {done:,}.")
 
 
 if __name__ == "__main__":

@@ -152,7 +152,7 @@ def test_a_trap_and_a_hidden_stop_would_be_found(browser, sample):
 @pytest.mark.browser
 def test_a_page_that_is_too_wide_would_be_found(browser, sample):
     with seen(browser, sample + PAGES[0], screen="320") as page:
-        page.evaluate("document.querySelector('main').insertAdjacentHTML('beforeend', '<p style=\"width: 900px\">wide</p>')")
+        page.evaluate("document.querySelector('main p').style.width = '900px'")
         assert overflow(page)
 
 

@@ -36,18 +36,19 @@ def upriver(*arguments: object, cwd: Path | None = None) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
-def released(workspace: object) -> Ran:
+def released(workspace: object, *how: object) -> Ran:
     """Publish as a partnership does whose document must be read first: asked for, read by two people, released.
 
-    What the last command said. Where nobody has to read it, the first one releases and the others aren't run.
+    What the last command said; `how` are options of `publish`, as --for. Where nobody has to read it, the first one releases
+    and the others aren't run.
     """
-    asked = upriver("publish", workspace, "--context", "A test.", "--controls", "The lock.", "--json")
+    asked = upriver("publish", workspace, *how, "--context", "A test.", "--controls", "The lock.", "--json")
     if asked.code or asked.json["state"] == "released":
         return asked if asked.code else Ran(0, f"Published release {asked.json['release']}. Attested.\n", asked.err)
     for reader in ("First reader", "Second reader")[: asked.json["wanted"]]:
         voted = upriver("review", workspace, asked.json["release"], "--approve", "--confirm", "--why", "Read it.", "--by", reader)
         assert voted.code == 0, voted.err
-    return upriver("publish", workspace)
+    return upriver("publish", workspace, *how)
 
 
 Row = dict[str, str]

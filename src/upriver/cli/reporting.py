@@ -8,12 +8,14 @@ from typing import Any
 from upriver.cli.standing import sharing_body, sharing_lines
 from upriver.cli.workspace import Session
 from upriver.words.period import month_number
+from upriver.words.releasing.gate import STATES
 from upriver.words.text import listed, plural
 
 
 def status_body(session: Session) -> dict[str, Any]:
     """All that is held, by contract, and the coverage of street-level crime."""
     from upriver.desk.partners import actions
+    from upriver.desk.releases.reviewing import standing
     from upriver.desk.submissions.convert import decisions, receipts
     from upriver.pipeline.counting import street, survey
 
@@ -46,6 +48,7 @@ def status_body(session: Session) -> dict[str, Any]:
         ],
         "odd_elsewhere": [{"subject": each.subject, "says": each.says} for each in others],
         "excluded": [list(pair) for pair in coverage.excluded],
+        "waiting": standing(session.folder),
         "sharing": sharing_body(session),
         "decisions": [{"subject": each.subject, "answer": each.answer, "reason": each.reason} for each in decisions()],
     }
@@ -94,6 +97,8 @@ def status_lines(body: dict[str, Any]) -> list[str]:
         lines.append(f"Odd in other forces' files: {listed([odd['subject'] for odd in body['odd_elsewhere']])}.")
     for decision in body["decisions"]:
         lines.append(f"Decided: {decision['subject']} {decision['answer']}: {decision['reason']}")
+    for each in body["waiting"]:
+        lines.append(f"Release {each['release']} {STATES[each['state']]}: {each['voted']} of {each['needs']} have voted. Read: upriver review{body['typed']}")
     return lines + sharing_lines(body["sharing"], told={odd["subject"] for odd in body["odd"]})
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
+from upriver.disclose.linear.atoms import of_pieces
 from upriver.disclose.linear.equations import (
     Equation,
     Sums,
     of_additions,
     of_areas,
     of_limbs,
+    of_parts,
     of_parts,
     of_selections,
     quantity,
@@ -102,11 +104,12 @@ def system_of(
     rules |= {term: rules[others[0]] for term, (_, others) in rows.items()}
     equations: list[Equation] = [*of_areas(counts, sums.nestings), *of_limbs(counts, sums.limbs),
                                  *of_parts(counts, sums.parts), *of_additions(telling, counts),
-                                 *of_selections(rows, counts)]
+                                 *of_selections(rows, counts), *of_parts(counts, sums.parts)]
     timed, unsaid = of_times(counts)
     like = {(*name[:2], *name[4:]): rules[name] for name in counts}
     rules |= {name: like[(*name[:2], *name[4:])] for name in unsaid}
-    return system(counts, rules, [*equations, *timed], printed=printed, unsaid=unsaid,
+    pieced, pieces = of_pieces(counts, rules, sums.nestings, sums.limbs)
+    return system(counts, rules, [*equations, *timed, *pieced], printed=printed, unsaid=unsaid | pieces,
                   known={name: known for name, (known, _) in before.items()}, besides=frozenset(besides))
 
 

@@ -12,6 +12,7 @@ from upriver.report.html import page_html
 from upriver.report.links import Links, check_path, links_of
 from upriver.report.maps import map_svg
 from upriver.report.pictures import picture_name
+from upriver.report.public.folding import folded
 from upriver.report.public.framing import PLAIN, Frame
 from upriver.report.themes.wearing import assets_of
 from upriver.words.document import Bullets, Callout, Chart, Document, Map, Page, Paragraph
@@ -128,7 +129,8 @@ def laid_out(document: Document) -> tuple[Laid, ...]:
         return (Laid(document, links_of(document), PLAIN),)
     taken = {page.slug for page in site.pages}
     moved = tuple(page if page.slug else replace(page, slug=document.slug) for page in document.pages)
-    document = replace(document, pages=tuple(page for page in moved if page.slug not in taken))
+    document = folded(replace(document, pages=tuple(page for page in moved if page.slug not in taken)))
+    site = replace(site, harm=site.harm | {page.slug for page in document.pages if page.slug.rpartition("/rows-")[0] in site.harm})
     around = replace(document, slug="site", title=site.title, pages=site.pages, facts=())
     pages = frozenset({*(page.slug for page in document.pages), *taken})
     links = Links(pages, frozenset({*document.files, *site.files, *site.kept}), document.instead, document.slug, document.shared)

@@ -112,7 +112,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One mark of a chart. y None is a hole and is drawn as one. `marker` as in a cell; `flag` as in a signal."""
+    """One mark of a chart. y None is a hole and is drawn as one. `marker` as in a cell; `flag` as in a signal.
+
+    `name` is what the mark stands for where x is a number that says nothing of it, as an area's in a funnel.
+    """
 
     x: str | float
     y: float | None
@@ -120,6 +123,7 @@ class Point:
     upper: float | None = None
     marker: str = ""
     flag: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,8 @@ class Sums:
     nestings: tuple[Nesting, ...]
     limbs: Mapping[str, tuple[str, ...]]
     parts: tuple[tuple[Quantity, Quantity], ...] = ()
+    """A count and another that is a part of it, as they were counted otherwise before."""
+    parts: tuple[tuple[Quantity, Quantity], ...] = ()
     """(whole, part) of counts where the part's rows are among the whole's: what earlier releases counted otherwise."""
 
 
@@ -102,21 +104,21 @@ def _through(counts: Counts, by_area: Mapping[Place, list[Quantity]], direct: Ma
 
 def _overlapping(counts: Counts, by_area: Mapping[Place, list[Quantity]], nestings: Sequence[Nesting]) -> Iterator[Equation]:
     """Areas of two levels that cut across each other: together they cover the same ground."""
-    ground = _ground(nestings)
+    pieces = ground(nestings)
     levels: dict[str, list[Place]] = defaultdict(list)
-    for place in sorted(ground):
+    for place in sorted(pieces):
         if place in by_area:
             levels[place[0]].append(place)
     names = sorted(levels)
     for at, one in enumerate(names):
         for other in names[at + 1 :]:
-            for left, right in _tangles(levels[one], levels[other], ground):
-                yield from _together(counts, by_area, left, right, ground)
+            for left, right in _tangles(levels[one], levels[other], pieces):
+                yield from _together(counts, by_area, left, right, pieces)
 
 
 def _together(counts: Counts, by_area: Mapping[Place, list[Quantity]], left: list[Place], right: list[Place],
-              ground: Mapping[Place, frozenset[Place]]) -> Iterator[Equation]:
-    ours, theirs = (frozenset().union(*(ground[place] for place in side)) for side in (left, right))
+              pieces: Mapping[Place, frozenset[Place]]) -> Iterator[Equation]:
+    ours, theirs = (frozenset().union(*(pieces[place] for place in side)) for side in (left, right))
     if ours < theirs:
         left, right, ours, theirs = right, left, theirs, ours
     if not ours >= theirs:
@@ -127,35 +129,61 @@ def _together(counts: Counts, by_area: Mapping[Place, list[Quantity]], left: lis
             yield Equation(*terms, ours == theirs)
 
 
-def _ground(nestings: Sequence[Nesting]) -> dict[Place, frozenset[Place]]:
-    """Each area as the smallest areas that are known to make it up; one of which none is known is itself."""
-    exact: dict[Place, tuple[Place, ...]] = {}
-    for each in sorted((each for each in nestings if each.exact and each.children), key=lambda each: -len(each.children)):
-        exact.setdefault(_place(each.parent), tuple(_place(child) for child in each.children))
+def ground(nestings: Sequence[Nesting]) -> dict[Place, frozenset[Place]]:
+    """Each area as the smallest pieces of ground that are known to make it up.
+
+    One of which none are known is itself a piece; one of which only some are known holds a piece besides, named for it.
+    """
+    one = _one_extent(nestings)
+    whole: dict[Place, list[Place]] = {}
+    some: dict[Place, list[Place]] = defaultdict(list)
+    for each in sorted((each for each in nestings if each.children), key=lambda each: -len(each.children)):
+        parent, children = _place(each.parent), [_place(child) for child in each.children]
+        name = one.get(parent, parent)
+        if each.exact and len(children) > 1:
+            whole.setdefault(name, children)
+        elif not each.exact:
+            some[name] += children
     found: dict[Place, frozenset[Place]] = {}
 
-    def of(place: Place, above: tuple[Place, ...] = ()) -> frozenset[Place]:
-        if place not in found:
-            inside = [child for child in exact.get(place, ()) if child not in above]
-            # Two areas of one extent are each other's only part: the finer of them stands for both.
-            parts = frozenset().union(*(of(child, (*above, place)) for child in inside)) if inside else frozenset([place])
-            if above and not inside and exact.get(place):
-                return parts
-            found[place] = parts
-        return found[place]
+    def of(place: Place) -> frozenset[Place]:
+        name = one.get(place, place)
+        if name not in found:
+            found[name] = frozenset([name])  # where declarations go in a circle, the first stands for itself
+            inside = whole.get(name) or some.get(name, [])
+            if inside:
+                rest = frozenset() if name in whole else frozenset([("rest of", "/".join(name))])
+                found[name] = rest.union(*(of(child) for child in inside))
+        return found[name]
 
-    for place in sorted({*exact, *(child for children in exact.values() for child in children)}):
-        of(place)
-    return found
+    every = {_place(area) for each in nestings for area in (each.parent, *each.children)}
+    return {place: of(place) for place in sorted(every)}
 
 
-def _tangles(one: list[Place], other: list[Place], ground: Mapping[Place, frozenset[Place]]) -> Iterator[tuple[list[Place], list[Place]]]:
+def _one_extent(nestings: Sequence[Nesting]) -> dict[Place, Place]:
+    """Areas that cover the same ground as another: of each, the first of them in order."""
+    first: dict[Place, Place] = {}
+
+    def of(place: Place) -> Place:
+        while place in first:
+            place = first[place]
+        return place
+
+    for each in nestings:
+        if each.exact and len(each.children) == 1:
+            low, high = sorted((of(_place(each.parent)), of(_place(each.children[0]))))
+            if low != high:
+                first[high] = low
+    return {place: of(place) for place in first}
+
+
+def _tangles(one: list[Place], other: list[Place], pieces: Mapping[Place, frozenset[Place]]) -> Iterator[tuple[list[Place], list[Place]]]:
     """Groups of areas of two levels that hang together by shared ground, several on either side."""
-    holder = {leaf: place for place in other for leaf in ground[place]}
+    holder = {leaf: place for place in other for leaf in pieces[place]}
     group: dict[Place, int] = {}
     sides: dict[int, tuple[list[Place], list[Place]]] = {}
     for number, place in enumerate(one):
-        met = sorted({holder[leaf] for leaf in ground[place] if leaf in holder})
+        met = sorted({holder[leaf] for leaf in pieces[place] if leaf in holder})
         joined = sorted({group[each] for each in met if each in group})
         left, right = [place], [each for each in met if each not in group]
         for each in joined:
@@ -178,6 +206,11 @@ def of_parts(counts: Counts, parts: Iterable[tuple[Quantity, Quantity]]) -> Iter
     for whole, part in parts:
         if whole in counts and part in counts:
             yield Equation((whole,), (part,), exact=False)
+
+
+def of_parts(counts: Counts, parts: Iterable[tuple[Quantity, Quantity]]) -> Iterator[Equation]:
+    """Counts that are parts of others, as those of an earlier release that were counted otherwise."""
+    yield from (Equation((whole,), (part,), exact=False) for whole, part in parts if whole in counts and part in counts)
 
 
 def of_additions(counting: Sequence[Finding], counts: Counts) -> Iterator[Equation]:

@@ -145,10 +145,10 @@ class _Making:
     def add(self, name: Quantity, *, printed: bool, known: Sequence[Known]) -> None:
         """One name of a number: what is known of it, what must stay open, and whether it may be hidden."""
         at, rule, value = self.index[name], self.rules.get(name), self.values[name]
-        if rule is None or not rule.zero:
-            self.least[at] = 0
         if rule is None:
             return
+        if not rule.zero:
+            self.least[at] = 0
         if name in self.unsaid:
             self._unsaid(at, value, rule)
             return

@@ -80,11 +80,11 @@
     var button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy with its caveat";
+    button.textContent = place.getAttribute("data-copy") || "Copy with its caveat";
     button.addEventListener("click", function () {
       navigator.clipboard.writeText(place.querySelector("p").textContent.replace(/\s+/g, " ").trim()).then(function () {
-        button.textContent = "Copied";
-      }, function () { button.textContent = "Select the words to copy them"; });
+        button.textContent = place.getAttribute("data-copied") || "Copied";
+      }, function () { button.textContent = place.getAttribute("data-select") || "Select the words to copy them"; });
     });
     place.appendChild(button);
   });

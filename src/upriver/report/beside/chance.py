@@ -72,7 +72,7 @@ def _chart(story: Story, level: str, rows: list[Row], outside: list[Row]) -> Cha
         return None
     measure, far = story.definition.title, {row[0] for row in outside}
     marks = tuple(
-        Point(given.denominator or 0, given.value, marker=given.marker, flag=area.name if area in far else "") for area, given, _, _ in rows
+        Point(given.denominator or 0, given.value, marker=given.marker, flag=area.name if area in far else "", name=area.name) for area, given, _, _ in rows
     )
     inner = tuple(Point(given.denominator or 0, None, cell.lower, cell.upper) for _, given, cell, _ in rows)
     outer = tuple(Point(given.denominator or 0, None, cell.lower, cell.upper) for _, given, _, cell in rows)

@@ -95,12 +95,12 @@ def _exact(value: float) -> str:
 
 
 def _where(chart: Chart, point: Point) -> str:
-    return point.flag if chart.kind == "funnel" and point.flag else place_words(point.x)
+    return (point.name or point.flag or "one of the areas") if chart.kind == "funnel" else place_words(point.x)
 
 
 def _at(chart: Chart, point: Point) -> str:
     if chart.kind == "funnel":
-        return f"({point.flag})" if point.flag else f"at size {place_words(point.x)}"
+        return f"for {_where(chart, point)}"
     return f"{'in' if chart.kind in ('months', 'multiples') else 'for'} {place_words(point.x)}"
 
 
@@ -150,7 +150,7 @@ def _signals(chart: Chart) -> str:
 def _missing(chart: Chart) -> str:
     """How many values are hidden and how many are lacking; they are drawn as gaps or hatched."""
     series = chart.series[:1] if chart.kind in ("funnel", "spine") else chart.series
-    gone = [point for one in series for point in one.points if point.y is None and point.lower is None]
+    gone = [point for one in series for point in one.points if point.y is None and (point.lower is None or point.marker)]
     hidden = sum("c" in point.marker.split(";") for point in gone)
     said = [f"{plural(hidden, 'value')} hidden to protect people"] if hidden else []
     said += [f"{plural(len(gone) - hidden, 'value')} without data"] if len(gone) > hidden else []

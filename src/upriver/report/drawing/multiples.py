@@ -13,7 +13,7 @@ from upriver.words.document import Chart, Point, Series
 from upriver.words.language.speaking import say
 from upriver.words.text import number
 
-HIGH, GAP, SMALL = 96.0, 22.0, 12.0
+HIGH, GAP, SMALL = 116.0, 22.0, 12.0
 """Height of one small chart, the room between two, and the size of its numbers."""
 
 
@@ -60,7 +60,7 @@ def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int) ->
         x, y = plot.left + (at + 0.5) * step, plot.value(last.y or 0.0)
         above = y - 8 if y - 20 > plot.top - 6 else y + 18
         parts.append(svg.text(plot.right + 2, above, number(last.y or 0.0, decimals), size=13, anchor="end", bold=True, halo=True))
-        parts.append(svg.mark(x, y, PALETTE[0], size=3.2, hollow="p" in last.marker.split(";")))
+        parts.append("" if last.flag else svg.mark(x, y, PALETTE[0], size=3.2, hollow="p" in last.marker.split(";")))
     if along.names:
         parts.append(svg.text(plot.left, plot.bottom + 15, place_words(along.names[0]), size=SMALL, quiet=True))
         parts.append(svg.text(plot.right, plot.bottom + 15, place_words(along.names[-1]), size=SMALL, anchor="end", quiet=True))
@@ -109,7 +109,7 @@ def _marks(chart: Chart, series: Series, plot: Plot, along: Slots, step: float) 
 
 def _mark(point: Point, x: float, y: float, step: float) -> str:
     if point.flag and point.y is not None:
-        return svg.mark(x, y, PALETTE[0], size=2.0, flagged=True)
+        return svg.mark(x, y, PALETTE[0], size=0.6, flagged=True)
     return svg.element("circle", cx=x, cy=y, r=max(2.0, min(step / 2, 6.0)), fill="#ffffff", fill_opacity=0.0)
 
 

@@ -72,8 +72,9 @@ def easy_alone(document: Document) -> Document | None:
     easy = [page for page in document.pages if page.group == GROUP and page.slug != TREE]
     if not easy:
         return None
-    pages = tuple(replace(page, in_pdf=page in easy) for page in document.pages)
-    return replace(document, pages=pages, title=say("Easy Read: {title}", title=document.title))
+    pages = tuple(replace(page, in_pdf=page in easy, blocks=tuple(each for each in page.blocks if not isinstance(each, Paragraph)) if page in easy else page.blocks)
+                  for page in document.pages)
+    return replace(document, pages=pages, title=say("Easy Read: {title}", title=document.title), facts=())
 
 
 def _address(section: str) -> str:

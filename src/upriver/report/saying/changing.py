@@ -115,12 +115,14 @@ def _interval_holds(part: Part, row: Row) -> bool:
 
 def _by_how_much(part: Part, subject: Subject, row: Row, sentence: str, figures: Figures) -> Answer:
     """The amount that was typed: a percentage, a number of events, or two counts."""
+    if part.way and not part.negated and any(each.value < 0 for each in part.amounts) and not part.signed:
+        return answer(UNKNOWN, "A fall or rise by a minus number can be read in two ways.", subject, sentence, (row,))
     percents = [each for each in part.amounts if each.percent]
     plain = [each for each in part.amounts if not each.percent]
     rows: tuple[Row, ...] = (row,)
     if percents and not part.yearly and "a=year" in row.breakdown.split(";"):
         return answer(UNKNOWN, "The figure is a change a year on average, not over the whole time.", subject, sentence, rows)
-    if percents and not all(each.holds(abs(row.value or 0)) for each in percents):
+    if percents and not all(each.holds((row.value or 0) if part.signed else abs(row.value or 0)) for each in percents):
         return answer(NOT, "The direction is right and the number is another one.", subject, sentence, rows)
     if part.unit.startswith("per_") and plain:
         return answer(UNKNOWN, "No figure sets these two rates beside each other with an interval. Say the change in percent.", subject, sentence, rows)

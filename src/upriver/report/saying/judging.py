@@ -78,7 +78,7 @@ def _part(part: Part, ground: Ground) -> Answer:
         return answer(UNKNOWN, "No area was named.")
     judged = [_choices(part, meanings, places, ground) for meanings, places in product(part.subjects, _where(part, ground))]
     found = together(judged)
-    if part.unknown and found.verdict != NOT:
+    if part.unknown:
         words = ", ".join(part.unknown[:6])
         return replace(found, verdict=UNKNOWN, why=f"Some of its words were not understood ({words}), so the figures can't bear out the whole. {found.why}")
     return found
@@ -103,10 +103,9 @@ def _choices(part: Part, meanings: tuple[Subject, ...], places: tuple[tuple[Plac
     judged: list[Answer] = []
     named = [each for each in meanings if part.source in ("", each.family.slug)] if part.source else list(meanings)
     for subject in named:
-        for chosen in product(*places):
-            found = _judge(part.kind)(part, subject, chosen, ground.figures)
-            if found is not None:
-                judged.append(found)
+        # One name may stand for areas of several kinds: the first kind that has such a figure is meant.
+        found = (_judge(part.kind)(part, subject, chosen, ground.figures) for chosen in product(*places))
+        judged += [each for each in found if each is not None][:1]
     if not judged:
         about = meanings[0].says
         return answer(UNKNOWN, f"There is no figure for {about} of that place, time and kind." if named else "That source has no figure for it.", meanings[0])

@@ -37,11 +37,13 @@ class Amount:
         if self.hedge == "nearly":
             return self.value - max(2 * near, 0.1 * abs(self.value)) <= actual <= self.value + 1e-9
         if self.hedge == "over":
-            return actual > self.value - 1e-9
+            return actual > self.value + 1e-9
         if self.hedge == "at least":
             return actual >= self.value - 1e-9
         if self.hedge == "under":
-            return actual < self.value + 1e-9
+            return actual < self.value - 1e-9
+        if self.hedge == "at most":
+            return actual <= self.value + 1e-9
         return abs(actual - self.value) <= near
 
 

@@ -29,8 +29,9 @@ HEDGES = (
     ("nearly", r"nearly|almost|just under|close to|not quite"),
     ("about", r"about|around|roughly|approximately|some|circa|or so"),
     ("at least", r"at least|no (?:less|fewer) than|a minimum of"),
+    ("at most", r"up to|at most|no more than"),
     ("over", r"more than|over|just over|above|upwards of|in excess of|greater than"),
-    ("under", r"less than|fewer than|under|below|up to|at most|no more than"),
+    ("under", r"less than|fewer than|under|below"),
 )
 HEDGE = re.compile("|".join(rf"\b(?P<h{at}>{words})(?: by)?(?: a| an)? (?=§n)" for at, (_, words) in enumerate(HEDGES)))
 HIGH = r"higher|greater|more|above|worse"

@@ -26,7 +26,7 @@ class Part:
     """One thing that a claim says. kind: change, same, unclear, level, beside (A and B), most, or none.
 
     `way` is 1 up, -1 down, 0 neither; `negated` turns it round. `amounts` are its numbers in order; `unit` starts the
-    unit that it names (`per_1000`, `percent`); `unknown` are words that nothing here knows.
+    unit that it names (`per_1000`, `percent`); `signed` numbers say the way themselves ("changed by -5%"); `unknown` are words that nothing here knows.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Part:
     absolute: bool = False
     interval: tuple[float, float] | None = None
     yearly: bool = False
+    signed: bool = False
     unknown: tuple[str, ...] = ()
 
 
@@ -114,8 +115,10 @@ def _marked(text: str, tokens: Tokens, subjects: Subjects, places: Places, today
     if found := re.search(r"\bpercentage points?\b|\bpp\b", text):
         raise Unread(found[0])
     text = DIGITS.sub(lambda found: tokens.put("n", digits(found)), text)
-    text = WORDS.sub(lambda found: tokens.put("n", worded(found)), text)
     text = FRACTION.sub(lambda found: tokens.put("n", fraction(found)), text)
+    text = WORDS.sub(lambda found: tokens.put("n", worded(found)), text)
+
+    text = re.sub(r"\s+", " ", text)
 
     def hedge(found: re.Match[str]) -> str:
         at = next(int(name[1:]) for name, words in found.groupdict().items() if words)
@@ -211,9 +214,10 @@ def _kind(part: Part, text: str) -> tuple[Part, str]:
         negated = bool(phrases.NOT.search(text))
         rest = phrases.CHANGE.sub(" ", phrases.NOT.sub(" ", text, count=1) if negated else text)
         beside = len(part.places) > 1 and not any(when.role == "against" for when in part.times) and bool(re.search(r"\bthan\b|\babove\b|\bbelow\b", text))
-        if way == 0 and part.amounts:
+        signed = way == 0
+        if signed and part.amounts:
             way = -1 if part.amounts[0].value < 0 else 1
-        return replace(part, kind="beside" if beside else "change", way=way, negated=negated), rest
+        return replace(part, kind="beside" if beside else "change", way=way, negated=negated, signed=signed), rest
     if re.search(r"\b(?:above|below|worse)\b", text) and len(part.places) > 1:
         return replace(part, kind="beside", way=-1 if "below" in text else 1), re.sub(r"\b(?:above|below|worse)\b", " ", text)
     return replace(part, kind="level" if part.amounts else "none"), text

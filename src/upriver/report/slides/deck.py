@@ -9,6 +9,7 @@ from upriver.report.drawing.svg import clean
 from upriver.report.html import MARKERS, shown
 from upriver.report.pictures import picture_name
 from upriver.words.document import Chart, Document, Map, Page, Table
+from upriver.words.language.speaking import say
 from upriver.words.text import day
 
 MOST_SLIDES, MOST_ROWS, MOST_NUMBERS = 24, 8, 3
@@ -63,9 +64,9 @@ def _of_page(document: Document, page: Page) -> Iterator[Slide]:
 
 def _slide(document: Document, page: Page, block: Chart | Map, table: Table | None) -> Slide:
     rows, right, left_out, used = _few(table) if table else ((), frozenset[int](), "", ())
-    shorthand = "; ".join(f"[{marker}] {says}" for marker, says in MARKERS.items() if marker in used)
+    shorthand = "; ".join(f"[{marker}] {say(says)}" for marker, says in MARKERS.items() if marker in used)
     source = block.source or (table.source if table else "")
-    under = ". ".join(part.rstrip(". ") for part in (left_out, shorthand, f"Source: {source}" if source else "") if part)
+    under = ". ".join(part.rstrip(". ") for part in (left_out, shorthand, say("Source: {source}", source=source) if source else "") if part)
     return Slide(
         _words(block.title), _words(block.subtitle), picture_name(block),
         ". ".join(part.rstrip(". ") for part in (block.title, block.alt) if part),
@@ -85,17 +86,17 @@ def _few(table: Table) -> tuple[tuple[tuple[str, ...], ...], frozenset[int], str
         said = [shown(row[at], table.columns[at], lambda href: href) for at in chosen]
         used += [marker for one in said for marker in one.markers]
         rows.append(tuple(_words(" ".join((one.words, *(f"[{marker}]" for marker in one.markers))).strip()) for one in said))
-    parts = [f"{min(MOST_ROWS, len(table.rows))} of {len(table.rows):,} rows"] if len(table.rows) > MOST_ROWS else []
-    parts += [f"{len(chosen)} of {len(table.columns)} columns"] if len(chosen) < len(table.columns) else []
-    return tuple(rows), frozenset(range(1, len(chosen))), f"Shown here: {', '.join(parts)}" if parts else "", tuple(used)
+    parts = [say("{few} of {all} rows", few=MOST_ROWS, all=f"{len(table.rows):,}")] if len(table.rows) > MOST_ROWS else []
+    parts += [say("{few} of {all} columns", few=len(chosen), all=len(table.columns))] if len(chosen) < len(table.columns) else []
+    return tuple(rows), frozenset(range(1, len(chosen))), say("Shown here: {parts}", parts=", ".join(parts)) if parts else "", tuple(used)
 
 
 def _notes(document: Document, page: Page, block: Chart | Map, table: Table | None) -> str:
     """What a speaker needs: the answer of the page, what the picture shows in words, limits, method, where it all stands."""
     lines = [page.lead, block.alt, *(table.notes if table else ())]
     if table and table.explain:
-        lines.append(f"How these figures were made: explain/{table.explain.removeprefix('explain/').strip('/')}/ in the web edition.")
-    lines.append(f"Read on: {page.slug or 'the first page'} in the web edition. {document.title}, {document.period}, as of {day(document.as_of)}.")
+        lines.append(say("How these figures were made: {address} in the web edition.", address=f"explain/{table.explain.removeprefix('explain/').strip('/')}/"))
+    lines.append(say("Read on: {address} in the web edition. {title}, {period}, as of {day}.", address=page.slug or document.slug, title=document.title, period=document.period, day=day(document.as_of)))
     return "\n".join(clean(line) for line in dict.fromkeys(lines) if line)
 
 

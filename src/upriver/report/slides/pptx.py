@@ -19,6 +19,7 @@ from upriver.report.forms.plotted import plotted
 from upriver.report.slides.deck import Saying, Slide, deck
 from upriver.report.word.docx import describe, same_every_time
 from upriver.words.document import Document
+from upriver.words.language.speaking import say
 from upriver.words.text import day
 
 WIDE, HIGH, EDGE = 33.867, 19.05, 1.4
@@ -39,13 +40,13 @@ def pptx(document: Document, findings: Sequence[Saying], pictures: Mapping[str, 
     made = _opened(document)
     first = made.slides.add_slide(made.slide_layouts[TITLE_SLIDE])
     first.shapes.title.text = clean(document.title)
-    first.placeholders[1].text = f"{document.period}. As of {day(document.as_of)}."
+    first.placeholders[1].text = say("{period}. As of {day}.", period=document.period, day=day(document.as_of))
     _foot(first, document, 1, document.handling)
     if findings:
-        _listed(made, document, "What matters most", [says for says, _ in findings])
+        _listed(made, document, say("What matters most"), [says for says, _ in findings])
     for slide in deck(document, findings):
         _drawn(made, document, slide, pictures)
-    _listed(made, document, "What these figures rest on", [f"{label}: {words}" for label, words in document.facts], "\n".join(document.attribution))
+    _listed(made, document, say("What these figures rest on"), [f"{label}: {words}" for label, words in document.facts], "\n".join(document.attribution))
     _speak(made, document.language)
     written = io.BytesIO()
     made.save(written)
@@ -104,7 +105,7 @@ def _foot(slide: Any, document: Document, number: int, under: str) -> None:
     """The source or what else stands below, then the marking and the slide's number."""
     if under:
         _text(slide, [under], (EDGE, HIGH - 2.5, WIDE - 2 * EDGE, 1.2), 11, QUIET)
-    foot = " · ".join(part for part in (document.partnership, f"Slide {number}") if part)
+    foot = " · ".join(part for part in (document.partnership, say("Slide {number}", number=number)) if part)
     if document.marking:
         _text(slide, [document.marking], (EDGE, HIGH - 1.1, 12, 0.8), 12, INK, bold=True)
     _text(slide, [foot], (EDGE + (12 if document.marking else 0), HIGH - 1.1, 18, 0.8), 11, QUIET)
@@ -117,7 +118,7 @@ def _listed(made: Any, document: Document, title: str, items: Sequence[str], und
     size = 18 if long < 700 else 16 if long < 1_000 else 14 if long < 1_500 else 12
     _text(slide, [f"{at}. {words}" for at, words in enumerate(items, 1)] if not under else items, (EDGE, 3.4, WIDE - 2 * EDGE, 12.5), size, INK)
     _foot(slide, document, len(made.slides), "")
-    slide.notes_slide.notes_text_frame.text = clean(under or "Each of these stands on its own page of the web edition, with how it was made.")
+    slide.notes_slide.notes_text_frame.text = clean(under or say("Each of these stands on its own page of the web edition, with how it was made."))
 
 
 def _drawn(made: Any, document: Document, slide: Slide, pictures: Mapping[str, bytes]) -> None:

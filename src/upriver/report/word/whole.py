@@ -17,6 +17,7 @@ from upriver.report.word import markup
 from upriver.report.word.docx import LANGUAGES, describe, page_numbers, same_every_time, without_thumbnail
 from upriver.report.word.markup import Entry, paragraph, run
 from upriver.report.word.styles import TABLES, set_styles
+from upriver.words.language.speaking import say
 
 WIDE, HIGH = 16.6, 15.0
 """Centimetres of room for a picture."""
@@ -97,7 +98,7 @@ class _Whole:
     def _contents(self, data: Mapping[str, Any]) -> Iterator[str]:
         """The chapters as links; Word makes them anew, with numbers of pages, where it is asked to."""
         start = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-1" \\h \\z \\u </w:instrText></w:r>'
-        yield paragraph("Heading1", run("Contents"), new_page=True)
+        yield paragraph("Heading1", run(say("Contents")), new_page=True)
         chapters = data["chapters"]
         for at, chapter in enumerate(chapters):
             first = start + '<w:r><w:fldChar w:fldCharType="separate"/></w:r>' if at == 0 else ""
@@ -131,7 +132,7 @@ class _Whole:
 
     def _callout(self, block: Mapping[str, Any]) -> Iterator[str]:
         warning = block["style"] == "warning"
-        yield paragraph("Warning" if warning else "Inset", run(f"{'Warning: ' if warning else ''}{block['text']}"))
+        yield paragraph("Warning" if warning else "Inset", *((run(say("Warning:") + " "),) if warning else ()), run(block["text"]))
 
     def _code(self, block: Mapping[str, Any]) -> Iterator[str]:
         if block["caption"]:
@@ -155,7 +156,7 @@ class _Whole:
              for one, column in zip(row, columns, strict=True)]
             for row in block["rows"]
         )
-        yield self._captioned("Table", block["caption"])
+        yield self._captioned(say("Table"), block["caption"])
         yield markup.table(block["caption"], head, rows, room=ROOM, look=look, size=TABLES[look] * self.scale)
         for words in block["under"]:
             yield paragraph("Note", run(words))
@@ -176,8 +177,8 @@ class _Whole:
         shown = plotted(self.pictures[f"{block['name']}.svg"].decode(), png)
         relation, _ = self.made.part.get_or_add_image(io.BytesIO(png))
         wide = min(WIDE, HIGH / shown.high_by_wide)
-        yield self._captioned("Figure", block["title"])
+        yield self._captioned(say("Figure"), block["title"])
         if block["subtitle"]:
             yield paragraph("Keptnote", run(block["subtitle"]))
         yield paragraph("Picture", markup.picture(relation, 1000 + self._next("picture"), block["alt"], shown, wide=round(wide * 360_000)))
-        yield paragraph("Note", run(f"Source: {block['source']}" if block["source"] else ""))
+        yield paragraph("Note", run(say("Source: {source}", source=block["source"]) if block["source"] else ""))

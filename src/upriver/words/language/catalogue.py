@@ -105,7 +105,10 @@ def _quoted(words: str) -> str:
 
 def translations(held: Iterable[Message]) -> GNUTranslations:
     """What gettext answers from: every message that is translated whole; nothing where one isn't."""
-    made = GNUTranslations(io.BytesIO(_binary([one for one in held if one.whole])))
+    whole = [one for one in held if one.whole]
+    if all(one.english for one in whole):
+        whole.append(Message("", said=("Content-Type: text/plain; charset=UTF-8\n",)))
+    made = GNUTranslations(io.BytesIO(_binary(whole)))
     made.add_fallback(Absent())
     return made
 

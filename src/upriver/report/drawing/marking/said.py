@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from upriver.report.drawing import svg
 from upriver.report.drawing.scales import decimals_of
@@ -46,13 +47,10 @@ def flag_words(flag: str) -> str:
 def point_words(chart: Chart, series: Series, point: Point) -> str:
     """The whole line of a mark: whose it is where there are several, where it stands, what it is."""
     if chart.kind == "funnel":
-        return ": ".join(part for part in (point.flag, say("{value}, size {size}", value=value_words(chart, _plain(point)), size=place_words(point.x))) if part)
-    named = f"{series.name}, " if len(chart.series) > 1 else ""
-    return f"{named}{place_words(point.x)}: {value_words(chart, point)}"
-
-
-def _plain(point: Point) -> Point:
-    return Point(point.x, point.y, point.lower, point.upper, point.marker)
+        place, value = point.name or point.flag, value_words(chart, replace(point, flag=""))
+        return say("{place}: {value}", place=place, value=value) if place else value
+    place = say("{series}, {place}", series=series.name, place=place_words(point.x)) if len(chart.series) > 1 else place_words(point.x)
+    return say("{place}: {value}", place=place, value=value_words(chart, point))
 
 
 def telling(chart: Chart, series: Series, point: Point | None, *drawn: str) -> str:

@@ -32,7 +32,7 @@ class Run:
 
 
 def runs(chart: Chart, along: Slots) -> list[Run]:
-    """The signals of all series, latest first, no more than are named."""
+    """The signals of all series, no more than are named: those beyond the limits first, then the latest."""
     found: list[Run] = []
     decimals = decimals_of(point.y for series in chart.series for point in series.points if point.y is not None)
     for series in chart.series:
@@ -47,7 +47,7 @@ def runs(chart: Chart, along: Slots) -> list[Run]:
         for group in groups:
             first, last = group[0], group[-1]
             found.append(Run(first[0], last[0], last[2], _words(along, group, decimals)))
-    return sorted(found, key=lambda run: -run.last)[:MOST_NAMED]
+    return sorted(found, key=lambda run: ("control limits" not in run.words, -run.last))[:MOST_NAMED]
 
 
 def _words(along: Slots, group: list[tuple[int, str, float]], decimals: int) -> str:

@@ -162,9 +162,9 @@ def _frame(chart: Chart, value: Scale, top: float, bottom: float, *, narrow: boo
 def _key(chart: Chart, rows: list[Row]) -> list[KeyItem]:
     flags = {row.own.flag for row in rows if _drawable(row)}
     said = {"worse": "worse", "better": "better", "same": "no clear difference"}
-    items = [KeyItem("tone", said[flag], flag) for flag in said if flag in flags]
+    items = [KeyItem("tone", said[flag], flag if flag in flags else f"{flag}?") for flag in said if {flag, f"{flag}?"} & flags]
     if any(flag.endswith("?") for flag in flags):
-        items.append(KeyItem("tone", "hollow: the publisher gives no interval, so chance isn't known", "same?"))
+        items.append(KeyItem("tone", "hollow, whatever its shape: the publisher gives no interval, so chance isn't known", "same?"))
     if any(row.own.lower is not None and _drawable(row) for row in rows):
         items.append(KeyItem("whisker", chart.interval))
     if len(chart.series) > 2 and any(row.like and row.like.lower is not None for row in rows):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from upriver.report.leading.pressing import in_order, most_pressing
 from upriver.report.public.matter import Matter
 from upriver.report.story import Headline, Story
@@ -11,7 +13,9 @@ ORDER = 10
 HARM = True
 FIGURES = True
 MOST_CHANGES = 6
-SEEN, DOING = "change_", "provision"
+DOING, STEPS = "provision", "questions/recommendations"
+COMPARED = re.compile(r"(?:more|fewer) \(95% interval .* than the year before")
+"""What a headline says that sets the latest year beside the one before."""
 
 
 def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
@@ -25,14 +29,14 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
     )  # fmt: skip
 
 
-def _told(each: Headline) -> Paragraph:
-    return Paragraph(each.says, (("Read on", each.href),))
+def _told(matter: Matter, each: Headline) -> Paragraph:
+    return Paragraph(each.says, ((matter.words("around")("read_on"), each.href),))
 
 
 def _found(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
     found = most_pressing(story)
     say = matter.words("found", count=len(found))
-    blocks: list[Block] = [_told(each) for each in found]
+    blocks: list[Block] = [_told(matter, each) for each in found]
     blocks += [Heading(say("sure")), Bullets(say.all("reads"))]
     return say("title"), say("lead") if found else say("lead_none"), blocks
 
@@ -42,21 +46,21 @@ def _doing(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
     here = [each for each in story.headlines if each.theme == DOING]
     blocks: list[Block] = []
     if here:
-        blocks += [Heading(say("here")), *(_told(each) for each in here)]
+        blocks += [Heading(say("here")), *(_told(matter, each) for each in here)]
     if links := matter.links("questions/what_works"):
         blocks += [Heading(say("works")), Paragraph(say("works_says"), links)]
-    if steps := list(dict.fromkeys(each.follows for each in in_order(story) if each.follows)):
-        blocks += [Heading(say("follows")), Paragraph(say("follows_says"), matter.links("questions/recommendations")), Bullets(tuple(steps))]
+    if matter.there(STEPS):
+        blocks += [Heading(say("follows")), Paragraph(say("follows_says"), ((say("follows_link"), STEPS),))]
     blocks += [Heading(say("next")), Paragraph(say("next_says"))]
     return say("title"), say("lead") if here or links else say("lead_bare"), blocks
 
 
 def _working(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
     say = matter.words("working")
-    changes = [each for each in in_order(story) if each.slug.startswith(SEEN)][:MOST_CHANGES]
+    changes = [each for each in in_order(story) if COMPARED.search(each.says)][:MOST_CHANGES]
     blocks: list[Block] = [
         Heading(say("why")), Bullets(say.all("why_says")), Heading(say("changes")),
         Paragraph(say("changes_says") if changes else say("changes_none"), matter.links("questions/change")),
-        *(_told(each) for each in changes), Heading(say("will")), Paragraph(say("will_says")),
+        *(_told(matter, each) for each in changes), Heading(say("will")), Paragraph(say("will_says")),
     ]  # fmt: skip
     return say("title"), say("lead"), blocks

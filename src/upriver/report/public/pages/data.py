@@ -21,9 +21,9 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
          TableCell(say("open") if each.contract.protection == "open" else say("shared")))
         for each in sources
     )  # fmt: skip
-    files = tuple(Paragraph("", ((say(name), path),)) for name, path in FILES.items() if path in matter.files)
+    files: list[Block] = [Paragraph("", ((say(name), path),)) for name, path in FILES.items() if path in matter.files]
     blocks: list[Block] = [
-        *([Heading(say("files")), *files] if files else []),
+        *([Heading(say("files"))] if files else []), *files,
         Heading(say("meaning")), Bullets(say.all("marks")),
         Heading(say("use")), Paragraph(say("use_says")),
         Heading(say("made")), Paragraph(say("made_says"), matter.links("about/methods", "about/definition", "explore")),

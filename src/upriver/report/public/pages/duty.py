@@ -66,7 +66,11 @@ def _bodies(matter: Matter, there: Iterable[Authority], kinds: dict[str, str], w
 def _where(matter: Matter, body: Authority) -> str:
     """The districts that a body acts in, by name."""
     say = matter.words("duty")
-    covers = body.covers_on(date.fromisoformat(matter.as_of))
+    on = date.fromisoformat(matter.as_of)
+    every = {cover.district for each in matter.register.authorities for cover in each.covers_on(on)}
+    covers = body.covers_on(on)
+    if len(every) > 1 and {cover.district for cover in covers} == every:
+        return say("whole")
     return listed(sorted({cover.name or cover.district for cover in covers}), most=20) or say("unknown")
 
 

@@ -12,6 +12,7 @@ ORDER = 0
 HARM = True
 FIGURES = True
 SENTENCES = 3
+WAYS = {"area": "your-area", "young": "young-people", "cannot": "cannot-tell", "say": "have-your-say", "data": "data"}
 
 
 def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
@@ -24,11 +25,8 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
         Paragraph(say("strategy_none")),
         Paragraph(say("annual_none")),
         Heading(say("ways")),
-        Paragraph(say("way_says"), (
-            (say("way_area"), "your-area"), (say("way_young"), "young-people"), (say("way_cannot"), "cannot-tell"),
-            (say("way_say"), "have-your-say"), (say("way_data"), "data"),
-        )),
-    ]  # fmt: skip
+        *(Paragraph(say(f"way_{name}_says"), ((say(f"way_{name}"), slug),)) for name, slug in WAYS.items()),
+    ]
     return (Page("", say("title"), matter.words("around")("group_know"), say("lead"), tuple(blocks), in_pdf=False),)
 
 
@@ -38,7 +36,7 @@ def _found(story: Story, matter: Matter) -> list[Block]:
     if not told:
         return [Paragraph(say("found_none"))]
     more = Paragraph(say("found_when"), ((say("found_more"), "found"),))
-    return [*(Paragraph(each.says, (("Read on", each.href),)) for each in told), more]
+    return [*(Paragraph(each.says, ((matter.words("around")("read_on"), each.href),)) for each in told), more]
 
 
 def chosen(story: Story) -> list[Headline]:

@@ -21,7 +21,7 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
     blocks.append(Heading(say("missing")))
     if lost:
         blocks.append(Paragraph(say("months", lost=lost, asked=len(story.period.months))))
-    blocks.append(Bullets(story.lacking) if story.lacking else Paragraph(say("missing_none")))
+    blocks += [Paragraph(say("missing_says")), Bullets(story.lacking)] if story.lacking else [Paragraph(say("missing_none"))]
     if matter.there(LIMITS):
         blocks.append(Paragraph("", ((say("missing_more"), LIMITS),)))
     blocks += [Heading(say("hidden")), _hidden(story, matter)]

@@ -33,16 +33,10 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
 
 
 def _rule(matter: Matter, rule: Rule) -> str:
-    """A rule as a sentence or two about what it hides."""
+    """A rule in its own words, what it asks of rates, and whether it was read at its source."""
     say = matter.words("privacy")
-    said = [say("rule_low", low=rule.low, high=rule.high)] if rule.high >= rule.low else [say("rule_open")]
-    if not rule.zero:
-        said.append(say("rule_zero"))
-    if rule.round_to > 1:
-        said.append(say("rule_round", base=rule.round_to))
-    if rule.min_rate_events:
-        said.append(say("rule_rates", least=rule.min_rate_events))
-    return " ".join((*said, rule.says, *(() if rule.verified else (say("unverified"),))))
+    rates = (say("rule_rates", least=rule.min_rate_events),) if rule.min_rate_events else ()
+    return " ".join((rule.says, *rates, *(() if rule.verified else (say("unverified"),))))
 
 
 def _did(story: Story, matter: Matter) -> Iterator[str]:

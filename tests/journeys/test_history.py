@@ -1,0 +1,61 @@
+"""Three years of releases, kept by somebody who subtracts everything from everything: no difference tells of fewer than ten."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ledger.fiction import Told, World, a_world, cleared, findings_of, quarters, release
+from ledger.reader import Differences, Printed, editions, laid_out, pairs
+
+SHORT = 5
+"""Releases of the short history that every run of the tests makes; the whole has twelve."""
+
+
+def a_history(root: Path, asked: tuple[Told, ...], world: World, *, blind: bool = False) -> Printed:
+    """The releases one after the other, each cleared against all before it, and then what was printed of them."""
+    for told in asked:
+        release(root, cleared(root, findings_of(world, told), told, blind=blind), told)
+    return laid_out(editions(root), {told.name: told for told in asked})
+
+
+def told_of(found: Differences) -> str:
+    return "; ".join(f"{whole} less {part} is {apart}" for _, whole, part, apart in found.small[:5])
+
+
+def test_no_difference_in_the_first_releases_tells_of_a_few(tmp_path: Path) -> None:
+    found = pairs(a_history(tmp_path, quarters()[:SHORT], a_world()), 1, 9)
+    assert found.many > 5_000
+    assert not found.small, told_of(found)
+
+
+@pytest.mark.big
+def test_of_ten_thousand_differences_in_three_years_none_tells_of_a_few(tmp_path: Path) -> None:
+    """Twelve quarterly releases: data put right each quarter, a limb more in the sixth, other boundaries in the ninth."""
+    found = pairs(a_history(tmp_path, quarters(), a_world()), 1, 9)
+    assert found.many >= 10_000
+    assert {"area", "time", "kind", "revision", "area+time", "time+kind", "area+time+kind"} <= set(found.taken)
+    assert not found.small, told_of(found)
+
+
+def test_without_the_ledger_the_same_releases_tell_of_a_few(tmp_path: Path) -> None:
+    """Each release alone is safe; together they are not. So the silence above means something."""
+    printed = a_history(tmp_path, quarters(), a_world(), blind=True)
+    found = pairs(printed, 1, 9)
+    assert {"revision", "kind", "area"} <= {kind for kind, *_ in found.small}
+    alone = [whole for _, whole, part, _ in found.small if whole[:3] == part[:3]]
+    assert not alone
+
+
+def test_rounded_numbers_of_several_releases_leave_at_least_half_of_what_is_hidden_open(tmp_path: Path) -> None:
+    """Hospital counts are printed to the nearest 5: a difference of two is known to 4 either way at best."""
+    asked = quarters()[:SHORT]
+    a_history(tmp_path, asked, a_world())
+    printed = laid_out(editions(tmp_path), {told.name: told for told in asked}, hospital=True)
+    assert len(printed) > 50
+    assert not (printed.count % 5).any()
+    for whole in printed.count:
+        for part in printed.count:
+            least, most = whole - part - 4, whole - part + 4
+            inside = sum(least <= value <= most for value in range(1, 8))
+            assert inside >= 4 or least <= 0 or most > 7

@@ -1,0 +1,78 @@
+"""What a picture says to whoever points at it or can't see it: cleared values and nothing else, in every file of the site."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from html import unescape
+from pathlib import Path
+
+import pytest
+from journeys.made import Journey
+
+NUMBER = re.compile(r"(?<![\w.,-])[-\u2212]?\d[\d,]*(?:\.\d+)?")
+MARK = re.compile(r'<g class="mark"><title>(.*?)</title>')
+AREA = re.compile(r"<path[^>]*><title>(.*?)</title>")
+DATA = re.compile(r'\sdata-[a-z-]+="([^"]*)"')
+DESCRIBED = re.compile(r"<desc[^>]*>(.*?)</desc>")
+
+
+def floats(words: str) -> list[float]:
+    """The numbers of a text."""
+    return [float(each.replace(",", "").replace("\u2212", "-")) for each in NUMBER.findall(words)]
+
+
+@pytest.fixture(scope="module")
+def cleared(fiction: Journey) -> set[float]:
+    """Every number of cells.csv."""
+    found: set[float] = set()
+    with (fiction.folder / "published" / "data" / "cells.csv").open(encoding="utf-8", newline="") as lines:
+        for row in csv.DictReader(lines):
+            found |= {round(float(row[name]), 4) for name in ("value", "lower", "upper", "count", "denominator") if row[name]}
+    return found
+
+
+def pages(fiction: Journey) -> Iterator[tuple[Path, str]]:
+    """The text of every page and drawing of the site."""
+    for path in sorted((fiction.folder / "published").rglob("*")):
+        if path.suffix in (".html", ".svg") and "editions" not in path.parts:
+            yield path, path.read_text("utf-8")
+
+
+def value_of(said: str) -> str:
+    """The part of a mark's words that holds its value: without its name, its place and the name of the interval."""
+    return re.sub(r"\d+(?:\.\d+)?%[^(]*?interval", "interval", said.rpartition(": ")[2])
+
+
+def test_every_mark_says_a_cleared_value_or_that_it_is_hidden(fiction: Journey, cleared: set[float]) -> None:
+    said = {unescape(each) for _, text in pages(fiction) for each in MARK.findall(text)}
+    assert len(said) > 1_000
+    loose = {each for each in said for number in floats(value_of(each)) if round(number, 4) not in cleared}
+    assert not loose, sorted(loose)[:5]
+    for each in said:
+        assert floats(value_of(each)) or "hidden" in each or "no data" in each, each
+
+
+def test_every_area_of_a_map_says_a_cleared_value_or_that_it_is_hidden(fiction: Journey, cleared: set[float]) -> None:
+    said = {unescape(each) for _, text in pages(fiction) for each in AREA.findall(text)}
+    loose = {each for each in said for number in floats(value_of(each).partition(" per ")[0].partition(" (")[0]) if round(number, 4) not in cleared}
+    assert len(said) > 100 and not loose, sorted(loose)[:5]
+
+
+def test_no_attribute_for_a_script_holds_a_number(fiction: Journey) -> None:
+    everywhere = [(path, text) for path, text in pages(fiction) if path.suffix == ".html" and "search" not in path.parts]
+    held = {each for _, text in everywhere for each in DATA.findall(text) if floats(each)}
+    assert not held
+
+
+def test_no_picture_is_without_a_description_that_tells_something(fiction: Journey) -> None:
+    said = {unescape(each) for path, text in pages(fiction) if path.suffix == ".svg" for each in DESCRIBED.findall(text)}
+    drawn = [path for path, _ in pages(fiction) if path.suffix == ".svg"]
+    assert len(drawn) > 60 and said and all(len(each) >= 40 for each in said)
+
+
+def test_the_extremes_that_descriptions_name_are_cleared_values(fiction: Journey, cleared: set[float]) -> None:
+    said = {unescape(each) for path, text in pages(fiction) if path.suffix == ".svg" for each in DESCRIBED.findall(text)}
+    named = [number for each in said for found in re.findall(r"(?:[Hh]ighest|lowest) (\S+)", each) for number in floats(found.rstrip(",;."))]
+    assert len(named) > 60 and not [number for number in named if round(number, 4) not in cleared]
