@@ -147,7 +147,7 @@ def test_a_definition_that_police_uk_shows_nothing_of_has_no_page_of_places(unde
 
 @pytest.mark.big
 def test_the_offence_coded_definition_leads_the_front_page(under_every_definition: dict[str, Path]):
-    front = (under_every_definition["home_office_core"] / "index.html").read_text("utf-8")
+    front = (under_every_definition["home_office_core"] / "assessment" / "index.html").read_text("utf-8")
     assert "the latest offence-coded year held, Home Office core came to" in front
 
 

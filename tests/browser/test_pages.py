@@ -185,6 +185,48 @@ def test_high_contrast_works_without_scripts(browser, site):
         assert picture == "rgb(0, 0, 0)"
 
 
+def test_larger_text_works_without_scripts(browser, site):
+    with opened(browser, site, java_script_enabled=False) as page:
+        before = page.locator("main p").first.bounding_box()["height"]
+        page.check("#larger")
+        assert page.locator("main p").first.bounding_box()["height"] > before
+
+
+def test_larger_text_is_remembered_on_the_next_page(browser, site):
+    with opened(browser, site) as page:
+        page.check("#larger")
+        page.click("text=Where does it happen?")
+        assert page.is_checked("#larger") and not page.is_checked("#contrast")
+
+
+def test_every_value_of_a_chart_is_read_by_keyboard(browser, site):
+    with opened(browser, site + "questions/kinds/index.html") as page:
+        page.locator(".reader input").first.focus()
+        said = [page.locator(".reader input").first.get_attribute("aria-valuetext")]
+        for _ in range(3):
+            page.keyboard.press("ArrowRight")
+            said.append(page.locator(".reader input").first.get_attribute("aria-valuetext"))
+        assert len(set(said)) == 4 and page.locator(".readout").first.inner_text() == said[-1]
+        page.keyboard.press("End")
+        assert page.locator(".ring").count() == 1
+
+
+def test_a_hidden_value_is_read_as_hidden(browser, site):
+    with opened(browser, site + "questions/kinds/index.html") as page:
+        titles = page.locator(".chart.wide .mark > title").all_text_contents()
+        assert any("hidden to protect people" in each for each in titles)
+
+
+def test_a_mark_is_read_where_it_is_touched(browser, site):
+    with opened(browser, site + "questions/kinds/index.html", width=320, has_touch=True) as page:
+        mark = page.locator(".chart.narrow .mark").nth(2)
+        mark.scroll_into_view_if_needed()
+        place = mark.bounding_box()
+        page.touchscreen.tap(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        wanted = mark.locator("title").text_content()
+        assert wanted in page.locator(".readout").all_inner_texts()
+
+
 def test_high_contrast_is_remembered_on_the_next_page(browser, site):
     with opened(browser, site) as page:
         page.check("#contrast")

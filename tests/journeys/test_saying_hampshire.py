@@ -11,7 +11,7 @@ import pytest
 from journeys.made import Journey
 from journeys.workspaces import upriver
 
-from upriver.pipeline.saying import ground_at
+from upriver.pipeline.saying.holding import ground_at
 from upriver.report.saying.judging import Ground, judge
 from upriver.words.period import read_period
 

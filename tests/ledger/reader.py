@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from ledger.fiction import AGES, HOSPITAL, KINDS, MONTHS, SMALL, Told
+from ledger.fiction import AGES, KINDS, MONTHS, SMALL, Told, World, quarters
 
 EVERY = tuple(KINDS)
 
@@ -128,4 +128,22 @@ def triples(printed: Printed, low: int, high: int) -> Differences:
     return Differences(taken, tuple(small))
 
 
-__all__ = ["HOSPITAL", "SMALL", "Differences", "Printed", "editions", "laid_out", "pairs", "triples"]
+def true_rests(printed: Printed, found: Differences, world: World) -> list[tuple[str, str, int]]:
+    """Those small differences of three numbers that are what was known of the rest at the time of one of them."""
+    at = {name: number for number, name in enumerate(printed.names)}
+    last = {told.name: told.last for told in quarters()}
+    true = []
+    for _, whole, parts, apart in found.small:
+        one, other = parts.split(" and ")
+        rest = _pieces(printed, at[whole]) & ~_pieces(printed, at[one]) & ~_pieces(printed, at[other])
+        for name in {each.partition(":")[0] for each in (whole, one, other)}:
+            if int(world.upto(last[name]).reshape(rest.shape)[rest].sum()) == apart:
+                true.append((whole, parts, apart))
+    return true
+
+
+def _pieces(printed: Printed, at: int) -> np.ndarray:
+    """A printed number as (small areas, months, kinds by age), True where it counts them."""
+    sides = [np.array([bool(int(part[at]) >> bit & 1) for bit in range(size)])
+             for part, size in ((printed.small, len(SMALL)), (printed.months, len(MONTHS)), (printed.what, len(KINDS) * len(AGES)))]
+    return sides[0][:, None, None] & sides[1][None, :, None] & sides[2][None, None, :]

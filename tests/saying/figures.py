@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 
 from upriver.report.exploring.rows import Row, rows_of_csv
+from upriver.report.saying.claim.times import Today
 from upriver.report.saying.figures import Figures
 from upriver.report.saying.judging import Ground
 from upriver.report.saying.places import places_of
 from upriver.report.saying.subjects import subjects
-from upriver.report.saying.times import Today
 from upriver.words.period import read_period
 
 HERE = Path(__file__).parent

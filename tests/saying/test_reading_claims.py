@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from saying.figures import TODAY, ground
 
 from upriver.report.saying.answers import NOT, SUPPORTED, UNKNOWN
+from upriver.report.saying.claim.numbers import DIGITS, Unread, digits
+from upriver.report.saying.claim.reading import LONGEST, read_claim
+from upriver.report.saying.claim.times import When, read_times
 from upriver.report.saying.judging import judge
-from upriver.report.saying.numbers import DIGITS, Unread, digits
-from upriver.report.saying.reading import LONGEST, read_claim
-from upriver.report.saying.times import When, read_times
 
 KNOWN = ["robbery", "fell", "rose", "Norsea", "21.6%", "than", "and", "not", "2025", "since", "higher", "highest", "no", "between", "by", "because",
          "interval", "95%", "("]  # fmt: skip

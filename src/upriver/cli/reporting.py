@@ -15,7 +15,7 @@ from upriver.words.text import listed, plural
 def status_body(session: Session) -> dict[str, Any]:
     """All that is held, by contract, and the coverage of street-level crime."""
     from upriver.desk.partners import actions
-    from upriver.desk.releases.reviewing import standing
+    from upriver.desk.releases.standing import standing
     from upriver.desk.submissions.convert import decisions, receipts
     from upriver.pipeline.counting import street, survey
 

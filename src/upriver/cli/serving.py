@@ -16,11 +16,13 @@ from upriver.words.refusal import Refusal
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port, or the next free one."
 )
+@click.option("--for", "audience", type=click.Choice(["public", "restricted"]), default="public", show_default=True,
+              help="Which of the two sites: the one for everyone, or the one for the partnership's own people.")
 @common
-def serve(arguments: tuple[str, ...], port: int, at_path: Path | None, by: str, as_json: bool) -> None:
+def serve(arguments: tuple[str, ...], port: int, audience: str, at_path: Path | None, by: str, as_json: bool) -> None:
     """Show the published site on 127.0.0.1, to this machine only, until you press Ctrl+C."""
     session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
-    serve_folder(session.folder.published, port)
+    serve_folder(session.folder.site(audience), port)
 
 
 def serve_folder(folder: Path, port: int) -> None:

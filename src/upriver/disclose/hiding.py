@@ -13,7 +13,6 @@ from upriver.disclose.linear.equations import (
     of_areas,
     of_limbs,
     of_parts,
-    of_parts,
     of_selections,
     quantity,
     quantity_of,
@@ -22,6 +21,7 @@ from upriver.disclose.linear.equations import (
 from upriver.disclose.linear.settling import Settled, settle
 from upriver.disclose.linear.system import Known, System, system
 from upriver.disclose.linear.timeline import of_times
+from upriver.disclose.linear.versions import of_small_parts, of_versions, revised
 from upriver.disclose.rules import hides
 from upriver.words.cleared import Rule
 from upriver.words.finding import Finding, Selection
@@ -103,14 +103,22 @@ def system_of(
     counts |= {term: counts[others[0]] for term, (_, others) in rows.items()}
     rules |= {term: rules[others[0]] for term, (_, others) in rows.items()}
     equations: list[Equation] = [*of_areas(counts, sums.nestings), *of_limbs(counts, sums.limbs),
-                                 *of_parts(counts, sums.parts), *of_additions(telling, counts),
-                                 *of_selections(rows, counts), *of_parts(counts, sums.parts)]
+                                 *of_additions(telling, counts), *of_selections(rows, counts), *of_parts(counts, sums.parts)]
     timed, unsaid = of_times(counts)
     like = {(*name[:2], *name[4:]): rules[name] for name in counts}
     rules |= {name: like[(*name[:2], *name[4:])] for name in unsaid}
     pieced, pieces = of_pieces(counts, rules, sums.nestings, sums.limbs)
-    return system(counts, rules, [*equations, *timed, *pieced], printed=printed, unsaid=unsaid | pieces,
-                  known={name: known for name, (known, _) in before.items()}, besides=frozenset(besides))
+    known = {name: given for name, (given, _) in before.items()}
+    small = {name for name, count in {**unsaid, **counts}.items() if hides(rules[name], count)}
+    versions, old = revised(known, counts)
+
+    def over(then: Mapping[Quantity, int]) -> list[Equation]:
+        return [*of_areas(then, sums.nestings), *of_limbs(then, sums.limbs), *of_times(then)[0]]
+
+    late = [*of_versions(versions, old, counts, small, over), *of_small_parts([*equations, *timed], small)]
+    rules |= {then: rules[name] for names in versions.values() for name, then in names.items()}
+    return system(counts | {then: each.shown for then, each in old.items()}, rules, [*equations, *timed, *pieced, *late], printed=printed,
+                  unsaid=unsaid | pieces, known=known | {then: [each] for then, each in old.items()}, besides=frozenset(besides))
 
 
 def _before(earlier: Iterable[Fact], rules: Mapping[Quantity, Rule], rule_of: Mapping[tuple[str, ...], Rule]

@@ -49,18 +49,20 @@ def audit(found: System | None, hidden: Mask | None, settled: Settled | None, ta
 
 def figure(name: Quantity) -> str:
     """A count in words: what, where and when; no number of it."""
-    level, code, start, end, measure, breakdown, source = name
+    # A name with ~ in it is of an earlier release, by its own boundary, definition or data.
+    level, code, start, end, measure, breakdown, source = (part.partition("~")[0] for part in name)
     split = f" ({breakdown.replace(';', ', ').replace('=', ' ').replace('_', ' ')})" if breakdown else ""
     where = f"{LEVEL_NAMES.get(level, level)} {code}"
     what = measure.replace("_", " ") or "rows"
-    return f"{what}{split}, {where}, {Period(date.fromisoformat(start), date.fromisoformat(end)).words}, by {source.replace('_', ' ')}"
+    then = " as an earlier release counted it" if any("~" in part for part in name) else ""
+    return f"{what}{split}, {where}, {Period(date.fromisoformat(start), date.fromisoformat(end)).words}, by {source.replace('_', ' ')}{then}"
 
 
 def _names(found: System) -> dict[int, Quantity]:
     """Of each number a name that people know: a measure's, not that of the rows it selects."""
     names: dict[int, Quantity] = {}
     for name, number in found.index.items():
-        if number not in names or (not names[number][4] and name[4]):
+        if name[2] and name[3] and (number not in names or (not names[number][4] and name[4])):
             names[number] = name
     return names
 

@@ -11,8 +11,8 @@ from upriver.pipeline.prose.alternatives import described_by
 from upriver.pipeline.prose.easy import in_easy_words
 from upriver.pipeline.prose.reading import figures_of, with_prose, written
 from upriver.pipeline.public.laying import site_of
+from upriver.pipeline.saying.holding import said_files
 from upriver.pipeline.sharing.standing import inside_of
-from upriver.pipeline.saying import said_files
 from upriver.pipeline.telling import Around, story_of
 from upriver.report.bilingual.held import language
 from upriver.report.bilingual.versions import in_every_language

@@ -74,7 +74,7 @@ class Ids:
     Ids that follow from another, and the page's own, hold a full stop, which no id given out here does.
     """
 
-    taken: set[str] = field(default_factory=lambda: {"main", "contents", "contrast", "edition", "top"})
+    taken: set[str] = field(default_factory=lambda: {"main", "contents", "contrast", "larger", "edition", "top"})
 
     def new(self, wish: str) -> str:
         """The wish as an id, with a number after it where it is taken."""
@@ -128,7 +128,7 @@ def _page(document: Document, page: Page, links: Links, frame: Frame, *, picture
     def to(target: str) -> str:
         return links.to(target, at=here)
 
-    blocks = [_block(block, ids, to) for block in page.blocks]
+    blocks = _explained([_block(block, ids, to) for block in page.blocks])
     order = [one for one in document.pages if one.in_contents]
     at = next((index for index, one in enumerate(order) if one.slug == here), None)
     return (
@@ -196,6 +196,20 @@ def _block(block: Block, ids: Ids, to: Callable[[str], str]) -> dict[str, object
             "file": f"charts/{name_for(block.slug)}",
         }
     return found
+
+
+def _explained(blocks: list[dict[str, object]]) -> list[dict[str, object]]:
+    """The blocks of a page, each picture with the explanation of the table that holds the same numbers: the one that it names,
+    else the next on the page."""
+    after = ""
+    named = {block["it"].slug: block["explain"] for block in blocks if isinstance(block["it"], Table)}
+    for block in reversed(blocks):
+        it = block["it"]
+        if isinstance(it, Table):
+            after = str(block["explain"])
+        elif isinstance(it, Chart | Map):
+            block["explain"] = named.get(it.table) or after
+    return blocks
 
 
 def grid_of(table: Table, ids: Ids, to: Callable[[str], str]) -> dict[str, object]:

@@ -130,7 +130,7 @@ def laid_out(document: Document) -> tuple[Laid, ...]:
     taken = {page.slug for page in site.pages}
     moved = tuple(page if page.slug else replace(page, slug=document.slug) for page in document.pages)
     document = folded(replace(document, pages=tuple(page for page in moved if page.slug not in taken)))
-    site = replace(site, harm=site.harm | {page.slug for page in document.pages if page.slug.rpartition("/rows-")[0] in site.harm})
+    site = replace(site, harm=site.harm | {page.slug for page in document.pages if "/rows-" in page.slug and page.slug.rpartition("/rows-")[0] in site.harm})
     around = replace(document, slug="site", title=site.title, pages=site.pages, facts=())
     pages = frozenset({*(page.slug for page in document.pages), *taken})
     links = Links(pages, frozenset({*document.files, *site.files, *site.kept}), document.instead, document.slug, document.shared)

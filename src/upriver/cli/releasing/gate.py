@@ -82,11 +82,13 @@ def review(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: b
     if len(rest) > 1 or (answer and not rest) or (why and not answer):
         raise click.UsageError('Write: upriver review RELEASE --approve|--return|--reject --why "..." --by NAME')
     session = open_session(path, by=by, as_json=as_json, writing=bool(answer))
-    from upriver.desk.releases import reviewing
+    from upriver.desk.releases import standing
 
     if not answer:
-        _listed(session, reviewing.standing(session.folder, rest[0] if rest else ""))
+        _listed(session, standing.standing(session.folder, rest[0] if rest else ""))
         return
+    from upriver.desk.releases import reviewing
+
     if not by.strip():
         raise Refusal("a vote needs a name", do="Say who votes: --by NAME")
     told = reviewing.vote(session.folder, rest[0], answer=answer, why=why, confirmed=confirm, by=by, at=session.at)

@@ -67,6 +67,7 @@ def _listed(session: Session, standing: Any) -> None:
         session.say(f"{file.name}: {plural(len(file.sentences), 'sentence')}, {f'{len(waiting)} to read' if waiting else 'all as accepted'}.")
         for each in file.sentences:
             _one(session, each)
+        _long(session, file)
     if standing.moved:
         session.say(f"Generated sentences that read otherwise than in the last release: {len(standing.moved)}.")
         for each in standing.moved:
@@ -83,6 +84,15 @@ def _one(session: Session, each: Any) -> None:
         session.say(f"    {sentence(fault.says)}" + (f" Did you mean {listed(list(fault.near), last='or')}?" if fault.near else ""))
     if each.typed:
         session.say(f"    Typed by hand, and nothing keeps it up to date: {', '.join(each.typed)}  (in: {each.source[:70]})")
+
+
+def _long(session: Session, file: Any) -> None:
+    """Lines of Easy Read that say more than one idea, as far as their length tells."""
+    from upriver.report.easy.edition import LONGEST as WORDS
+    from upriver.report.easy.edition import is_easy, long_lines
+
+    for line in long_lines(file) if is_easy(file) else ():
+        session.say(f"    Long for Easy Read, more than {WORDS} words: {_short(line)}")
 
 
 def _short(text: str) -> str:

@@ -11,6 +11,7 @@ from upriver.assess import definitions
 from upriver.desk.agreements.convert import agreements
 from upriver.desk.assessments.actions import record_run
 from upriver.desk.assessments.prose import accepted
+from upriver.desk.audit.seen import heads_seen
 from upriver.desk.partners.actions import partnership, settled_areas
 from upriver.desk.partners.convert import register
 from upriver.desk.partners.people import names as people
@@ -27,16 +28,16 @@ from upriver.pipeline.authorities.boundaries import recut_on
 from upriver.pipeline.clear import clear
 from upriver.pipeline.counting import street, survey
 from upriver.pipeline.draft import headlines_of
-from upriver.pipeline.explaining import explanations
 from upriver.pipeline.prose.moving import headlines_kept, keep_headlines
-from upriver.pipeline.reviewing.leaving import flagged
 from upriver.pipeline.reviewing.readers import with_readers
+from upriver.pipeline.saying.explaining import explanations
 from upriver.pipeline.sharing.feeds import feeds_held
 from upriver.pipeline.sharing.permission import clauses_on, permission_for, with_their_clauses
 from upriver.pipeline.telling import Around
 from upriver.report.cells import cells_csv
 from upriver.report.explained.naming import explanations_json
 from upriver.store.folder import Folder, write_whole
+from upriver.store.ledger import must_hold
 from upriver.store.ledger import readers as ledgers_of
 from upriver.words.cleared import Clearance, Rule
 from upriver.words.declared import Break, Contract, Definition
@@ -96,6 +97,8 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
 
     `only` are the questions asked, for an answer that is no assessment: all of them where it is empty.
     """
+    ledgers = ledgers_of(folder.ledger, audience)
+    must_hold(ledgers, heads_seen())  # said at once: nothing may be cleared against a ledger that was cut short
     on = max(as_of, today)
     typed = read_period(period) if period else None
     found = partnership()
@@ -124,8 +127,8 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     if not any(run.coverage.usable(force, month) for force in set(run.ground.home) for month in wish.period.months):
         raise Refusal(f"nothing is held for {wish.period.words} in these areas", do="`upriver status` says which months are.")
     told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules, receipts=got)
-    clearance = clear(flagged(run, left := left_out()), document="assessment", audience=wish.audience, rules=terms.rules, contracts=terms.contracts,
-                      definition=terms.definition, explanations=told, ledgers=ledgers_of(folder.ledger, wish.audience))
+    clearance = clear(run, left=(left := left_out()), document="assessment", audience=wish.audience, rules=terms.rules, contracts=terms.contracts,
+                      definition=terms.definition, explanations=told, ledgers=ledgers)
     earlier = headlines_kept(folder, run_released_before("assessment", run.id))
     read = with_readers(clearance, run.findings, terms.contracts, given, left=len(left))
     return Made(run, read, wish, replace(around, accepted=accepted(), earlier=earlier, register=register(), left_out=len(left)))

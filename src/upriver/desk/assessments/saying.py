@@ -10,7 +10,7 @@ from pathlib import Path
 from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.models import RunRecord
 from upriver.desk.releases.models import ReleaseRecord
-from upriver.pipeline.saying import ground_at
+from upriver.pipeline.saying.holding import ground_at
 from upriver.report.explained.finding import Explained, explained
 from upriver.report.saying.answers import Answer
 from upriver.report.saying.judging import Ground, judge

@@ -10,7 +10,7 @@ from upriver.desk.assessments.making import Made
 from upriver.desk.releases import actions
 from upriver.desk.releases.convert import request_of
 from upriver.desk.releases.leaving_out import left_out
-from upriver.desk.releases.reviewing import page_of
+from upriver.desk.releases.standing import page_of
 from upriver.pipeline.reviewing.writing import write_front, write_review
 from upriver.store.folder import Folder
 from upriver.words.cleared import Way

@@ -1,8 +1,7 @@
-"""Reading and voting: what waits at the gate, where its page is, and one vote more."""
+"""Voting: one vote more, and the reviewer's first page as the release stands then."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from upriver.desk.releases import actions
@@ -12,32 +11,6 @@ from upriver.pipeline.reviewing.writing import write_front
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
 from upriver.words.releasing.noted import Noted
-
-
-def standing(folder: Folder, named: str = "") -> list[dict[str, Any]]:
-    """What waits at the gate; or one release, wherever it stands. Votes only once all of them are in.
-
-    Raises:
-        Refusal: no release is called so.
-    """
-    rows = [actions.the_one(named)] if named else actions.waiting()
-    found = []
-    for row in rows:
-        request = request_of(row)
-        page = page_of(folder, request.run)
-        found.append({
-            "release": request.release, "document": request.document, "audience": request.audience, "run": request.run,
-            "state": request.state, "by": row.by, "at": request.at, "needs": request.needs, "reason": request.reason,
-            "voted": len(request.votes), "context": request.context, "controls": request.controls, "why": request.why,
-            "votes": [{"by": each.by, "answer": each.answer, "why": each.why, "at": each.at} for each in request.open_votes],
-            "page": str(page) if (folder.root / page).is_file() else "",
-        })
-    return found
-
-
-def page_of(folder: Folder, run: str) -> Path:
-    """Where the reviewer's page of a run lies, below the workspace."""
-    return (folder.drafts / run / "review" / "index.html").relative_to(folder.root)
 
 
 def shown(folder: Folder, number: int) -> None:

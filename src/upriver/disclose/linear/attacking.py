@@ -94,20 +94,18 @@ def blocks(found: System, hidden: Mask) -> list[Block]:
     return made
 
 
-def attack(found: System, hidden: Mask, some: Sequence[Block] | None = None, *, seed: int = SEED) -> list[Reach]:
-    """How far each number that must stay open can be moved, in the order of the windows of these blocks."""
+def attack(found: System, hidden: Mask, *, seed: int = SEED, worlds_only: bool = False) -> list[Reach]:
+    """How far each number that must stay open can be moved. With `worlds_only`, what drawn worlds don't show is left as drawn."""
     wanted: dict[int, list[Window]] = {}
     for window in found.windows:
         wanted.setdefault(window.number, []).append(window)
-    every = blocks(found, hidden) if some is None else list(some)
-    told: list[Reach] = []
-    if some is None:
-        bound = {int(number) for block in every for number in block.numbers}
-        down, up = room_of(found, hidden)
-        told += [Reach(window, up[window.number], down[window.number], "free" if up[window.number] or down[window.number] else "solved")
-                 for window in found.windows if window.number not in bound]
+    every = blocks(found, hidden)
+    bound = {int(number) for block in every for number in block.numbers}
+    down, up = room_of(found, hidden)
+    told = [Reach(window, up[window.number], down[window.number], "free" if up[window.number] or down[window.number] else "solved")
+            for window in found.windows if window.number not in bound]
     for group in _gathered(every):
-        told += _drawn(found, group, wanted, seed)
+        told += _drawn(found, group, wanted, seed, worlds_only)
     return told
 
 
@@ -123,7 +121,7 @@ def _gathered(every: Sequence[Block]) -> list[list[Block]]:
     return groups
 
 
-def _drawn(found: System, group: Sequence[Block], wanted: dict[int, list[Window]], seed: int) -> list[Reach]:
+def _drawn(found: System, group: Sequence[Block], wanted: dict[int, list[Window]], seed: int, worlds_only: bool) -> list[Reach]:
     """Worlds for a group of blocks together; then each number that none of them shows safe by itself."""
     numbers = np.concatenate([block.numbers for block in group])
     owner = np.repeat(np.arange(len(group)), [len(block.numbers) for block in group])
@@ -152,7 +150,9 @@ def _drawn(found: System, group: Sequence[Block], wanted: dict[int, list[Window]
     lone = set(open_)
     starts = np.concatenate([[0], np.cumsum([len(block.numbers) for block in group])])
     for each, (at, window) in enumerate(windows):
-        if each in lone:
+        if each in lone and worlds_only:
+            told.append(Reach(window, float(most[at]), float(-least[at]), "drawn"))
+        elif each in lone:
             block = group[owner[at]]
             told.append(alone(block, int(at - starts[owner[at]]), window))
         else:

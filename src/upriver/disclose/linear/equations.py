@@ -23,8 +23,6 @@ class Sums:
     limbs: Mapping[str, tuple[str, ...]]
     parts: tuple[tuple[Quantity, Quantity], ...] = ()
     """A count and another that is a part of it, as they were counted otherwise before."""
-    parts: tuple[tuple[Quantity, Quantity], ...] = ()
-    """(whole, part) of counts where the part's rows are among the whole's: what earlier releases counted otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +197,6 @@ def of_limbs(counts: Counts, limbs: Mapping[str, tuple[str, ...]]) -> Iterator[E
         parts = tuple((*found[:4], limb, *found[5:]) for limb in limbs[found[4]])
         if parts and all(part in counts for part in parts):
             yield Equation((found,), parts)
-
-
-def of_parts(counts: Counts, parts: Iterable[tuple[Quantity, Quantity]]) -> Iterator[Equation]:
-    """Counts of which one's rows are among the other's."""
-    for whole, part in parts:
-        if whole in counts and part in counts:
-            yield Equation((whole,), (part,), exact=False)
 
 
 def of_parts(counts: Counts, parts: Iterable[tuple[Quantity, Quantity]]) -> Iterator[Equation]:

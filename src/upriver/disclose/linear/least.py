@@ -13,11 +13,11 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import LinearConstraint, linprog, milp
 
-from upriver.disclose.linear.attacking import EPS, NODES, Floats, Mask, Reach, attack, room_of
+from upriver.disclose.linear.attacking import EPS, Floats, Mask, Reach, attack, enough, room_of
 from upriver.disclose.linear.system import System, Window
 
-ROUNDS = 60
-"""Programmes at most for one group; what is still open then is mended."""
+ROUNDS, BRANCHES, TRIED = 40, 150, 40
+"""Programmes and branches at most for one group, and attacks followed up in a round; what is still open then is mended."""
 DEEPER = 4
 """How often the bound of a large group is asked again, with cuts for what would be given back by a single sum."""
 Side = tuple[Floats, float]
@@ -31,6 +31,7 @@ class Master:
     found: System
     choices: np.ndarray
     cuts: list[tuple[np.ndarray, Floats, float]] = field(default_factory=list)
+    branches: int = 0
 
     def cut(self, coefficients: Floats, need: float) -> bool:
         """Ask for so much; False where all that may be hidden doesn't come to it."""
@@ -63,7 +64,8 @@ class Master:
         order = np.arange(len(events)) / len(events)
         matrix, need = self.rows()
         told = milp(events + 1e-3 * order, constraints=LinearConstraint(matrix, need - 1e-7, np.inf), integrality=np.ones(len(events)),
-                    bounds=(0, 1), options={"node_limit": NODES, "mip_rel_gap": 0.0})
+                    bounds=(0, 1), options={"node_limit": BRANCHES - self.branches, "mip_rel_gap": 0.0})
+        self.branches += max(1, told.mip_node_count or 0)
         bound = max(0.0, float(np.floor(told.mip_dual_bound + EPS))) if told.mip_dual_bound is not None else 0.0
         return (None if told.x is None else np.asarray(told.x) > 0.5), bound
 
@@ -115,6 +117,8 @@ def least(found: System) -> tuple[Mask, list[Reach], float]:
     hidden, told, bound = found.must.copy(), [], 0.0
     hopeless: set[Window] = set()
     for _ in range(ROUNDS):
+        if master.branches >= BRANCHES:
+            break
         chosen, bound = master.solved()
         if chosen is None:
             break
@@ -122,15 +126,26 @@ def least(found: System) -> tuple[Mask, list[Reach], float]:
         hidden[master.choices[chosen]] = True
         before = len(master.cuts)
         if not master.alone((hidden & found.choices).astype(np.float64)):
-            told = attack(found, hidden)
-            for each in told:
-                if not each.held(int(found.true[each.window.number])) and each.window not in hopeless:
-                    up, down = (_bounded(found, hidden, master.choices, each.window.number, sign) for sign in (1, -1))
-                    if not master.window(each.window, up, down):
-                        hopeless.add(each.window)
+            _follow(master, hidden, hopeless)
         if len(master.cuts) == before:
             break
     return hidden, attack(found, hidden), bound
+
+
+def _follow(master: Master, hidden: Mask, hopeless: set[Window]) -> None:
+    """Cut off what the attacks that succeed against this choice need."""
+    tried = 0
+    for each in attack(master.found, hidden, worlds_only=True):
+        true = int(master.found.true[each.window.number])
+        if each.window in hopeless or enough(each.window, true, each.up, each.down):
+            continue
+        (up, rise), (down, fall) = (_bounded(master.found, hidden, master.choices, each.window.number, sign) for sign in (1, -1))
+        if not enough(each.window, true, rise, fall):
+            if not master.window(each.window, up, down):
+                hopeless.add(each.window)
+            tried += 1
+        if tried >= TRIED:
+            return
 
 
 def of_sums(master: Master) -> None:
@@ -156,19 +171,19 @@ def of_sums(master: Master) -> None:
             master.window(window, (rise, float(base[0])), (fall, float(base[1])))
 
 
-def _bounded(found: System, hidden: Mask, choices: np.ndarray, number: int, sign: int) -> Side:
-    """How far a number moves one way, and by the duals of that what each count that may be hidden adds to it."""
+def _bounded(found: System, hidden: Mask, choices: np.ndarray, number: int, sign: int) -> tuple[Side, float]:
+    """By the duals of how far a number moves one way, what each count that may be hidden adds to it; and how far that is."""
     down, up = room_of(found, hidden)
     base_down, base_up = room_of(found, found.must)
     cost = np.zeros(len(found.true))
     cost[number] = -sign
     solved = linprog(cost, A_eq=found.matrix, b_eq=np.zeros(found.matrix.shape[0]), bounds=np.column_stack([-down, up]), method="highs")
     if solved.status != 0:
-        return np.zeros(len(choices)), np.inf
+        return (np.zeros(len(choices)), np.inf), np.inf
     slope = cost - found.matrix.T @ solved.eqlin.marginals
     slope = np.where(np.abs(slope) < 1e-9, 0, slope)
     with np.errstate(invalid="ignore"):
         base = np.nan_to_num(np.where(slope > 0, slope * base_down, np.where(slope < 0, -slope * base_up, 0)), nan=0.0, posinf=np.inf)
         full_down = (found.true - found.least).astype(np.float64)
         full = np.where(slope > 0, slope * full_down, np.where(slope < 0, np.inf, 0))
-    return np.maximum(full[choices] - base[choices], 0), float(base.sum())
+    return (np.maximum(full[choices] - base[choices], 0), float(base.sum())), -float(solved.fun)

@@ -2,20 +2,21 @@
 (function () {
   "use strict";
 
-  // The high-contrast box is remembered for the next page, where the browser allows it.
-  var box = document.getElementById("contrast");
-  if (box) {
+  // The boxes for high contrast and larger text are remembered for the next page, where the browser allows it.
+  [["contrast", "high-contrast", "more"], ["larger", "large-text", "larger"]].forEach(function (each) {
+    var box = document.getElementById(each[0]), root = document.documentElement.classList, kept = "upriver-" + each[0];
+    if (!box) return;
     try {
-      if (localStorage.getItem("upriver-contrast") === "more") box.checked = true;
+      if (localStorage.getItem(kept) === each[2]) box.checked = true;
     } catch (error) { /* storage is switched off: the box still works on this page */ }
-    if (document.documentElement.classList.contains("high-contrast")) box.checked = true;
+    if (root.contains(each[1])) box.checked = true;
     box.addEventListener("change", function () {
-      if (!box.checked) document.documentElement.classList.remove("high-contrast");
+      if (!box.checked) root.remove(each[1]);
       try {
-        localStorage.setItem("upriver-contrast", box.checked ? "more" : "usual");
+        localStorage.setItem(kept, box.checked ? each[2] : "usual");
       } catch (error) { /* as above */ }
     });
-  }
+  });
 
   // A table can be sorted by a column. Missing numbers go last, whichever way; they are not zero.
   function worth(cell, numeric) {

@@ -15,7 +15,8 @@ from upriver.words.text import plural
 
 FURNITURE = tuple(f"src/upriver/{place}" for place in (
     "report/templates/", "report/html.py", "report/site.py", "report/charts.py", "report/maps.py", "report/drawing/", "report/sheets/",
-    "report/paper/", "report/public/", "report/leading/reading_order.py", "report/bilingual/", "words/", "pipeline/draft.py",
+    "report/paper/", "report/public/", "report/leading/reading_order.py", "report/bilingual/", "report/slides/", "report/forms/", "report/word/whole.py",
+    "words/", "pipeline/draft.py",
     "declarations/site/",
 ))  # fmt: skip
 """Where the public site's fixed words stand; every other marked sentence is the assessment's own or a paper's."""

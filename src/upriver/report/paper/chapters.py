@@ -10,6 +10,7 @@ from typing import Any
 
 from upriver.report.charts import chart_inline
 from upriver.report.drawing.svg import FONT
+from upriver.report.explained.naming import name_form
 from upriver.report.html import MARKERS, shown
 from upriver.report.links import Links, links_of
 from upriver.report.maps import classes, map_inline
@@ -213,9 +214,15 @@ def _table(table: Table, page: Page, to: Target) -> dict[str, Any]:
             for at, column in enumerate(table.columns)
         ],
         "rows": printed,
-        "under": _under(table, page, len(rows), used),
+        "under": [*_under(table, page, len(rows), used), *_called(table)],
         "made": to(say("How these figures were made"), table.explain) if table.explain else None,
     }
+
+
+def _called(table: Table) -> list[str]:
+    """How the figures of a printed table are named, so that any of them can be looked up and explained."""
+    names = {cell.figure.partition("#")[0] for row in table.rows for cell in row if cell.figure}
+    return [say("Each figure has a name that never changes: {form}.", form=name_form(name)) for name in sorted(names)]
 
 
 def _header(column: Column, entries: list[str]) -> str:

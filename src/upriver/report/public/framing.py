@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from upriver.words.document import Document, Page
+from upriver.words.language.speaking import say
 from upriver.words.public.site import Site
 
 
@@ -26,7 +27,7 @@ def framed(frame: Frame, document: Document, page: Page, root: str, to: Callable
     """What the template prints of the frame. `home` is what the first page of the folder is called."""
     site, first = frame.site, page.slug == frame.front
     if site is None:
-        return {"first": first, "home": f"Upriver: {document.title}", "contents_at": f"{root}index.html", "site": None, "care": None, "above": ()}
+        return {"first": first, "home": say("Upriver: {title}", title=document.title), "contents_at": f"{root}index.html", "site": None, "care": None, "above": ()}
     care = None
     if page.slug in site.harm:
         care = {"services": [each for each in site.services if each.boxed], "note": site.notes.get(page.slug, "")}

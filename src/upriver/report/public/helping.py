@@ -16,6 +16,8 @@ DAYS_GOOD = 366
 _ADDRESS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:/[^\s\"'<>\\]*)?", re.IGNORECASE)
 _SHORT = {"999", "101", "111", "112", "116 000", "116 006", "116 111", "116 117", "116 123", "18000", "61016"}
 """Short numbers of the United Kingdom, emergency texts among them."""
+_LONG = (("0800", (10, 11)), ("01", (10, 11)), ("02", (11,)), ("03", (11,)), ("07", (11,)), ("08", (11,)))
+"""How many digits a number has, by how it starts."""
 NEEDS = {"name": str, "says": dict}
 MAY = {"number": str, "href": str, "hours": dict, "boxed": bool, "young": bool, "checked_on": str, "verified": bool}
 
@@ -54,13 +56,16 @@ def malformed(service: Service) -> str:
 
 
 def is_number(written: str) -> bool:
-    """Whether it is a telephone number of the United Kingdom as people write it: a known short one, or 10 to 11 digits from 0."""
+    """Whether it is a telephone number of the United Kingdom as people write it: a known short one, or as many digits as its start asks."""
     if not re.fullmatch(r"[0-9]+(?: [0-9]+)*", written):
         return False
     digits = written.replace(" ", "")
     if written in _SHORT or digits in _SHORT:
         return True
-    return digits == "08001111" or (digits[0] == "0" and digits[1:2] in {"1", "2", "3", "7", "8"} and len(digits) in (10, 11))
+    if digits == "08001111":
+        return True
+    lengths = next((long for start, long in _LONG if digits.startswith(start)), ())
+    return len(digits) in lengths
 
 
 def dead(every: tuple[Service, ...], on: date) -> tuple[str, ...]:

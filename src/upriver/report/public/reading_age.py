@@ -80,5 +80,6 @@ def syllables_of(word: str) -> int:
         count -= 1
     if letters.endswith("ed") and not letters.endswith(("ted", "ded", "ied", "eed", "led")):
         count -= 1
-    count += sum(1 for pair in ("ia", "io", "eo", "iu") if pair in letters and not re.search(r"[tscg]io|[tsc]ia", letters))
+    count += sum(1 for pair in ("ia", "io", "iu") if pair in letters and not re.search(r"[tscg]io|[tsc]ia", letters))
+    count += len(re.findall(r"[aeiouy].*ea$|ying", letters))
     return max(count, 1)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from upriver.report.exploring.rows import Row
 from upriver.report.saying import comparing
 from upriver.report.saying.answers import HIDDEN, NOT, SUPPORTED, UNKNOWN, Answer, answer
+from upriver.report.saying.claim.numbers import Amount
+from upriver.report.saying.claim.reading import Part
+from upriver.report.saying.claim.times import before
 from upriver.report.saying.figures import Figures, at_time, way_of
-from upriver.report.saying.numbers import Amount
 from upriver.report.saying.places import Place
-from upriver.report.saying.reading import Part
 from upriver.report.saying.subjects import Subject
-from upriver.report.saying.times import before
 from upriver.report.saying.wording import change_said, period_of, trend_said
 
 NARROW = 10.0

@@ -76,10 +76,6 @@ def at_time(rows: Iterable[Row], period: Period | None) -> list[Row]:
     return [row for row in held if (row.start, row.end) == (period.start.isoformat(), period.end.isoformat())]
 
 
-def is_hidden(row: Row) -> bool:
-    return row.value is None and "c" in row.marker.split(";")
-
-
 def way_of(row: Row) -> int | None:
     """Which way a change went: 1 up, -1 down, 0 where its interval holds no change; None without number or interval."""
     if row.value is None or row.lower is None or row.upper is None:

@@ -8,13 +8,13 @@ from itertools import product
 
 from upriver.report.saying.answers import HIDDEN, NOT, SUPPORTED, UNKNOWN, Answer, answer, together
 from upriver.report.saying.changing import changed
+from upriver.report.saying.claim.reading import Part, Read, read_claim
+from upriver.report.saying.claim.times import Today
 from upriver.report.saying.comparing import beside, most
 from upriver.report.saying.figures import Figures, way_of
 from upriver.report.saying.levels import level
 from upriver.report.saying.places import Place, Places
-from upriver.report.saying.reading import Part, Read, read_claim
 from upriver.report.saying.subjects import Subject, Subjects
-from upriver.report.saying.times import Today
 
 SERIOUS = "serious violence"
 CAUSE = "Figures can show that something changed, never why: things that happen together need not cause each other. Say what changed, without the cause."

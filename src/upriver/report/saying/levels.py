@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from upriver.report.exploring.rows import Row
 from upriver.report.saying.answers import HIDDEN, NOT, SUPPORTED, UNKNOWN, Answer, answer
+from upriver.report.saying.claim.reading import Part
 from upriver.report.saying.figures import COUNTED, RATES, Figures, at_time
 from upriver.report.saying.places import Place
-from upriver.report.saying.reading import Part
 from upriver.report.saying.subjects import Subject
 from upriver.report.saying.wording import level_said
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from upriver.report.exploring.rows import Row, period_words
+from upriver.report.saying.claim.times import before
 from upriver.report.saying.figures import way_of
 from upriver.report.saying.places import Place
 from upriver.report.saying.subjects import Subject
-from upriver.report.saying.times import before
 from upriver.words.figure import UNITS
 from upriver.words.period import Period
 from upriver.words.text import number, sentence

@@ -6,12 +6,12 @@ from datetime import date
 
 from upriver.report.explained.naming import address_of_name
 from upriver.report.exploring.rows import rows_of_cells
+from upriver.report.saying.claim.times import Today
 from upriver.report.saying.figures import Figures
 from upriver.report.saying.judging import Ground
 from upriver.report.saying.places import places_of
 from upriver.report.saying.press import Line, press_lines
 from upriver.report.saying.subjects import subjects
-from upriver.report.saying.times import Today
 from upriver.report.story import Story
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.language.speaking import mark, say

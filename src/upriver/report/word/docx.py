@@ -88,18 +88,13 @@ def _sheet(made: Any, paper: Paper) -> None:
     head.text = f"{'Draft: ' if paper.draft else ''}{clean(paper.title)}"
     foot = section.footer.paragraphs[0]
     foot.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    page_numbers(foot)
-
-
-def page_numbers(foot: Any) -> None:
-    """`Page 3 of 12` at the end of a paragraph."""
     foot.add_run("Page ")
-    _field(foot, "PAGE")
+    number(foot, "PAGE")
     foot.add_run(" of ")
-    _field(foot, "NUMPAGES")
+    number(foot, "NUMPAGES")
 
 
-def _field(paragraph: Any, name: str) -> None:
+def number(paragraph: Any, name: str) -> None:
     """A number that Word fills in by itself."""
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), name)

@@ -14,13 +14,15 @@ from docx.shared import Cm
 from upriver.report.drawing.svg import clean
 from upriver.report.forms.plotted import Plotted, plotted
 from upriver.report.word import markup
-from upriver.report.word.docx import LANGUAGES, describe, page_numbers, same_every_time, without_thumbnail
+from upriver.report.word.docx import LANGUAGES, describe, number, same_every_time, without_thumbnail
 from upriver.report.word.markup import Entry, paragraph, run
 from upriver.report.word.styles import TABLES, set_styles
 from upriver.words.language.speaking import say
 
 WIDE, HIGH = 16.6, 15.0
 """Centimetres of room for a picture."""
+NUMBERS = {"{page}": "PAGE", "{pages}": "NUMPAGES"}
+"""The numbers that Word counts by itself, by their names in the words of a page's foot."""
 ROOM = round(WIDE / 2.54 * 1440)
 
 
@@ -62,7 +64,11 @@ def _sheet(made: Any, data: Mapping[str, Any]) -> None:
     if data["marking"]:
         foot.add_run(f"{clean(data['marking'])}  ").bold = True
     foot.add_run(f"{clean(data['foot'])} · ")
-    page_numbers(foot)
+    for part in data["words"]["foot"]:
+        if part in NUMBERS:
+            number(foot, NUMBERS[part])
+        else:
+            foot.add_run(clean(part))
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from upriver.words.figure import Key
 
 LEFT_OUT = "left_out"
-"""The flag of a finding that the lock hides because a person said so, whatever its rule."""
+"""The source and rule under which the lock hides what a person left out."""
 
 
 @dataclass(frozen=True, slots=True)

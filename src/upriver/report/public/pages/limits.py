@@ -26,7 +26,8 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
         blocks.append(Paragraph("", ((say("missing_more"), LIMITS),)))
     blocks += [Heading(say("hidden")), _hidden(story, matter)]
     if story.denied:
-        blocks += [Heading(say("allowed")), Paragraph(say("allowed_says")), Bullets(story.denied)]
+        # Which clause of which agreement stays inside: a name can tell who isn't trusted with what.
+        blocks += [Heading(say("allowed")), Paragraph(say("allowed_says", count=len(story.denied)))]
     if story.faults:
         blocks += [Heading(say("fault")), Paragraph(say("fault_says")), Bullets(story.faults)]
     lead = say("lead_count", count=len(story.lacking)) if story.lacking else say("lead")

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from upriver.report.explained.naming import explanations_json
 from upriver.report.exploring.rows import Row, rows_of_cells, rows_of_csv
+from upriver.report.saying.claim.times import Today
 from upriver.report.saying.figures import Figures
 from upriver.report.saying.judging import Ground
 from upriver.report.saying.places import places_of
 from upriver.report.saying.press import press_csv, press_lines
 from upriver.report.saying.subjects import subjects
-from upriver.report.saying.times import Today
 from upriver.words.cleared import Clearance
 from upriver.words.period import Period
 from upriver.words.refusal import Refusal

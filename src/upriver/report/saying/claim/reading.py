@@ -7,11 +7,21 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from upriver.report.saying import phrases
-from upriver.report.saying.numbers import DIGITS, FRACTION, WORDS, Amount, Unread, digits, fraction, hedged, worded
+from upriver.report.saying.claim import phrases
+from upriver.report.saying.claim.numbers import (
+    DIGITS,
+    FRACTION,
+    WORDS,
+    Amount,
+    Unread,
+    digits,
+    fraction,
+    hedged,
+    worded,
+)
+from upriver.report.saying.claim.times import Today, When, read_times
 from upriver.report.saying.places import Place, Places
 from upriver.report.saying.subjects import Subject, Subjects
-from upriver.report.saying.times import Today, When, read_times
 from upriver.words.figure import UNITS
 
 LONGEST = 400

@@ -1,0 +1,1 @@
+"""Reading one claim in plain English: its words, numbers and times."""

@@ -1,0 +1,43 @@
+"""Every page of what is really published is light on a phone: under 200 KiB with its style and scripts, without its data."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from journeys.made import Journey
+
+MOST = 200 * 1024
+ASSETS = ("upriver.css", "public.css", "upriver.js", "leave.js")
+DATA = re.compile(r"<tbody>.*?</tbody>|<svg.*?</svg>", re.DOTALL)
+
+
+@pytest.fixture(scope="session", params=["fiction", "hampshire"])
+def site(request: pytest.FixtureRequest) -> Path:
+    journey: Journey = request.getfixturevalue(request.param)
+    return journey.folder / "published"
+
+
+def test_a_page_without_its_data_is_under_200_kib(site: Path) -> None:
+    assets = sum((site / "assets" / name).stat().st_size for name in ASSETS)
+    heavy = {path.parent.relative_to(site).as_posix(): size for path in site.rglob("index.html")
+             if (size := len(DATA.sub("", path.read_text("utf-8")).encode()) + assets) > MOST}
+    assert heavy == {}, heavy
+
+
+def test_a_table_of_more_than_400_rows_stands_on_a_page_of_its_own(site: Path) -> None:
+    long = {path.parent.relative_to(site).as_posix(): count for path in site.rglob("index.html")
+            for table in re.findall(r"<div class=\"table\">.*?</div>\s*(?=<)", path.read_text("utf-8"), re.DOTALL)
+            if (count := table.count("<tr")) > 402 and "/rows-" not in path.as_posix()}
+    assert long == {}, long
+
+
+def test_the_index_of_the_search_is_under_200_kib(site: Path) -> None:
+    assert (site / "search" / "pages.js").stat().st_size < MOST
+
+
+def test_no_page_asks_for_anything_of_another_machine(site: Path) -> None:
+    asking = {path.parent.relative_to(site).as_posix() for path in site.rglob("index.html")
+              if re.search(r'<(?:script|img|iframe|link)[^>]*(?:src|href)="(?:https?:)?//', path.read_text("utf-8"))}
+    assert not asking
