@@ -140,6 +140,8 @@ def _english(held: object) -> Iterator[str]:
             if held["en"] and not held.get("cy"):
                 yield held["en"]
         else:
+            if isinstance(held.get("name"), str) and "says" in held:
+                yield held["name"]  # some services have a Welsh name
             for value in held.values():
                 yield from _english(value)
     elif isinstance(held, list):

@@ -17,7 +17,8 @@ from journeys.made import Journey
 from upriver.web.site import Site
 
 KINDS = (
-    "", "questions/kinds", "questions/change", "questions/places", "questions/places/lsoa21", "questions/hot-spots",
+    "", "assessment", "found", "working", "cannot-tell", "duty", "help", "young-people", "your-area", "search", "privacy",
+    "earlier-editions", "questions/kinds", "questions/change", "questions/places", "questions/places/lsoa21", "questions/hot-spots",
     "questions/concentration", "questions/deprivation", "areas/E22009901", "areas/E10009901", "sources",
     "sources/police_uk_street", "about/missing", "about/definition", "about/methods", "about/privacy",
     "about/accessibility", "explain/assessment-places-csp", "preferences",

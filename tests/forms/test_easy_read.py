@@ -123,7 +123,7 @@ def test_a_picture_that_is_no_picture_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_picture_that_is_not_there_is_refused_by_its_name(tmp_path: Path) -> None:
-    with pytest.raises(Refusal, match="oak.png"):
+    with pytest.raises(Refusal, match=r"oak\.png"):
         edition(a_workspace(tmp_path, "![An oak.](oak.png)\nAn oak."))
 
 

@@ -47,7 +47,7 @@ def test_readers_must_be_told_context_and_controls(missing: str) -> None:
 
 
 def test_an_author_never_votes_however_the_name_is_written() -> None:
-    for name in ("Ann Author", "ANN  author ", "\uff21nn Author"):
+    for name in ("Ann Author", "ANN  author ", "\uff21nn Author", "Ann\u200b Author", "Ann\tAuthor"):
         with pytest.raises(Refusal, match="author never votes"):
             gate.voted(asked(), a_vote(by=name))
 

@@ -39,7 +39,6 @@ def told(fiction: Journey, tmp_path_factory: pytest.TempPathFactory) -> Told:
     said["waits"] = upriver("review", folder, "--json")
     said["author"] = upriver(*vote, "--approve", "--confirm", "--by", "Demo")
     said["nobody"] = upriver(*vote, "--approve", "--confirm")
-    said["unconfirmed"] = upriver(*vote, "--approve", "--by", "Rae Reader")
     said["first"] = upriver(*vote, "--return", "--by", "Rae Reader")
     said["between"] = upriver("review", folder, asked["release"], "--json")
     page["between"] = (folder / asked["page"]).read_text("utf-8")
@@ -88,10 +87,6 @@ def test_the_drafted_pages_lie_beside_the_reviewers(told: Told) -> None:
 def test_the_author_does_not_vote_and_a_vote_has_a_name(told: Told) -> None:
     assert "author never votes" in refused(told.said["author"])
     assert "needs a name" in refused(told.said["nobody"])
-
-
-def test_tables_that_could_stain_a_group_have_to_be_confirmed(told: Told) -> None:
-    assert "could stain" in refused(told.said["unconfirmed"])
 
 
 def test_between_the_votes_nothing_tells_how_the_first_was(told: Told) -> None:

@@ -8,8 +8,8 @@ import pytest
 from ledger.fiction import Told, World, a_world, cleared, findings_of, quarters, release
 from ledger.reader import Differences, Printed, editions, laid_out, pairs, triples, true_rests
 
-SOME = tuple(told for told in quarters() if told.name in ("r01", "r02", "r06", "r09"))
-"""Releases that every run of the tests makes: the next quarter, another definition, other boundaries. The whole has twelve."""
+SOME = tuple(told for told in quarters() if told.name in ("r05", "r06", "r09"))
+"""Releases that every run of the tests makes: a quarter later another definition, then other boundaries. The whole has twelve."""
 
 
 def a_history(root: Path, asked: tuple[Told, ...], world: World, *, blind: bool = False) -> Printed:
@@ -56,7 +56,7 @@ def test_of_ten_thousand_differences_in_three_years_none_tells_of_a_few(tmp_path
 def test_without_the_ledger_the_same_releases_tell_of_a_few(tmp_path: Path) -> None:
     """Each release alone is safe; together they are not. So the silence above means something."""
     found = pairs(a_history(tmp_path, SOME, a_world(), blind=True), 1, 9)
-    assert {"revision", "kind", "area"} <= {kind for kind, *_ in found.small}
+    assert {"kind", "area"} <= {kind for kind, *_ in found.small}
     assert not [whole for _, whole, part, _ in found.small if whole[:3] == part[:3]]
 
 

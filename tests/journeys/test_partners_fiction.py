@@ -23,7 +23,7 @@ RECORDS = {
     "ambulance_assault_calls": ("health/ambulance_", "Call Date Time", "LSOA21CD"),
     "ed_assault_attendances": ("health/istv_", "ARRIVAL DATE AND TIME", ""),
     "s17a_hospital_returns": ("health/s17a_", "Admission Date", ""),
-    "council_asb_licensing": ("councils/asb_", "Date reported", "LSOA21CD"),
+    "council_asb_licensing": ("councils/asb_", "Date reported", ""),  # its districts are for the partnership alone
 }
 TABLES = {
     "fire_deliberate": ("fire/fire_deliberate_", "month", "district"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import re
 from collections.abc import Iterator
 from html import unescape
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from journeys.made import Journey
+from report.pdf_reader import Tag, opened, tags_of
 
 NUMBER = re.compile(r"(?<![\w.,-])[-\u2212]?\d[\d,]*(?:\.\d+)?")
 MARK = re.compile(r'<g class="mark"><title>(.*?)</title>')
@@ -76,3 +78,29 @@ def test_the_extremes_that_descriptions_name_are_cleared_values(fiction: Journey
     said = {unescape(each) for path, text in pages(fiction) if path.suffix == ".svg" for each in DESCRIBED.findall(text)}
     named = [number for each in said for found in re.findall(r"(?:[Hh]ighest|lowest) (\S+)", each) for number in floats(found.rstrip(",;."))]
     assert len(named) > 60 and not [number for number in named if round(number, 4) not in cleared]
+
+
+@pytest.fixture(scope="module")
+def tags(fiction: Journey) -> list[Tag]:
+    """The structure of the published PDF, as a screen reader walks it."""
+    return tags_of((fiction.folder / "published" / "assessment.pdf").read_bytes())
+
+
+def test_every_picture_of_the_pdf_is_described(tags: list[Tag]) -> None:
+    pictures = [tag for tag in tags if tag.kind == "Figure"]
+    assert len(pictures) > 40 and all(len(tag.alt) >= 40 for tag in pictures)
+
+
+def test_no_heading_of_the_pdf_skips_a_level(tags: list[Tag]) -> None:
+    levels = [int(tag.kind[1]) for tag in tags if re.fullmatch(r"H\d", tag.kind)]
+    assert levels[0] == 1 and all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def test_every_table_of_the_pdf_has_heads(tags: list[Tag]) -> None:
+    kinds = [tag.kind for tag in tags]
+    assert kinds.count("Table") > 40 and kinds.count("THead") == kinds.count("Table") <= kinds.count("TH")
+
+
+def test_the_pdf_says_its_language_and_title(fiction: Journey) -> None:
+    held = opened((fiction.folder / "published" / "assessment.pdf").read_bytes())
+    assert str(held.Root.Lang) == "en-GB" and "Strategic needs assessment" in str(held.docinfo.Title) and bool(held.Root.MarkInfo.Marked)

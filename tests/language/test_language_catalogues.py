@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from language.made import ROOT, extractor
 
@@ -71,6 +71,7 @@ def test_a_translation_that_would_break_its_sentence_is_found(said: str) -> None
     assert faults([Message("Source: {source}", said=(said,))], 6)
 
 
+@settings(deadline=None)
 @given(st.lists(st.builds(Message, english=TEXT, many=st.one_of(st.just(""), TEXT), said=st.just(("",)),
                           flags=st.sets(st.just(FUZZY)).map(frozenset)), max_size=5))
 @example([Message('A "quote" and a \\ stroke', said=("Dau\nlinell",))])
@@ -79,6 +80,7 @@ def test_a_catalogue_is_read_as_it_was_written(held_in: list[Message]) -> None:
     assert list(messages(written(whole))) == whole
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT)
 @example("a\tb", 'c "d"')
 def test_gettext_answers_with_just_what_the_catalogue_holds(english: str, welsh: str) -> None:

@@ -130,7 +130,7 @@ def unmarked(page: bytes, allowed: set[str]) -> list[str]:
     for word in (*reader.words, *reader.labels):
         outside = depth == 0
         depth += word.text.count(OPEN) - word.text.count(CLOSE)
-        if outside and OPEN not in word.text and word.language != ENGLISH and word.inside != "title" and LETTERS.search(word.text) and word.text not in allowed:
+        if outside and OPEN not in word.text and word.language != ENGLISH and word.inside not in ("title", "code") and LETTERS.search(word.text) and word.text not in allowed:
             found.append(word.text)
     return found
 

@@ -8,7 +8,13 @@ import pytest
 from language.made import ground_of, in_both
 from report.sample import a_document, a_page
 
-from upriver.pipeline.languages import fit_in_every_language, languages_by_law, languages_of, only_in_english, welsh_name
+from upriver.pipeline.languages import (
+    fit_in_every_language,
+    languages_by_law,
+    languages_of,
+    only_in_english,
+    welsh_name,
+)
 from upriver.report.bilingual.parity import fixed_words, parity
 from upriver.report.site import site_files
 from upriver.store.folder import Folder

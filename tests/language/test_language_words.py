@@ -6,13 +6,24 @@ import pickle
 from datetime import date
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from upriver.report.bilingual.held import language
 from upriver.words.language.dates import day_words, month_words
 from upriver.words.language.grammar import before_vowel, joined, ordinal
-from upriver.words.language.speaking import Said, again, either, fixed, language_of, like, say, several, speaking, spoken
+from upriver.words.language.speaking import (
+    Said,
+    again,
+    either,
+    fixed,
+    language_of,
+    like,
+    say,
+    several,
+    speaking,
+    spoken,
+)
 from upriver.words.period import Period
 from upriver.words.text import day, listed, number
 
@@ -131,6 +142,7 @@ def test_places_in_an_order(n: int, english: str, welsh: str) -> None:
         assert ordinal(n) == welsh
 
 
+@settings(deadline=None)
 @given(st.text(max_size=20), st.text(max_size=20))
 @example("{first}", "{0}")
 @example("a, b", "Abertawe")

@@ -201,3 +201,15 @@ def test_a_correction_must_name_a_release_that_is_there(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="can't be corrected"):
         publish(folder, a_document(1), run="run1", previous=None, by="an analyst", at=AT, clearance=a_clearance(folder), corrects="nothing")
     assert read(folder.ledger, "public").head == START
+
+
+def test_a_release_of_another_laptop_is_an_edition_here_too(tmp_path: Path) -> None:
+    """The second workspace never held the first release: its cells come from the ledger that both read."""
+    one, two = a_workspace(tmp_path / "one"), a_workspace(tmp_path / "two")
+    for folder in (one, two):
+        (tmp_path / "share").mkdir(exist_ok=True)
+        folder.settings.write_text('slug = "harbour"\nname = "Harbour"\nledger = "../share"\n', "utf-8")
+    release(one, 1)
+    release(two, 2)
+    edition = two.published / "editions" / "2026-01-01" / "cells.csv"
+    assert edition.read_bytes() == (one.published / "data" / "cells.csv").read_bytes()

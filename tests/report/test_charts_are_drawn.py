@@ -18,6 +18,7 @@ from upriver.report.charts import KINDS, chart_inline, chart_png, chart_svg
 from upriver.report.drawing.scales import decimals_of, holes, lanes, month_ticks, scale, slots, spread
 from upriver.report.drawing.svg import PALETTE, text_width, wrapped
 from upriver.report.maps import BLUES, map_inline, map_svg
+from upriver.report.themes.contrast import ratio
 from upriver.words.document import Break, Line, MapShape, Point, Series
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -289,3 +290,83 @@ def test_the_classes_of_a_map_grow_darker():
 def test_a_map_in_degrees_is_drawn_as_well_as_one_in_metres():
     drawn = map_inline(a_map(view_box=(-1.9, 50.5, 1.2, 0.9)), "m")
     assert 'stroke-width="0"' not in drawn and "scale(600)" in drawn
+
+
+@pytest.mark.parametrize("colour", [colour.lower() for colour in PALETTE[:4]])
+def test_every_colour_of_a_series_stands_out_from_white(colour):
+    assert ratio(colour, "#ffffff") >= 3  # WCAG 2.2, 1.4.11, level AA, for what must be seen to read a picture
+
+
+@pytest.mark.parametrize("kind", ["months", "steps", "bars", "forest"])
+def test_series_differ_without_colour(kind):
+    named = tuple(Series(str(n), tuple(Point(f"2025-{at:02d}", float(n + at)) for at in (1, 2, 3))) for n in range(1, 5))
+    drawn = chart_inline(a_chart(kind, series=named, lines=(), breaks=()), "x", narrow=False)
+    marks = [re.sub(r"<title>.*?</title>|<text.*?</text>", "", each) for each in re.findall(r'<g class="mark">.*?</g>', drawn)]
+    plain = [re.sub(r"#[0-9A-Fa-f]{6}|[-\d.]+", "", each) for each in marks]
+    firsts = plain[:: len(plain) // 4] if kind in ("months", "steps") else plain[:4]
+    assert len(set(firsts)) == 4
+
+
+def test_a_pyramid_has_two_sides():
+    with pytest.raises(ValueError, match="two sides"):
+        chart_svg(a_chart("pyramid", series=(a_series(1, 2),)))
+
+
+def test_the_sides_of_a_pyramid_share_a_scale():
+    wide = {name: Series(name, (Point("0 to 9", value), Point("10 to 17", 50.0))) for name, value in (("a", 100.0), ("b", 50.0))}
+    drawn = chart_inline(a_chart("pyramid", series=tuple(wide.values()), lines=()), "x", narrow=False)
+    widths = sorted(float(each) for each in re.findall(r'<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="22"', drawn))
+    assert len(widths) == 4 and abs(widths[-1] - 2 * widths[0]) < 0.3 and abs(widths[0] - widths[1]) < 0.2
+
+
+def test_worse_lies_to_the_right_of_a_spine_whichever_way_is_worse():
+    own = Series("Here", (Point("More is worse", 20.0, flag="worse"), Point("Less is worse", 5.0, flag="worse"), Point("Better", 5.0, flag="better")))
+    england = Series("England", (Point("More is worse", 10.0), Point("Less is worse", 10.0, flag="fall"), Point("Better", 10.0)))
+    drawn = chart_inline(a_chart("spine", series=(own, england), lines=()), "x", narrow=False)
+    middle = float(re.search(r'<line x1="([\d.]+)"[^>]*class="axis"', drawn).group(1))
+    marks = re.findall(r'<g class="mark"><title>.*?</g>', drawn)
+    worse = [float(re.search(r'<path d="M([\d.]+) ', each).group(1)) for each in marks[:2]]
+    better = float(re.search(r'<rect x="([\d.]+)"', marks[2]).group(1))
+    assert all(place > middle for place in worse) and better < middle
+
+
+def test_a_value_far_beyond_a_spine_s_edge_says_that_it_goes_on():
+    own, england = Series("Here", (Point("a", 90.0, flag="worse"), Point("b", 1.0))), Series("England", (Point("a", 1.0), Point("b", 1.0)))
+    assert "\u2192" in words_of(chart_svg(a_chart("spine", series=(own, england), lines=())))
+
+
+def test_a_spine_without_england_s_value_says_so_and_draws_no_mark():
+    own, england = Series("Here", (Point("a", 9.0), Point("b", 1.0, flag="same"))), Series("England", (Point("a", None), Point("b", 1.0)))
+    assert "nothing to compare" in words_of(chart_svg(a_chart("spine", series=(own, england), lines=())))
+
+
+def test_small_multiples_are_on_one_scale():
+    series = (a_series(10, 100, name="Large"), a_series(1, 10, name="Small"))
+    drawn = chart_inline(a_chart("multiples", series=series, lines=(), breaks=()), "x", narrow=False)
+    lines = [re.findall(r"[\d.]+ ([\d.]+)", path) for path in re.findall(r'<path d="M([^"]*)" fill="none" stroke="#12436D"', drawn)]
+    assert len(lines) == 2 and abs(float(lines[0][0]) - float(lines[1][1])) < 0.2  # Large starts as high as Small ends
+
+
+def test_every_small_chart_has_its_name_and_its_last_value():
+    seen = words_of(chart_svg(a_chart("multiples", series=(a_series(1, 2, name="One"), a_series(3, 47, name="Two")), lines=(), breaks=())))
+    assert {"One", "Two", "2", "47"} <= set(seen)
+
+
+def test_a_signal_is_named_in_words_on_the_chart():
+    points = tuple(Point(f"2025-{at:02d}", 50.0 + at, flag="above the control limits" if at == 9 else "") for at in range(1, 13))
+    drawn = chart_svg(a_chart("months", series=(Series("a", points),), lines=(), breaks=()))
+    assert "above the control limits" in " ".join(words_of(drawn)) and "Sep 2025: 59," in " ".join(words_of(drawn))
+
+
+def test_months_in_a_row_that_signal_the_same_are_named_once():
+    points = tuple(Point(f"2025-{at:02d}", 50.0, flag="seven or more months in a row above the average" if at > 6 else "") for at in range(1, 11))
+    seen = " ".join(words_of(chart_svg(a_chart("months", series=(Series("a", points),), lines=(), breaks=()))))
+    assert seen.count("in a row above") == 1 and "Jul to Oct 2025" in seen
+
+
+def test_what_is_beyond_the_limits_is_named_before_what_is_newer():
+    says = {1: "above the control limits", 6: "two of three months close to a limit", 8: "two of three months close to a limit",
+            10: "two of three months close to a limit", 12: "two of three months close to a limit"}  # fmt: skip
+    points = tuple(Point(f"2025-{at:02d}", 50.0 + at % 3, flag=says.get(at, "")) for at in range(1, 13))
+    seen = " ".join(words_of(chart_inline(a_chart("months", series=(Series("a", points),), lines=(), breaks=()), "x", narrow=True)))
+    assert "Jan 2025: 51, above" in seen and "Jun 2025" not in seen

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from saying.figures import TODAY, ground
+from saying.figures import TODAY, ground, norsea
 
+from upriver import shelf
 from upriver.report.saying.answers import NOT, SUPPORTED, UNKNOWN
 from upriver.report.saying.claim.numbers import DIGITS, Unread, digits
 from upriver.report.saying.claim.reading import LONGEST, read_claim
 from upriver.report.saying.claim.times import When, read_times
 from upriver.report.saying.judging import judge
+from upriver.report.saying.subjects import subjects
 
 KNOWN = ["robbery", "fell", "rose", "Norsea", "21.6%", "than", "and", "not", "2025", "since", "higher", "highest", "no", "between", "by", "because",
          "interval", "95%", "("]  # fmt: skip
@@ -109,3 +115,21 @@ def test_the_answer_as_data_names_its_figures_and_where_they_are_explained() -> 
 @pytest.mark.parametrize(("claim", "code"), [("robbery fell in Norsea", 0), ("robbery rose in Norsea", 3), ("crime fell", 4)])
 def test_each_verdict_has_an_exit_code_of_its_own(claim: str, code: int) -> None:
     assert judge(claim, ground()).code == code
+
+
+def test_the_words_of_ones_own_in_the_guide_are_understood(tmp_path: Path) -> None:
+    guide = (Path(__file__).resolve().parents[2] / "docs" / "how-to" / "say-numbers-in-public.md").read_text("utf-8")
+    (written,) = re.findall(r"^```toml\n(.*?)^```", guide, re.MULTILINE | re.DOTALL)
+    (tmp_path / "saying").mkdir()
+    (tmp_path / "saying" / "licensing.toml").write_text(written, "utf-8")
+    own = replace(ground(), subjects=subjects(norsea(), tmp_path))
+    assert judge("there were 1,800 licensing complaints in 2025", ground()).verdict == UNKNOWN
+    assert judge("there were 1,800 licensing complaints in 2025", own).verdict == SUPPORTED
+
+
+@pytest.mark.parametrize("broken", ["version = 1", 'order = "first"', "subjects = 3"])
+def test_words_of_ones_own_that_lack_something_are_refused_by_name(tmp_path: Path, broken: str) -> None:
+    (tmp_path / "saying").mkdir()
+    (tmp_path / "saying" / "mine.toml").write_text(broken, "utf-8")
+    with pytest.raises(shelf.Unreadable, match=r"saying/mine\.toml"):
+        subjects(norsea(), tmp_path)

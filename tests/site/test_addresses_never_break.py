@@ -101,3 +101,11 @@ def test_every_link_of_every_page_of_the_site_leads_somewhere(tmp_path: Path) ->
         for target in re.findall(r'(?:href|src)="([^"#]+)', path.read_text("utf-8")):
             if not target.startswith(("http", "data:", "mailto")):
                 assert (path.parent / target).resolve().is_file(), (path, target)
+
+
+def test_after_a_withdrawal_the_next_edition_has_its_files_again(tmp_path: Path) -> None:
+    notice = tmp_path / "published" / "data" / "cells.csv"
+    notice.mkdir(parents=True)
+    (notice / "index.html").write_text("<h1>Withdrawn</h1>", "utf-8")
+    files, _ = with_all_addresses(site_files(a_site(tmp_path)), a_site(tmp_path), tmp_path / "published")
+    assert files["data/cells.csv"] == b"table\n" and "data/cells.csv/index.html" not in files

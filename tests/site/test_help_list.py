@@ -70,5 +70,5 @@ def test_an_emergency_number_stands_first_in_every_box_of_help() -> None:
 
 def test_an_entry_without_words_is_refused_by_name(tmp_path) -> None:
     declare(tmp_path, "help", '[[services]]\nname = "Our line"\nnumber = "999"\n')
-    with pytest.raises(Unreadable, match="Our line.*says"):
+    with pytest.raises(Unreadable, match=r"Our line.*says"):
         services(declared("site", tmp_path / "declarations")["help"])

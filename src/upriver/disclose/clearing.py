@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
+from dataclasses import replace
 
-from upriver.disclose.hiding import Sums, hidden_counts, quantity, tells
+from upriver.disclose.derived import leaking
+from upriver.disclose.hiding import Hidden, Sums, hidden_counts, quantity, tells
 from upriver.disclose.rules import rounded, strictest
+from upriver.disclose.ways import audit, together
+from upriver.disclose.withholding import loss, notes, spread, withheld
 from upriver.stats.intervals import rate
-from upriver.words.cleared import Cell, Clearance, ClearedSignal, ClearedTable, Explanation, Rule
+from upriver.words.cleared import Audit, Cell, Clearance, ClearedSignal, ClearedTable, Explanation, Rule
 from upriver.words.figure import Key
 from upriver.words.finding import Estimate, Finding, Signal
 from upriver.words.released import Fact, Quantity
@@ -30,6 +34,7 @@ def clear(
     explanations: Mapping[str, Explanation],
     earlier: Sequence[Fact] = (),
     head: str = "",
+    kept: MutableMapping[str, str] | None = None,
 ) -> Clearance:
     """Clear all findings of a document together.
 
@@ -38,31 +43,46 @@ def clear(
         sums: what adds up to what, so that nothing hidden can be subtracted.
         titles: table -> its title.
         earlier: what the readers of this one know from earlier releases. head: the ledger's line up to which that is so.
+        kept: groups of counts that were cleared before, by their hash; added to.
 
     A number that rests on a hidden one is hidden too, as are its signals. Printed rates are made from printed counts.
     """
     rule_of = {
         sources: strictest(rules[source] for source in sources) for sources in {each.sources for each in findings}
     }
-    told = hidden_counts(findings, rule_of, sums, earlier=earlier)
-    hidden = set(told.counts)
-    gone = {each.key for each in findings if each.estimate.made == "count" and quantity(each) in hidden}
-    gone |= {each.key for each in findings if _recomputed_hidden(each, rule_of[each.sources], hidden)}
-    for _ in range(3 if gone else 0):  # what rests on what rests on a hidden number
-        gone |= {each.key for each in findings if any(key in gone for key in each.rests_on)}
-    cleared = _tables(findings, signals, rule_of, gone, titles)
+    told = hidden_counts(findings, rule_of, sums, readers=readers(earlier, audience), kept=kept)
+    why = withheld(findings, rule_of, told)
+    leaks = leaking(findings, signals, rule_of, told.counts, why)
+    spread(findings, why)
+    cleared = _tables(findings, [each for each in signals if id(each) not in leaks.signals], rule_of, why, titles)
     used = {rules[source] for sources in rule_of for source in sources}
     record: dict[str, str | int] = {
-        "findings": len(findings), "hidden": len(gone), "audience": audience, "reviewers": 0,
+        "findings": len(findings), "hidden": len(why), "audience": audience, "reviewers": 0,
         "signals": sum(len(table.signals) for table in cleared),
     }
     in_order = tuple(sorted(used, key=lambda rule: rule.slug))
-    why = NOBODY_ASKED if any(rule.high >= rule.low for rule in used) else AUTHOR_ATTESTS
-    return Clearance(document, audience, cleared, explanations, in_order, len(gone), 0, why, record, head=head,
-                     facts=_facts(findings, rule_of, hidden))
+    reason = NOBODY_ASKED if any(rule.high >= rule.low for rule in used) else AUTHOR_ATTESTS
+    return Clearance(document, audience, cleared, explanations, in_order, len(why), 0, reason, record,
+                     replace(audited(told, findings), mended=leaks.ways), loss(findings, why.__contains__), head,
+                     _facts(findings, rule_of, told.counts), why)
 
 
-def _facts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], hidden: set[Quantity]) -> tuple[Fact, ...]:
+def readers(earlier: Sequence[Fact], audience: str) -> tuple[tuple[Fact, ...], ...]:
+    """What each kind of reader knows: of a public document those of public releases alone, and those who read restricted ones too."""
+    public = tuple(fact for fact in earlier if fact.audience == "public")
+    return (tuple(earlier),) if audience != "public" or len(public) == len(earlier) else (public, tuple(earlier))
+
+
+def audited(told: Hidden, findings: Sequence[Finding]) -> Audit:
+    """The audit of every kind of reader, as one."""
+    tables: dict[Quantity, set[str]] = defaultdict(set)
+    for each in findings:
+        tables[quantity(each)].add(each.key.table)
+    found = [audit(system, settled.hidden, settled, tables) for system, settled in told.readers]
+    return together(found) if found else Audit()
+
+
+def _facts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], hidden: frozenset[Quantity]) -> tuple[Fact, ...]:
     """What readers of the document know of each count under a rule that hides something, in order."""
     known: dict[Quantity, Fact] = {}
     for each in sorted(findings, key=lambda one: one.estimate.made == "count"):
@@ -76,30 +96,21 @@ def _facts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule],
 
 
 def _tables(findings: Sequence[Finding], signals: Sequence[Signal], rule_of: Mapping[tuple[str, ...], Rule],
-            gone: set[Key], titles: Mapping[str, str]) -> tuple[ClearedTable, ...]:
-    """Cells and signals by table; a signal of a hidden cell is dropped."""
+            why: Mapping[Key, str], titles: Mapping[str, str]) -> tuple[ClearedTable, ...]:
+    """Cells and signals by table, with what was hidden of it and why; a signal of a hidden cell is dropped."""
+    said_of = notes(findings, dict(why))
     cells: dict[str, list[Cell]] = defaultdict(list)
     for each in findings:
-        cells[each.key.table].append(_cell(each, rule_of[each.sources], each.key in gone))
+        cells[each.key.table].append(_cell(each, rule_of[each.sources], each.key in why))
     said: dict[str, list[ClearedSignal]] = defaultdict(list)
     for signal in signals:
-        if signal.key not in gone:
+        if signal.key not in why:
             said[signal.key.table].append(ClearedSignal(signal.key, signal.kind, signal.says))
     return tuple(
         ClearedTable(slug, titles.get(slug, slug), tuple(sorted(cells[slug], key=lambda cell: cell.key.order)),
-                     signals=tuple(said[slug]))
+                     said_of.get(slug, ()), tuple(said[slug]))
         for slug in sorted(cells)
     )
-
-
-def _recomputed_hidden(finding: Finding, rule: Rule, hidden: set[Quantity]) -> bool:
-    estimate = finding.estimate
-    if estimate.made != "recompute" or estimate.events is None:
-        return False
-    small = rule.low <= estimate.events <= rule.high or 0 < estimate.events < rule.min_rate_events
-    # A part whose other part stands nowhere: the two together would give the other away.
-    apart = "apart" in estimate.flags and rule.high >= rule.low
-    return small or apart or quantity(finding) in hidden
 
 
 def _cell(finding: Finding, rule: Rule, hidden: bool) -> Cell:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
+from upriver.disclose.coarsening import coarsened
 from upriver.disclose.linear.atoms import of_pieces
 from upriver.disclose.linear.equations import (
     Equation,
@@ -22,7 +23,7 @@ from upriver.disclose.linear.settling import Settled, settle
 from upriver.disclose.linear.system import Known, System, system
 from upriver.disclose.linear.timeline import of_times
 from upriver.disclose.linear.versions import of_small_parts, of_versions, revised
-from upriver.disclose.rules import hides
+from upriver.disclose.rules import LEFT_OUT, hides
 from upriver.words.cleared import Rule
 from upriver.words.finding import Finding, Selection
 from upriver.words.released import Fact, Quantity
@@ -39,36 +40,62 @@ def tells(rule: Rule) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """Every count that may not be shown, and what was found out on the way: None where no count needs protection by sums."""
+    """Every count that may not be shown, and what was found out on the way.
+
+    `own` are those that their rule hides, or that a person left out; `coarsened` those of a level with too many holes; the
+    others are hidden so that these can't be worked out. `readers` holds a system for each kind of reader, the one who knows least first;
+    none where no count needs protection by sums.
+    """
 
     counts: frozenset[Quantity]
     own: frozenset[Quantity]
-    """Those that their rule hides; the others are hidden so that these can't be worked out."""
-    system: System | None = None
-    settled: Settled | None = None
+    coarsened: frozenset[Quantity] = frozenset()
+    readers: tuple[tuple[System, Settled], ...] = ()
+
+    @property
+    def system(self) -> System | None:
+        """The system of the reader who knows most."""
+        return self.readers[-1][0] if self.readers else None
+
+    @property
+    def settled(self) -> Settled | None:
+        """What is hidden from the reader who knows most."""
+        return self.readers[-1][1] if self.readers else None
+
+    def near(self, name: Quantity) -> Quantity | None:
+        """The first count in a sum with this one that its own rule hides."""
+        if (found := self.system) is None or name not in found.index:
+            return None
+        rows = found.matrix.tocsc()[:, [found.index[name]]].tocoo().row
+        terms = {int(term) for row in rows for term in found.matrix.indices[found.matrix.indptr[row] : found.matrix.indptr[row + 1]]}
+        return min((each for each in self.own if found.index.get(each) in terms), default=None)
 
 
 def hidden_counts(
-    findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], sums: Sums, *, earlier: Iterable[Fact] = (),
-    besides: Iterable[Quantity] = (), kept: MutableMapping[str, str] | None = None,
+    findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], sums: Sums, *, readers: Sequence[Sequence[Fact]] = ((),),
+    kept: MutableMapping[str, str] | None = None,
 ) -> Hidden:
-    """Every count that may not be shown: those that rules hide, those in `besides`, and as few others as close every sum.
+    """Every count that may not be shown: those that rules hide or a person left out, and as few others as close every sum.
 
     Args:
-        earlier: what readers know from earlier releases, oldest first.
-        besides: counts that are hidden anyway, because a table is too full of holes to show them.
+        readers: what each kind of reader knows from earlier releases, oldest first; the one who knows least first. What is hidden from
+            one is hidden from all.
         kept: what was found before of groups of counts, by their hash; this process's own by default.
 
     Deterministic: numbers are taken by their names, whatever order findings come in.
     """
     counting = of_counts(findings)
-    own = frozenset(quantity(each) for each in counting if hides(rule_of[each.sources], each.estimate.events or 0))
-    found = system_of(counting, rule_of, sums, earlier, besides=besides)
-    if found is None:
-        return Hidden(own | frozenset(besides), own)
-    settled = settle(found, KEPT if kept is None else kept)
-    gone = {quantity(each) for each in counting if (at := found.index.get(quantity(each))) is not None and settled.hidden[at]}
-    return Hidden(own | frozenset(besides) | gone, own, found, settled)
+    left = frozenset(quantity(each) for each in counting if LEFT_OUT in each.estimate.flags)
+    own = left | {quantity(each) for each in counting if hides(rule_of[each.sources], each.estimate.events or 0)}
+    coarse = coarsened(counting, own)
+    gone, found = own | coarse, []
+    for earlier in readers:
+        made = system_of(counting, rule_of, sums, earlier, left=left, besides=gone)
+        if made is not None:
+            settled = settle(made, KEPT if kept is None else kept)
+            gone |= {name for each in counting if (at := made.index.get(name := quantity(each))) is not None and settled.hidden[at]}
+            found.append((made, settled))
+    return Hidden(gone, own, coarse - own, tuple(found))
 
 
 def of_counts(findings: Sequence[Finding]) -> list[Finding]:
@@ -83,13 +110,14 @@ def of_counts(findings: Sequence[Finding]) -> list[Finding]:
 
 def system_of(
     counting: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], sums: Sums, earlier: Iterable[Fact] = (),
-    *, besides: Iterable[Quantity] = (),
+    *, left: Collection[Quantity] = (), besides: Collection[Quantity] = (),
 ) -> System | None:
     """All counts that tell something with all sums over them, or None where none does.
 
     Only counts whose own rule hides anything can be told by a sum; an assessment of open data has a million others.
     """
-    telling = [each for each in counting if tells(rule_of[each.sources])]
+    beside = {name[6] for name in left}  # what a person left out is protected by all counts of its source, open ones too
+    telling = [each for each in counting if tells(rule_of[each.sources]) or each.sources[0] in beside]
     if not telling:
         return None
     printed = {quantity(each): each.estimate.events or 0 for each in telling}
@@ -118,7 +146,7 @@ def system_of(
     late = [*of_versions(versions, old, counts, small, over), *of_small_parts([*equations, *timed], small)]
     rules |= {then: rules[name] for names in versions.values() for name, then in names.items()}
     return system(counts | {then: each.shown for then, each in old.items()}, rules, [*equations, *timed, *pieced, *late], printed=printed,
-                  unsaid=unsaid | pieces, known=known | {then: [each] for then, each in old.items()}, besides=frozenset(besides))
+                  unsaid=unsaid | pieces, known=known | {then: [each] for then, each in old.items()}, left=left, besides=besides)
 
 
 def _before(earlier: Iterable[Fact], rules: Mapping[Quantity, Rule], rule_of: Mapping[tuple[str, ...], Rule]

@@ -66,6 +66,10 @@ def strictest(found: Iterable[Rule]) -> Rule:
     )
 
 
+LEFT_OUT = "left_out"
+"""The flag of a finding that a person left out of a document because it could endanger somebody: hidden, whatever its rule."""
+
+
 def hides(rule: Rule, count: int) -> bool:
     """Whether a rule hides a count by itself."""
     return (count == 0 and not rule.zero) or rule.low <= count <= rule.high

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -19,6 +20,7 @@ from upriver.words.released import Quantity
 WHAT = {
     "small": "a count that its rule hides",
     "rest": "what the parts leave of a whole",
+    "left out": "a count that a person left out",
     "revision": "how much a count has changed since it was first released",
 }
 MOST = 6  # printed numbers that a way names
@@ -33,7 +35,8 @@ def audit(found: System | None, hidden: Mask | None, settled: Settled | None, ta
         return Audit()
     told = settled.told if settled is not None else tuple(attack(found, hidden))
     open_ = [each for each in told if not each.held(int(found.true[each.window.number]))]
-    ways, out = [], []
+    ways: list[Way] = []
+    out: list[Way] = []
     if open_:
         closed = {each.window for each in attack(found, found.must | found.choices) if each.held(int(found.true[each.window.number]))}
         every = blocks(found, hidden)
@@ -45,6 +48,15 @@ def audit(found: System | None, hidden: Mask | None, settled: Settled | None, ta
     lost, bound = (settled.lost, settled.bound) if settled is not None else (0.0, 0.0)
     how = [each.how for each in told if each not in open_]
     return Audit(count, len(told), how.count("witnessed") + how.count("free"), how.count("solved"), lost, bound, tuple(ways), tuple(out))
+
+
+def together(found: Sequence[Audit]) -> Audit:
+    """What any of several readers could work out."""
+    last = found[-1]
+    ways = tuple(dict.fromkeys(way for each in found for way in each.ways))
+    out = tuple(dict.fromkeys(way for each in found for way in each.out))
+    return replace(last, protected=sum(each.protected for each in found), witnessed=sum(each.witnessed for each in found),
+                   solved=sum(each.solved for each in found), ways=ways, out=out)
 
 
 def figure(name: Quantity) -> str:

@@ -25,7 +25,7 @@ from upriver.report.story import Story, names_of
 from upriver.report.themes.wearing import theme_of
 from upriver.store.folder import Folder
 from upriver.words.cleared import Clearance
-from upriver.words.document import Document
+from upriver.words.document import Document, Page
 from upriver.words.language.speaking import again, either, mark, say, speaking
 from upriver.words.refusal import Fault, loud
 from upriver.words.text import day
@@ -35,31 +35,7 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
     """The whole document, with every file that stands beside its pages, and the sections that a fault of ours left out."""
     title = say("Strategic needs assessment: {partnership}", partnership=either(run.ground.partnership.name, welsh_name(folder)))
     story, pages, faults = told(_told_to(clearance.audience, story_of(folder, run, wish, clearance, around), around), title)
-    attribution = tuple(dict.fromkeys(each.contract.attribution for each in story.sources if each.used and each.contract.attribution))
-    facts = (
-        (mark("Partnership"), story.partnership.name),
-        (mark("Period"), story.period.words),
-        (mark("Definition"), f"{wish.definition.title}, {wish.definition.name}"),
-        (mark("Population"), story.basis),
-        (mark("As of"), day(story.as_of)),
-        (mark("Run"), story.run),
-    )
-    marking, theme = marking_of(clearance.audience, folder.declarations), theme_of(folder.declarations)
-    document = Document(
-        clearance.document,
-        title,
-        clearance.audience,
-        either(theme.name or story.partnership.name, welsh_name(folder)),
-        story.as_of,
-        story.period.words,
-        arranged(pages),
-        facts,
-        attribution,
-        marking=marking.marking,
-        handling=marking.handling,
-        theme=theme,
-        instead=LIMITS if story.faults or not loud() else None,  # one wrong link never keeps a site from being made
-    )
+    document = _in_english(folder, story, pages, title, wish)
     prose = prose_of(folder, clearance, around)
     figures = figures_of(clearance) if prose else {}
     said = said_files(clearance, as_of=story.as_of, period=story.period)
@@ -79,6 +55,36 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
 
     every = in_every_language(document, languages_of(folder, run.ground, clearance.audience), whole)
     return every, (*faults, *broken.values())
+
+
+def _in_english(folder: Folder, story: Story, pages: tuple[Page, ...], title: str, wish: Wish) -> Document:
+    """The document as it was told, before anything is made for a language of its own."""
+    attribution = tuple(dict.fromkeys(each.contract.attribution for each in story.sources if each.used and each.contract.attribution))
+    facts = (
+        (mark("Partnership"), either(story.partnership.name, welsh_name(folder))),
+        (mark("Period"), story.period.words),
+        (mark("Definition"), f"{wish.definition.title}, {wish.definition.name}"),
+        (mark("Population"), story.basis),
+        (mark("As of"), day(story.as_of)),
+        (mark("Run"), story.run),
+    )
+    audience = story.clearance.audience
+    marking, theme = marking_of(audience, folder.declarations), theme_of(folder.declarations)
+    return Document(
+        story.clearance.document,
+        title,
+        audience,
+        either(theme.name or story.partnership.name, welsh_name(folder)),
+        story.as_of,
+        story.period.words,
+        arranged(pages),
+        facts,
+        attribution,
+        marking=marking.marking,
+        handling=marking.handling,
+        theme=theme,
+        instead=LIMITS if story.faults or not loud() else None,  # one wrong link never keeps a site from being made
+    )
 
 
 def beside(slug: str) -> tuple[str, ...]:

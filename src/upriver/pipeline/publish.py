@@ -11,11 +11,11 @@ from typing import Any
 
 from upriver.duty.known_authorities import known
 from upriver.pipeline.public.kept import ADDRESSES, with_all_addresses
-from upriver.pipeline.releasing.placing import announce, exchange, lay_out
+from upriver.pipeline.releasing.placing import announce, bring_editions, exchange, lay_out
 from upriver.report.public.keeping import edition_files
 from upriver.report.site import site_files, tombstone_files
 from upriver.store.folder import Folder
-from upriver.store.ledger import append, must_be_level, must_hold, readers, turn
+from upriver.store.ledger import Ledger, append, must_be_level, must_hold, readers, turn
 from upriver.words.cleared import Clearance
 from upriver.words.document import Document, Release
 from upriver.words.refusal import Refusal
@@ -71,18 +71,23 @@ def publish(
     with turn(folder.ledger):
         ledgers = readers(folder.ledger, audience)
         must_hold(ledgers, seen or {})
-        for stood in (cleared, clearance.head):
-            if stood:
-                must_be_level(ledgers, stood, run=run)
-        if corrects and corrects not in {each.release for each in history(ledgers[0].entries)}:
-            raise Refusal(f"no release {corrects} is in the ledger, so it can't be corrected", do="`upriver ledger` lists them.")
-        verb, before = ("corrected", corrects) if corrects else ("released", previous or "")
+        for stood in filter(None, (cleared, clearance.head)):
+            must_be_level(ledgers, stood, run=run)
+        verb, before = ("corrected", _to_correct(corrects, ledgers[0])) if corrects else ("released", previous or "")
         entry = Entry("", "", verb, ident, document.slug, audience, run, document.as_of, at, by, why, before, cells, "")
-        _keep_edition(lay_out(folder, audience, files), edition_files(document, files), document.as_of, ident, addresses)
+        fresh = lay_out(folder, audience, files)
+        bring_editions(fresh, ledgers[0])
+        _keep_edition(fresh, edition_files(document, files), document.as_of, ident, addresses)
         announce(folder, entry, desk or {})
         append(ledgers[0], entry, facts=clearance.facts, cells=files["data/cells.csv"], frame=clearance.frame)
         exchange(folder, audience)
     return release, tuple(sorted(files))
+
+
+def _to_correct(corrects: str, ledger: Ledger) -> str:
+    if corrects not in {each.release for each in history(ledger.entries)}:
+        raise Refusal(f"no release {corrects} is in the ledger, so it can't be corrected", do="`upriver ledger` lists them.")
+    return corrects
 
 
 def release_id(document: str, *, run: str, cells: str, previous: str | None) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -13,18 +12,16 @@ from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.counting import street
 from upriver.pipeline.mapping import plans
 from upriver.pipeline.prose.reading import Accepted
-from upriver.pipeline.sharing.standing import feed_states
+from upriver.pipeline.sharing.standing import denied, feed_states
 from upriver.places.ground import Ground
 from upriver.report.story import Source, Story, indexed
 from upriver.store.folder import Folder
 from upriver.words.cleared import Clearance
 from upriver.words.decision import Decision
 from upriver.words.declared import Break, Contract
-from upriver.words.figure import MetSpec, Need, PeopleSpec, TallySpec
 from upriver.words.part import Part, Receipt
 from upriver.words.sharing.agreement import Permission
 from upriver.words.sharing.authority import Register
-from upriver.words.text import listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def story_of(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around:
         ground.notes,
         feed_states(around.contracts, around.receipts, permission=around.permission,
                     used={source for finding in run.findings for source in finding.sources}, elsewhere=around.elsewhere, givers=around.givers),
-        denied=denied(run, around),
+        denied=denied(run.denied, around.contracts, around.receipts, around.permission, run.manifest["audience"]),
         faults=tuple(fault.says for fault in run.faults),
         earlier=around.earlier,
         cells=cells,
@@ -84,43 +81,6 @@ def story_of(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around:
         profiles=profiles(folder.declarations),
         ranking=ranking(folder.declarations),
     )
-
-
-def denied(run: Run, around: Around) -> tuple[str, ...]:
-    """What is held and may not be counted as some questions need it, a sentence for each contract, by the clauses that say so."""
-    needed: dict[str, set[str]] = {}
-    audience = run.manifest["audience"]
-    for need in run.denied:
-        for slug, fields in _fields(need):
-            needed.setdefault(slug, set()).update(fields)
-    said = []
-    for slug, wanted in sorted(needed.items()):
-        about = [each for each in around.permission.clauses if around.contracts[each.allows.contract].feed == slug and each.allows.fields]
-        lacks = {each.id: wanted - set(each.allows.fields) for each in about}
-        if holding := sorted(name for name, lacking in lacks.items() if lacking):
-            names = listed(sorted({name for each in holding for name in lacks[each]}), most=12)
-            said.append(f"{around.contracts[slug].title}: {listed(holding)} {'does' if len(holding) == 1 else 'do'}n't allow {names} to be used.")
-    sent = {around.contracts[each.part.contract].feed for each in around.receipts}
-    barred = {around.contracts[each.use.contract].title: each.why for each in around.permission.barred
-              if around.contracts[each.use.contract].feed in sent and each.use.audience == audience and not each.provider
-              and not around.permission.covers(each.use.contract, audience)}
-    return (*said, *(f"{title}: {TODAY.sub('', why)}." for title, why in sorted(barred.items())))
-
-
-TODAY = re.compile(r" on \d{4}-\d{2}-\d{2}\Z")
-"""The day that was asked about: the same document made tomorrow says the same."""
-
-
-def _fields(need: Need) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The contracts of a need, each with the fields that it is counted by."""
-    match need:
-        case MetSpec(first, second):
-            return (*_fields(first), *_fields(second))
-        case PeopleSpec(contract, key, where):
-            return ((contract, (key, *(name for name, _ in where))),)
-        case TallySpec(contract, by):
-            return ((contract, by),)
-    return ()
 
 
 def _within(ground: Ground) -> dict[tuple[str, str], frozenset[str]]:

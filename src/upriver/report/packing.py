@@ -22,6 +22,7 @@ from upriver.report.slides.pptx import pptx
 from upriver.report.word.whole import word
 from upriver.words.cleared import ClearedTable
 from upriver.words.document import Document
+from upriver.words.language.speaking import say
 
 LARGE = 1.6
 """How much larger the letters of the Easy Read edition are: 16 to 17 points."""
@@ -64,7 +65,7 @@ def _in_large_print(document: Document) -> dict[str, bytes]:
 
 def _tables(document: Document, tables: Sequence[ClearedTable], measures: Mapping[str, str]) -> dict[str, bytes]:
     """All tables together: as they are for machines, and as workbooks."""
-    title = f"{document.title}: tables"
+    title = say("{title}: tables", title=document.title)
     known = {"Partnership": document.partnership, "Period": document.period, "As of": document.as_of}
     facts = tuple({**known, **dict(document.facts)}.items())
     read = date_of(document.as_of)

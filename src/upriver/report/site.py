@@ -22,7 +22,7 @@ from upriver.words.sharing.authority import Became
 from upriver.words.text import day
 
 ASSETS = ("upriver.css", "upriver.js")
-SITE_ASSETS = ("public.css", "leave.js", "search.js")
+SITE_ASSETS = ("public.css", "leave.js", "search.js", "postcodes.js")
 """What the pages of a public site need besides."""
 
 
@@ -133,7 +133,9 @@ def laid_out(document: Document) -> tuple[Laid, ...]:
     site = replace(site, harm=site.harm | {page.slug for page in document.pages if "/rows-" in page.slug and page.slug.rpartition("/rows-")[0] in site.harm})
     around = replace(document, slug="site", title=site.title, pages=site.pages, facts=())
     pages = frozenset({*(page.slug for page in document.pages), *taken})
-    links = Links(pages, frozenset({*document.files, *site.files, *site.kept}), document.instead, document.slug, document.shared)
+    # Editions lie at the root of all languages' trees: below it they are shared.
+    mine, shared = (frozenset(), document.shared | site.kept) if document.shared else (site.kept, document.shared)
+    links = Links(pages, frozenset({*document.files, *site.files, *mine}), document.instead, document.slug, shared)
     own = replace(links, front="")
     return Laid(document, links, Frame(document.slug, site)), Laid(around, own, Frame("", site, own=True))
 
@@ -167,7 +169,7 @@ def beside(document: Document, pages: Iterable[Page], *, harm: Iterable[str] = (
         document = replace(document, site=replace(document.site, harm=document.site.harm | set(harm)))
     laid = laid_out(document)[0]
     added = tuple(pages)
-    whole = replace(laid.document, pages=(*laid.document.pages, *added))
+    whole = replace(laid.document, pages=(*laid.document.pages, *added), tongues=())  # they are in one language alone
     links = replace(laid.links, pages=laid.links.pages | {page.slug for page in added})
     return {f"{page.slug}/index.html": page_html(whole, page, links, frame=laid.frame).encode() for page in added}
 

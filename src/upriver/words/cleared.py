@@ -128,6 +128,8 @@ class Audit:
     bound: float = 0.0
     ways: tuple[Way, ...] = ()
     out: tuple[Way, ...] = ()
+    mended: tuple[Way, ...] = ()
+    """Ways that a number made from a hidden count gave, closed by hiding it too: the analysis that made it should be told."""
 
     @property
     def passed(self) -> bool:
@@ -166,6 +168,8 @@ class Clearance:
     loss: Loss = field(default_factory=Loss)
     head: str = ""
     facts: tuple[Fact, ...] = ()
+    why: Mapping[Key, str] = field(default_factory=dict)
+    """Of every number that the lock hides, why, in words that hold no number of it."""
     frame: Frame = field(default_factory=Frame)
     """What those counts were counted over, for the ledger."""
 

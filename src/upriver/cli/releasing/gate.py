@@ -23,6 +23,8 @@ AUDIENCE = click.option("--for", "audience", type=click.Choice(["public", "restr
 @click.option("--controls", default="", metavar="TEXT", help="For those who must read it: what was done to protect people.")
 @click.option("--corrects", default="", metavar="RELEASE", help="The release that this one puts right; needs --why.")
 @click.option("--why", default="", metavar="TEXT", help="What was wrong in the release that this one corrects; readers are shown it.")
+@click.option("--english-only-because", default="", metavar="TEXT",
+              help="Why a Welsh version is published although parts of it are in English only; recorded, and printed on its pages.")
 @common
 def publish(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, **how: str) -> None:
     """Ask for the release of the latest assessment, and release it once it may be.

@@ -15,6 +15,7 @@ from upriver.desk.partners.convert import register
 from upriver.desk.releases import actions
 from upriver.desk.releases.asking import Asked, ask_for
 from upriver.desk.releases.finishing import finish
+from upriver.desk.releases.languages import in_every_language
 from upriver.desk.releases.reviewing import shown
 from upriver.duty.novation import became_of
 from upriver.pipeline.draft import draft, prose_of
@@ -32,7 +33,7 @@ from upriver.words.text import day, listed
 
 
 def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience: str = "public", context: str = "",
-            controls: str = "", corrects: str = "", why: str = "") -> dict[str, Any]:
+            controls: str = "", corrects: str = "", why: str = "", english_only_because: str = "") -> dict[str, Any]:
     """Ask for the release of the latest run, and release it where nobody has to read it, or all who must have approved it.
 
     Raises:
@@ -51,6 +52,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience:
     made = _made_again(folder, run_id, slug=slug, name=name, today=date.fromisoformat(at[:10]), audience=audience)
     document, untold = draft(folder, made.run, made.wish, made.clearance, made.around)
     fit_to_publish(document, prose_of(folder, made.clearance, made.around))
+    document = in_every_language(folder, document, run=run_id, because=english_only_because, by=by, at=at)
     now = request_for(document, made.clearance, run=run_id, previous=actions.latest_release(document.slug, audience),
                       authors=actions.authors_of(run_id, by), at=at, context=context, controls=controls,
                       corrects=_to_correct(corrects, why), why=why.strip())

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from scipy import sparse
@@ -79,7 +80,7 @@ def _kin(leaves: Mapping[str, frozenset[str]]) -> dict[str, str]:
     for whole, inside in sorted(leaves.items()):
         names = {first.get(each, each) for each in (whole, *inside)}
         chosen = min(names)
-        first |= {each: chosen for each in {whole, *inside, *(each for each, one in first.items() if one in names)}}
+        first |= dict.fromkeys({whole, *inside, *(each for each, one in first.items() if one in names)}, chosen)
     return first
 
 
@@ -107,9 +108,9 @@ def _moments(term: Quantity) -> tuple[int, int]:
     return date.fromisoformat(term[2]).toordinal(), date.fromisoformat(term[3]).toordinal() + 1
 
 
-def _classes(held: Mapping[object, frozenset[object]]) -> dict[object, list[int]]:
+def _classes(held: Mapping[Any, frozenset[Any]]) -> dict[Any, list[int]]:
     """What is in each, as numbers of the classes of things that are in the same ones."""
-    inside: dict[object, list[int]] = defaultdict(list)
+    inside: dict[Any, list[int]] = defaultdict(list)
     for at, parts in enumerate(held.values()):
         for part in parts:
             inside[part].append(at)

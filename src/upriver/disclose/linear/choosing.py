@@ -119,7 +119,7 @@ def greedy(found: System) -> Mask:
     start = np.zeros(len(found.true), dtype=bool)
     start[[each.number for each in found.windows]] = True
     start |= found.must
-    rows = np.flatnonzero(np.asarray(abs(found.matrix)[:, np.flatnonzero(start)].sum(axis=1)).ravel() > 0) if start.any() else []
+    rows = np.flatnonzero(np.asarray(abs(found.matrix) @ start.astype(np.float64)).ravel() > 0)
     return chosen.run(int(row) for row in rows)
 
 

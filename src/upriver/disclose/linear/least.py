@@ -16,10 +16,12 @@ from scipy.optimize import LinearConstraint, linprog, milp
 from upriver.disclose.linear.attacking import EPS, Floats, Mask, Reach, attack, enough, room_of
 from upriver.disclose.linear.system import System, Window
 
-ROUNDS, BRANCHES, TRIED = 40, 150, 40
-"""Programmes and branches at most for one group, and attacks followed up in a round; what is still open then is mended."""
+PROGRAMMES, BRANCHES, ROUNDS, TRIED = 12, 150, 60, 30
+"""Programmes and branches at most for one group; rounds in all, and attacks followed up in each. After the last programme each cut
+is met by what brings most for its events; what is still open then is mended."""
 DEEPER = 4
 """How often the bound of a large group is asked again, with cuts for what would be given back by a single sum."""
+GAP = 0.05  # between a choice and the bound that is good enough
 Side = tuple[Floats, float]
 """How much the counts that may be hidden add to how far a number moves, each, and how far it moves without them."""
 
@@ -64,10 +66,22 @@ class Master:
         order = np.arange(len(events)) / len(events)
         matrix, need = self.rows()
         told = milp(events + 1e-3 * order, constraints=LinearConstraint(matrix, need - 1e-7, np.inf), integrality=np.ones(len(events)),
-                    bounds=(0, 1), options={"node_limit": BRANCHES - self.branches, "mip_rel_gap": 0.0})
+                    bounds=(0, 1), options={"node_limit": BRANCHES - self.branches, "mip_rel_gap": GAP})
         self.branches += max(1, told.mip_node_count or 0)
         bound = max(0.0, float(np.floor(told.mip_dual_bound + EPS))) if told.mip_dual_bound is not None else 0.0
         return (None if told.x is None else np.asarray(told.x) > 0.5), bound
+
+    def met(self, chosen: np.ndarray) -> np.ndarray:
+        """The choice with more hidden, so that every cut is met."""
+        chosen, events = chosen.copy(), self.found.true[self.choices]
+        asking = True
+        while asking:
+            asking = False
+            for places, values, need in self.cuts:
+                while (short := need - (values * chosen[places]).sum()) > EPS and (free := ~chosen[places] & (values > 0)).any():
+                    worth = np.where(free, np.minimum(values, short) / events[places], -1)
+                    chosen[places[np.argmax(worth)]] = asking = True
+        return chosen
 
     def relaxed(self) -> float:
         """The bound where counts could be hidden in part: no choice loses less."""
@@ -114,14 +128,15 @@ def least(found: System) -> tuple[Mask, list[Reach], float]:
     """What to hide, how far each number then moves, and the least that any choice loses."""
     master = Master(found, np.flatnonzero(found.choices))
     of_sums(master)
-    hidden, told, bound = found.must.copy(), [], 0.0
+    hidden, bound = found.must.copy(), 0.0
     hopeless: set[Window] = set()
-    for _ in range(ROUNDS):
-        if master.branches >= BRANCHES:
-            break
-        chosen, bound = master.solved()
-        if chosen is None:
-            break
+    for turn in range(ROUNDS):
+        if turn < PROGRAMMES and master.branches < BRANCHES:
+            chosen, bound = master.solved()
+            if chosen is None:
+                break
+        else:
+            chosen = master.met(hidden[master.choices])
         hidden = found.must.copy()
         hidden[master.choices[chosen]] = True
         before = len(master.cuts)
@@ -175,12 +190,15 @@ def _bounded(found: System, hidden: Mask, choices: np.ndarray, number: int, sign
     """By the duals of how far a number moves one way, what each count that may be hidden adds to it; and how far that is."""
     down, up = room_of(found, hidden)
     base_down, base_up = room_of(found, found.must)
+    loose = np.flatnonzero((down > 0) | (up > 0))
+    part = found.matrix[:, loose]
+    rows = np.flatnonzero(np.diff(part.indptr))
     cost = np.zeros(len(found.true))
     cost[number] = -sign
-    solved = linprog(cost, A_eq=found.matrix, b_eq=np.zeros(found.matrix.shape[0]), bounds=np.column_stack([-down, up]), method="highs")
+    solved = linprog(cost[loose], A_eq=part[rows], b_eq=np.zeros(len(rows)), bounds=np.column_stack([-down, up])[loose], method="highs")
     if solved.status != 0:
         return (np.zeros(len(choices)), np.inf), np.inf
-    slope = cost - found.matrix.T @ solved.eqlin.marginals
+    slope = cost - found.matrix[rows].T @ solved.eqlin.marginals
     slope = np.where(np.abs(slope) < 1e-9, 0, slope)
     with np.errstate(invalid="ignore"):
         base = np.nan_to_num(np.where(slope > 0, slope * base_down, np.where(slope < 0, -slope * base_up, 0)), nan=0.0, posinf=np.inf)

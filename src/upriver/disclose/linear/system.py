@@ -17,6 +17,8 @@ from upriver.words.released import Quantity
 PRINTED, KNOWN, UNSAID = 0, 1, 2
 """A number of this document, which may be hidden; one that readers know already; one that stands nowhere and could be worked out."""
 FAR = 10**9  # more than any count: nothing that is shown bounds it
+WIDE = 10
+"""How much a count that was left out must be able to differ."""
 Ints = npt.NDArray[np.int64]
 
 
@@ -74,7 +76,7 @@ class System:
     @property
     def choices(self) -> npt.NDArray[np.bool_]:
         """Which numbers may be hidden besides: a nought never is, so that every hidden number is known to be 1 or more."""
-        return (self.kind == PRINTED) & ~self.must & (self.true > 0)
+        return np.asarray((self.kind == PRINTED) & ~self.must & (self.true > 0))
 
 
 def around(shown: int, base: int) -> tuple[int, int]:
@@ -85,7 +87,7 @@ def around(shown: int, base: int) -> tuple[int, int]:
 def system(
     counts: Mapping[Quantity, int], rules: Mapping[Quantity, Rule], equations: Iterable[Equation], *,
     printed: Mapping[Quantity, int], unsaid: Mapping[Quantity, int], known: Mapping[Quantity, Sequence[Known]],
-    besides: Collection[Quantity] = (),
+    left: Collection[Quantity] = (), besides: Collection[Quantity] = (),
 ) -> System:
     """Put counts, sums and what earlier releases said into one system.
 
@@ -93,6 +95,7 @@ def system(
         counts, rules: every count that is printed now, or was before, with its rule; for one printed now its value of now.
         printed: those printed now. unsaid: stretches of time that stand in no table, with their counts.
         known: what earlier releases said of a count, oldest first. besides: those that are hidden anyway.
+        left: those among them that a person left out, so that they mustn't be worked out, however large.
 
     Two names of one count are one number. What one side of a sum holds besides the other is a number too, that stands nowhere.
     """
@@ -106,6 +109,8 @@ def system(
     for name in values:
         made.add(name, printed=name in printed, known=known.get(name, ()))
         made.must[index[name]] |= name in besides
+        if name in left:
+            made.leave(index[name])
     for equation in found:
         made.equate(equation)
     return made.done()
@@ -161,14 +166,20 @@ class _Making:
         shown = around(rounded(value, rule.round_to), rule.round_to)
         if rule.round_to > 1 and value:
             shown = max(shown[0], rule.high + 1), shown[1]  # what is shown of it isn't hidden, and so isn't small
-        for each in ((-FAR, FAR) if not printed or hides(rule, value) else shown, *(one.range for one in said)):
-            self.low[at], self.high[at] = max(self.low[at], each[0], 0), min(self.high[at], each[1])
+        for least, most in ((-FAR, FAR) if not printed or hides(rule, value) else shown, *(one.range for one in said)):
+            self.low[at], self.high[at] = max(self.low[at], least, 0), min(self.high[at], most)
         if printed and hides(rule, value):
             self.must[at] = True
             self._open(at, 0, rule, "small")
         elif printed and not said:
             for each in known:
                 self._revised(at, value, each, rule)
+
+    def leave(self, at: int) -> None:
+        """A count that a person left out: about as much must stay possible above it or below."""
+        self.must[at] = True
+        self.least[at] = 0
+        self.windows[Window(at, max(0, self.true[at] - WIDE), self.true[at] + WIDE, WIDE, "left out")] = None
 
     def _unsaid(self, at: int, value: int, rule: Rule) -> None:
         """A stretch of time in no table: where nothing was counted in it, it may be a month that isn't held, and that is known."""
@@ -213,8 +224,9 @@ class _Making:
             name = ("rest", str(len(self.rows)), *equation.left[0][2:])
             self.names.append(name)
             self.true.append(rest)
-            for given, what in ((self.least, 0), (self.low, -FAR), (self.high, FAR), (self.kind, UNSAID), (self.must, False)):
-                given.append(what)  # type: ignore[attr-defined]
+            for given, what in ((self.least, 0), (self.low, -FAR), (self.high, FAR), (self.kind, UNSAID)):
+                given.append(what)
+            self.must.append(False)
             if rest and hides(rule, rest):
                 self._open(at, 0, rule, "rest")
             row[at] = -1

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from upriver.pipeline.prose.alternatives import alternatives, fit_pictures, is_alt
-from upriver.report.easy.edition import ENDING
+from upriver.report.easy.edition import page_of
 from upriver.report.exploring.rows import Row, rows_of_cells, rows_of_csv
 from upriver.report.links import Links
 from upriver.report.prose.checking import Written, bad_links, checked, shown
@@ -94,11 +94,6 @@ def figures_drafted(folder: Folder, run: str | None) -> dict[str, Row]:
 def section_of(page: Page) -> str:
     """What a page is called among files of prose."""
     return page.slug.replace("/", "-") or FRONT
-
-
-def page_of(prose: Written) -> str:
-    """What its page is called among files of prose; an Easy Read version belongs to the same page."""
-    return prose.section.removesuffix(ENDING)
 
 
 def with_prose(document: Document, prose: Sequence[Written], figures: Mapping[str, Row], files: Sequence[str] = ()) -> Document:

@@ -49,7 +49,7 @@ def with_all_addresses(files: Mapping[str, bytes], document: Document, site: Pat
     """The files of a new site with a page at every address that was published before, and the list of all addresses as a file."""
     was = addresses(site)
     here = {path.removesuffix("index.html").strip("/") for path in files if path == "index.html" or path.endswith("/index.html")}
-    gone = {slug: told for slug, told in was.items() if slug not in here}
+    gone = {slug: told for slug, told in was.items() if slug not in here and not _was_file(slug)}
     made = gone_files(document, gone)
     titles = {slug: (_title_of(files[f"{slug}/index.html" if slug else "index.html"]), document.as_of) for slug in here}
     out = io.StringIO()
@@ -57,6 +57,11 @@ def with_all_addresses(files: Mapping[str, bytes], document: Document, site: Pat
     rows.writerow(COLUMNS)
     rows.writerows((slug, *told) for slug, told in sorted({**was, **titles}.items()))
     return {**files, **made}, out.getvalue().encode()
+
+
+def _was_file(slug: str) -> bool:
+    """Whether an address is that of a file: a release that was withdrawn has a notice at those too, and a new one its files."""
+    return "." in slug.rsplit("/", 1)[-1]
 
 
 def _title_of(page: bytes) -> str:

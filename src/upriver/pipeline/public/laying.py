@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from types import ModuleType
@@ -11,9 +11,10 @@ from upriver import shelf
 from upriver.duty.known_authorities import jurisdictions
 from upriver.pipeline.public.kept import kept_editions
 from upriver.pipeline.public.naming import places_of
+from upriver.pipeline.public.postcodes import postcodes_of, scripts_of
 from upriver.places.ground import Ground
 from upriver.report.public import helping
-from upriver.report.public.matter import Kept, Matter, Place
+from upriver.report.public.matter import Kept, Matter
 from upriver.report.public.searching import INDEX, index_js, search_page
 from upriver.report.public.wording import Wording
 from upriver.report.story import PROFILED, Story
@@ -66,25 +67,26 @@ def _told(section: ModuleType, story: Story, matter: Matter) -> tuple[Page, ...]
 
 
 def _matter(folder: Folder, document: Document, story: Story, ground: Ground, register: Register, run: str, left_out: int) -> Matter:
-    """What the pages are told from. Lines of the ledger that this run itself left are not history to it."""
+    """What the pages are told from. Lines of the ledger that this run itself left are not history to it.
+
+    A district that is its own partnership is told of on the partnership's page.
+    """
     declared = shelf.declared("site", folder.declarations)
     pages = {page.slug or document.slug: page.title for page in document.pages}
     pages |= {slug: Wording(name, declared.get(name, {}), {"partnership": document.partnership})("title") for slug, name in OWN.items()}
     entries = tuple(each for each in read(folder.ledger, "public").entries if each.run != run)
     held = helping.services(declared.get("help", {}))
     kept = tuple(Kept(name, as_of, files) for name, as_of, files in kept_editions(folder, document.audience) if as_of != document.as_of)
+    homes = {area.code: story.profiled(area) for level in PROFILED for area in story.areas.get(level, ())}
+    there = {code: area.code for code, area in homes.items() if f"areas/{area.code}" in pages}
+    names = {area.code: area.name for area in homes.values()}
+    found = postcodes_of(folder.declarations, ground, there)
+    firsts = tuple((first, tuple(names[code] for code in areas)) for first, areas in found.items())
     return Matter(
         declared, document.partnership, document.as_of, register, jurisdictions(), pages, frozenset(document.files), entries, kept,
-        tuple(each for each in _told_of(story, places_of(ground)) if f"areas/{each.code}" in pages), (), helping.printable(held), left_out,
+        tuple(replace(each, code=homes[each.code].code, area=homes[each.code].name) for each in places_of(ground) if each.code in there),
+        firsts, helping.printable(held), left_out, scripts_of(found, names),
     )
-
-
-def _told_of(story: Story, places: Sequence[Place]) -> Iterator[Place]:
-    """Each place with the area whose page tells of it: a district that is its own partnership has the partnership's page."""
-    pages = {area.code: story.profiled(area) for level in PROFILED for area in story.areas.get(level, ())}
-    for each in places:
-        if each.code in pages:
-            yield replace(each, code=pages[each.code].code, area=pages[each.code].name)
 
 
 def _site(document: Document, matter: Matter, made: Sequence[tuple[ModuleType, tuple[Page, ...]]]) -> Site:
@@ -95,13 +97,15 @@ def _site(document: Document, matter: Matter, made: Sequence[tuple[ModuleType, t
     around = matter.words("around")
     words = {name: around(name) for name in ("ways", "help", "area", "search", "all_help", "leave", "leave_how", "note")}
     words |= {f"search_{name}": matter.words("search")(name) for name in ("label", "button", "one", "many", "none")}
+    words |= {f"postcode_{name}": matter.words("your_area")(f"postcode_{name}") for name in ("label", "button", "found", "unknown")}
+    words["postcode_firsts"] = " ".join(first for first, _ in matter.postcodes)
     harm = frozenset({
         *(page.slug for section, pages in made if section.HARM for page in pages),
         *(page.slug or document.slug for page in moved if page.group not in CALM),
     })  # fmt: skip
     return Site(
         around("title"), (*own, search), matter.services, str(matter.declared["around"].get("leave_to", "")), harm,
-        _notes(matter, every), words, {INDEX: index_js(matter, every, matter.places)},
+        _notes(matter, every), words, {INDEX: index_js(matter, every, matter.places), **matter.scripts},
         helping.dead(helping.services(matter.declared.get("help", {})), date.fromisoformat(document.as_of)),
         frozenset(page.slug for section, pages in made if not section.FIGURES for page in pages),
         frozenset(f"editions/{each.name}/{name}" for each in matter.editions for name in each.files),

@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from upriver.store.folder import Folder, write_whole
-from upriver.store.ledger import read, turn
-from upriver.words.released import Entry
+from upriver.store.ledger import Ledger, read, turn
+from upriver.words.released import Entry, history
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,16 @@ def lay_out(folder: Folder, audience: str, files: Mapping[str, bytes]) -> Path:
     if (editions := folder.site(audience) / "editions").is_dir():
         shutil.copytree(editions, fresh / "editions", dirs_exist_ok=True)
     return fresh
+
+
+def bring_editions(fresh: Path, ledger: Ledger) -> None:
+    """The cells of releases that another laptop made, from the ledger, so that no edition is missing here; not of those withdrawn."""
+    by_id = {entry.release: entry for entry in ledger.entries if entry.cells}
+    for each in history(ledger.entries):
+        places = [fresh / "editions" / name for name in (each.as_of, f"{each.as_of}_{each.release}")]
+        if each.state != "withdrawn" and not any(place.exists() for place in places):
+            places[0].mkdir(parents=True)
+            (places[0] / "cells.csv").write_bytes(ledger.cells_of(by_id[each.release]))
 
 
 def announce(folder: Folder, entry: Entry, desk: Mapping[str, Any]) -> None:

@@ -11,7 +11,7 @@ from upriver.words.cleared import Explanation, Rule
 from upriver.words.declared import Contract, Definition
 from upriver.words.part import Part, Receipt
 from upriver.words.sharing.agreement import Permission
-from upriver.words.text import listed, plural
+from upriver.words.text import day, listed
 
 ALWAYS = {"area_lookup", "lsoa_2011_to_2021"}
 """What every figure of an area rests on besides its own source."""
@@ -94,7 +94,7 @@ def _inputs(run: Run, contracts: Mapping[str, Contract], receipts: Iterable[Rece
         dated = sorted((part for part in group if part.period), key=lambda part: part.period or "")  # type: ignore[arg-type, return-value]
         spans = f"{_when(dated[0])} to {_when(dated[-1])}" if len(dated) > 1 else _when(group[0])
         held.setdefault(slug, set()).add(
-            f"{group[0].contract}@{group[0].version} {plural(len(group), 'file')} of {whose}, {spans}; hashes are kept with the run"
+            f"{group[0].contract}@{group[0].version} files of {whose}, {spans}; their hashes are kept with the run"
         )
         if contracts[slug].feed != slug:
             held.setdefault(contracts[slug].feed, set()).update(held[slug])
@@ -102,7 +102,9 @@ def _inputs(run: Run, contracts: Mapping[str, Contract], receipts: Iterable[Rece
 
 
 def _when(part: Part) -> str:
-    return part.period.words if part.period is not None else "no period of its own"
+    if part.period is not None:
+        return part.period.words
+    return f"as of {day(part.vintage)}" if part.vintage else "no period of its own"
 
 
 def _whose(part: Part, contract: Contract) -> str:

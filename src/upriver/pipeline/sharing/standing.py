@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from upriver.words.declared import Contract
+from upriver.words.figure import MetSpec, Need, PeopleSpec, TallySpec
 from upriver.words.part import Receipt
 from upriver.words.sharing.agreement import DETAILS, Permission
 from upriver.words.sharing.feed import STATES, FeedState
 from upriver.words.sharing.inside import Inside, Sent
+from upriver.words.text import listed
 
 
 def feed_states(
@@ -58,7 +61,7 @@ def inside_of(layouts: Mapping[str, Contract], receipts: Sequence[Receipt], perm
             for provider, period in each.part.covers:
                 sent.setdefault((layouts[layout.feed].title, provider), set()).add(period)
     alone = tuple(
-        (layouts[slug].title, *(DETAILS[found] if found else "nothing" for found in (_finest(permission, slug), _finest(public, slug))))
+        (layouts[slug].title, _said(_finest(permission, slug)), _said(_finest(public, slug)))
         for slug in sorted({clause.allows.contract for clause in agreed})
         if slug in layouts and not layouts[slug].of and _finest(permission, slug) != _finest(public, slug)
     )
@@ -75,3 +78,51 @@ def _finest(permission: Permission, contract: str) -> str:
     """The finest detail in which a contract may be used, "" where it may not."""
     details = {use.detail for use in permission.uses if use.contract == contract}
     return next((detail for detail in DETAILS if detail in details), "")
+
+
+def _said(detail: str) -> str:
+    return DETAILS[detail] if detail else "nothing"
+
+
+def denied(
+    needs: Iterable[Need], layouts: Mapping[str, Contract], receipts: Sequence[Receipt], permission: Permission, audience: str
+) -> tuple[str, ...]:
+    """What is held and may not be counted as some questions need it, a sentence for each contract.
+
+    The clauses that say so are named to the partnership's own people alone: an agreement's name can tell who isn't trusted with what.
+    """
+    needed: dict[str, set[str]] = {}
+    for need in needs:
+        for slug, fields in _fields(need):
+            needed.setdefault(slug, set()).update(fields)
+    said = []
+    for slug, wanted in sorted(needed.items()):
+        about = [each for each in permission.clauses if layouts[each.allows.contract].feed == slug and each.allows.fields]
+        lacks = {each.id: wanted - set(each.allows.fields) for each in about}
+        if holding := sorted(name for name, lacking in lacks.items() if lacking):
+            names = listed(sorted({name for each in holding for name in lacks[each]}), most=12)
+            which = "the agreement about it" if audience == "public" else listed(holding)
+            several = audience != "public" and len(holding) > 1
+            said.append(f"{layouts[slug].title}: {which} {'do' if several else 'does'}n't allow {names} to be used.")
+    sent = {layouts[each.part.contract].feed for each in receipts}
+    barred = {layouts[each.use.contract].title: BARRED if audience == "public" else each.why for each in permission.barred
+              if layouts[each.use.contract].feed in sent and each.use.audience == audience and not each.provider
+              and not permission.covers(each.use.contract, audience)}
+    return (*said, *(f"{title}: {TODAY.sub('', why)}." for title, why in sorted(barred.items())))
+
+
+BARRED = "no agreement in force lets everyone see what is made of it"
+TODAY = re.compile(r" on \d{4}-\d{2}-\d{2}\Z")
+"""The day that was asked about: the same document made tomorrow says the same."""
+
+
+def _fields(need: Need) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The contracts of a need, each with the fields that it is counted by."""
+    match need:
+        case MetSpec(first, second):
+            return (*_fields(first), *_fields(second))
+        case PeopleSpec(contract, key, where):
+            return ((contract, (key, *(name for name, _ in where))),)
+        case TallySpec(contract, by):
+            return ((contract, by),)
+    return ()

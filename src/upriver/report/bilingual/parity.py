@@ -14,7 +14,7 @@ from upriver.words.language.speaking import language_of
 from upriver.words.text import plural
 
 FURNITURE = tuple(f"src/upriver/{place}" for place in (
-    "report/templates/", "report/html.py", "report/site.py", "report/charts.py", "report/maps.py", "report/drawing/", "report/sheets/",
+    "report/templates/", "report/html.py", "report/site.py", "report/charts.py", "report/maps.py", "report/drawing/", "report/sheets/", "report/packing.py",
     "report/paper/", "report/public/", "report/leading/reading_order.py", "report/bilingual/", "report/slides/", "report/forms/", "report/word/whole.py",
     "words/", "pipeline/draft.py",
     "declarations/site/",

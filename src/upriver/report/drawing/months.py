@@ -18,7 +18,7 @@ from upriver.report.drawing.scales import (
     slots,
 )
 from upriver.report.drawing.svg import PALETTE, Drawing
-from upriver.words.document import Chart, Line
+from upriver.words.document import Chart, Line, Point
 from upriver.words.language.speaking import say
 
 MOST_SPELT = 3
@@ -69,23 +69,7 @@ def _series(chart: Chart, which: int, plot: Plot, along: Slots, step: float) -> 
     bands, lines, marks = [], [], []
     size = 4.0 if step >= 12 else (3.0 if step >= 7 else 2.0)
     for run in runs_of(series.points, along):
-        known = [(at, point) for at, point in run if point.lower is not None and point.upper is not None]
-        if len(known) > 1:
-            upper = [f"{svg.coordinate(across(at))} {svg.coordinate(plot.value(p.upper or 0))}" for at, p in known]
-            lower = [f"{svg.coordinate(across(at))} {svg.coordinate(plot.value(p.lower or 0))}" for at, p in known]
-            path = "M" + "L".join(upper + lower[::-1]) + "Z"
-            bands.append(svg.element("path", d=path, fill=colour, fill_opacity=0.2, stroke="none"))
-        else:
-            bands += [
-                svg.whisker(
-                    across(at),
-                    plot.value(p.lower or 0),
-                    plot.value(p.upper or 0),
-                    upright=True,
-                    colour=colour,
-                )
-                for at, p in known
-            ]
+        bands.append(_band([(across(at), point) for at, point in run], colour, plot))
         path = "M" + "L".join(
             f"{svg.coordinate(across(at))} {svg.coordinate(plot.value(point.y or 0))}" for at, point in run
         )
@@ -103,6 +87,16 @@ def _series(chart: Chart, which: int, plot: Plot, along: Slots, step: float) -> 
             )
             marks.append(telling(chart, series, point, plain))
     return "".join((*bands, *lines, *marks))
+
+
+def _band(run: list[tuple[float, Point]], colour: str, plot: Plot) -> str:
+    """The intervals of a run as a band; of one point alone as a whisker."""
+    known = [(x, plot.value(point.lower), plot.value(point.upper)) for x, point in run if point.lower is not None and point.upper is not None]
+    if len(known) < 2:
+        return "".join(svg.whisker(x, low, high, upright=True, colour=colour) for x, low, high in known)
+    upper = [f"{svg.coordinate(x)} {svg.coordinate(high)}" for x, _, high in known]
+    lower = [f"{svg.coordinate(x)} {svg.coordinate(low)}" for x, low, _ in reversed(known)]
+    return svg.element("path", d="M" + "L".join(upper + lower) + "Z", fill=colour, fill_opacity=0.2, stroke="none")
 
 
 def _end_names(chart: Chart) -> list[str]:

@@ -41,14 +41,16 @@ def multiples(chart: Chart, width: float) -> Drawing:
             value = scale(reach(chart), top + head + HIGH, top + head + 6, most=3)
             plot = Plot(x + left, x + wide - 4, top + head + 6, top + head + HIGH, value)
             drawn.append(svg.paragraph(x, top + head - 8 - (len(heads[at]) - 1) * 17, heads[at], size=14, leading=17, bold=True))
-            drawn.append(_panel(chart, at, plot, along, decimals))
+            free = wide - svg.text_width(heads[at][-1], 14, bold=True)
+            drawn.append(_panel(chart, at, plot, along, decimals, free))
         top += head + HIGH + 34
     items = _key(chart, along)
     foot = keys.key(items, 0, top, width)
     return Drawing(top + foot.height, "".join(drawn) + foot.body)
 
 
-def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int) -> str:
+def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int, free: float) -> str:
+    """One small chart; its last value stands beside its name where `free` has room for it, else over its point."""
     step = plot.width / max(len(along.names), 1)
     parts = [_grid(plot)]
     parts += [_line(one, plot, along, step, "#c3c8cd", 1.0) for at, one in enumerate(chart.series) if at != which]
@@ -58,8 +60,9 @@ def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int) ->
     if known:
         at, last = known[-1]
         x, y = plot.left + (at + 0.5) * step, plot.value(last.y or 0.0)
-        above = y - 8 if y - 20 > plot.top - 6 else y + 18
-        parts.append(svg.text(plot.right + 2, above, number(last.y or 0.0, decimals), size=13, anchor="end", bold=True, halo=True))
+        says = number(last.y or 0.0, decimals)
+        above = plot.top - 14 if svg.text_width(says, 14) + 10 <= free else y - 8 if y - 20 > plot.top - 6 else y + 18
+        parts.append(svg.text(plot.right + 2, above, says, size=13, anchor="end", bold=True, halo=True))
         parts.append("" if last.flag else svg.mark(x, y, PALETTE[0], size=3.2, hollow="p" in last.marker.split(";")))
     if along.names:
         parts.append(svg.text(plot.left, plot.bottom + 15, place_words(along.names[0]), size=SMALL, quiet=True))

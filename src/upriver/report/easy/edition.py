@@ -24,6 +24,11 @@ def is_easy(prose: Written) -> bool:
     return prose.section.endswith(ENDING)
 
 
+def page_of(prose: Written) -> str:
+    """What its page is called among files of prose; an Easy Read version belongs to the same page."""
+    return prose.section.removesuffix(ENDING)
+
+
 def pictures_in(prose: Written) -> tuple[str, ...]:
     """The files of the pictures that it asks for, in their order."""
     return tuple(dict.fromkeys(found["file"] for part in prose.parts for found in PICTURE.finditer(part.source)))
@@ -41,7 +46,7 @@ def with_easy(document: Document, prose: Sequence[Written], figures: Figures, pi
     `pictures` are the files asked for, by name: one that isn't there leaves its line without. Each section's own page leads
     to its easy version.
     """
-    mine = {each.section.removesuffix(ENDING): each for each in prose if is_easy(each) and each.language == document.language}
+    mine = {page_of(each): each for each in prose if is_easy(each) and each.language == document.language}
     chapters = [page for page in document.pages if page.in_pdf]
     written = [(page, mine[section_of(page)]) for page in document.pages if section_of(page) in mine]
     if not written:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from upriver.shelf import Unreadable, shaped
-from upriver.words.language.speaking import either, say
+from upriver.words.language.speaking import either, fixed, say
 from upriver.words.public.site import Service
 
 DAYS_GOOD = 366
@@ -33,7 +33,7 @@ def services(table: Mapping[str, Any]) -> tuple[Service, ...]:
         what = f"declarations/site/help.toml: the entry {entry.get('name', 'without a name')!r}"
         shaped(what, entry, NEEDS, MAY)
         more = {key: value for key, value in entry.items() if key in MAY and key != "hours"}
-        found.append(Service(name=entry["name"], says=_words(what, entry["says"]), hours=_words(what, entry.get("hours", {"en": ""})), **more))
+        found.append(Service(name=fixed(entry["name"]), says=_words(what, entry["says"]), hours=_words(what, entry.get("hours", {"en": ""})), **more))
     return tuple(found)
 
 

@@ -30,7 +30,8 @@ def edition_files(document: Document, files: Mapping[str, bytes], name: str = ""
     beside_it = Paragraph(say("What this edition printed:"), tuple((words, path) for words, path in (
         (say("Every figure (CSV)"), CELLS), (say("The whole as PDF"), PAPER)) if path in files))
     slug = f"editions/{name or document.as_of}"
-    page = replace(front, slug=slug, group=say("Earlier editions"), blocks=(note, beside_it, *front.blocks), in_contents=False)
+    title = say("{title}: edition of {day}", title=front.title, day=day(document.as_of))
+    page = replace(front, slug=slug, title=title, group=say("Earlier editions"), blocks=(note, beside_it, *front.blocks), in_contents=False)
     told = beside(document, (page,), harm=(slug,))[f"{slug}/index.html"]
     # The edition's own files lie beside its page; the latest ones keep their place.
     for path in KEPT:

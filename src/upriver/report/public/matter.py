@@ -53,6 +53,7 @@ class Matter:
     postcodes: tuple[tuple[str, tuple[str, ...]], ...] = ()
     services: tuple[Service, ...] = ()
     left_out: int = 0
+    scripts: Mapping[str, bytes] = field(default_factory=dict)
 
     def words(self, slug: str, **fills: object) -> Wording:
         """The fixed words of one page, with the partnership's name to be filled in, and whatever else."""

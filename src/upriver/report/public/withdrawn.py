@@ -44,6 +44,6 @@ def edition_notice(edition: Edition, path: str, *, partnership: str) -> bytes:
 def _page(slug: str, edition: Edition, partnership: str, help_at: str) -> bytes:
     made = templates().get_template("withdrawn.html").render(
         policy=POLICY, root=up_from(slug), partnership=partnership, edition=edition, as_of=day(edition.as_of),
-        withdrawn=day(edition.withdrawn_at[:10]), help=help_at,
+        released=day(edition.at[:10]), withdrawn=day(edition.withdrawn_at[:10]), help=help_at,
     )
     return made.encode()

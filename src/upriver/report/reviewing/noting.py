@@ -95,7 +95,7 @@ def _changed(reading: Reading, changed: Sequence[Changed] | None) -> Iterator[No
     shown = sum(1 for each in changed if each.kind == "newly shown")
     if shown:
         yield Noted("look", f"{plural(shown, 'number')} hidden in the last release {'is' if shown == 1 else 'are'} shown now.", CHANGED)
-    yield Noted("fine", f"Of {plural(len(reading.rows), 'number')}, {number(len(changed))} changed in some way since release {reading.last}.", CHANGED)
+    yield Noted("fine", f"Of {plural(len(reading.rows), 'number')}, {number(len(changed))} changed in some way since {reading.since}.", CHANGED)
 
 
 def _lost(reading: Reading, panels: Sequence[Panel]) -> Iterator[Noted]:

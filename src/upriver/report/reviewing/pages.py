@@ -100,7 +100,7 @@ def changed_page(reading: Reading, changed: Sequence[Changed] | None, differing:
     if changed is None:
         lead = "There is no earlier release to compare with: everything is new and has to be read."
     else:
-        lead = f"{plural(len(changed), 'number')} of {number(len(reading.rows))} changed in some way since release {reading.last}; the others needn't be read again."
+        lead = f"{plural(len(changed), 'number')} of {number(len(reading.rows))} changed in some way since {reading.since}; the others needn't be read again."
         for kind, says in KINDS.items():
             if some := [each for each in changed if each.kind == kind]:
                 blocks += [Heading(f"{sentence(kind)}: {number(len(some))}"), Paragraph(f"{sentence(says)}."), _changes(kind, some)]
@@ -128,8 +128,8 @@ def hidden_page(reading: Reading) -> Page:
     loss, audit = reading.clearance.loss, reading.clearance.audit
     blocks: list[Block] = [Heading("What was lost")]
     told = [f"{plural(len(gone), 'number')} of {number(len(reading.rows))} are hidden ({number(100 * len(gone) / max(len(reading.rows), 1), 1)}%)."]
-    if loss.events:
-        told.append(f"{number(loss.events_hidden)} of {plural(loss.events, 'event')} in counts under a rule are hidden ({number(100 * loss.events_hidden / loss.events, 1)}%).")
+    if events := loss.events + loss.events_hidden:
+        told.append(f"{number(loss.events_hidden)} of {plural(events, 'event')} counted are in hidden counts ({number(100 * loss.events_hidden / events, 1)}%).")
     if audit.lost or audit.bound:
         told.append(f"To protect what the rules hide, {number(audit.lost)} events more were hidden; no choice could have done with fewer than {number(audit.bound)}.")
     blocks += [Bullets(tuple(told)), Heading("Why each number is hidden")]

@@ -34,6 +34,11 @@ class Reading:
     because: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def since(self) -> str:
+        """The last release in words."""
+        return f"release {self.last}" if self.last else "the last release"
+
+    @property
     def titles(self) -> dict[str, str]:
         """The title of each table by its slug."""
         return {table.slug: table.title for table in self.clearance.tables}

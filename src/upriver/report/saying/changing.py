@@ -49,7 +49,7 @@ def _rows(part: Part, subject: Subject, place: Place, figures: Figures):  # type
     against = next((when for when in part.times if when.role == "against"), None)
     since = next((when for when in part.times if when.role == "since"), None)
     inside = next((when for when in part.times if when.role == "in"), None)
-    if inside is not None and inside.period is None:
+    if any(when.period is None for when in part.times if when.role == "in") or sum(when.role == "in" for when in part.times) > 1:
         return None, change_said
     if part.yearly:
         trends = [row for row in figures.trends(subject, place) if since is None or (since.period and row.start[:4] == str(since.period.start.year))]

@@ -10,6 +10,7 @@ from upriver.report.saying.places import Place
 from upriver.report.saying.subjects import Subject
 from upriver.report.saying.wording import beside_said, clearer, level_said
 
+NUMBERS = "It compares numbers, and those follow how many people live in each area. Compare the rates."
 WITHOUT = "One of the two is published without an interval, so whether the difference is clear can't be told."
 SMALL = f"It rests on fewer than {FEW} events, so it is not compared."
 
@@ -30,6 +31,8 @@ def beside(part: Part, subject: Subject, places: tuple[Place, ...], figures: Fig
     if any(each.count is not None and each.count < FEW for each in (row, other)):
         return answer(UNKNOWN, SMALL, subject, level_said(subject, row), (row, other))
     how, said = clearer(row, other), beside_said(subject, row, other)
+    if part.counted:
+        return answer(UNKNOWN, NUMBERS, subject, said, (row, other))
     if part.kind in ("same", "unclear"):
         clear = "Their intervals lie apart: the difference is clear."
         return answer(SUPPORTED if how == 0 else NOT, "Their intervals overlap." if how == 0 else clear, subject, said, (row, other))
@@ -88,6 +91,8 @@ def _ranked(part: Part, subject: Subject, mine: Row, level: list[Row]) -> Answer
         return answer(UNKNOWN, SMALL, subject, rows=(mine,))
     next_to = sorted(level, key=lambda row: -part.way * (row.value or 0))[0]
     said = beside_said(subject, mine, next_to)
+    if part.counted:
+        return answer(UNKNOWN, NUMBERS, subject, said, (mine, next_to))
     if part.amounts:
         return answer(UNKNOWN, "Say the number and the comparison in two sentences.", subject, said, (mine, next_to))
     if clearer(mine, next_to) == part.way:

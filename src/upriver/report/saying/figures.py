@@ -36,12 +36,29 @@ class Figures:
         """Each figure by its name."""
         return {row.figure: row for row in self.rows}
 
+    @cached_property
+    def _held(self) -> dict[tuple[tuple[str, ...], str, str], dict[tuple[str, str], list[Row]]]:
+        """What was looked up already: the figures of a subject by place."""
+        return {}
+
     def of(self, subject: Subject, place: Place | None = None) -> list[Row]:
         """Every figure of a subject, at a place where one is given, in the order of its family's tables."""
-        found = [row for table in subject.family.tables for row in self.by_measure.get((table, subject.measure), ())]
+        name = (subject.family.tables, subject.measure, subject.split)
+        if name not in self._held:
+            self._held[name] = self._by_place(subject)
+        held = self._held[name]
+        if place is None:
+            return [row for rows in held.values() for row in rows]
+        return held.get((place.level, place.code), [])
+
+    def _by_place(self, subject: Subject) -> dict[tuple[str, str], list[Row]]:
         own = frozenset(part for part in subject.split.split(";") if part)
-        held = [row for row in found if own == frozenset(part for part in row.breakdown.split(";") if part and part.partition("=")[0] not in SIDE)]
-        return [row for row in held if place is None or (row.level, row.code) == (place.level, place.code)]
+        found: dict[tuple[str, str], list[Row]] = {}
+        for table in subject.family.tables:
+            for row in self.by_measure.get((table, subject.measure), ()):
+                if own == frozenset(part for part in row.breakdown.split(";") if part and part.partition("=")[0] not in SIDE):
+                    found.setdefault((row.level, row.code), []).append(row)
+        return found
 
     def plain(self, subject: Subject, place: Place | None = None) -> list[Row]:
         """The plain numbers of a subject: counts, rates, shares, without limits, ranges and comparisons."""
@@ -57,8 +74,8 @@ class Figures:
 
     def pair(self, subject: Subject, change: Row, before: Period) -> tuple[Row | None, Row | None]:
         """The two counts that a change was made from: before and after."""
-        same = [row for row in self.of(subject) if row.table == change.table and (row.level, row.code) == (change.level, change.code)
-                and row.unit == "count" and (not row.splits or "compared" in row.splits or "subgroup" in row.splits)]
+        there = self.of(subject, Place(change.level, change.code, ""))
+        same = [row for row in there if row.table == change.table and row.unit == "count" and not (SIDE - {"compared"}) & set(row.splits)]
         made = [row for row in same if "compared" in row.splits] or same
         first = next((row for row in made if (row.start, row.end) == (before.start.isoformat(), before.end.isoformat())), None)
         last = next((row for row in made if (row.start, row.end) == (change.start, change.end)), None)

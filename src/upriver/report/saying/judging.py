@@ -76,6 +76,8 @@ def _part(part: Part, ground: Ground) -> Answer:
         return answer(UNKNOWN, "No area of that name and kind has figures here.")
     if ground.places.whole is None and not part.places:
         return answer(UNKNOWN, "No area was named.")
+    if part.kind == "open":
+        return answer(UNKNOWN, "Say what is compared with what: two areas, or a year and the one before.")
     judged = [_choices(part, meanings, places, ground) for meanings, places in product(part.subjects, _where(part, ground))]
     found = together(judged)
     if part.unknown:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from upriver.report.explained.naming import anchor_of, name_form, page_of
 from upriver.report.exploring.rows import measure_said, period_words
+from upriver.report.saying.places import ORDER as LEVELS
 from upriver.report.story import Story, measure_words, unit_words
 from upriver.words.cleared import Cell, ClearedTable, Explanation
 from upriver.words.document import Block, Bullets, Code, Column, Heading, Page, Paragraph, Table, TableCell
@@ -11,7 +12,8 @@ from upriver.words.language.speaking import say
 from upriver.words.text import listed, number, sentence
 
 ORDER = 95
-MOST = 200
+ORDER_OF = {level: at for at, level in enumerate(LEVELS)}
+MOST = 240
 """Figures that a page names one by one: with more it would be too heavy. The others are named by the same rule."""
 
 
@@ -39,7 +41,7 @@ def _named(story: Story, table: ClearedTable | None) -> list[Block]:
     if table is None or not table.cells:
         return []
     groups: dict[str, list[Cell]] = {}
-    for cell in table.cells:
+    for cell in sorted(table.cells, key=lambda cell: ORDER_OF.get(cell.key.area.level, len(ORDER_OF))):
         key = cell.key
         groups.setdefault(anchor_of(key.area.level, key.area.code, key.measure, key.breakdown_text), []).append(cell)
     rows = tuple(_line(story, anchor, cells) for anchor, cells in list(groups.items())[:MOST])

@@ -10,7 +10,7 @@ from upriver.words.sharing.agreement import PURPOSES
 from upriver.words.sharing.inside import Inside
 from upriver.words.text import day, listed, plural, sentence
 
-ORDER = 76
+ORDER = 82
 TABLES: dict[str, str] = {}
 MADE: dict[str, str] = {}
 

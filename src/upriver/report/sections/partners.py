@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from upriver.report.drawn import explain_of, number_cell
 from upriver.report.story import Story, shown
 from upriver.words.cleared import Cell
@@ -102,7 +104,8 @@ def _sum(story: Story, feed: FeedState) -> str:
 def _tables(story: Story, feeds: list[FeedState], what: str, *, police: bool) -> list[Block]:
     """Side by side, a few sources at a time, so that a table still fits a page."""
     groups = [feeds[start : start + MOST_SIDE_BY_SIDE] for start in range(0, len(feeds), MOST_SIDE_BY_SIDE)]
-    return [_side_by_side(story, group, f"{what}-{number}", police=police) for number, group in enumerate(groups, 1)]
+    made = [_side_by_side(story, group, f"{what}-{at}", police=police) for at, group in enumerate(groups, 1)]
+    return [replace(table, caption=f"{table.caption}{_which(at, len(made))}") for at, table in enumerate(made, 1)]
 
 
 def _side_by_side(story: Story, feeds: list[FeedState], name: str, *, police: bool) -> Table:
@@ -164,7 +167,7 @@ def _districts(story: Story, feeds: list[FeedState]) -> list[Block]:
                    key=lambda area: area.name)
     return [
         Table(
-            f"partners-districts-{at}", f"By district, {story.period.words}", (Column("District"), *(Column(feed.title, 0) for feed in group)),
+            f"partners-districts-{at}", f"By district, {story.period.words}{_which(at, len(groups))}", (Column("District"), *(Column(feed.title, 0) for feed in group)),
             tuple((TableCell(area.name), *(number_cell(story.cell(TOTALS, area, feed.slug, "count")) for feed in group)) for area in areas),
             ("Rows without a known place are in the number for the partnership and in no district.",
              "[x] stands for a district of which nothing was sent, or not for the whole period."),
@@ -172,6 +175,11 @@ def _districts(story: Story, feeds: list[FeedState]) -> list[Block]:
         )
         for at, group in enumerate(groups, 1)
     ]
+
+
+def _which(at: int, many: int) -> str:
+    """Which of several tables of one caption this is: no two tables of a page are called the same."""
+    return f" (table {at} of {many})" if many > 1 else ""
 
 
 def _supplied(story: Story) -> Page:

@@ -275,7 +275,7 @@ def _caseload(story: Story, table: str, measure: str) -> list[Block]:
             f"From {when} between {number(least.value)} and {number(most.value)} {who} were on the caseload: some numbers were too small to be sent."
             if least and most and least.value is not None and most.value is not None else f"The caseload from {when}:")
     title = "Children in the youth justice system" if measure == "children" else "People on probation"
-    table_block = Table(f"caseload-{measure.replace('_', '-')}", f"{title}, {when}", (Column("By"), Column(""), Column(sentence(who), 0)), rows,
+    table_block = Table(f"caseload-{measure.replace('_', '-')}", f"{title}, {when}", (Column("By"), Column("Group"), Column(sentence(who), 0)), rows,
                         ("A quarter's caseload, once for each: quarters aren't added. [c] is too small to be shown or would tell such a number.",),
                         "Services' own tables, under agreement", explain_of(table))
     return [Heading(title), Paragraph(said), table_block]

@@ -12,6 +12,7 @@ from upriver.report.story import Story, between, month_words, shown, unit_words
 from upriver.words.area import LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Callout, Heading, KeyFigure, KeyFigures, Page, Paragraph
+from upriver.words.language.speaking import say
 from upriver.words.period import month_period
 from upriver.words.text import listed, number, plural
 
@@ -52,7 +53,7 @@ def pages(story: Story) -> tuple[Page, ...]:
             ),
         ),
     ]
-    return (Page("", f"Strategic needs assessment: {story.partnership.name}", "Summary", lead, tuple(blocks)),)
+    return (Page("", say("Strategic needs assessment: {partnership}", partnership=story.partnership.name), "Summary", lead, tuple(blocks)),)
 
 
 def _first(story: Story) -> str:

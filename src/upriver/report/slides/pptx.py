@@ -24,7 +24,7 @@ from upriver.words.text import day
 
 WIDE, HIGH, EDGE = 33.867, 19.05, 1.4
 """Centimetres of a slide of 16 by 9, and its margin."""
-BRAND, INK, QUIET, RULE = RGBColor(0x12, 0x43, 0x6D), RGBColor(0x0B, 0x0C, 0x0C), RGBColor(0x48, 0x4B, 0x4D), RGBColor(0xE8, 0xED, 0xF2)
+BRAND, INK, QUIET, RULE = map(RGBColor.from_string, ("12436D", "0B0C0C", "484B4D", "E8EDF2"))
 LANGUAGES = {"en": MSO_LANGUAGE_ID.ENGLISH_UK, "cy": MSO_LANGUAGE_ID.WELSH}
 PLAIN_TABLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """The table style without colours or lines, by the name that the format gives it."""

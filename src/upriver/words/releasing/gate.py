@@ -203,4 +203,6 @@ def _may(move: str, state: str) -> None:
 
 
 def _plain(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+    """A name for comparing: without what can't be seen, so that nobody is two people by an invisible letter."""
+    seen = "".join(letter if unicodedata.category(letter)[0] != "C" else " " if letter.isspace() else "" for letter in name)
+    return " ".join(unicodedata.normalize("NFKC", seen).casefold().split())

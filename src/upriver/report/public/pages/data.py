@@ -27,7 +27,12 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
         Heading(say("meaning")), Bullets(say.all("marks")),
         Heading(say("use")), Paragraph(say("use_says")),
         Heading(say("made")), Paragraph(say("made_says"), matter.links("about/methods", "about/definition", "explore")),
-        *([Heading(say("press")), Paragraph(say("press_says"), matter.links("press"))] if matter.there("press") else []),
+        *(_press(matter) if matter.there("press") else ()),
         Heading(say("sources")), Table("data-sources", say("caption"), (Column(say("source")), Column(say("kind"))), rows, shown_rows=40),
     ]  # fmt: skip
     return (Page("data", say("title"), matter.words("around")("group_about"), say("lead"), tuple(blocks), in_pdf=False),)
+
+
+def _press(matter: Matter) -> list[Block]:
+    say = matter.words("data")
+    return [Heading(say("press")), Paragraph(say("press_says"), matter.links("press"))]

@@ -16,7 +16,12 @@ UNCLEAR = re.compile(r"\b(?:no|not any|any|without|without a|without any) (?:cle
                      r"\b(?:did not|has not|have not) (?:clearly|significantly) (?:change|changed|rise|risen|fall|fallen)\b")
 SAME = re.compile(r"\b(?:no change|no changes|unchanged|not changed|not change|stayed the same|stayed flat|remained the same|remained stable|"
                   r"remained flat|remained steady|stayed stable|stable|steady|flat|the same as|about the same)\b")
-NOT = re.compile(r"\b(?:did not|does not|do not|has not|have not|was not|were not|is not|are not|not|no|never|nor|neither|without|hardly|barely)\b")
+NOT = re.compile(rf"\b(?:(?:did|does|do|has|have|had|was|were|is|are) not|not|no|never) (?:a |any |been )?(?=(?:{UP}|{DOWN}|changed|change)\b)")
+"""A verb turned round. A "not" that stands anywhere else is a word that isn't understood."""
+COMPARED = frozenset({"higher", "lower", "more", "fewer", "less", "greater"})
+"""Words that need something to be compared with: another area, or the year before."""
+NUMBERED = re.compile(r"\b(?:most|least|fewest|greatest|number|numbers|count|counts|more §s\d+§|fewer §s\d+§)(?!\w)")
+"""What claims a number where areas of unlike size can be compared by their rates alone."""
 CAUSE = re.compile(
     r"\b(?:because|thanks to|due to|owing to|caused?|causes|causing|as a result|result of|results? from|resulted in|led to|leads to|leading to|"
     r"driven by|drove|drives|attributable|attributed|down to (?:our|the|this|better|more)|credit|credited|responsible for|blame[ds]?|to blame|"
@@ -34,9 +39,8 @@ HEDGES = (
     ("under", r"less than|fewer than|under|below"),
 )
 HEDGE = re.compile("|".join(rf"\b(?P<h{at}>{words})(?: by)?(?: a| an)? (?=§n)" for at, (_, words) in enumerate(HEDGES)))
-HIGH = r"higher|greater|more|above|worse"
-LOW = r"lower|fewer|less|below"
-BESIDE = re.compile(rf"\b(?:(?P<high>{HIGH})|(?P<low>{LOW}))\b(?P<much>[^.]*?)\b(?:than|the)?\b")
+THAN = re.compile(r"\b(?:than|above|below)\b(?: in| for| at| that of| that in| those in)? §p(\d+)§")
+"""The area that another is compared with."""
 MOST = re.compile(r"\b(?:(?P<top>highest|most|worst|greatest)|(?P<bottom>lowest|least|fewest))\b")
 RATE = re.compile(r"\b(?:rate|rates)\b|\bper (?:1 ?,?000|100 ?,?000|10 ?,?000|head|resident|thousand)\b|\ba resident\b")
 INTERVAL = re.compile(r"\(?\b95\s?% (?:confidence )?interval:? ([−+-]?[\d,.]*\d)\s?%? (?:to|-|–) ([−+-]?[\d,.]*\d)\s?%?\)?")

@@ -33,7 +33,8 @@ PER_WORDS = re.compile(r"§n\d+§ (?:\w+ )?(?:for every|per|for each) (?:1 ?,?00
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a claim says. kind: change, same, unclear, level, beside (A and B), most, or none.
+    """One thing that a claim says. kind: change, same, unclear, level, beside (A and B), most, open (compared with
+    nothing that is named), or none.
 
     `way` is 1 up, -1 down, 0 neither; `negated` turns it round. `amounts` are its numbers in order; `unit` starts the
     unit that it names (`per_1000`, `percent`); `signed` numbers say the way themselves ("changed by -5%"); `unknown` are words that nothing here knows.
@@ -182,7 +183,7 @@ def _part(text: str, tokens: Tokens) -> Part:
     part = Part(
         "none", tuple(tokens.of("s", text)), tuple(tokens.of("p", text)), tuple(tokens.of("t", text)), amounts=amounts,  # type: ignore[arg-type]
         unit=units[0] if units else "percent" if any(each.percent for each in amounts) else "", source=str(next(iter(tokens.of("f", text)), "")),
-        counted=bool(re.search(r"\bmore §s|\bfewer §s|\bnumber of\b", text)), absolute=bool(re.search(r"\bby (?:§h\d+§ )?§n", text)),
+        counted=bool(phrases.NUMBERED.search(text)) and not phrases.RATE.search(text), absolute=bool(re.search(r"\bby (?:§h\d+§ )?§n", text)),
         interval=interval,  # type: ignore[arg-type]
         yearly=bool(phrases.YEARLY.search(text)),
     )
@@ -212,7 +213,8 @@ def _kind(part: Part, text: str) -> tuple[Part, str]:
     if phrases.SAME.search(text):
         return replace(part, kind="same"), phrases.SAME.sub(" ", text)
     if found := phrases.MOST.search(text):
-        return replace(part, kind="most", way=1 if found["top"] else -1), phrases.MOST.sub(" ", text)
+        kind = "open" if part.times and any(when.role != "in" for when in part.times) else "most"
+        return replace(part, kind=kind, way=1 if found["top"] else -1), phrases.MOST.sub(" ", text)
     if found := phrases.TIMED.search(text):
         value = phrases.TIMES[found[2]]
         hedge = {"nearly": "nearly", "almost": "nearly", "more than": "over", "about": "about"}.get(found[1] or "", "")
@@ -220,17 +222,38 @@ def _kind(part: Part, text: str) -> tuple[Part, str]:
         many = (Amount(abs(value), step, True, hedge), *part.amounts)
         return replace(part, kind="change", way=1 if value > 0 else -1, amounts=many, unit="percent"), phrases.TIMED.sub(" ", text)
     if found := phrases.CHANGE.search(text):
-        way = 1 if found["up"] else -1 if found["down"] else 0
-        negated = bool(phrases.NOT.search(text))
-        rest = phrases.CHANGE.sub(" ", phrases.NOT.sub(" ", text, count=1) if negated else text)
-        beside = len(part.places) > 1 and not any(when.role == "against" for when in part.times) and bool(re.search(r"\bthan\b|\babove\b|\bbelow\b", text))
-        signed = way == 0
-        if signed and part.amounts:
-            way = -1 if part.amounts[0].value < 0 else 1
-        return replace(part, kind="beside" if beside else "change", way=way, negated=negated, signed=signed), rest
-    if re.search(r"\b(?:above|below|worse)\b", text) and len(part.places) > 1:
-        return replace(part, kind="beside", way=-1 if "below" in text else 1), re.sub(r"\b(?:above|below|worse)\b", " ", text)
+        return _moving(part, text, found)
+    if len(part.places) > 1 and re.search(r"\b(?:above|below)\b", text):
+        way = -1 if re.search(r"\bbelow\b", text) else 1
+        return _ordered(replace(part, kind="beside", way=way), text), re.sub(r"\b(?:above|below)\b", " ", text)
     return replace(part, kind="level" if part.amounts else "none"), text
+
+
+def _moving(part: Part, text: str, found: re.Match[str]) -> tuple[Part, str]:
+    """A piece with a verb of change: a change, or one area beside another; open where it isn't said what is compared."""
+    way = 1 if found["up"] else -1 if found["down"] else 0
+    negated = bool(phrases.NOT.search(text))
+    rest = phrases.CHANGE.sub(" ", phrases.NOT.sub(" ", text, count=1))
+    signed = way == 0
+    if signed and part.amounts:
+        way = -1 if part.amounts[0].value < 0 else 1
+    read = replace(part, kind="change", way=way, negated=negated, signed=signed)
+    verbs = {each[0] for each in phrases.CHANGE.finditer(text)}
+    against = any(when.role in ("against", "since") for when in part.times)
+    if against:
+        return read, rest
+    if verbs <= phrases.COMPARED:
+        return (_ordered(replace(read, kind="beside"), text) if len(part.places) > 1 else replace(read, kind="open")), rest
+    return (replace(read, kind="open") if re.search(r"\bthan\b", text) else read), rest
+
+
+def _ordered(part: Part, text: str) -> Part:
+    """A comparison with the area that another is compared with put last; open where it isn't clear which that is."""
+    found = phrases.THAN.search(text)
+    marks = [at for kind, at in TOKEN.findall(text) if kind == "p"]
+    if found is None or len(marks) != 2:
+        return replace(part, kind="open")
+    return part if found[1] == marks[1] else replace(part, places=part.places[::-1])
 
 
 def _inherited(part: Part, earlier: Part | None) -> Part:

@@ -1,0 +1,1 @@
+"""Pictures as they are described, before anything draws them."""
