@@ -98,7 +98,8 @@ def test_what_a_person_can_act_on_is_no_fault_of_ours() -> None:
 def document(story: object, **more: object) -> tuple[Document, tuple[Fault, ...]]:
     around, pages, faults = telling.told(replace(story, **more), "Assessment")  # type: ignore[type-var]
     made = Document("assessment", "Assessment", "public", "Norsea", "2026-02-01", "2025", pages, (), (), instead=telling.LIMITS if around.faults else None,
-                    files=dict.fromkeys(("data/cells.csv", "data/cells.csv-metadata.json", "data/tables.ods", "data/tables.xlsx", "assessment.pdf"), b""))
+                    files=dict.fromkeys(("data/cells.csv", "data/cells.csv-metadata.json", "data/tables.ods", "data/tables.xlsx", "assessment.pdf", "assessment.docx",
+                                         "assessment-slides.pptx", "data/press-sheet.csv", "data/explanations.json"), b""))
     return made, faults
 
 

@@ -139,7 +139,7 @@ def test_lists_of_values_that_may_overlap_are_each_set_against_the_whole() -> No
     assert gone(whole, one, other, chosen(55, "third", ("code", "a|b|c"))) == {"third"}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 25), min_size=2, max_size=7), st.integers(0, 12), st.sampled_from([TEN, NHS]))
 @example([1, 1, 50], 0, TEN)
 @example([9, 10], 0, TEN)
@@ -162,7 +162,7 @@ def test_a_solver_finds_no_small_count_among_districts(events: list[int], unplac
         assert left * 2 >= rule.high, (left, low, high)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(st.lists(st.integers(0, 14), min_size=12, max_size=12), st.lists(st.floats(0.02, 1), min_size=2, max_size=5))
 @example([1] * 12, [0.1, 0.9])
 @example([0] * 11 + [9], [0.5, 0.5])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -11,10 +10,9 @@ from hypothesis import strategies as st
 
 from upriver.disclose.clearing import clear
 from upriver.disclose.hiding import Sums
-from upriver.intake.contracts import contracts
 from upriver.pipeline.assess import Run
-from upriver.pipeline.reviewing.leaving import leaving_out, without_traces
-from upriver.pipeline.reviewing.why import LEFT, because
+from upriver.pipeline.reviewing.leaving import flagged
+from upriver.pipeline.reviewing.why import because
 from upriver.words.area import Area, Nesting
 from upriver.words.cleared import Cell, Clearance, Rule
 from upriver.words.figure import Key
@@ -24,8 +22,7 @@ from upriver.words.releasing.leaving_out import LeftOut
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 OPEN = "police_uk_street"
-RULES = {"already_public": Rule("already_public", "Public already.", secondary=False), "threshold_10": Rule("threshold_10", "1 to 9.", low=1, high=9)}
-CONTRACTS = {slug: replace(contracts()[OPEN], slug=slug, rule=rule) for slug, rule in ((OPEN, "already_public"), ("police", "threshold_10"))}
+RULES = {OPEN: Rule("already_public", "Public already.", secondary=False), "police": Rule("threshold_10", "1 to 9.", low=1, high=9)}
 
 
 def a_key(code: str = "A", *, unit: str = "count", level: str = "ltla") -> Key:
@@ -47,10 +44,9 @@ def left(subject: str) -> LeftOut:
 def cleared(findings: list[Finding], *subjects: str, signals: tuple[Signal, ...] = ()) -> Clearance:
     """Findings through the lock, the parts A, B, C of W being all of it."""
     run = Run("r", {}, tuple(findings), signals, None, None, (), {}, {})  # type: ignore[arg-type]
-    seen, besides = leaving_out(run, [left(subject) for subject in subjects], contracts=CONTRACTS, rules=RULES)
-    rules = {slug: RULES[contract.rule] for slug, contract in CONTRACTS.items()} | besides
+    seen = flagged(run, [left(subject) for subject in subjects])
     sums = Sums((Nesting(Area("csp", "W", "W"), tuple(Area("ltla", code, code) for code in "ABC"), True),), {})
-    return without_traces(clear(seen.findings, seen.signals, document="d", audience="public", rules=rules, sums=sums, titles={}, explanations={}))
+    return clear(seen.findings, seen.signals, document="d", audience="public", rules=RULES, sums=sums, titles={}, explanations={})
 
 
 def cells(clearance: Clearance) -> dict[tuple[str, str], Cell]:
@@ -102,12 +98,13 @@ def test_a_whole_table_can_be_left_out() -> None:
     assert {cell.marker for cell in cells(cleared(a_whole(20, 30, 40), "assessment/places/counts")).values()} == {"c"}
 
 
-def test_nothing_of_the_rule_that_hid_it_is_left_to_be_read() -> None:
-    clearance = cleared(a_whole(123, 30, 40), "A")
-    assert "left_out" not in repr(clearance) and "123" not in repr(clearance)
+def test_no_table_says_that_something_was_left_out_of_it() -> None:
+    tables = cleared([*a_whole(123, 30, 40), a_model()], "A").tables
+    assert "123" not in repr(tables)
+    for word in ("left out", "left_out", "endanger"):
+        assert word not in repr(tables)
 
 
 def test_the_reviewer_is_told_that_a_person_left_it_out() -> None:
-    findings = a_whole(20, 30, 40)
-    told = because(cleared(findings, "A"), findings, CONTRACTS, [left("A")])
-    assert told[str(a_key("A"))] == LEFT and len(set(told.values())) == 2
+    told = because(cleared(a_whole(20, 30, 40), "A"))
+    assert "a person left it out" in told[str(a_key("A"))] and len(set(told.values())) == 2

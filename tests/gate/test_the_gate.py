@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from gate.asked import a_request, a_vote, asked
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from upriver.words.refusal import Refusal
@@ -30,6 +30,7 @@ def test_a_protection_that_nobody_knows_is_taken_for_records() -> None:
     assert readers_for(["open", ""])[0] == 2
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(["open", "aggregate", "depersonalised", "personal"])), st.sampled_from(["open", "aggregate", "depersonalised"]))
 @example([], "open")
 def test_one_source_more_never_asks_for_fewer_readers(sources: list[str], more: str) -> None:
@@ -104,6 +105,7 @@ WORDS = st.sampled_from(["submit", "approve", "return", "reject", "lapse", "rele
 NAMES = st.sampled_from(["Ann Author", "Rae Reader", "Sam Second", "Tia Third"])
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2), st.lists(st.tuples(WORDS, NAMES), max_size=12))
 @example(2, [("submit", "Ann Author"), ("approve", "Rae Reader"), ("approve", "Sam Second"), ("release", "Ann Author"), ("withdraw", "Tia Third")])
 @example(1, [("submit", "Ann Author"), ("approve", "Rae Reader"), ("approve", "Sam Second")])

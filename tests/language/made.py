@@ -34,6 +34,12 @@ def in_both(document: Document | None = None) -> Document:
     return in_every_language(document or a_sample(), ("en", "cy"), lambda version: replace(version, files={**version.files, **_files(version)}))
 
 
+def told_in_both(document: Document | None = None) -> Document:
+    """The same without making any file again: the sample's own stand in for all."""
+    said = document or a_sample()
+    return in_every_language(said, ("en", "cy"), lambda version: replace(version, files=said.files))
+
+
 def _files(version: Document) -> dict[str, bytes]:
     from upriver.report.bilingual.held import language
     from upriver.words.language.speaking import speaking

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from language.made import ground_of, in_both
+from language.made import ground_of, told_in_both
 from report.sample import a_document, a_page
 
 from upriver.pipeline.languages import (
@@ -26,7 +26,7 @@ REASON = "The translator starts in March."
 
 
 def whole() -> object:
-    return in_both(a_document(replace(a_page(Heading("Contents"), Paragraph(either("What we found.", "Beth a ganfuwyd."))),
+    return told_in_both(a_document(replace(a_page(Heading("Contents"), Paragraph(either("What we found.", "Beth a ganfuwyd."))),
                                       title=either("Kinds", "Mathau"), lead="")))
 
 
@@ -40,17 +40,17 @@ def write(folder: Folder, line: str) -> None:
     folder.settings.write_text(folder.settings.read_text("utf-8") + line + "\n", "utf-8")
 
 
-def test_welsh_areas_are_published_in_both_languages_by_law() -> None:
+def test_welsh_areas_are_published_told_in_both_languages_by_law() -> None:
     assert languages_by_law(["W06000015"]) == {"en", "cy"}
     assert languages_by_law(["E10000014"]) == {"en"}
     assert languages_by_law([]) == frozenset()
 
 
-def test_a_partnership_in_wales_publishes_in_both_languages_without_asking(folder) -> None:
+def test_a_partnership_in_wales_publishes_told_in_both_languages_without_asking(folder) -> None:
     assert languages_of(folder, ground_of("W06000015", "W06000014")) == ("en", "cy")
 
 
-def test_a_partnership_across_the_border_publishes_in_both_languages(folder) -> None:
+def test_a_partnership_across_the_border_publishes_told_in_both_languages(folder) -> None:
     assert languages_of(folder, ground_of("E06000019", "W06000023")) == ("en", "cy")
 
 
@@ -84,11 +84,11 @@ def test_the_partnerships_welsh_name_is_the_one_it_gives(folder) -> None:
 
 def test_a_half_translated_version_is_refused_and_what_is_lacking_is_counted() -> None:
     with pytest.raises(Refusal, match=r"Cymraeg version is only half translated: [\d,]+ sentences on \d+ pages?"):
-        fit_in_every_language(in_both())
+        fit_in_every_language(told_in_both())
 
 
 def test_a_half_translated_version_is_published_with_a_reason_that_its_pages_print() -> None:
-    document = fit_in_every_language(in_both(), REASON)
+    document = fit_in_every_language(told_in_both(), REASON)
     files = site_files(document)
     assert REASON in files["cy/index.html"].decode()
     assert REASON not in files["index.html"].decode()
@@ -96,7 +96,7 @@ def test_a_half_translated_version_is_published_with_a_reason_that_its_pages_pri
 
 def test_a_reason_of_spaces_is_none() -> None:
     with pytest.raises(Refusal):
-        fit_in_every_language(in_both(), "  ")
+        fit_in_every_language(told_in_both(), "  ")
 
 
 def test_a_version_that_is_whole_needs_no_reason_and_prints_none() -> None:

@@ -36,7 +36,7 @@ HOSTILE = (
     "<style>*{display:none}</style>",
     "x" * 300,
 )
-KEPT = {"slug", "kind", "marker", "href", "explain", "path", "language", "files", "code", "table", "tone"}
+KEPT = {"slug", "kind", "marker", "href", "explain", "path", "language", "files", "code", "table", "tone", "theme"}
 KINDS = ("th", "td", "h1", "h2", "figure", "b", "details", "desc", "main", "dl", "pre")
 MONTH = re.compile(r"\d{4}-\d{2}")
 

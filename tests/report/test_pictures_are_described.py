@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from report.sample import a_chart, a_document, a_map, a_page
 
@@ -80,6 +80,7 @@ def test_a_hidden_value_is_said_to_be_hidden_and_has_no_number():
     assert "1 value hidden" in described(chart) and "4" not in described(chart).partition("Highest")[2]
 
 
+@settings(deadline=None)
 @given(st.lists(st.one_of(st.none(), st.integers(0, 20_000)), min_size=1, max_size=12))
 @example([None])
 @example([0])

@@ -340,5 +340,6 @@ def test_a_required_column_of_cells_csv_is_never_empty():
 def test_all_files_of_a_document_are_made_together():
     files = files_of(a_document(a_page()), [a_table()])
     beside = ["data/cells.csv", "data/cells.csv-metadata.json", "data/tables.ods", "data/tables.xlsx"]
-    assert sorted(files) == ["assessment.pdf", *beside]
+    tables = ["data/tables/assessment_kinds_rates.csv", "data/tables/assessment_kinds_rates.csv-metadata.json"]
+    assert set(files) == {"sna.pdf", "sna.docx", "sna-slides.pptx", "data/dataset.jsonld", *beside, *tables}
     assert "2026-11-22" in part(files["data/tables.ods"], "meta.xml")

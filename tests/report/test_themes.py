@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from report.pdf_reader import tags_of
 from report.sample import a_document, a_page, a_sample
@@ -51,6 +51,7 @@ def test_contrast_is_that_of_wcag(one, other, wanted):
     assert round(ratio(one, other), 2) == wanted and ratio(one, other) == ratio(other, one)
 
 
+@settings(deadline=None)
 @given(COLOURS, COLOURS)
 @example("#ffff00", "#ffffff")
 @example("#777777", "#ffffff")
@@ -60,6 +61,7 @@ def test_the_nearest_colour_passes_whatever_the_two(colour, ground):
     assert ratio(nearest(colour, (ground,), 4.5), ground) >= 4.5
 
 
+@settings(deadline=None)
 @given(COLOURS)
 @example("#12436d")
 def test_a_colour_that_passes_is_its_own_nearest(colour):

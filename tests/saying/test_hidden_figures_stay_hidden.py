@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from saying.figures import ground, ground_of, norsea
 
-from upriver.report.saying.answers import UNKNOWN
+from upriver.report.saying.answers import SUPPORTED, UNKNOWN
 from upriver.report.saying.judging import judge
 from upriver.report.saying.press import press_lines
 
@@ -50,3 +50,12 @@ def test_a_comparison_with_a_hidden_neighbour_is_not_made() -> None:
 
 def test_the_press_sheet_holds_no_hidden_figure() -> None:
     assert all(line.row.value is not None for line in press_lines(ground()))
+
+
+def test_a_sentence_whose_figure_is_hidden_is_borne_out_no_more_and_says_no_number() -> None:
+    """Every seventh sentence of the sheet, with its own figure hidden: nothing else may stand in for it under its source."""
+    for line in press_lines(ground())[::7]:
+        hidden = replace(line.row, value=None, lower=None, upper=None, count=None, denominator=None, marker="c")
+        found = judge(line.sentence, ground_of(tuple(hidden if row is line.row else row for row in norsea())))
+        assert found.verdict != SUPPORTED, line.sentence
+        assert line.row.shown not in found.say or not found.say, line.sentence

@@ -84,8 +84,9 @@ def test_the_next_edition_lists_the_one_before_and_every_link_to_it_leads_somewh
     published(tmp_path, a_site(tmp_path))
     assert [name for name, _, _ in kept_editions(Folder(tmp_path), "public")] == [AS_OF]
     case_later = a_site(tmp_path)
-    assert case_later.site is not None and not case_later.site.kept, "an edition of the same day is this one"
-    (tmp_path / "published" / "editions" / AS_OF).rename(tmp_path / "published" / "editions" / "2025-08-01")
+    assert case_later.site is not None and not case_later.site.kept, "an edition with the same figures is this one"
+    earlier = (tmp_path / "published" / "editions" / AS_OF).rename(tmp_path / "published" / "editions" / "2025-08-01")
+    (earlier / "cells.csv").write_bytes(b"table\nother\n")
     files = published(tmp_path, a_site(tmp_path))
     page = files["earlier-editions/index.html"].decode()
     links = re.findall(r'href="\.\./(editions/[^"]+)"', page)

@@ -58,11 +58,14 @@ def _make(folder: Folder, name: str, by: str) -> None:
 
 
 def _write_settings(folder: Folder, slug: str, name: str, author: str) -> None:
+    """Write who the workspace belongs to; whatever else was set there, such as languages or an address, stays."""
+    before = folder.settings.read_text("utf-8").splitlines() if folder.is_workspace else []
+    kept = [line for line in before if not re.match(r"\s*(slug|name|author)\s*=", line)]
     lines = [
         f"{key} = {json.dumps(value, ensure_ascii=False)}"
         for key, value in (("slug", slug), ("name", name), ("author", author))
     ]
-    write_whole(folder.settings, ("\n".join(lines) + "\n").encode())
+    write_whole(folder.settings, ("\n".join([*lines, *kept]) + "\n").encode())
 
 
 def _check_names(session: Session, named: tuple[str, ...]) -> None:

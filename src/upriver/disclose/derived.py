@@ -106,7 +106,7 @@ def _spoken(findings: Sequence[Finding], signals: Sequence[Signal], hidden: Coll
     found = []
     for signal in signals:
         there = counts.get((signal.key.area, signal.key.period, signal.key.measure))
-        if there and signal.key not in why and signal.kind != "rank":
+        if there and signal.key not in why and re.search("[a-z]{3,} ", signal.says):  # a bare mark is a place in an order, a class or a code
             for number in re.findall(r"(?<![\d.,])\d+(?![\d]|[.,]\d)", signal.says):
                 if int(number) in there:
                     what = figure(there[int(number)])

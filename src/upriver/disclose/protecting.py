@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from upriver.disclose.rules import hides, rounded
 from upriver.words.cleared import Rule
@@ -18,6 +18,13 @@ def shown(count: int, rule: Rule) -> str:
     """
     near = rounded(count, rule.round_to)
     return HIDDEN if hides(rule, count) or (count and not near) else str(near)
+
+
+def amount_shown(amounts: Sequence[float], rule: Rule) -> bool:
+    """Whether a sum of money or weights may leave, by what each contributor gave: enough of them, and none of them most of it."""
+    given = [each for each in amounts if each > 0]
+    most = max(given, default=0.0)
+    return not hides(rule, len(given)) and (not rule.dominance or most <= rule.dominance * sum(given))
 
 
 def protected(rows: Iterable[tuple[tuple[str, ...], int]], rule: Rule) -> tuple[tuple[str, ...], ...]:

@@ -31,12 +31,13 @@ def _as_strict(own: Rule, shipped: Rule) -> bool:
     hides_it = shipped.high < shipped.low or (own.low <= shipped.low and shipped.high <= own.high)
     zeros = shipped.zero or not own.zero
     return (hides_it and zeros and own.round_to % shipped.round_to == 0 and own.min_rate_events >= shipped.min_rate_events
-            and own.secondary >= shipped.secondary)
+            and own.secondary >= shipped.secondary and own.min_base >= shipped.min_base
+            and (not shipped.dominance or 0 < own.dominance <= shipped.dominance))
 
 
 NEEDS = {"says": str}
 MAY = {"source": str, "low": int, "high": int, "zero": bool, "round_to": int, "min_rate_events": int, "secondary": bool,
-       "verified": bool}
+       "verified": bool, "min_base": int, "dominance": float}
 
 
 def _rule(table: Mapping[str, Any]) -> Rule:
@@ -63,6 +64,8 @@ def strictest(found: Iterable[Rule]) -> Rule:
         min_rate_events=max(rule.min_rate_events for rule in several),
         secondary=any(rule.secondary for rule in several),
         verified=all(rule.verified for rule in several),
+        min_base=max(rule.min_base for rule in several),
+        dominance=min((rule.dominance for rule in several if rule.dominance), default=0.0),
     )
 
 

@@ -28,6 +28,8 @@ def withheld(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule
             why[each.key] = ENDANGERS
         elif each.estimate.made == "count" and quantity(each) in told.counts:
             why[each.key] = _of_count(each, rule_of[each.sources], told)
+        elif each.key.unit == "percent" and each.estimate.denominator and each.estimate.denominator < rule_of[each.sources].min_base:
+            why[each.key] = f"by the rule {rule_of[each.sources].slug} no share is given of fewer than {rule_of[each.sources].min_base}"
         elif reason := _of_rate(each, rule_of[each.sources], told.counts):
             why[each.key] = reason
         elif each.estimate.made == "model" and each.estimate.value is not None and quantity(each) in told.counts:
@@ -77,12 +79,16 @@ def notes(findings: Sequence[Finding], why: Why) -> dict[str, tuple[str, ...]]:
     """For each table what was hidden of it and why, in a sentence each."""
     reasons: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for each in findings:
-        if each.key in why:
-            reasons[each.key.table][why[each.key].partition(": ")[0] if "rule" not in why[each.key] else why[each.key]] += 1
+        if each.key in why and why[each.key] != ENDANGERS:  # which table something was left out of is for its readers alone
+            reasons[each.key.table][_short(why[each.key])] += 1
     return {
         table: tuple(f"{many} {'number is' if many == 1 else 'numbers are'} hidden: {reason.rstrip('.')}." for reason, many in sorted(found.items()))
         for table, found in reasons.items()
     }
+
+
+def _short(reason: str) -> str:
+    return reason if reason.startswith("its count falls under") else reason.partition(": ")[0]
 
 
 def loss(findings: Sequence[Finding], hidden: Callable[[Key], bool]) -> Loss:

@@ -10,7 +10,7 @@ from upriver.disclose.earlier import related
 from upriver.disclose.hiding import Sums
 from upriver.pipeline.assess import Run
 from upriver.pipeline.counting.street import shown
-from upriver.pipeline.reviewing.leaving import leaving_out, without_traces
+from upriver.pipeline.reviewing.leaving import flagged
 from upriver.places.nesting import frame_of, nestings
 from upriver.report.titles import titles
 from upriver.store.ledger import Ledger, heads
@@ -33,11 +33,11 @@ def clear(
 ) -> Clearance:
     """Clear a run for an audience by the rules of the sources it rests on, and by all that its readers were ever shown.
 
-    `ledgers` are those that its readers may have read, its own audience's first, `left` what a
-    person left out because it could endanger someone.
+    `ledgers` are those that its readers may have read, its own audience's first; `left` is what a person left out because it
+    could endanger someone.
     """
-    run, besides = leaving_out(run, left, contracts=contracts, rules=rules)
-    by_contract = {slug: rules[contract.rule] for slug, contract in contracts.items()} | besides
+    run = flagged(run, left)
+    by_contract = {slug: rules[contract.rule] for slug, contract in contracts.items()}
     # police.uk may show only a part of the definition: both are sums of limbs, under names of their own.
     limbs = {
         each.slug: tuple(limb.slug for limb in each.limbs if limb.takes)
@@ -58,4 +58,4 @@ def clear(
         earlier=before.facts,
         head=heads(ledgers),
     )
-    return replace(without_traces(clearance), frame=frame.cut_to(clearance.facts))
+    return replace(clearance, frame=frame.cut_to(clearance.facts))

@@ -14,7 +14,7 @@ from upriver.report.paper.pdf import pdf_of
 from upriver.report.pictures import painting
 from upriver.report.sheets.csvw import csvw_metadata
 from upriver.report.sheets.ods import ods
-from upriver.report.sheets.tables_csv import table_files
+from upriver.report.sheets.tables_csv import dataset, table_files
 from upriver.report.sheets.workbook import MADE, NO_WORDS
 from upriver.report.sheets.xlsx import xlsx
 from upriver.report.slides.deck import Saying
@@ -49,6 +49,7 @@ def files_of(
         paper = pdf_of(data)
         pictures = painted()
         whole = (paper, word(data, pictures), pptx(document, findings, pictures))
+        beside["data/dataset.jsonld"] = dataset(document, tables).encode()
         return {**document.files, **beside, **dict(zip(papers_of(document.slug), whole, strict=True)), **_in_large_print(document), **pictures}
 
 

@@ -15,7 +15,8 @@ class Rule:
 
     Counts from `low` to `high`, both included, are hidden (none where high < low). `zero` is True where a zero may
     be shown. `round_to` is the base that other counts are rounded to, 1 for none. A rate on fewer than
-    `min_rate_events` events isn't shown. `secondary` hides more, so that nothing can be subtracted.
+    `min_rate_events` events isn't shown. `secondary` hides more, so that nothing can be subtracted. A share of fewer than
+    `min_base` answers isn't shown. A sum of amounts isn't shown where one contributor gives more than `dominance` of it, 0 for any.
     """
 
     slug: str
@@ -27,6 +28,8 @@ class Rule:
     min_rate_events: int = 0
     secondary: bool = True
     verified: bool = True
+    min_base: int = 0
+    dominance: float = 0.0
 
     @property
     def room(self) -> int:

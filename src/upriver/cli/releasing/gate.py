@@ -12,19 +12,38 @@ from upriver.words.refusal import Refusal
 from upriver.words.releasing.gate import ANSWERS, CLAIMS, STATES
 from upriver.words.text import listed, plural, sentence
 
-AUDIENCE = click.option("--for", "audience", type=click.Choice(["public", "restricted"]), default="public", show_default=True,
-                        help="Everyone, or the partnership's own people alone.")
+AUDIENCE = click.option(
+    "--for",
+    "audience",
+    type=click.Choice(["public", "restricted"]),
+    default="public",
+    show_default=True,
+    help="Everyone, or the partnership's own people alone.",
+)
 
 
 @click.command()
 @click.argument("arguments", nargs=-1, metavar="[WORKSPACE]")
 @AUDIENCE
-@click.option("--context", default="", metavar="TEXT", help="For those who must read it: what it is for, and who will use it.")
-@click.option("--controls", default="", metavar="TEXT", help="For those who must read it: what was done to protect people.")
+@click.option(
+    "--context", default="", metavar="TEXT", help="For those who must read it: what it is for, and who will use it."
+)
+@click.option(
+    "--controls", default="", metavar="TEXT", help="For those who must read it: what was done to protect people."
+)
 @click.option("--corrects", default="", metavar="RELEASE", help="The release that this one puts right; needs --why.")
-@click.option("--why", default="", metavar="TEXT", help="What was wrong in the release that this one corrects; readers are shown it.")
-@click.option("--english-only-because", default="", metavar="TEXT",
-              help="Why a Welsh version is published although parts of it are in English only; recorded, and printed on its pages.")
+@click.option(
+    "--why",
+    default="",
+    metavar="TEXT",
+    help="What was wrong in the release that this one corrects; readers are shown it.",
+)
+@click.option(
+    "--english-only-because",
+    default="",
+    metavar="TEXT",
+    help="Why a Welsh version is published although parts of it are in English only; recorded, and printed on its pages.",
+)
 @common
 def publish(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, **how: str) -> None:
     """Ask for the release of the latest assessment, and release it once it may be.
@@ -60,9 +79,13 @@ def _released(session: Session, told: dict[str, Any]) -> None:
 
 
 def _asked(session: Session, told: dict[str, Any]) -> None:
-    session.say(f"Release {told['release']} {STATES[told['state']]}: {plural(told['wanted'], 'person', 'people')} must still read it, since {told['reason']}.")
+    session.say(
+        f"Release {told['release']} {STATES[told['state']]}: {plural(told['wanted'], 'person', 'people')} must still read it, since {told['reason']}."
+    )
     session.say(f"Their page: {told['page']} (restricted: on this machine alone).")
-    session.say(f'Each of them, when they have read it: upriver review{session.typed} {told["release"]} --approve --why "..." --by NAME')
+    session.say(
+        f'Each of them, when they have read it: upriver review{session.typed} {told["release"]} --approve --why "..." --by NAME'
+    )
     session.say(f"When they have approved it: upriver publish{session.typed}")
 
 
@@ -71,10 +94,27 @@ def _asked(session: Session, told: dict[str, Any]) -> None:
 @click.option("--approve", "answer", flag_value="approve", help=ANSWERS["approve"])
 @click.option("--return", "answer", flag_value="return", help=ANSWERS["return"])
 @click.option("--reject", "answer", flag_value="reject", help=ANSWERS["reject"])
-@click.option("--why", default="", metavar="TEXT", help="What you looked at and what you found; name nobody the figures are about.")
-@click.option("--confirm", is_flag=True, help="You read the warning about tables that could stain a place or a group, and agree to them.")
+@click.option(
+    "--why",
+    default="",
+    metavar="TEXT",
+    help="What you looked at and what you found; name nobody the figures are about.",
+)
+@click.option(
+    "--confirm",
+    is_flag=True,
+    help="You read the warning about tables that could stain a place or a group, and agree to them.",
+)
 @common
-def review(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, answer: str | None, why: str, confirm: bool) -> None:
+def review(
+    arguments: tuple[str, ...],
+    at_path: Path | None,
+    by: str,
+    as_json: bool,
+    answer: str | None,
+    why: str,
+    confirm: bool,
+) -> None:
     """What waits to be read before it is released; with RELEASE, vote on it.
 
     An author never votes on their own release, and nobody votes twice. Where two must read it, neither learns how the other
@@ -94,11 +134,15 @@ def review(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: b
     if not by.strip():
         raise Refusal("a vote needs a name", do="Say who votes: --by NAME")
     told = reviewing.vote(session.folder, rest[0], answer=answer, why=why, confirmed=confirm, by=by, at=session.at)
-    session.say(f"Recorded: {' '.join(by.split())} has voted on release {told['release']}, which now is {STATES[told['state']]}.")
+    session.say(
+        f"Recorded: {' '.join(by.split())} has voted on release {told['release']}, which now is {STATES[told['state']]}."
+    )
     if told["state"] == "approved":
         session.say(f"Its author may release it: upriver publish{session.typed}")
     elif told["wanted"]:
-        session.say(f"{sentence(plural(told['wanted'], 'person', 'people'))} must still read it; until then nobody is shown how you voted.")
+        session.say(
+            f"{sentence(plural(told['wanted'], 'person', 'people'))} must still read it; until then nobody is shown how you voted."
+        )
     session.say(CLAIMS)
     session.answer(told)
 
@@ -106,7 +150,9 @@ def review(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: b
 def _listed(session: Session, found: list[dict[str, Any]]) -> None:
     for each in found:
         session.say(f"Release {each['release']} of {each['document']} ({each['audience']}): {STATES[each['state']]}.")
-        session.say(f"  Asked for by {each['by']} on {each['at'][:10]}; {plural(each['needs'], 'person', 'people')} must read it, since {each['reason']}.")
+        session.say(
+            f"  Asked for by {each['by']} on {each['at'][:10]}; {plural(each['needs'], 'person', 'people')} must read it, since {each['reason']}."
+        )
         session.say(f"  Voted so far: {each['voted']} of {each['needs']}.")
         for vote in each["votes"]:
             session.say(f"  {vote['by']}: {vote['answer']}. {vote['why']}")
@@ -121,7 +167,12 @@ def _listed(session: Session, found: list[dict[str, Any]]) -> None:
 
 @click.command()
 @click.argument("arguments", nargs=-1, required=True, metavar="[WORKSPACE] RELEASE")
-@click.option("--why", default="", metavar="TEXT", help="Why, in a sentence that others can follow; it stands in the ledger and on the page that stays.")
+@click.option(
+    "--why",
+    default="",
+    metavar="TEXT",
+    help="Why, in a sentence that others can follow; it stands in the ledger and on the page that stays.",
+)
 @common
 def withdraw(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool, why: str) -> None:
     """Take a release back: its pages are taken down, and its address says so. What was read stays in the ledger."""

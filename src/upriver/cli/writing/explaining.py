@@ -32,9 +32,9 @@ def explain(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: 
         session.say(f"Marked: {mark}.")
     if not found.told:
         session.say("How it was made was not kept as data in this release. Assess and publish again, or read its page.")
-    for title in ("title", "says", "definition"):
-        if told[title]:
-            session.say(f"\n{title.capitalize() if title != 'says' else 'How'}: {told[title]}")
+    for title, name in (("Title", "title"), ("What is counted", "measured"), ("How", "says"), ("Definition of the document", "definition")):
+        if told[name]:
+            session.say(f"\n{title}: {told[name]}")
     for title in ("steps", "inputs", "clauses"):
         lines = told[title]
         if isinstance(lines, list | tuple) and lines:

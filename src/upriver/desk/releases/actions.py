@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
 from django.db import transaction
@@ -21,7 +21,11 @@ ONCE = ("released", "withdrawn")
 
 def authors_of(run: str, by: str) -> tuple[str, ...]:
     """Who may not vote on a release of a run: whoever made the run, and whoever asks for the release."""
-    made = EventRecord.objects.filter(verb="assessed", subject=f"run:{run}").order_by("number").values_list("by", flat=True)
+    made = (
+        EventRecord.objects.filter(verb="assessed", subject=f"run:{run}")
+        .order_by("number")
+        .values_list("by", flat=True)
+    )
     return tuple(dict.fromkeys((*made, by)))
 
 
@@ -29,26 +33,60 @@ def submit(request: Request, *, findings: Sequence[Sequence[str]], clauses: Sequ
     """Record that a release is asked for, with what the machine found in it: (how it stands, in words, page) each."""
     asked = gate.submitted(request)
     with transaction.atomic():
-        body = {"run": asked.run, "cells": asked.cells, "pages": asked.pages, "head": asked.head, "needs": asked.needs,
-                "context": asked.context, "controls": asked.controls, "corrects": asked.corrects}
-        event = record(verb="asked for release", subject=f"release:{asked.release}", body=body, by=by, at=at, why=asked.reason)
+        body = {
+            "run": asked.run,
+            "cells": asked.cells,
+            "pages": asked.pages,
+            "head": asked.head,
+            "needs": asked.needs,
+            "context": asked.context,
+            "controls": asked.controls,
+            "corrects": asked.corrects,
+        }
+        event = record(
+            verb="asked for release", subject=f"release:{asked.release}", body=body, by=by, at=at, why=asked.reason
+        )
         ReleaseRecord.objects.create(
-            release=asked.release, document=asked.document, audience=asked.audience, run=asked.run, cells_hash=asked.cells,
-            pages_hash=asked.pages, head=asked.head, previous=asked.previous, state=asked.state, by=by, at=at, needs=asked.needs,
-            reason=asked.reason, context=asked.context, controls=asked.controls, authors=list(asked.authors),
-            corrects=asked.corrects, why=asked.why, findings=[list(each) for each in findings], clauses=list(clauses), event=event.id,
+            release=asked.release,
+            document=asked.document,
+            audience=asked.audience,
+            run=asked.run,
+            cells_hash=asked.cells,
+            pages_hash=asked.pages,
+            head=asked.head,
+            previous=asked.previous,
+            state=asked.state,
+            by=by,
+            at=at,
+            needs=asked.needs,
+            reason=asked.reason,
+            context=asked.context,
+            controls=asked.controls,
+            authors=list(asked.authors),
+            corrects=asked.corrects,
+            why=asked.why,
+            findings=[list(each) for each in findings],
+            clauses=list(clauses),
+            event=event.id,
         )
     return asked
 
 
 def vote(number: int, *, answer: str, why: str, by: str, at: str) -> Request:
     """Record one vote. The event says that somebody voted, by name; what they said is kept with the release."""
+    by = " ".join(by.split())
     with transaction.atomic():
         row = ReleaseRecord.objects.select_for_update().get(number=number)
-        request = gate.voted(request_of(row), Vote(" ".join(by.split()), answer, why.strip(), at))
-        verb = {"approved": "approved release", "returned": "returned release", "rejected": "rejected release"}.get(request.state, "voted on release")
+        request = gate.voted(request_of(row), Vote(by, answer, why.strip(), at))
+        verb = {"approved": "approved release", "returned": "returned release", "rejected": "rejected release"}.get(
+            request.state, "voted on release"
+        )
         # Until all have voted the log says that somebody voted and not how: the second reader may read the log.
-        body: Mapping[str, object] = {"vote": len(request.votes), "of": request.needs, "votes": [asdict(each) for each in request.open_votes]}
+        body: Mapping[str, object] = {
+            "vote": len(request.votes),
+            "of": request.needs,
+            "votes": [asdict(each) for each in request.open_votes],
+        }
         event = record(verb=verb, subject=f"release:{row.release}", body=body, by=by, at=at)
         row.votes, row.state, row.event = [asdict(each) for each in request.votes], request.state, event.id
         row.save()
@@ -65,23 +103,40 @@ def withdraw(number: int, *, why: str, by: str, at: str, body: Mapping[str, obje
     return _move(number, gate.withdrawn, "withdrew release", why=why, by=by, at=at, body=body or {})
 
 
-def _move(number: int, move, verb: str, *, why: str, by: str, at: str, body: Mapping[str, object] | None = None) -> Request:  # type: ignore[no-untyped-def]
+def _move(
+    number: int,
+    move: Callable[[Request, str], Request],
+    verb: str,
+    *,
+    why: str,
+    by: str,
+    at: str,
+    body: Mapping[str, object] | None = None,
+) -> Request:
     with transaction.atomic():
         row = ReleaseRecord.objects.select_for_update().get(number=number)
-        request: Request = move(request_of(row), why)
+        request = move(request_of(row), why)
         event = record(verb=verb, subject=f"release:{row.release}", body=body or {}, by=by, at=at, why=why)
         row.state, row.why, row.event = request.state, request.why, event.id
         row.save()
     return request
 
 
-def publish(number: int, *, release: str, now: Request, by: str, at: str, body: Mapping[str, object] | None = None) -> None:
+def publish(
+    number: int, *, release: str, now: Request, by: str, at: str, body: Mapping[str, object] | None = None
+) -> None:
     """Record that a release was let out, with its author's attestation: running `publish` is the attestation."""
     with transaction.atomic():
         row = ReleaseRecord.objects.select_for_update().get(number=number)
         request = gate.released(request_of(row), now)
-        told = {"run": request.run, "cells": request.cells, "previous": request.previous, "clauses": row.clauses,
-                "readers": [each.by for each in request.votes], **(body or {})}
+        told = {
+            "run": request.run,
+            "cells": request.cells,
+            "previous": request.previous,
+            "clauses": row.clauses,
+            "readers": [each.by for each in request.votes],
+            **(body or {}),
+        }
         event = record(verb="published", subject=f"release:{release}", body=told, by=by, at=at, why=ATTESTATION)
         row.release, row.state, row.event, row.by = release, request.state, event.id, by
         row.save()
@@ -109,7 +164,9 @@ def waiting(document: str = "", audience: str = "") -> list[ReleaseRecord]:
 
 def clauses_of_releases() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """The last release of each document and audience, with the clauses that it rests on: (release, document, clause ids)."""
-    latest = {(row.document, row.audience): row for row in ReleaseRecord.objects.filter(state="released").order_by("number")}
+    latest = {
+        (row.document, row.audience): row for row in ReleaseRecord.objects.filter(state="released").order_by("number")
+    }
     return tuple((row.release, row.document, tuple(row.clauses)) for row in latest.values())
 
 

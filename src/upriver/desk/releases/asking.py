@@ -49,16 +49,26 @@ def ask_for(folder: Folder, made: Made, document: Document, now: Request, *, by:
             return _asked(folder, row.number, request, now)
         void = f"{listed(changes)} changed since it was asked for"
         actions.lapse(row.number, why=void, by=by, at=at)
-    found = write_review(folder, made.run, document, made.clearance, now, contracts=made.around.contracts, left=left_out())
+    found = write_review(
+        folder, made.run, document, made.clearance, now, contracts=made.around.contracts, left=left_out()
+    )
     _nothing_stops(made, found, page_of(folder, now.run).as_posix())
-    request = actions.submit(now, findings=[[each.stands, each.says, each.page, each.confirm] for each in found], clauses=made.run.manifest["clauses"], by=by, at=at)
+    request = actions.submit(
+        now,
+        findings=[[each.stands, each.says, each.page, each.confirm] for each in found],
+        clauses=made.run.manifest["clauses"],
+        by=by,
+        at=at,
+    )
     write_front(folder, request, found)
     return _asked(folder, actions.waiting(now.document, now.audience)[-1].number, request, now, void)
 
 
 def _said_otherwise(request: Request, now: Request) -> tuple[str, ...]:
     """What readers were told, where it is said anew and otherwise."""
-    return tuple(name for name in ("context", "controls", "corrects") if getattr(now, name) not in ("", getattr(request, name)))
+    return tuple(
+        name for name in ("context", "controls", "corrects") if getattr(now, name) not in ("", getattr(request, name))
+    )
 
 
 def _asked(folder: Folder, number: int, request: Request, now: Request, void: str = "") -> Asked:

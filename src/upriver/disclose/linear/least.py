@@ -16,7 +16,7 @@ from scipy.optimize import LinearConstraint, linprog, milp
 from upriver.disclose.linear.attacking import EPS, Floats, Mask, Reach, attack, enough, room_of
 from upriver.disclose.linear.system import System, Window
 
-PROGRAMMES, BRANCHES, ROUNDS, TRIED = 12, 150, 60, 30
+PROGRAMMES, BRANCHES, ROUNDS, TRIED = 20, 150, 80, 30
 """Programmes and branches at most for one group; rounds in all, and attacks followed up in each. After the last programme each cut
 is met by what brings most for its events; what is still open then is mended."""
 DEEPER = 4

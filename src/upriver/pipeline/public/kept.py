@@ -19,10 +19,11 @@ _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 _EDITION = re.compile(r"\d{4}-\d{2}-\d{2}(?:_[0-9a-f]+)?")
 
 
-def kept_editions(folder: Folder, audience: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Each edition that is kept: its folder's name, its date, its files."""
+def kept_editions(folder: Folder, audience: str, cells: bytes = b"") -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """Each edition that is kept: its folder's name, its date, its files. One with just these `cells` is this edition, no earlier one."""
     place = folder.site(audience) / "editions"
     found = sorted(each for each in place.iterdir() if each.is_dir() and _EDITION.fullmatch(each.name)) if place.is_dir() else []
+    found = [each for each in found if not ((same := each / "cells.csv").is_file() and same.read_bytes() == cells)]
     return tuple((each.name, each.name[:10], tuple(sorted(item.name for item in each.iterdir() if item.is_file()))) for each in found)
 
 

@@ -32,6 +32,7 @@ OWN = {
     "corrections": "corrections", "earlier-editions": "editions", "about/accessibility": "accessibility", "search": "search",
 }  # fmt: skip
 """The site's own addresses, each with the declaration that its words are in; addresses never change."""
+CELLS = "data/cells.csv"
 CALM = ("About", "Data sources", "Explanations")
 """Groups of the document whose pages are about how it was made: all its others are about harm."""
 
@@ -76,7 +77,7 @@ def _matter(folder: Folder, document: Document, story: Story, ground: Ground, re
     pages |= {slug: Wording(name, declared.get(name, {}), {"partnership": document.partnership})("title") for slug, name in OWN.items()}
     entries = tuple(each for each in read(folder.ledger, "public").entries if each.run != run)
     held = helping.services(declared.get("help", {}))
-    kept = tuple(Kept(name, as_of, files) for name, as_of, files in kept_editions(folder, document.audience) if as_of != document.as_of)
+    kept = tuple(Kept(name, as_of, files) for name, as_of, files in kept_editions(folder, document.audience, document.files.get(CELLS, b"")))
     homes = {area.code: story.profiled(area) for level in PROFILED for area in story.areas.get(level, ())}
     there = {code: area.code for code, area in homes.items() if f"areas/{area.code}" in pages}
     names = {area.code: area.name for area in homes.values()}

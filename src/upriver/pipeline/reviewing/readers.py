@@ -12,14 +12,22 @@ from upriver.words.finding import Finding
 from upriver.words.releasing.gate import readers_for
 
 
-def with_readers(clearance: Clearance, findings: Sequence[Finding], contracts: Mapping[str, Contract],
-                 given: Mapping[str, tuple[Given, ...]], *, left: int = 0) -> Clearance:
+def with_readers(
+    clearance: Clearance,
+    findings: Sequence[Finding],
+    contracts: Mapping[str, Contract],
+    given: Mapping[str, tuple[Given, ...]],
+    *,
+    left: int = 0,
+) -> Clearance:
     """The clearance with how many people must read it, and why, and how many things a person `left` out.
 
     A contract of records that a partner met by a protected table counts as that table. `given` is what stands of each feed.
     """
     many, why = readers_for(_protections({source for each in findings for source in each.sources}, contracts, given))
-    return replace(clearance, reviewers=many, reason=why, record={**clearance.record, "reviewers": many, "left_out": left})
+    return replace(
+        clearance, reviewers=many, reason=why, record={**clearance.record, "reviewers": many, "left_out": left}
+    )
 
 
 def shared_tables(findings: Sequence[Finding], contracts: Mapping[str, Contract]) -> frozenset[str]:
@@ -28,7 +36,9 @@ def shared_tables(findings: Sequence[Finding], contracts: Mapping[str, Contract]
     return frozenset(each.key.table for each in findings if shared & set(each.sources))
 
 
-def _protections(sources: Iterable[str], contracts: Mapping[str, Contract], given: Mapping[str, tuple[Given, ...]]) -> set[str]:
+def _protections(
+    sources: Iterable[str], contracts: Mapping[str, Contract], given: Mapping[str, tuple[Given, ...]]
+) -> set[str]:
     """How each source was protected, as it was held; one that no contract names is taken for records."""
     found = set()
     for source in sources:

@@ -26,20 +26,31 @@ from upriver.words.releasing.noted import Noted
 ABOUT = "about.json"
 
 
-def write_review(folder: Folder, run: Run, document: Document, clearance: Clearance, request: Request, *,
-                 contracts: Mapping[str, Contract], left: Sequence[LeftOut]) -> tuple[Noted, ...]:
+def write_review(
+    folder: Folder,
+    run: Run,
+    document: Document,
+    clearance: Clearance,
+    request: Request,
+    *,
+    contracts: Mapping[str, Contract],
+    left: Sequence[LeftOut],
+) -> tuple[Noted, ...]:
     """Write `drafts/RUN/review/`: the reviewer's pages, and where somebody must read it the drafted pages too; gives the notes."""
     before = folder.site(document.audience) / "data" / "cells.csv"
     reading = Reading(
         clearance,
         tuple(rows_of_cells(cell for table in clearance.tables for cell in table.cells)),
-        document.partnership, document.title, document.period, document.as_of,
+        document.partnership,
+        document.title,
+        document.period,
+        document.as_of,
         before=rows_of_csv(before.read_text("utf-8")) if before.is_file() else None,
         last=request.previous,
         earlier=tuple(fact for ledger in readers(folder.ledger, document.audience) for fact in ledger.facts()),
         shared=shared_tables(run.findings, contracts),
         left=tuple(left),
-        because=because(clearance, run.findings, contracts, left),
+        because=because(clearance),
     )
     drafted = bool(request.needs)
     files, found = review_files(reading, request, drafted=drafted)

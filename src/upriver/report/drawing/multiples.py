@@ -118,11 +118,13 @@ def _mark(point: Point, x: float, y: float, step: float) -> str:
 
 def _key(chart: Chart, along: Slots) -> list[KeyItem]:
     points = [point for series in chart.series for point in series.points]
-    items = [KeyItem("rule", "the others, for comparison", "#8a9096")] if len(chart.series) > 1 else []
+    items = [KeyItem("rule", say("the others, for comparison"), "#8a9096")] if len(chart.series) > 1 else []
     if any(point.flag and point.y is not None for point in points):
         items.append(KeyItem("flag", say("Marked as unusual")))
     if any("p" in point.marker.split(";") and point.y is not None for point in points):
         items.append(KeyItem("hollow", say("Provisional")))
     if any(holes(Chart("", "multiples", "", "", (series,), "", "", "", ""), along) for series in chart.series):
         items.append(KeyItem("hatch", say("No data")))
+    if any(point.y is not None for point in points):
+        items.append(KeyItem("note", say("Beside each name: its last value")))
     return items

@@ -10,6 +10,7 @@ from upriver.report.explained.naming import address_of_name
 from upriver.report.exploring.rows import Row, unit_said
 from upriver.report.html import MARKERS
 from upriver.report.prose.figures import nearest
+from upriver.report.saying.answers import measured
 from upriver.words.refusal import Refusal
 
 MOST = 12
@@ -43,7 +44,7 @@ class Explained:
             "figure": row.figure, "shown": row.shown, "value": row.value, "lower": row.lower, "upper": row.upper, "count": row.count,
             "denominator": row.denominator, "printed": printed, "unit": unit_said(row.unit), "area": row.name, "period": row.when,
             "marker": row.marker, "marker_says": list(self.marks), "title": told.get("title", ""), "says": told.get("says", ""),
-            "definition": told.get("definition", ""), "steps": told.get("steps", []), "inputs": told.get("inputs", []),
+            "measured": measured(row.measure), "definition": told.get("definition", ""), "steps": told.get("steps", []), "inputs": told.get("inputs", []),
             "clauses": told.get("clauses", []), "lock": self.lock, "run": told.get("run", ""), "over": self.over,
             "page": address_of_name(row.figure),
         }

@@ -39,8 +39,11 @@ class Changed:
 def changes(before: Iterable[Row], now: Iterable[Row]) -> tuple[Changed, ...]:
     """Every number that isn't as it was, by what became of it and then by name."""
     was, new = {row.figure: row for row in before}, {row.figure: row for row in now}
-    found = [Changed(kind, was.get(name), new.get(name)) for name in sorted(was.keys() | new.keys())
-             if (kind := _became(was.get(name), new.get(name)))]
+    found = [
+        Changed(kind, was.get(name), new.get(name))
+        for name in sorted(was.keys() | new.keys())
+        if (kind := _became(was.get(name), new.get(name)))
+    ]
     order = list(KINDS)
     return tuple(sorted(found, key=lambda each: (order.index(each.kind), each.row.figure)))
 
@@ -83,5 +86,14 @@ def differences(facts: Sequence[Fact], earlier: Iterable[Fact], rules: Mapping[s
         for one in known.get(fact.quantity, ()) if fact.shown is not None else ():
             if one.shown is not None and fact.shown is not None and one.shown != fact.shown:
                 high = max((rules[part].high for part in fact.rule.split("+") if part in rules), default=0)
-                found.append(Difference(fact.quantity, one.shown, fact.shown, one.release, fact.rule, abs(one.shown - fact.shown) <= high))
+                found.append(
+                    Difference(
+                        fact.quantity,
+                        one.shown,
+                        fact.shown,
+                        one.release,
+                        fact.rule,
+                        abs(one.shown - fact.shown) <= high,
+                    )
+                )
     return tuple(sorted(set(found), key=lambda each: (not each.small, each.quantity, each.release)))

@@ -38,19 +38,32 @@ class About:
     drafted: bool = False
 
 
-def review_files(reading: Reading, request: Request, *, drafted: bool = False) -> tuple[dict[str, bytes], tuple[Noted, ...]]:
+def review_files(
+    reading: Reading, request: Request, *, drafted: bool = False
+) -> tuple[dict[str, bytes], tuple[Noted, ...]]:
     """Every file of the reviewer's folder by its path, and what the machine notes."""
     shown = panels(reading.clearance.tables, reading.shared)
     held = held_to(reading.clearance.facts, reading.clearance.rules)
     stained = stains(reading.clearance.tables, reading.shared)
     changed = None if reading.before is None else changes(reading.before, reading.rows)
-    differing = differences(reading.clearance.facts, reading.earlier, {rule.slug: rule for rule in reading.clearance.rules})
+    differing = differences(
+        reading.clearance.facts, reading.earlier, {rule.slug: rule for rule in reading.clearance.rules}
+    )
     found = noted(reading, panels=shown, held=held, stained=stained, changed=changed, differing=differing)
     about = About(reading.title, reading.partnership, reading.period, reading.as_of, drafted)
-    pages = (checks_page(reading, shown, held, stained), changed_page(reading, changed, differing), hidden_page(reading), left_page(reading))
+    pages = (
+        checks_page(reading, shown, held, stained),
+        changed_page(reading, changed, differing),
+        hidden_page(reading),
+        left_page(reading),
+    )
     document = _document(about, request, found, pages)
-    files = {f"{page.slug}/index.html".lstrip("/"): page_html(document, page, _links(document, about), pictures_apart=False).encode()
-             for page in document.pages}
+    files = {
+        f"{page.slug}/index.html".lstrip("/"): page_html(
+            document, page, _links(document, about), pictures_apart=False
+        ).encode()
+        for page in document.pages
+    }
     folder = Path(__file__).parents[1] / "assets"
     files |= {f"assets/{name}": (folder / name).read_bytes().replace(b"\r\n", b"\n") for name in ASSETS}
     return files | {CHANGES: _csv(changed or ())}, found
@@ -58,19 +71,30 @@ def review_files(reading: Reading, request: Request, *, drafted: bool = False) -
 
 def front_file(about: About, request: Request, found: Sequence[Noted]) -> bytes:
     """The first page alone, as the release stands now."""
-    rest = tuple(Page(slug, title, "Before release", "", ()) for slug, title in (("checks", "What the machine checked"), ("changed", "Only what changed"),
-                 ("hidden", "What is hidden, and why"), ("left-out", "What was left out")))
+    rest = tuple(
+        Page(slug, title, "Before release", "", ())
+        for slug, title in (
+            ("checks", "What the machine checked"),
+            ("changed", "Only what changed"),
+            ("hidden", "What is hidden, and why"),
+            ("left-out", "What was left out"),
+        )
+    )
     document = _document(about, request, found, rest)
     return page_html(document, document.pages[0], _links(document, about), pictures_apart=False).encode()
 
 
 def _document(about: About, request: Request, found: Sequence[Noted], pages: Sequence[Page]) -> Document:
     front = front_page(request, found, about.title, draft=DRAFT if about.drafted else "")
-    return Document("review", "Before release", "restricted", about.partnership, about.as_of, about.period, (front, *pages), (), ())
+    return Document(
+        "review", "Before release", "restricted", about.partnership, about.as_of, about.period, (front, *pages), (), ()
+    )
 
 
 def _links(document: Document, about: About) -> Links:
-    return Links(frozenset(page.slug for page in document.pages), frozenset({CHANGES, *([DRAFT] if about.drafted else [])}))
+    return Links(
+        frozenset(page.slug for page in document.pages), frozenset({CHANGES, *([DRAFT] if about.drafted else [])})
+    )
 
 
 def _csv(changed: Sequence[Changed]) -> bytes:
@@ -78,5 +102,7 @@ def _csv(changed: Sequence[Changed]) -> bytes:
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(("became", "figure", "was", "is"))
     for each in changed:
-        rows.writerow((each.kind, each.row.figure, each.was.shown if each.was else "", each.now.shown if each.now else ""))
+        rows.writerow(
+            (each.kind, each.row.figure, each.was.shown if each.was else "", each.now.shown if each.now else "")
+        )
     return out.getvalue().encode()

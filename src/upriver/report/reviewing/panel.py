@@ -50,10 +50,20 @@ def _panel(table: ClearedTable, shared: bool) -> Panel:
     shares = [cell.value for cell in table.cells if cell.key.unit == "percent" and cell.value is not None]
     hidden = sum(1 for cell in table.cells if "c" in cell.marker.split(";"))
     return Panel(
-        table.slug, table.title, len(table.cells), hidden, len(counts), len(counts) - len(above), min(above, default=None), sum(counts),
-        bool(above) and all(count % 5 == 0 for count in above), bool(above) and all(count % 6 == 0 for count in above),
-        bool(above) and all(count % 6 == 3 for count in above), sum(1 for share in shares if share == 0),
-        sum(1 for share in shares if share == 100), shared,
+        table.slug,
+        table.title,
+        len(table.cells),
+        hidden,
+        len(counts),
+        len(counts) - len(above),
+        min(above, default=None),
+        sum(counts),
+        bool(above) and all(count % 5 == 0 for count in above),
+        bool(above) and all(count % 6 == 0 for count in above),
+        bool(above) and all(count % 6 == 3 for count in above),
+        sum(1 for share in shares if share == 0),
+        sum(1 for share in shares if share == 100),
+        shared,
     )
 
 
@@ -78,16 +88,24 @@ def held_to(facts: Sequence[Fact], rules: Sequence[Rule]) -> tuple[Held, ...]:
         parts = [known[part] for part in slug.split("+") if part in known]
         counts = [(fact.shown, fact.base) for fact in facts if fact.rule == slug]
         shown = [count for count, _ in counts if count is not None]
-        found.append(Held(
-            slug, " ".join(rule.says for rule in parts), len(shown), len(counts) - len(shown), sum(1 for count in shown if not count),
-            min((count for count in shown if count), default=None),
-            sum(1 for count, base in counts if count is not None and _breaks(count, base, parts)),
-        ))
+        found.append(
+            Held(
+                slug,
+                " ".join(rule.says for rule in parts),
+                len(shown),
+                len(counts) - len(shown),
+                sum(1 for count in shown if not count),
+                min((count for count in shown if count), default=None),
+                sum(1 for count, base in counts if count is not None and _breaks(count, base, parts)),
+            )
+        )
     return tuple(found)
 
 
 def _breaks(count: int, base: int, rules: Sequence[Rule]) -> bool:
     """Whether a printed count isn't rounded as it says, or every count that rounds to it is one that a rule hides."""
     behind = range(max(count - base // 2, 0), count + (base - 1) // 2 + 1)
-    hidden = all(any(rule.low <= each <= rule.high or (each == 0 and not rule.zero) for rule in rules) for each in behind)
+    hidden = all(
+        any(rule.low <= each <= rule.high or (each == 0 and not rule.zero) for rule in rules) for each in behind
+    )
     return hidden or count % base != 0

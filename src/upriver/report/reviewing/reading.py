@@ -47,5 +47,11 @@ class Reading:
 def in_words(row: Row) -> str:
     """A figure as people name it: what is counted, of whom, where, when."""
     split = row.breakdown.replace(";", ", ").replace("=", " ").replace("_", " ")
-    said = [measure_said(row.measure), unit_said(row.unit), *([split] if split else []), f"{row.name} ({row.code})", row.when]
+    said = [
+        measure_said(row.measure),
+        unit_said(row.unit),
+        *([split] if split else []),
+        f"{row.name} ({row.code})",
+        row.when,
+    ]
     return ", ".join(said)

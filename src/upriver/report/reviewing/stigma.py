@@ -31,7 +31,11 @@ def stains(tables: Iterable[ClearedTable], shared: Collection[str]) -> tuple[Sta
     """
     found = []
     for table in tables:
-        told = [what for cell in table.cells if cell.value is not None and (what := _sets_beside(cell.key))] if table.slug in shared else []
+        told = (
+            [what for cell in table.cells if cell.value is not None and (what := _sets_beside(cell.key))]
+            if table.slug in shared
+            else []
+        )
         if told:
             found.append(Stain(table.slug, table.title, " and ".join(sorted(set(told))), len(told)))
     return tuple(found)

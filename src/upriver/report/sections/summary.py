@@ -49,7 +49,9 @@ def pages(story: Story) -> tuple[Page, ...]:
                 ("All figures (CSV)", "data/cells.csv"),
                 ("Tables (ODS)", "data/tables.ods"),
                 ("Tables (Excel)", "data/tables.xlsx"),
-                ("The whole as PDF", "assessment.pdf"),
+                ("The whole as PDF", f"{story.clearance.document}.pdf"),
+                ("The whole for Word", f"{story.clearance.document}.docx"),
+                ("Leading findings as slides", f"{story.clearance.document}-slides.pptx"),
             ),
         ),
     ]

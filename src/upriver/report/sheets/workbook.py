@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from upriver.report.drawing.svg import clean
+from upriver.report.explained.naming import name_form, page_of
 from upriver.report.html import MARKERS
 from upriver.report.sheets.tidy import Columns, columns_of, tidy_rows
 from upriver.words.cleared import ClearedTable
@@ -190,6 +191,8 @@ def _table_sheet(number: int, table: ClearedTable, name: str, measures: Mapping[
     if columns.marked:
         lines.append(say("An empty cell in the column {marker} means that there is nothing to add.", marker=say("Marker")))
     lines += [say(note) for note in table.notes]
+    lines.append(say("Each figure has a name that never changes: {form}. The page {page}/ of the website says how it was made.",
+                     form=name_form(table.slug), page=page_of(table.slug)))
     rows = _rows_of(table, columns, measures)
     return Sheet(
         name,

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 
 from upriver.words.figure import Key
 
-LEFT_OUT = "left_out"
-"""The source and rule under which the lock hides what a person left out."""
-
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:

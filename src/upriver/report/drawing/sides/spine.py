@@ -139,8 +139,8 @@ def _frame(chart: Chart, value: Scale, top: float, bottom: float, *, narrow: boo
     middle, comparator = value(0.0), chart.series[1].name
     drawn = [svg.line(middle, top - 4, middle, bottom, svg.INK, width=1.5, class_="axis")]
     drawn.append(svg.text(middle, top - 26, comparator, size=SIZE, anchor="middle", bold=True))
-    drawn.append(svg.text(middle - 12, top - 9, "\u2190 better", size=SMALL, anchor="end", quiet=True))
-    drawn.append(svg.text(middle + 12, top - 9, "worse \u2192", size=SMALL, quiet=True))
+    drawn.append(svg.text(middle - 12, top - 9, "\u2190 " + say("better"), size=SMALL, anchor="end", quiet=True))
+    drawn.append(svg.text(middle + 12, top - 9, say("worse") + " \u2192", size=SMALL, quiet=True))
     last = -1e9
     for tick in value.ticks:
         label = say("the same") if tick == 0 else f"{number(abs(tick) * 100)}%"
@@ -161,10 +161,10 @@ def _frame(chart: Chart, value: Scale, top: float, bottom: float, *, narrow: boo
 
 def _key(chart: Chart, rows: list[Row]) -> list[KeyItem]:
     flags = {row.own.flag for row in rows if _drawable(row)}
-    said = {"worse": "worse", "better": "better", "same": "no clear difference"}
+    said = {"worse": say("worse"), "better": say("better"), "same": say("no clear difference")}
     items = [KeyItem("tone", said[flag], flag if flag in flags else f"{flag}?") for flag in said if {flag, f"{flag}?"} & flags]
     if any(flag.endswith("?") for flag in flags):
-        items.append(KeyItem("tone", "hollow, whatever its shape: the publisher gives no interval, so chance isn't known", "same?"))
+        items.append(KeyItem("tone", say("hollow, whatever its shape: the publisher gives no interval, so chance isn't known"), "same?"))
     if any(row.own.lower is not None and _drawable(row) for row in rows):
         items.append(KeyItem("whisker", chart.interval))
     if len(chart.series) > 2 and any(row.like and row.like.lower is not None for row in rows):
