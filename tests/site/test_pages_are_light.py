@@ -26,13 +26,6 @@ def test_a_page_without_its_data_is_under_200_kib(site: Path) -> None:
     assert heavy == {}, heavy
 
 
-def test_a_table_of_more_than_400_rows_stands_on_a_page_of_its_own(site: Path) -> None:
-    long = {path.parent.relative_to(site).as_posix(): count for path in site.rglob("index.html")
-            for table in re.findall(r"<div class=\"table\">.*?</div>\s*(?=<)", path.read_text("utf-8"), re.DOTALL)
-            if (count := table.count("<tr")) > 402 and "/rows-" not in path.as_posix()}
-    assert long == {}, long
-
-
 def test_the_index_of_the_search_is_under_200_kib(site: Path) -> None:
     assert (site / "search" / "pages.js").stat().st_size < MOST
 

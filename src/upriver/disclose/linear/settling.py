@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -14,7 +14,7 @@ from scipy.sparse.csgraph import connected_components
 from upriver.disclose.linear.attacking import Mask, Reach, attack, room_of
 from upriver.disclose.linear.choosing import greedy, mended
 from upriver.disclose.linear.least import Master, least, of_sums
-from upriver.disclose.linear.system import System, Window
+from upriver.disclose.linear.system import PRINTED, System, Window
 
 CHOICES, WINDOWS = 1500, 250
 """The most counts that may be hidden, and numbers that must stay open, of a group whose least loss is looked for."""
@@ -80,6 +80,27 @@ def _part(found: System, numbers: np.ndarray, windows: list[Window]) -> System:
 
 
 def _settled(group: System) -> tuple[Mask, list[Reach], float]:
+    """What to hide of a group. Where it is known too well that nothing hidden is a nought, a nought is hidden too."""
+    found = _closed(group)
+    many = _open(group, found[1])
+    noughts = (group.kind == PRINTED) & (group.true == 0) & ~group.must
+    if many and noughts.any():
+        beside = abs(group.matrix).T @ (abs(group.matrix)[:, sorted({each.number for each in many})].sum(axis=1))
+        first = int(np.flatnonzero(noughts)[np.argmax(np.asarray(beside).ravel()[noughts])])
+        must = group.must.copy()
+        must[first] = True
+        other = replace(group, must=must, least=np.where(group.kind == PRINTED, 0, group.least))
+        again = _closed(other)
+        if len(_open(other, again[1])) < len(many):
+            return again
+    return found
+
+
+def _open(group: System, told: Iterable[Reach]) -> list[Window]:
+    return [each.window for each in told if not each.held(int(group.true[each.window.number]))]
+
+
+def _closed(group: System) -> tuple[Mask, list[Reach], float]:
     if group.choices.sum() <= CHOICES and len(group.windows) <= WINDOWS:
         hidden, told, bound = least(group)
     else:

@@ -11,9 +11,10 @@ from pathlib import Path
 from upriver.report.html import page_html
 from upriver.report.links import Links
 from upriver.report.reviewing.changes import Changed, changes, differences
+from upriver.report.reviewing.checking import checks_page
 from upriver.report.reviewing.front import front_page
 from upriver.report.reviewing.noting import noted
-from upriver.report.reviewing.pages import changed_page, checks_page, hidden_page, left_page
+from upriver.report.reviewing.pages import changed_page, hidden_page, left_page
 from upriver.report.reviewing.panel import held_to, panels
 from upriver.report.reviewing.reading import Reading
 from upriver.report.reviewing.stigma import stains

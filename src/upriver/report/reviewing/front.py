@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upriver.report.reviewing.noting import CHANGED, CHECKS, HIDDEN, LEFT
-from upriver.report.reviewing.pages import GROUP
+from upriver.report.reviewing.rows import GROUP
 from upriver.words.document import Block, Bullets, Callout, Code, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.releasing.gate import ANSWERS, CLAIMS, STATES, Request
 from upriver.words.releasing.noted import STANDS, Noted

@@ -38,6 +38,11 @@ def _in(period: Period) -> str:
     return f"on {said}" if period.start == period.end else f"between {said}" .replace(" to ", " and ") if " to " in said else f"in {said}"
 
 
+def _source(subject: Subject, row: Row) -> str:
+    """The source as a sentence names it; a provisional figure is called so."""
+    return f"{subject.family.source} (provisional)" if "p" in row.marker.split(";") else subject.family.source
+
+
 def place_of(row: Row) -> Place:
     """A row's area."""
     return Place(row.level, row.code, row.name.removeprefix("'"))
@@ -57,7 +62,7 @@ def change_said(subject: Subject, row: Row) -> str:
     between = f"between {when_words(before(after))} and {when_words(after)}"
     if len(when_words(after)) > 7:
         between = f"{_in(after)} compared with the year before"
-    same = ", comparing the same months of each" if row.table == LIKE_FOR_LIKE else ""
+    same = ", comparing only the months held of both" if row.table == LIKE_FOR_LIKE else ""
     return _moved(subject, row, f"{between}{same}")
 
 
@@ -67,7 +72,7 @@ def trend_said(subject: Subject, row: Row) -> str:
 
 
 def _moved(subject: Subject, row: Row, when: str) -> str:
-    where, source = place_of(row).says, subject.family.source
+    where, source = place_of(row).says, _source(subject, row)
     value = number(abs(row.value or 0), row.decimals)
     way = way_of(row)
     if way:
@@ -79,7 +84,7 @@ def _moved(subject: Subject, row: Row, when: str) -> str:
 
 def level_said(subject: Subject, row: Row) -> str:
     """A number, a rate or a share."""
-    where, when, source = place_of(row).says, _in(period_of(row)), subject.family.source
+    where, when, source = place_of(row).says, _in(period_of(row)), _source(subject, row)
     shown, limits = number(row.value or 0, row.decimals), interval_words(row)
     if row.unit in ("count", "people", "residents"):
         many = subject.says if subject.unit == "%" else subject.many
@@ -98,9 +103,9 @@ def beside_said(subject: Subject, row: Row, other: Row) -> str:
     how = clearer(row, other)
     if how == 0:
         return (f"There was no clear difference in the rate of {subject.says} {unit} between {place_of(row).says}, {mine}, and {place_of(other).says}, "
-                f"{theirs}, {_in(period_of(row))}, according to {subject.family.source}.")
+                f"{theirs}, {_in(period_of(row))}, according to {_source(subject, row)}.")
     return (f"The rate of {subject.says} {unit} was {'higher' if how > 0 else 'lower'} in {place_of(row).says}, {mine}, than in "
-            f"{place_of(other).says}, {theirs}, {_in(period_of(row))}, according to {subject.family.source}.")
+            f"{place_of(other).says}, {theirs}, {_in(period_of(row))}, according to {_source(subject, row)}.")
 
 
 def clearer(row: Row, other: Row) -> int:

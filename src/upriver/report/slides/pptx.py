@@ -39,8 +39,9 @@ def pptx(document: Document, findings: Sequence[Saying], pictures: Mapping[str, 
     """
     made = _opened(document)
     first = made.slides.add_slide(made.slide_layouts[TITLE_SLIDE])
-    first.shapes.title.text = clean(document.title)
-    first.placeholders[1].text = say("{period}. As of {day}.", period=document.period, day=day(document.as_of))
+    _say(first.shapes.title.text_frame.paragraphs[0], document.title, 36, BRAND, bold=True)
+    about = say("{period}. As of {day}.", period=document.period, day=day(document.as_of))
+    _say(first.placeholders[1].text_frame.paragraphs[0], about, 20, INK)
     _foot(first, document, 1, document.handling)
     if findings:
         _listed(made, document, say("What matters most"), [says for says, _ in findings])
