@@ -8,7 +8,8 @@ from datetime import date
 import numpy as np
 
 from benchmarks.measuring import Row
-from upriver.disclose.hiding import KEPT, Sums, hidden_counts
+from upriver.disclose.hiding import KEPT, hidden_counts
+from upriver.disclose.linear.equations import Sums
 from upriver.words.area import Area, Nesting
 from upriver.words.cleared import Rule
 from upriver.words.figure import Key

@@ -32,8 +32,8 @@ def document(seed: int) -> tuple[list[Finding], Sums, Rule]:
     levels = {"lsoa21": places[: len(small)], "ltla": places[len(small) :], "partnership": [(whole, list(range(len(small))))]}
     times = {"month": [(at, at) for at in range(months)], "quarter": [(at, at + 2) for at in range(0, months, 3)], "year": [(0, months - 1)]}
     found = []
-    for level, there in levels.items():
-        for grain, spans in times.items():
+    for _level, there in levels.items():
+        for _grain, spans in times.items():
             for measure, limbs in (("one", [0]), ("other", [1]), ("all", [0, 1])):
                 if rng.random() < 0.6:
                     found += [_count(int(events[np.ix_(inside, range(first, last + 1), limbs)].sum()), place, first, last, measure)
@@ -64,8 +64,8 @@ def hold(seeds: range) -> tuple[int, int]:
 
 @pytest.mark.parametrize("block", range(2))
 def test_no_hidden_number_of_a_hierarchy_can_be_narrowed(block: int) -> None:
-    hidden, protected = hold(range(10 * block, 10 * block + 10))
-    assert hidden > 50 and protected > 50
+    hidden, protected = hold(range(4 * block, 4 * block + 4))
+    assert hidden > 20 and protected > 20
 
 
 @pytest.mark.big
@@ -93,9 +93,9 @@ def primary(seeds: range) -> None:
 
 
 def test_no_count_under_its_threshold_is_printed() -> None:
-    primary(range(150))
+    primary(range(60))
 
 
 @pytest.mark.big
 def test_no_count_under_its_threshold_is_printed_in_two_thousand_tables() -> None:
-    primary(range(150, 2150))
+    primary(range(60, 2060))

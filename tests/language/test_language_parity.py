@@ -83,7 +83,7 @@ def test_the_partnerships_welsh_name_is_the_one_it_gives(folder) -> None:
 
 
 def test_a_half_translated_version_is_refused_and_what_is_lacking_is_counted() -> None:
-    with pytest.raises(Refusal, match=r"Cymraeg version is only half translated: [\d,]+ sentences on \d+ pages?"):
+    with pytest.raises(Refusal, match=r"Welsh version is only half translated: [\d,]+ sentences on \d+ pages?"):
         fit_in_every_language(told_in_both())
 
 

@@ -23,6 +23,10 @@ def test_there_are_sentences_for_the_partnership_and_for_its_areas(lines: tuple[
     assert {"partnership", "csp", "ltla", "utla", "force"} <= {line.row.level for line in lines} and len(lines) > 200
 
 
+def test_longer_trends_are_on_the_sheet_as_changes_a_year(lines: tuple[Line, ...]) -> None:
+    assert [line for line in lines if "a year on average since 2023" in line.sentence and line.row.table == "assessment/season/trend"]
+
+
 def test_every_sentence_of_the_sheet_is_supported(lines: tuple[Line, ...]) -> None:
     assert {judge(line.sentence, ground()).verdict for line in lines} == {SUPPORTED}
 

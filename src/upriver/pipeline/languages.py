@@ -11,7 +11,7 @@ from upriver.places.ground import Ground
 from upriver.report.bilingual.parity import parity
 from upriver.store.folder import Folder
 from upriver.words.document import Document
-from upriver.words.language.speaking import ENGLISH, NAMES
+from upriver.words.language.speaking import ENGLISH, IN_WORDS, NAMES
 from upriver.words.refusal import Refusal
 from upriver.words.text import listed
 
@@ -68,7 +68,7 @@ def fit_in_every_language(document: Document, because: str = "", prose: tuple[st
     half = [each for version in document.versions if not (each := parity(version, prose)).whole]
     if half and not because.strip():
         first = half[0]
-        raise Refusal(f"the {NAMES[first.language]} version is only half translated: {listed(first.lacking)}",
+        raise Refusal(f"the {IN_WORDS[first.language]} version is only half translated: {listed(first.lacking)}",
                       do='Translate them, or say why it is published so: --english-only-because "...". The reason is recorded and printed.')
     lacking = {each.language for each in half}
     return replace(document, versions=tuple(replace(version, half=because.strip() if version.language in lacking else "")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from upriver.cli.workspace import Session, common, only_workspace, open_session
-from upriver.words.language.speaking import NAMES
+from upriver.words.language.speaking import IN_WORDS
 from upriver.words.text import listed, plural
 
 
@@ -25,7 +25,7 @@ def language(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json:
     found = desk.standing(session.folder)
     body: dict[str, Any] = {"languages": list(found.languages), "by_law": sorted(found.by_law), "name_cy": found.name_cy,
                             "only_english": list(found.only_english), "versions": {}}
-    session.say(f"Published in {listed([NAMES[code] for code in found.languages])}"
+    session.say(f"Published in {listed([IN_WORDS[code] for code in found.languages])}"
                 f"{', as the law of its areas asks' if found.by_law - {'en'} else ''}.")
     for code, fixed in found.fixed.items():
         body["versions"][code] = {"fixed": asdict(fixed), "signed": found.signed[code]}
@@ -41,13 +41,13 @@ def language(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json:
 
 
 def _fixed(session: Session, code: str, fixed: Any, signed: str) -> None:
-    session.say(f"{NAMES[code]}: {fixed.site_done:,} of {fixed.site:,} fixed sentences of the public site, {fixed.others_done:,} of {fixed.others:,} "
+    session.say(f"{IN_WORDS[code]}: {fixed.site_done:,} of {fixed.site:,} fixed sentences of the public site, {fixed.others_done:,} of {fixed.others:,} "
                 f"other marked ones; {f'signed by {signed}' if signed else 'drafts, no named reader has signed them'}.")
 
 
 def _pages(session: Session, one: Any) -> None:
     half = [page for page in one.pages if page.done < page.of]
     done, of = sum(page.done for page in one.pages), sum(page.of for page in one.pages)
-    session.say(f"{NAMES[one.language]}: {done:,} of {of:,} sentences, {plural(len(half), 'page')} of {len(one.pages):,} not whole.")
+    session.say(f"{IN_WORDS[one.language]}: {done:,} of {of:,} sentences, {plural(len(half), 'page')} of {len(one.pages):,} not whole.")
     for page in half:
         session.say(f"  {page.slug or 'front page'}: {page.done} of {page.of}")

@@ -19,7 +19,7 @@ from upriver.disclose.linear.system import PRINTED, System, Window
 CHOICES, WINDOWS = 1500, 250
 """The most counts that may be hidden, and numbers that must stay open, of a group whose least loss is looked for."""
 MENDS = 6
-MAKE = 1  # of the way in which groups are settled: what was kept of another isn't taken
+MAKE = 2  # of the way in which groups are settled: what was kept of another isn't taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def settle(found: System, kept: MutableMapping[str, str]) -> Settled:
 def groups(found: System) -> list[tuple[np.ndarray, System]]:
     """Numbers that hang together by sums and aren't known for certain already, where one of them must stay open."""
     down, up = room_of(found, found.must)
-    loose = (down > 0) | (up > 0) | found.choices
+    loose = (down > 0) | (up > 0) | (found.kind == PRINTED)
     part = abs(found.matrix[:, np.flatnonzero(loose)])
     places = np.flatnonzero(loose)
     _, label = connected_components(part.T @ part, directed=False) if len(places) else (0, np.zeros(0, int))

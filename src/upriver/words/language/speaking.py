@@ -19,6 +19,8 @@ from typing import SupportsIndex
 ENGLISH, WELSH, PSEUDO = "en", "cy", "en-XA"
 NAMES = {ENGLISH: "English", WELSH: "Cymraeg"}
 """The languages that pages are made in, as each calls itself."""
+IN_WORDS = {ENGLISH: "English", WELSH: "Welsh"}
+"""The same as English calls them, for commands."""
 
 
 class Said(str):

@@ -45,5 +45,18 @@ MOST = re.compile(r"\b(?:(?P<top>highest|most|worst|greatest)|(?P<bottom>lowest|
 RATE = re.compile(r"\b(?:rate|rates)\b|\bper (?:1 ?,?000|100 ?,?000|10 ?,?000|head|resident|thousand)\b|\ba resident\b")
 INTERVAL = re.compile(r"\(?\b95\s?% (?:confidence )?interval:? ([−+-]?[\d,.]*\d)\s?%? (?:to|-|–) ([−+-]?[\d,.]*\d)\s?%?\)?")
 YEARLY = re.compile(r"\b(?:a year on average|a year|per year|each year|every year|annually|yearly|year after year)\b")
-FILLER = frozenset(
-    ["a", "an", "the", "of", "in", "on", "at", "by", "to", "from", "for", "with", "and", "or", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "having", "do", "does", "did", "there", "it", "its", "this", "that", "these", "those", "than", "as", "so", "our", "we", "here", "us", "ours", "their", "who", "which", "where", "when", "last", "year", "years", "month", "months", "period", "time", "over", "during", "since", "between", "among", "across", "per", "cent", "residents", "resident", "rate", "rates", "number", "numbers", "figure", "figures", "total", "totals", "count", "counts", "level", "levels", "recorded", "reported", "published", "police", "data", "statistics", "offence", "offences", "crime", "crimes", "case", "cases", "incident", "incidents", "area", "areas", "local", "locally", "whole", "overall", "all", "partnership", "county", "district", "city", "borough", "town", "council", "people", "according", "said", "say", "says", "shows", "show", "showed", "compared", "comparing", "same", "each", "now", "currently", "again", "also", "just", "stood", "stands", "stand", "sits", "came", "come", "coming", "reached", "saw", "seen", "see", "seeing", "went", "gone", "going", "made", "make", "been", "both", "statistically", "significantly", "significant", "clearly", "clear", "then", "while", "but", "although", "however", "year-on-year", "average", "a-year", "annually", "every", "asked", "those", "us", "what", "how", "did", "average", "by", "points", "held", "together", "them", "average", "yearly", "after", "they", "england's", "wales's", "one", "thousand", "head", "combined", "roughly", "still", "stayed", "remained", "remains", "remain", "has-been", "about", "around", "held", "had", "amount", "amounts", "rise-in", "them", "within", "throughout", "into", "only"])
+_FILLER = (
+    "a an the of in on at by to from for with and or is are was were be been being has have had having do does did "
+    "there it its this that these those than as so our we here us ours their who which where when last year years "
+    "month months period time over during since between among across per cent residents resident rate rates number "
+    "numbers figure figures total totals count counts level levels recorded reported published police data "
+    "statistics offence offences crime crimes case cases incident incidents area areas local locally whole overall "
+    "all partnership county district city borough town council people according said say says shows show showed "
+    "compared comparing same each now currently again also just stood stands stand sits came come coming reached "
+    "saw seen see seeing went gone going made make both statistically significantly significant clearly clear then "
+    "while but although however annually every asked what how points held together them yearly they england's "
+    "wales's head combined roughly still stayed remained remains remain about around within throughout into only "
+    "provisional"
+)
+FILLER = frozenset(_FILLER.split())
+"""Words that add nothing to a claim. None of them may narrow what it is about: whom, by whom, where or how much."""

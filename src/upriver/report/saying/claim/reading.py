@@ -188,7 +188,7 @@ def _part(text: str, tokens: Tokens) -> Part:
         yearly=bool(phrases.YEARLY.search(text)),
     )
     part, rest = _kind(part, text)
-    left = [word for word in re.findall(r"[^\W\d_][\w'-]*|\d[\w,.]*", TOKEN.sub(" ", rest)) if word.removesuffix("'s") not in phrases.FILLER]
+    left = [word for word in re.findall(r"[^\W\d_][\w'-]*|\d[\w,.]*", TOKEN.sub(" ", phrases.YEARLY.sub(" ", rest))) if word.removesuffix("'s") not in phrases.FILLER]
     return replace(part, unknown=tuple(dict.fromkeys(left)))
 
 
