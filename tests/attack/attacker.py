@@ -11,10 +11,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from attack.worlds import MONTHS
 
 from upriver.words.cleared import Cell, Clearance
-
-from attack.worlds import MONTHS
 
 KINDS = {"all": (0, 1), "knife": (0,), "other": (1,)}
 

@@ -68,7 +68,7 @@ def random_world(seed: int) -> World:
 
 def _printed(events, inside, areas, rng):
     """Tables: which levels, grains of time and kinds are printed together; at least two of them."""
-    choices = [each for each in product(("lsoa21", "ltla", "csp", "partnership"), range(3), ("all", "knife", "other"))]
+    choices = list(product(("lsoa21", "ltla", "csp", "partnership"), range(3), ("all", "knife", "other")))
     kept = [choice for choice in choices if rng.random() < 0.35] or choices[:2]
     for number, (level, grain, measure) in enumerate(kept):
         for (one, code), members in inside.items():

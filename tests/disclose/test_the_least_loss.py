@@ -18,7 +18,7 @@ from upriver.words.cleared import Audit, Rule
 from upriver.words.figure import Key
 from upriver.words.finding import Estimate, Finding, Signal
 from upriver.words.period import Period, months_period
-from upriver.words.released import Fact
+from upriver.words.releasing.released import Fact
 
 TEN = Rule("ten", "1 to 9 are hidden.", low=1, high=9)
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))

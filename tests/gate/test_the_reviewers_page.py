@@ -17,9 +17,9 @@ from upriver.words.area import Area
 from upriver.words.cleared import Audit, Cell, Clearance, ClearedTable, Rule, Way
 from upriver.words.figure import Key
 from upriver.words.period import Period
-from upriver.words.released import Fact
 from upriver.words.releasing import gate
 from upriver.words.releasing.leaving_out import LeftOut
+from upriver.words.releasing.released import Fact
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 TEN = Rule("threshold_10", "Counts from 1 to 9 are hidden.", low=1, high=9)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from upriver.store.ledger import Ledger, append, read
-from upriver.words.released import Entry, Fact, Frame
+from upriver.words.releasing.released import Entry, Fact, Frame
 
 AT = "2026-02-01T09:00:00Z"
 

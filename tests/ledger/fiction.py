@@ -22,7 +22,7 @@ from upriver.words.cleared import Clearance, Rule
 from upriver.words.figure import Key
 from upriver.words.finding import Estimate, Finding, selection
 from upriver.words.period import Period, month_name, month_number, months_period
-from upriver.words.released import Entry, Frame
+from upriver.words.releasing.released import Entry, Frame
 
 TEN = Rule("threshold_10", "1 to 9 are hidden.", low=1, high=9, min_rate_events=10)
 NHS = Rule("nhs_sub_national", "1 to 7 are hidden, others to the nearest 5.", low=1, high=7, round_to=5, secondary=False)

@@ -20,7 +20,7 @@ from upriver.store.ledger import START, read, verify
 from upriver.words.cleared import Clearance
 from upriver.words.document import Document, Page, Paragraph
 from upriver.words.refusal import Refusal
-from upriver.words.released import Frame, heads_written, history
+from upriver.words.releasing.released import Frame, heads_written, history
 
 
 class Stopped(BaseException):

@@ -17,7 +17,7 @@ from upriver.words.area import Area
 from upriver.words.cleared import Audit, Clearance
 from upriver.words.finding import Finding, selection
 from upriver.words.period import months_period
-from upriver.words.released import Frame
+from upriver.words.releasing.released import Frame
 
 YEAR = ("2024-01", "2024-12")
 CODES = {"knife": "8N", "robbery": "34A|34B", "weapons": "10D"}

@@ -10,7 +10,7 @@ from ledger.books import a_book, a_fact, an_entry
 from upriver.store.folder import Folder
 from upriver.store.ledger import append, heads, must_be_level, must_hold, read, readers, turn
 from upriver.words.refusal import Refusal
-from upriver.words.released import Fact, Frame, heads_read, history
+from upriver.words.releasing.released import Fact, Frame, heads_read, history
 
 
 def test_a_ledger_gives_back_what_was_entered(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from upriver.stats.intervals import rate
 from upriver.words.cleared import Audit, Cell, Clearance, ClearedSignal, ClearedTable, Explanation, Rule
 from upriver.words.figure import Key
 from upriver.words.finding import Estimate, Finding, Signal
-from upriver.words.released import Fact, Quantity
+from upriver.words.releasing.released import Fact, Quantity
 
 MARKS = {"missing_period": "x", "withheld": "x", "no_denominator": "x", "provisional": "p", "revised": "r", "hidden_at_source": "c"}
 AUTHOR_ATTESTS = "public data only: the machine's audit and the author's attestation"

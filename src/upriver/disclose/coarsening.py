@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from upriver.disclose.linear.equations import quantity
 from upriver.words.area import LEVELS
 from upriver.words.finding import Finding
-from upriver.words.released import Quantity
+from upriver.words.releasing.released import Quantity
 
 SHARE = 0.4
 """Of the counts of a level that may be hidden before the level is given up."""

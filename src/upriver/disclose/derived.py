@@ -16,7 +16,7 @@ from upriver.disclose.withholding import Why
 from upriver.stats.intervals import proportion, rate
 from upriver.words.cleared import Rule, Way
 from upriver.words.finding import Finding, Signal
-from upriver.words.released import Quantity
+from upriver.words.releasing.released import Quantity
 
 BASES = 2_000
 """The largest base that is tried where a share is printed with its interval and without its base."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from upriver.disclose.linear.equations import quantity
 from upriver.words.area import Area, Nesting
 from upriver.words.finding import Finding
-from upriver.words.released import Fact, Frame, Quantity
+from upriver.words.releasing.released import Fact, Frame, Quantity
 
 SMALL = "lsoa21"
 Place = tuple[str, str]

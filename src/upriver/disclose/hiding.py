@@ -26,7 +26,7 @@ from upriver.disclose.linear.versions import of_small_parts, of_versions, revise
 from upriver.disclose.rules import LEFT_OUT, hides
 from upriver.words.cleared import Rule
 from upriver.words.finding import Finding, Selection
-from upriver.words.released import Fact, Quantity
+from upriver.words.releasing.released import Fact, Quantity
 
 __all__ = ["Hidden", "Sums", "hidden_counts", "quantity", "quantity_of", "tells"]
 KEPT: dict[str, str] = {}

@@ -15,7 +15,7 @@ from upriver.disclose.linear.system import KNOWN, System, Window
 from upriver.words.area import LEVEL_NAMES
 from upriver.words.cleared import Audit, Way
 from upriver.words.period import Period
-from upriver.words.released import Quantity
+from upriver.words.releasing.released import Quantity
 
 WHAT = {
     "small": "a count that its rule hides",

@@ -11,7 +11,7 @@ from upriver.disclose.ways import figure
 from upriver.words.cleared import Loss, Rule
 from upriver.words.figure import Key
 from upriver.words.finding import Finding
-from upriver.words.released import Quantity
+from upriver.words.releasing.released import Quantity
 
 Why = dict[Key, str]
 ENDANGERS = "a person left it out, because it could endanger somebody"

@@ -19,7 +19,7 @@ from upriver.store.ledger import Ledger, append, must_be_level, must_hold, reade
 from upriver.words.cleared import Clearance
 from upriver.words.document import Document, Release
 from upriver.words.refusal import Refusal
-from upriver.words.released import Entry, history
+from upriver.words.releasing.released import Entry, history
 from upriver.words.sharing.authority import Became
 
 AREA_PAGES = "areas"

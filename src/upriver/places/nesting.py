@@ -8,7 +8,7 @@ import numpy as np
 
 from upriver.places.ground import Ground
 from upriver.words.area import Nesting
-from upriver.words.released import Frame
+from upriver.words.releasing.released import Frame
 
 UP = (
     ("lsoa21", "msoa21"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from upriver.words.figure import Key
-from upriver.words.released import Fact, Frame
+from upriver.words.releasing.released import Fact, Frame
 
 
 @dataclass(frozen=True, slots=True)

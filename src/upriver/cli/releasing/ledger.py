@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from upriver.cli.workspace import Session, common, open_session, split_first
-from upriver.words.released import AUDIENCES, Edition
+from upriver.words.releasing.released import AUDIENCES, Edition
 from upriver.words.text import day, plural
 
 
@@ -27,7 +27,7 @@ def ledger(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: b
 
 def _list(session: Session) -> None:
     from upriver.store.ledger import read
-    from upriver.words.released import history
+    from upriver.words.releasing.released import history
 
     found = {audience: history(read(session.folder.ledger, audience).entries) for audience in AUDIENCES}
     for audience, editions in found.items():

@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 
 from upriver.desk.audit.models import EventRecord
-from upriver.words.released import heads_read
+from upriver.words.releasing.released import heads_read
 
 
 def heads_seen() -> dict[str, set[str]]:

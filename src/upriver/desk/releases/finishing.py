@@ -9,7 +9,7 @@ from upriver.desk.releases.reviewing import shown
 from upriver.pipeline.releasing import placing
 from upriver.store.folder import Folder
 from upriver.store.ledger import heads, readers
-from upriver.words.released import Entry
+from upriver.words.releasing.released import Entry
 
 
 def finish(folder: Folder) -> None:

@@ -21,7 +21,7 @@ from upriver.disclose.linear.equations import Counts, Equation, Place, ground
 from upriver.disclose.rules import hides
 from upriver.words.area import Nesting
 from upriver.words.cleared import Rule
-from upriver.words.released import Quantity
+from upriver.words.releasing.released import Quantity
 
 MOST = 60_000
 """Pieces in sums, counted once for each sum, of a family that is looked at so."""

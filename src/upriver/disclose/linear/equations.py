@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from upriver.words.area import Nesting
 from upriver.words.figure import Key
 from upriver.words.finding import Finding, Selection
-from upriver.words.released import Quantity
+from upriver.words.releasing.released import Quantity
 
 Place = tuple[str, str]
 Counts = Mapping[Quantity, int]

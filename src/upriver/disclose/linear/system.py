@@ -12,7 +12,7 @@ from scipy import sparse
 from upriver.disclose.linear.equations import Equation
 from upriver.disclose.rules import hides, rounded
 from upriver.words.cleared import Rule
-from upriver.words.released import Quantity
+from upriver.words.releasing.released import Quantity
 
 PRINTED, KNOWN, UNSAID = 0, 1, 2
 """A number of this document, which may be hidden; one that readers know already; one that stands nowhere and could be worked out."""

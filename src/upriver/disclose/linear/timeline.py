@@ -8,7 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from upriver.disclose.linear.equations import Counts, Equation
-from upriver.words.released import Quantity
+from upriver.words.releasing.released import Quantity
 
 Span = tuple[int, int]
 """A stretch of days: its first, and the one after its last, counted from the year 1."""

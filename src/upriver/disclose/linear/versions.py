@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from upriver.disclose.linear.equations import Counts, Equation
 from upriver.disclose.linear.system import Known
 from upriver.disclose.rules import rounded
-from upriver.words.released import Quantity
+from upriver.words.releasing.released import Quantity
 
 Versions = dict[str, dict[Quantity, Quantity]]
 """By release, each count that it gave otherwise than today, with the name that its number of then goes by."""

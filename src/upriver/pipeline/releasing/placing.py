@@ -16,7 +16,7 @@ from typing import Any
 
 from upriver.store.folder import Folder, write_whole
 from upriver.store.ledger import Ledger, read, turn
-from upriver.words.released import Entry, history
+from upriver.words.releasing.released import Entry, history
 
 
 @dataclass(frozen=True, slots=True)

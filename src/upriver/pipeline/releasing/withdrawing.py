@@ -13,7 +13,7 @@ from upriver.report.public.withdrawn import STAYS, edition_notice, slug_of, with
 from upriver.store.folder import Folder
 from upriver.store.ledger import append, must_hold, readers, turn
 from upriver.words.refusal import Refusal
-from upriver.words.released import Edition, Entry, history
+from upriver.words.releasing.released import Edition, Entry, history
 
 NOTE = "data/release.json"
 

@@ -91,7 +91,7 @@ def _inputs(run: Run, contracts: Mapping[str, Contract], receipts: Iterable[Rece
         else:
             closed.setdefault((contract.slug, _whose(part, contract)), []).append(part)
     for (slug, whose), group in closed.items():
-        dated = sorted((part for part in group if part.period), key=lambda part: part.period or "")  # type: ignore[arg-type, return-value]
+        dated = sorted((part for part in group if part.period), key=lambda part: part.period or "")
         spans = f"{_when(dated[0])} to {_when(dated[-1])}" if len(dated) > 1 else _when(group[0])
         held.setdefault(slug, set()).add(
             f"{group[0].contract}@{group[0].version} files of {whose}, {spans}; their hashes are kept with the run"

@@ -8,7 +8,7 @@ from typing import Any
 
 from upriver.report.public.wording import Wording
 from upriver.words.public.site import Service
-from upriver.words.released import Entry
+from upriver.words.releasing.released import Entry
 from upriver.words.sharing.authority import Jurisdiction, Register
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from upriver.report.html import POLICY, templates
 from upriver.report.links import up_from
-from upriver.words.released import Edition
+from upriver.words.releasing.released import Edition
 from upriver.words.text import day
 
 PAGE = "index.html"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from upriver.report.exploring.rows import Row
 from upriver.words.cleared import Rule
-from upriver.words.released import Fact, Quantity
+from upriver.words.releasing.released import Fact, Quantity
 
 KINDS = {
     "newly shown": "hidden in the last release and shown now",

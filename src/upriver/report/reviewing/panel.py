@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from upriver.words.cleared import ClearedTable, Rule
-from upriver.words.released import Fact
+from upriver.words.releasing.released import Fact
 
 
 @dataclass(frozen=True, slots=True)

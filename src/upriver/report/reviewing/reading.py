@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 
 from upriver.report.exploring.rows import Row, measure_said, unit_said
 from upriver.words.cleared import Clearance
-from upriver.words.released import Fact
 from upriver.words.releasing.leaving_out import LeftOut
+from upriver.words.releasing.released import Fact
 
 
 @dataclass(frozen=True, slots=True)

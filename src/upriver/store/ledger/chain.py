@@ -17,7 +17,7 @@ from pathlib import Path
 from upriver.store.folder import write_whole
 from upriver.store.locking import Alone
 from upriver.words.refusal import Refusal
-from upriver.words.released import AUDIENCES, Entry, Fact, Frame
+from upriver.words.releasing.released import AUDIENCES, Entry, Fact, Frame
 
 START = "0" * 64
 RESTORE = "Restore the ledger from a backup. Until then nothing can be released."

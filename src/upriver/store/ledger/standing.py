@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from upriver.store.ledger.chain import KEPT, RESTORE, START, Ledger, seal
 from upriver.words.refusal import Refusal
-from upriver.words.released import heads_read, heads_written
+from upriver.words.releasing.released import heads_read, heads_written
 from upriver.words.text import day, listed
 
 
