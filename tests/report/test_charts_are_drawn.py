@@ -370,3 +370,21 @@ def test_what_is_beyond_the_limits_is_named_before_what_is_newer():
     points = tuple(Point(f"2025-{at:02d}", 50.0 + at % 3, flag=says.get(at, "")) for at in range(1, 13))
     seen = " ".join(words_of(chart_inline(a_chart("months", series=(Series("a", points),), lines=(), breaks=()), "x", narrow=True)))
     assert "Jan 2025: 51, above" in seen and "Jun 2025" not in seen
+
+
+def test_many_small_charts_tell_their_ends_and_signals_and_stay_light():
+    months = [f"{year}-{month:02d}" for year in range(2014, 2026) for month in range(1, 13)]
+    series = tuple(
+        Series(f"Area {which}", tuple(Point(month, float(100 + which + at * 37 % 91), flag="above the control limits" if at == 70 else "") for at, month in enumerate(months)))
+        for which in range(12)
+    )
+    for narrow in (False, True):
+        drawn = chart_inline(a_chart("multiples", series=series, lines=(), breaks=()), "x", narrow=narrow)
+        assert len(drawn) < 70_000
+        assert drawn.count('<use href="#behind.') == 12 and drawn.count('class="behind"') == 1
+        for at in range(12):
+            told = re.findall(rf"<title>Area {at}, ([^<]*)</title>", drawn)
+            values = [point.y for point in series[at].points]
+            assert any(f": {max(values):.0f}" in each for each in told) and any(f": {min(values):.0f}" in each for each in told)
+            assert any(each.startswith("Dec 2025: ") for each in told) and any("above the control limits" in each for each in told)
+            assert len(told) <= 9

@@ -56,7 +56,7 @@ def strictest(found: Iterable[Rule]) -> Rule:
     hiding = [rule for rule in several if rule.high >= rule.low]
     return Rule(
         "+".join(rule.slug for rule in several),
-        " ".join(rule.says for rule in several),
+        " ".join(rule.says for rule in [each for each in several if _does(each)] or several),
         low=min((rule.low for rule in hiding), default=1),
         high=max((rule.high for rule in hiding), default=0),
         zero=all(rule.zero for rule in several),
@@ -67,6 +67,11 @@ def strictest(found: Iterable[Rule]) -> Rule:
         min_base=max(rule.min_base for rule in several),
         dominance=min((rule.dominance for rule in several if rule.dominance), default=0.0),
     )
+
+
+def _does(rule: Rule) -> bool:
+    """Whether a rule hides or blurs anything: of several, one that doesn't would be said beside one that does, and gainsay it."""
+    return rule.high >= rule.low or not rule.zero or rule.round_to > 1 or rule.min_rate_events > 0 or rule.min_base > 0 or rule.dominance > 0
 
 
 LEFT_OUT = "left_out"

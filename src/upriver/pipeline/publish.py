@@ -11,6 +11,7 @@ from typing import Any
 
 from upriver.duty.known_authorities import known
 from upriver.pipeline.public.kept import ADDRESSES, with_all_addresses
+from upriver.pipeline.releasing.naming import release_id
 from upriver.pipeline.releasing.placing import announce, bring_editions, exchange, lay_out
 from upriver.report.public.keeping import edition_files
 from upriver.report.site import site_files, tombstone_files
@@ -65,7 +66,7 @@ def publish(
     files |= tombstone_files(document, gone, {**known().became, **(ended or {})}, names)
     files, addresses = with_all_addresses(files, document, folder.site(audience))
     cells = hashlib.sha256(files["data/cells.csv"]).hexdigest()
-    ident = release_id(document.slug, run=run, cells=cells, previous=previous)
+    ident = release_id(document, run=run, cells=cells, previous=previous)
     release = Release(ident, document.slug, run, cells, previous, "released", by)
     files[NOTE] = _note(release, document)
     with turn(folder.ledger):
@@ -88,12 +89,6 @@ def _to_correct(corrects: str, ledger: Ledger) -> str:
     if corrects not in {each.release for each in history(ledger.entries)}:
         raise Refusal(f"no release {corrects} is in the ledger, so it can't be corrected", do="`upriver ledger` lists them.")
     return corrects
-
-
-def release_id(document: str, *, run: str, cells: str, previous: str | None) -> str:
-    """A release's id: a hash of what it rests on. `cells` is the SHA-256 of its cells.csv."""
-    rests_on = {"run": run, "cells": cells, "document": document, "previous": previous or ""}
-    return hashlib.sha256(json.dumps(rests_on, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def area_pages(folder: Folder, audience: str = "public") -> set[str]:

@@ -158,7 +158,8 @@ def frame_of(wkbs: Sequence[bytes]) -> tuple[float, float, float, float]:
 
 
 def _path(shape: shapely.Geometry, left: float, top: float, scale: float) -> str:
-    pieces = []
+    """An outline as a path of whole steps; a piece that rounding left without any inside is drawn only where it is the only one."""
+    pieces, thin = [], []
     for polygon in shapely.get_parts(shape):
         for ring in (shapely.get_exterior_ring(polygon), *shapely.get_parts(shapely.get_rings(polygon))[1:]):
             if ring is None:
@@ -166,11 +167,27 @@ def _path(shape: shapely.Geometry, left: float, top: float, scale: float) -> str
             points = shapely.get_coordinates(ring)
             xs = np.round((points[:, 0] - left) * scale).astype(int)
             ys = np.round((top - points[:, 1]) * scale).astype(int)
-            steps = np.column_stack([np.diff(xs), np.diff(ys)])
-            moves = [f"{dx} {dy}" for dx, dy in steps[:-1] if dx or dy]
+            moves = _straightened(np.column_stack([np.diff(xs), np.diff(ys)]).tolist()[:-1])
             if len(moves) >= 2:
-                pieces.append(f"M{xs[0]} {ys[0]}l" + " ".join(moves) + "z")
-    return "".join(pieces)
+                inside = np.dot(xs[:-1], ys[1:]) - np.dot(xs[1:], ys[:-1])
+                (pieces if inside else thin).append(f"M{xs[0]} {ys[0]}l{_together(moves)}z")
+    return "".join(pieces) or "".join(thin[:1])
+
+
+def _straightened(steps: list[list[int]]) -> list[tuple[int, int]]:
+    """Steps with those that go straight on taken together, and those that go nowhere left out."""
+    kept: list[tuple[int, int]] = []
+    for x, y in steps:
+        if kept and kept[-1][0] * y == kept[-1][1] * x and kept[-1][0] * x + kept[-1][1] * y > 0:
+            kept[-1] = (kept[-1][0] + x, kept[-1][1] + y)
+        elif x or y:
+            kept.append((x, y))
+    return kept
+
+
+def _together(moves: list[tuple[int, int]]) -> str:
+    """The numbers of a path with as few spaces as it needs: a minus sign parts two numbers too."""
+    return " ".join(f"{x} {y}" for x, y in moves).replace(" -", "-")
 
 
 def neighbours(wkbs: Sequence[bytes]) -> sparse.csr_matrix:

@@ -15,6 +15,7 @@ from upriver.report.bilingual.held import language
 from upriver.report.bilingual.marking import lang, passage, say_on_page
 from upriver.report.bilingual.toggle import folder_of, tongues
 from upriver.report.charts import chart_inline
+from upriver.report.drawing.marking.lighter import lighter
 from upriver.report.drawing.svg import clean, hatch
 from upriver.report.explained.naming import address_of_name
 from upriver.report.links import Links, name_for, up_from
@@ -179,7 +180,7 @@ def _block(block: Block, ids: Ids, to: Callable[[str], str]) -> dict[str, object
         found |= grid_of(block, ids, to)
     elif isinstance(block, Chart):
         ident = ids.new(f"chart-{block.slug}")
-        wide, narrow = (chart_inline(block, f"{ident}.{size}", narrow=size == "n") for size in "wn")
+        wide, narrow = (lighter(chart_inline(block, f"{ident}.{size}", narrow=size == "n")) for size in "wn")
         found |= {
             "id": ident,
             "wide": Markup(wide),
@@ -190,7 +191,7 @@ def _block(block: Block, ids: Ids, to: Callable[[str], str]) -> dict[str, object
         ident = ids.new(f"map-{block.slug}")
         found |= {
             "id": ident,
-            "drawn": Markup(map_inline(block, f"{ident}.areas")),
+            "drawn": Markup(lighter(map_inline(block, f"{ident}.areas"))),
             "classes": classes(block),
             "hatch": Markup(hatch(f"{ident}.key")),
             "file": f"charts/{name_for(block.slug)}",

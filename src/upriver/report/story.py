@@ -52,7 +52,7 @@ class Headline:
     `slug` is stable from run to run. `says` is one sentence with its numbers and interval; `href` the page it stands on;
     `theme` what it is about (a kind of violence such as `robbery`, or a question such as `places`); `rests_on` the cells
     it is said from. `partners` are kinds of authority (KINDS) that it concerns; `follows` what it would be sensible to do,
-    in one sentence, or nothing.
+    in one sentence, or nothing. `plain` says it to a passer-by, without intervals; where it is empty, leading/plain.py does.
     """
 
     slug: str
@@ -62,6 +62,7 @@ class Headline:
     rests_on: tuple[Cell, ...]
     partners: tuple[str, ...] = ()
     follows: str = ""
+    plain: str = ""
 
     def __post_init__(self) -> None:
         if unknown := set(self.partners) - set(KINDS):

@@ -59,6 +59,8 @@ def publish(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: 
     told = making.publish(session.folder, slug=session.slug, name=session.name, by=session.by, at=session.at, **how)
     if told["voided"]:
         session.say(sentence(f"{told['voided']}; votes on it count no more."))
+    if told["help"]:
+        session.say(f"Try these places to get help before readers do: {listed(told['help'])}.")
     if told["state"] == "released":
         _released(session, told)
     else:

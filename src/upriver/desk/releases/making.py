@@ -57,6 +57,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience:
                       authors=actions.authors_of(run_id, by), at=at, context=context, controls=controls,
                       corrects=_to_correct(corrects, why), why=why.strip())
     asked = ask_for(folder, made, document, now, by=by, at=at)
+    asked.told["help"] = list(document.site.dead) if document.site else []
     if asked.request.state != "approved":
         return asked.told
     return {**_let_out(folder, made, document, asked, by=by, at=at), "faults": (*made.run.faults, *untold)}

@@ -9,7 +9,7 @@ Source: Fischetti and Salazar-Gonzalez (2000) JASA 95:916-928 for the attacker's
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +28,8 @@ NODES = 500
 """Branches at most of a programme in whole numbers. One that isn't solved by then counts as open."""
 BOX = 60.0
 """How far numbers move in a drawn world. Any world proves; near ones are whole more often."""
+ENDLESS = 1e4
+"""A number that moves so far is bound by nothing that matters."""
 TOGETHER = 3000  # numbers in one programme: small blocks are drawn together
 EPS = 1e-6
 
@@ -94,8 +96,36 @@ def blocks(found: System, hidden: Mask) -> list[Block]:
     return made
 
 
-def attack(found: System, hidden: Mask, *, seed: int = SEED, worlds_only: bool = False) -> list[Reach]:
-    """How far each number that must stay open can be moved. With `worlds_only`, what drawn worlds don't show is left as drawn."""
+@dataclass(slots=True)
+class Witnesses:
+    """Other worlds that print the same page, each as what it changes of the true one, in whole numbers; and how far numbers move in any.
+
+    A world stays possible when more is hidden, so what is shown of one choice holds for every choice that hides more.
+    """
+
+    most: Floats
+    least: Floats
+    worlds: list[Floats] = field(default_factory=list)
+
+    @classmethod
+    def none(cls, many: int) -> Witnesses:
+        return cls(np.zeros(many), np.zeros(many))
+
+    def add(self, change: Floats) -> None:
+        self.worlds.append(change)
+        self.most, self.least = np.maximum(self.most, change), np.minimum(self.least, change)
+
+    def show(self, window: Window, true: int) -> bool:
+        """Whether they show that a window stays open enough."""
+        return enough(window, true, float(self.most[window.number]), -float(self.least[window.number]))
+
+
+def attack(found: System, hidden: Mask, *, seed: int = SEED, worlds_only: bool = False, seen: Witnesses | None = None) -> list[Reach]:
+    """How far each number that must stay open can be moved. With `worlds_only`, what drawn worlds don't show is left as drawn.
+
+    `seen` are worlds that are possible with these numbers hidden; those found are put to them.
+    """
+    seen = Witnesses.none(len(found.true)) if seen is None else seen
     wanted: dict[int, list[Window]] = {}
     for window in found.windows:
         wanted.setdefault(window.number, []).append(window)
@@ -105,7 +135,7 @@ def attack(found: System, hidden: Mask, *, seed: int = SEED, worlds_only: bool =
     told = [Reach(window, up[window.number], down[window.number], "free" if up[window.number] or down[window.number] else "solved")
             for window in found.windows if window.number not in bound]
     for group in _gathered(every):
-        told += _drawn(found, group, wanted, seed, worlds_only)
+        told += _drawn(found, group, wanted, seen, seed, worlds_only)
     return told
 
 
@@ -121,43 +151,49 @@ def _gathered(every: Sequence[Block]) -> list[list[Block]]:
     return groups
 
 
-def _drawn(found: System, group: Sequence[Block], wanted: dict[int, list[Window]], seed: int, worlds_only: bool) -> list[Reach]:
+def _drawn(found: System, group: Sequence[Block], wanted: dict[int, list[Window]], seen: Witnesses, seed: int, worlds_only: bool) -> list[Reach]:
     """Worlds for a group of blocks together; then each number that none of them shows safe by itself."""
+    windows = [(block, at, window) for block in group for at, number in enumerate(block.numbers) for window in wanted.get(int(number), ())]
+
+    def open_of(some: Sequence[int]) -> list[int]:
+        return [each for each in some if not seen.show(windows[each][2], int(found.true[windows[each][2].number]))]
+
+    open_, quiet, turn = open_of(range(len(windows))), 0, 0
+    rng = np.random.default_rng(seed)
+    while open_ and turn < ROUNDS and quiet < (2 if len(open_) < 40 else 4):
+        _draw(group, np.array([windows[each][2].number for each in open_]), turn, rng, seen)
+        left = open_of(open_)
+        quiet, turn = quiet + 1 if len(left) > 0.97 * len(open_) else 0, turn + 1
+        open_ = left
+    told, lone = [], set(open_)
+    for each, (block, at, window) in enumerate(windows):
+        if each in lone and not worlds_only and not seen.show(window, int(found.true[window.number])):
+            told.append(alone(block, at, window, seen))
+        else:
+            how = "drawn" if each in lone and worlds_only else "witnessed"
+            told.append(Reach(window, float(seen.most[window.number]), -float(seen.least[window.number]), how))
+    return told
+
+
+def _draw(group: Sequence[Block], places: npt.NDArray[np.int64], turn: int, rng: np.random.Generator, seen: Witnesses) -> None:
+    """One more world, in which these numbers move as far as may be; and what of it goes the other way round as well."""
     numbers = np.concatenate([block.numbers for block in group])
     owner = np.repeat(np.arange(len(group)), [len(block.numbers) for block in group])
     matrix = sparse.block_diag([block.matrix for block in group], format="csr")
     down, up = (np.concatenate([getattr(block, side) for block in group]) for side in ("down", "up"))
-    windows = [(at, window) for at, number in enumerate(numbers) for window in wanted.get(int(number), ())]
-    most, least = np.zeros(len(numbers)), np.zeros(len(numbers))
-    open_, quiet = list(range(len(windows))), 0
-    rng = np.random.default_rng(seed)
-    for turn in range(ROUNDS):
-        cost = np.zeros(len(numbers))
-        places = np.array([windows[each][0] for each in open_])
-        sign = np.ones(len(places)) if turn == 0 else -np.ones(len(places)) if turn == 1 else rng.choice((-1.0, 1.0), len(places))
-        cost[places] = -sign * (1 + rng.random(len(places)))
-        world = _world(cost, matrix, np.minimum(down, BOX), np.minimum(up, BOX))
-        if world is not None:
-            whole = np.abs(world - np.round(world)) < EPS
-            good = np.bincount(owner, ~whole, minlength=len(group))[owner] == 0
-            most, least = np.maximum(most, np.where(good, world, 0)), np.minimum(least, np.where(good, world, 0))
-        left = [each for each in open_ if not enough(windows[each][1], int(found.true[numbers[windows[each][0]]]), most[windows[each][0]], -least[windows[each][0]])]
-        quiet = quiet + 1 if len(left) > 0.97 * len(open_) else 0
-        open_ = left
-        if not open_ or quiet >= (2 if len(open_) < 40 else 4):
-            break
-    told = []
-    lone = set(open_)
-    starts = np.concatenate([[0], np.cumsum([len(block.numbers) for block in group])])
-    for each, (at, window) in enumerate(windows):
-        if each in lone and worlds_only:
-            told.append(Reach(window, float(most[at]), float(-least[at]), "drawn"))
-        elif each in lone:
-            block = group[owner[at]]
-            told.append(alone(block, int(at - starts[owner[at]]), window))
-        else:
-            told.append(Reach(window, float(most[at]), float(-least[at]), "witnessed"))
-    return told
+    cost = np.zeros(len(seen.most))
+    sign = np.ones(len(places)) if turn == 0 else -np.ones(len(places)) if turn == 1 else rng.choice((-1.0, 1.0), len(places))
+    cost[places] = -sign * (1 + rng.random(len(places)))
+    world = _world(cost[numbers], matrix, np.minimum(down, BOX), np.minimum(up, BOX))
+    if world is None:
+        return
+    near = np.round(world)
+    for change, bad in ((near, np.abs(world - near) >= EPS), (-near, (-near < -down) | (-near > up))):
+        good = np.bincount(owner, bad | (np.abs(world - near) >= EPS), minlength=len(group))[owner] == 0
+        if good.any():
+            whole = np.zeros(len(seen.most))
+            whole[numbers] = np.where(good, change, 0)
+            seen.add(whole)
 
 
 def _world(cost: Floats, matrix: sparse.csr_array, down: Floats, up: Floats) -> Floats | None:
@@ -165,25 +201,26 @@ def _world(cost: Floats, matrix: sparse.csr_array, down: Floats, up: Floats) -> 
     return np.asarray(solved.x) if solved.status == 0 else None
 
 
-def alone(block: Block, at: int, window: Window) -> Reach:
-    """The most that one number can be moved up and down in its block, in whole numbers."""
+def alone(block: Block, at: int, window: Window, seen: Witnesses) -> Reach:
+    """The most that one number can be moved up and down in its block, in whole numbers; the worlds in which it does are put to `seen`."""
     ends = []
     for sign in (1.0, -1.0):
         cost = np.zeros(len(block.numbers))
         cost[at] = -sign
         limits = np.column_stack([-block.down, block.up])
+        limits[at] = np.maximum(limits[at, 0], -ENDLESS), min(limits[at, 1], ENDLESS)
         solved = linprog(cost, A_eq=block.matrix, b_eq=np.zeros(block.matrix.shape[0]), bounds=limits, method="highs")
-        if solved.status == 3:
-            ends.append(float("inf"))
-            continue
         if solved.status != 0:
             return Reach(window, 0.0, 0.0, "unsolved")
-        reached = -float(solved.fun)
-        if np.abs(solved.x - np.round(solved.x)).max() > EPS:
+        reached, world = -float(solved.fun), np.asarray(solved.x)
+        if np.abs(world - np.round(world)).max() > EPS:
             exact = milp(cost, constraints=LinearConstraint(block.matrix, 0, 0), integrality=np.ones(len(cost)),
-                         bounds=(-block.down, np.minimum(block.up, reached + 1e4)), options={"node_limit": NODES})
+                         bounds=(-block.down, np.minimum(block.up, reached + ENDLESS)), options={"node_limit": NODES})
             if exact.status != 0:
                 return Reach(window, 0.0, 0.0, "unsolved")
-            reached = -float(exact.fun)
-        ends.append(reached)
+            reached, world = -float(exact.fun), np.asarray(exact.x)
+        whole = np.zeros(len(seen.most))
+        whole[block.numbers] = np.round(world)
+        seen.add(whole)
+        ends.append(reached if reached < ENDLESS - 1 else float("inf"))
     return Reach(window, ends[0], ends[1], "solved")

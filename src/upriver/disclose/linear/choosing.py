@@ -15,7 +15,7 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import linprog
 
-from upriver.disclose.linear.attacking import EPS, Mask, Reach, room_of
+from upriver.disclose.linear.attacking import EPS, Floats, Mask, Reach, Witnesses, room_of
 from upriver.disclose.linear.system import KNOWN, PRINTED, System, Window
 
 AGAIN = 20.0
@@ -123,35 +123,50 @@ def greedy(found: System) -> Mask:
     return chosen.run(int(row) for row in rows)
 
 
-def mended(found: System, hidden: Mask, told: Iterable[Reach]) -> tuple[Mask, list[Window]]:
-    """Hide what has to change when an open number moves far enough, at the least cost; and those that nothing closes."""
+def mended(found: System, hidden: Mask, told: Iterable[Reach], seen: Witnesses) -> tuple[Mask, list[Window]]:
+    """Hide what has to change when an open number moves far enough, at the least cost; and those that nothing closes.
+
+    The worlds in which they move are put to `seen`; what one of those shows safe asks for nothing more.
+    """
     hidden, lost = hidden.copy(), []
     for each in told:
-        changed = _moved(found, hidden, each.window)
-        if changed is None:
+        if seen.show(each.window, int(found.true[each.window.number])):
+            continue
+        free = found.choices & ~hidden
+        changes = moved(found, hidden, each.window, seen, free)
+        if changes is None:
             lost.append(each.window)
-        else:
-            hidden[changed] = True
+            continue
+        for change in changes:
+            hidden |= free & (np.abs(change) > EPS)
+        for change in changes:
+            if np.abs(change - np.round(change)).max() < EPS:
+                seen.add(np.round(change))
     return hidden, lost
 
 
-def _moved(found: System, hidden: Mask, window: Window) -> np.ndarray | None:
-    """Counts that change when a number moves across its window; None where sums and what is known leave it no room."""
-    true, need = int(found.true[window.number]), window.room - 1
+def moved(found: System, hidden: Mask, window: Window, seen: Witnesses, free: Mask) -> list[Floats] | None:
+    """Worlds in which a number moves across its window, changing shown counts of `free` alone; None where there are none."""
+    number, need = window.number, window.room - 1
+    true = int(found.true[number])
     fall, rise = min(true - window.low, need), min(window.high - true, need)
+    there = min(-float(seen.least[number]), fall), min(float(seen.most[number]), rise)
+    ways = [(need - int(there[1]), 0)] * (need - there[1] <= fall) + [(0, need - int(there[0]))] * (need - there[0] <= rise)
     for near in (True, False):
-        for down, up in ((fall, need - fall), (need - rise, rise)):
-            ends = [_change(found, hidden, window.number, by, near) for by in (-down, up) if by]
-            if all(end is not None for end in ends):
-                return np.unique(np.concatenate([end for end in ends if end is not None]))
+        for down, up in dict.fromkeys((*ways, (fall, need - fall), (need - rise, rise))):
+            ends = []
+            for by in (-down, up):
+                if by and ((end := _change(found, hidden, number, by, near, free)) is None or ends.append(end)):
+                    break
+            else:
+                return ends
     return None
 
 
-def _change(found: System, hidden: Mask, number: int, by: int, near: bool) -> np.ndarray | None:
-    """The cheapest change of all counts that moves one of them by so much: which shown counts have to change."""
+def _change(found: System, hidden: Mask, number: int, by: int, near: bool, free: Mask) -> Floats | None:
+    """The cheapest change of all counts that moves one of them by so much, in whole numbers where it comes out so."""
     down, up = room_of(found, hidden)
     own = found.kind == PRINTED
-    free = found.choices & ~hidden
     most_down = np.where(free, found.true - found.least, down)
     most_up = np.where(free, np.inf, up)
     rows, loose = _around(found, number, (most_down > 0) | (most_up > 0), near)
@@ -166,9 +181,9 @@ def _change(found: System, hidden: Mask, number: int, by: int, near: bool) -> np
     solved = linprog(np.concatenate([cost, cost]), A_eq=sparse.hstack([part, -part]), b_eq=np.zeros(part.shape[0]), bounds=limits, method="highs")
     if solved.status != 0:
         return None
-    moved = np.abs(solved.x[: len(loose)] - solved.x[len(loose) :]) > EPS
-    beyond = moved & free[loose]
-    return np.asarray(loose[beyond])
+    change = np.zeros(len(found.true))
+    change[loose] = solved.x[: len(loose)] - solved.x[len(loose) :]
+    return change
 
 
 def _around(found: System, number: int, loose: Mask, near: bool) -> tuple[np.ndarray, np.ndarray]:

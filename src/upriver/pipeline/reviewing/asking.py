@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from upriver.pipeline.publish import release_id
+from upriver.pipeline.releasing.naming import pages_hash, release_id
 from upriver.report.cells import cells_csv
 from upriver.words.cleared import Clearance
 from upriver.words.document import Document
@@ -27,7 +27,7 @@ def request_for(
     """The release of a document as it would be asked for now."""
     cells = hashlib.sha256(cells_csv(clearance.tables)).hexdigest()
     return Request(
-        release_id(document.slug, run=run, cells=cells, previous=previous),
+        release_id(document, run=run, cells=cells, previous=previous),
         document.slug,
         document.audience,
         run,
@@ -44,29 +44,3 @@ def request_for(
         corrects=corrects,
         why=why,
     )
-
-
-def pages_hash(document: Document) -> str:
-    """A hash over every word and picture of a document, in all its languages: a sentence changed after the vote is another one.
-
-    Files beside the pages hold the same words and figures in other forms, some with bytes that differ from day to day.
-    """
-    return hashlib.sha256(repr(_told(document)).encode()).hexdigest()
-
-
-def _told(document: Document) -> tuple[object, ...]:
-    """What a document says, without anything whose order or place in memory differs from one process to the next."""
-    site = document.site
-    around = (
-        (site.title, site.pages, site.services, sorted(site.notes.items()), sorted(site.words.items())) if site else ()
-    )
-    said = (
-        document.title,
-        document.language,
-        document.marking,
-        document.handling,
-        document.half,
-        document.facts,
-        document.attribution,
-    )
-    return (*said, document.pages, around, tuple(_told(version) for version in document.versions))

@@ -72,7 +72,7 @@ def _square(value: float | None, x: float, y: float, step: float, most: float) -
         return square
     words = svg.element(
         "text", svg.words(number(value)), x=x + wide / 2, y=y + high / 2 + 4.5, font_size=SIZE, text_anchor="middle",
-        fill="#ffffff" if at >= LIGHT_WORDS else svg.INK,
+        fill="#ffffff" if at >= LIGHT_WORDS else svg.INK, class_="on-dark" if at >= LIGHT_WORDS else "on-light",
     )
     return square + words
 

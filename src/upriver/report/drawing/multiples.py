@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from upriver.report.drawing import svg
 from upriver.report.drawing.marking import keys
 from upriver.report.drawing.marking.keys import KeyItem
@@ -9,12 +11,16 @@ from upriver.report.drawing.marking.said import place_words, telling
 from upriver.report.drawing.plot import Plot
 from upriver.report.drawing.scales import Scale, Slots, decimals_of, holes, reach, runs_of, scale, slots
 from upriver.report.drawing.svg import PALETTE, Drawing
+from upriver.report.links import name_for
 from upriver.words.document import Chart, Point, Series
 from upriver.words.language.speaking import say
 from upriver.words.text import number
 
 HIGH, GAP, SMALL = 116.0, 22.0, 12.0
 """Height of one small chart, the room between two, and the size of its numbers."""
+MOST_TOLD = 144
+"""With more points than this, a small chart's highest, lowest and last and its signals tell their values: nobody goes through
+more one by one, and the table holds them all."""
 
 
 def multiples(chart: Chart, width: float) -> Drawing:
@@ -30,7 +36,7 @@ def multiples(chart: Chart, width: float) -> Drawing:
     left = max(svg.text_width(rough.label(tick), SMALL) for tick in rough.ticks) + 6
     wide = (width - (across - 1) * GAP) / across
     heads = [svg.wrapped(series.name, 14, wide, bold=True) for series in chart.series]
-    top, drawn = (20.0 if chart.y_title else 0.0), []
+    top, drawn, behind = (20.0 if chart.y_title else 0.0), [], ""
     if chart.y_title:
         drawn.append(svg.text(0, 13, chart.y_title, size=13, quiet=True))
     for first in range(0, many, across):
@@ -42,20 +48,22 @@ def multiples(chart: Chart, width: float) -> Drawing:
             plot = Plot(x + left, x + wide - 4, top + head + 6, top + head + HIGH, value)
             drawn.append(svg.paragraph(x, top + head - 8 - (len(heads[at]) - 1) * 17, heads[at], size=14, leading=17, bold=True))
             free = wide - svg.text_width(heads[at][-1], 14, bold=True)
-            drawn.append(_panel(chart, at, plot, along, decimals, free))
+            if not behind:
+                behind, at_first = f"behind.{name_for(chart.slug)}.{width:.0f}", plot
+                drawn.append(svg.element("defs", _all(chart, plot, along, behind)))
+            drawn.append(_panel(chart, at, plot, along, decimals, free, _again(behind, at_first, plot)))
         top += head + HIGH + 34
     items = _key(chart, along)
     foot = keys.key(items, 0, top, width)
     return Drawing(top + foot.height, "".join(drawn) + foot.body)
 
 
-def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int, free: float) -> str:
+def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int, free: float, behind: str) -> str:
     """One small chart; its last value stands beside its name where `free` has room for it, else over its point."""
     step = plot.width / max(len(along.names), 1)
-    parts = [_grid(plot)]
-    parts += [_line(one, plot, along, step, "#c3c8cd", 1.0) for at, one in enumerate(chart.series) if at != which]
     mine = chart.series[which]
-    parts += [_gaps(mine, plot, along, step), _line(mine, plot, along, step, PALETTE[0], 2.2), _marks(chart, mine, plot, along, step)]
+    line = svg.element("path", d=_path(mine, plot, along), fill="none", stroke=PALETTE[0], stroke_width=2.2, stroke_linejoin="round")
+    parts = [_grid(plot), behind, _gaps(mine, plot, along, step), line, _marks(chart, mine, plot, along, step)]
     known = [(at, point) for run in runs_of(mine.points, along) for at, point in run]
     if known:
         at, last = known[-1]
@@ -80,15 +88,22 @@ def _grid(plot: Plot) -> str:
     return "".join(drawn)
 
 
-def _line(series: Series, plot: Plot, along: Slots, step: float, colour: str, wide: float) -> str:
-    drawn = []
-    for run in runs_of(series.points, along):
-        path = "M" + "L".join(
-            f"{svg.coordinate(plot.left + (at + 0.5) * step)} {svg.coordinate(plot.value(point.y or 0.0))}" for at, point in run
-        )
-        drawn.append(svg.element("path", d=path, fill="none", stroke=colour, stroke_width=wide, stroke_linejoin="round",
-                                 class_="behind" if wide == 1.0 else None))
-    return "".join(drawn)
+def _path(series: Series, plot: Plot, along: Slots) -> str:
+    step = plot.width / max(len(along.names), 1)
+    return "".join(
+        "M" + "L".join(f"{svg.coordinate(plot.left + (at + 0.5) * step)} {svg.coordinate(plot.value(point.y or 0.0))}" for at, point in run)
+        for run in runs_of(series.points, along)
+    )
+
+
+def _all(chart: Chart, plot: Plot, along: Slots, ident: str) -> str:
+    """Every series' line in grey, drawn once where the first small chart stands, to be shown again behind each."""
+    paths = "".join(_path(series, plot, along) for series in chart.series)
+    return svg.element("path", id=ident, d=paths, fill="none", stroke="#c3c8cd", stroke_linejoin="round", class_="behind")
+
+
+def _again(ident: str, first: Plot, here: Plot) -> str:
+    return svg.element("use", href=f"#{ident}", x=here.left - first.left, y=here.top - first.top)
 
 
 def _gaps(series: Series, plot: Plot, along: Slots, step: float) -> str:
@@ -100,14 +115,23 @@ def _gaps(series: Series, plot: Plot, along: Slots, step: float) -> str:
 
 def _marks(chart: Chart, series: Series, plot: Plot, along: Slots, step: float) -> str:
     """What each point says; only those that signal are drawn, as diamonds."""
-    drawn = []
+    drawn, told = [], _told(chart, series)
     for point in series.points:
         at = along.place(str(point.x))
-        if at is None:
+        if at is None or point not in told:
             continue
         x, y = plot.left + (at + 0.5) * step, plot.value(point.y) if point.y is not None else (plot.top + plot.bottom) / 2
         drawn.append(telling(chart, series, point, _mark(point, x, y, step)))
     return "".join(drawn)
+
+
+def _told(chart: Chart, series: Series) -> Sequence[Point]:
+    """The points of a small chart that tell their values."""
+    known = [point for point in series.points if point.y is not None]
+    if sum(len(one.points) for one in chart.series) <= MOST_TOLD or not known:
+        return series.points
+    ends = (max(known, key=lambda one: one.y or 0.0), min(known, key=lambda one: one.y or 0.0), known[-1])
+    return [point for point in series.points if point in ends or (point.flag and point.y is not None)]
 
 
 def _mark(point: Point, x: float, y: float, step: float) -> str:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from upriver.report.cells import COLUMNS
 from upriver.report.charts import chart_inline
+from upriver.report.drawing.marking.lighter import lighter
 from upriver.report.exploring.rows import Row
 from upriver.report.exploring.state import WORDS, Found, find, read_state
 from upriver.report.exploring.telling import caveat, chart_of, compared, heading, table_of, told
@@ -67,7 +68,7 @@ def _blocks(found: Found) -> list[dict[str, object]]:
         return []
     blocks: list[dict[str, object]] = []
     if chart := chart_of(found.rows, found.beside):
-        wide, narrow = (Markup(chart_inline(chart, f"chart.{size}", narrow=size == "n")) for size in "wn")
+        wide, narrow = (Markup(lighter(chart_inline(chart, f"chart.{size}", narrow=size == "n"))) for size in "wn")
         blocks.append({"kind": "drawing", "it": chart, "id": "chart", "wide": wide, "narrow": narrow})
     table = table_of(found.rows, found.beside)
     blocks.append({"kind": "table", "it": table, **grid_of(table, Ids(), lambda target: target)})

@@ -56,7 +56,8 @@ def _audited(reading: Reading) -> Iterator[Noted]:
         yield Noted(
             "fine",
             f"The audit tried to work out {plural(audit.protected, 'hidden number')} from everything that would be shown, "
-            "and from every release before, and could narrow none of them further than its rule lets anybody know.",
+            f"and from every release before, and could narrow none of {'the others' if audit.out else 'them'} further than "
+            "its rule lets anybody know.",
             CHECKS,
         )
     elif clearance.hidden:

@@ -75,6 +75,11 @@ def _changes(kind: str, some: Sequence[Changed]) -> Table:
     return table(kind.replace(" ", "_"), sentence(KINDS[kind]), ("Number", "Was", "Is"), rows, notes)
 
 
+def _share(share: float) -> str:
+    """A share of events in steps so wide that what hidden counts sum to can't be worked out from it: readers aren't told it either."""
+    return next((says for most, says in ((0.01, "less than 1%"), (0.05, "1% to 5%"), (0.2, "5% to 20%")) if share < most), "20% or more")
+
+
 def hidden_page(reading: Reading) -> Page:
     """Every hidden number with its reason, and how much was lost."""
     gone = [row for row in reading.rows if "c" in row.marker.split(";")]
@@ -84,12 +89,13 @@ def hidden_page(reading: Reading) -> Page:
         f"{plural(len(gone), 'number')} of {number(len(reading.rows))} are hidden ({number(100 * len(gone) / max(len(reading.rows), 1), 1)}%)."
     ]
     if loss.events:
-        told.append(
-            f"{number(loss.events_hidden)} of {plural(loss.events, 'event')} counted are in hidden counts ({number(100 * loss.events_hidden / loss.events, 1)}%)."
-        )
+        told.append(f"{sentence(_share(loss.events_hidden / loss.events))} of all events counted are in hidden counts.")
     if audit.lost or audit.bound:
         told.append(
-            f"To protect what the rules hide, {number(audit.lost)} events more were hidden; no choice could have done with fewer than {number(audit.bound)}."
+            "To protect what the rules hide, other counts were hidden too, with as few events as any choice could have done."
+            if audit.lost <= audit.bound
+            else f"To protect what the rules hide, other counts were hidden too: {_share((audit.lost - audit.bound) / audit.lost)} of "
+            "their events might have been spared by a better choice."
         )
     blocks += [Bullets(tuple(told)), Heading("Why each number is hidden")]
     if gone:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from upriver.report.drawn import explain_of, number_cell, point
 from upriver.report.harm.lookup import one
+from upriver.report.leading.plain import of_survey
 from upriver.report.story import Headline, Story, between, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Callout, Chart, Column, Heading, Page, Series, Table, TableCell
@@ -83,6 +84,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
                     (cell,),
                     kinds,
                     follows,
+                    of_survey("pupils" if name in PUPILS else "residents", ASKED[name][1], cell, _whole(story, "told_anyone") if name == "was_harmed" else None),
                 )
             )
     return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from upriver.report.areas.health import health
 from upriver.report.drawn import explain_of, number_cell, point
+from upriver.report.leading.plain import of_untold
 from upriver.report.story import Headline, Story, between, percent_words, shown
 from upriver.report.timing.told import SOURCES, UNDER_AGREEMENT, one
 from upriver.words.area import Area
@@ -89,7 +90,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
         found.append(Headline(
             "unknown_to_police", f"Police had not been told of {percent_words(unknown)} of assault attendances at emergency departments where that is recorded.",
             "questions/health", "health", (unknown,), ("health", "police", "local_authority"),
-            "Plan from health data too: a fall in recorded crime alone doesn't show that fewer people are hurt.",
+            "Plan from health data too: a fall in recorded crime alone doesn't show that fewer people are hurt.", of_untold(unknown),
         ))
     higher = _beyond(story)
     if higher:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from upriver.report.areas.kind_words import PLACES, SUSPECTS, split_said
 from upriver.report.areas.kinds import address, kinds_in_depth
 from upriver.report.coded import year_words
 from upriver.report.drawn import LIMITS, explain_of, number_cell, point
+from upriver.report.leading.plain import of_kind
 from upriver.report.story import Headline, Story, between, change_words, shown
 from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
@@ -38,17 +40,6 @@ DIMENSIONS = {
     "weapon": ("Weapon", "With what"),
     "outcome": ("What came of it", "What came of it"),
 }
-PLACES = {
-    "home": "in a home", "street": "in the street", "licensed premises": "in licensed premises", "shop": "in a shop", "transport": "on transport",
-    "school or college": "in a school or college", "park or open space": "in a park or open space", "workplace": "at work",
-    "hospital or care": "in a hospital or in care", "prison or custody": "in custody", "online": "online",
-}
-SUSPECTS = {
-    "partner": "with a partner suspected", "former partner": "with a former partner suspected", "family": "with a relative suspected",
-    "friend or acquaintance": "with a friend or acquaintance suspected", "other known person": "with somebody else they know suspected",
-    "stranger": "with a stranger suspected",
-}
-"""Values of the extract as they stand in a sentence."""
 TOTALS, BY_PERIOD = "assessment/partners/totals", "assessment/partners/by_period"
 OWN_COUNTS = {"custody": ("custody_assaults", "assaults reported by prisons and youth custody themselves")}
 """Kinds that a partner's own counts show where police records hardly do: the feed, and what it counts."""
@@ -79,8 +70,12 @@ def headlines(story: Story) -> Iterator[Headline]:
         if cells := _leading(story, profile):
             yield Headline(
                 f"depth_{profile.slug}", _short(story, profile), address(profile.slug), profile.slug, tuple(cells),
-                PARTNERS.get(profile.slug, ("police", "local_authority", "health")),
+                PARTNERS.get(profile.slug, ("police", "local_authority", "health")), plain=_plain(story, profile, cells),
             )
+
+
+def _plain(story: Story, profile: Profile, cells: list[Cell]) -> str:
+    return "" if cells[0].key.table == TOTALS else of_kind(story, profile.title, {cell.key.unit: cell for cell in cells})
 
 
 def local(story: Story, area: Area) -> list[Block]:
@@ -158,6 +153,8 @@ def _most_often(story: Story, profile: Profile) -> str:
         known = [cell for cell in cells if cell.key.names.get("by") == name and cell.key.names["is"] not in ("not known", "other")]
         if known:
             top = max(known, key=lambda cell: cell.value or 0)
+            if top.key.names["is"] == "stranger" and (top.value or 0) < 50:
+                continue  # all whom they know stand split in five: strangers lead each of those long before they lead them together
             said.append(f"{words.get(top.key.names['is'], top.key.names['is'])} ({shown(top)}%)")
     return f"; most often {' and '.join(said)}" if said else ""
 
@@ -250,27 +247,13 @@ def _split(story: Story, profile: Profile, name: str, title: str) -> list[Block]
     if len(known) < 3 or name not in ("victim_age_band", "relation", "location_type"):
         return [table]
     top = max(known, key=lambda each: each[1].value or 0)
-    said = f"{TOLD[name]} {_value_words(name, top[0])}: {shown(top[1])}%"
+    said = split_said(profile.title, name, top[0], top[1])
     alt = f"Bar chart of shares with 95% intervals. The largest of those known is {top[0]} at {number(top[1].value or 0, 1)}%."
     chart = Chart(
         f"{slug}-chart", "bars", said, f"{profile.title} by {title.lower()}, % of all, {story.partnership.name}, {story.period.words}",
         (Series("share", tuple(point(sentence(value.replace("-", " to ") if name.endswith("age_band") else value), cell) for value, cell in given)),), "", "% of all", SOURCES["extract"], alt, table=slug,
     )
     return [chart, table]
-
-
-TOLD = {"victim_age_band": "Most often harmed are people", "relation": "The suspect is most often", "location_type": "It happens most often"}
-"""How the title of a split's chart begins."""
-
-
-def _value_words(name: str, value: str) -> str:
-    """A value as it stands in a title: "from 25 to 34", "a stranger", "in a home"."""
-    if name == "victim_age_band":
-        low, _, high = value.partition("-")
-        return f"from {low} to {high}" if high else f"of {value.removesuffix('+')} and over"
-    if name == "location_type":
-        return PLACES.get(value, f"in another place ({value})")
-    return "a relative" if value == "family" else f"{'an' if value[0] in 'aeiou' else 'a'} {value}"
 
 
 def _districts(story: Story, profile: Profile) -> Table | None:

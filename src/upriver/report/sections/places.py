@@ -8,6 +8,7 @@ from upriver.report.beside.chance import CHANCE, beside_chance
 from upriver.report.beside.maps import beside_a_map
 from upriver.report.coded import made_of
 from upriver.report.drawn import bars, choropleth, explain_of, number_cell, rate_table
+from upriver.report.leading.plain import of_place
 from upriver.report.story import PROFILED, Headline, Story, between, measure_words
 from upriver.words.area import LEVEL_NAMES, LEVEL_PLURALS, Area
 from upriver.words.cleared import Cell
@@ -50,7 +51,7 @@ def headlines(story: Story) -> Iterator[Headline]:
             area, cell = rows[0]
             says = f"The highest {LEVEL_NAMES[level]} rate is in {area.name}: {between(cell)} {story.rate_words}, against {between(overall)} across the whole."
             yield Headline("highest_area", says, "questions/places", "places", tuple(each for each in (cell, overall) if each is not None),
-                           ("community_safety_partnership", "local_authority", "police"))
+                           ("community_safety_partnership", "local_authority", "police"), plain=of_place(story, area.name, cell, overall))
             return
 
 

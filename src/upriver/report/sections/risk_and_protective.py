@@ -74,8 +74,9 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     )
     cells = tuple(each.own for each in worse) + ((england,) if england else ())
     follows = "Ask schools, health and the councils what stands behind it before it becomes a priority."
+    plain = f"{title_of(factor)}: {factor.worse} than in England, {factor.unit}, {worse[0].years}. England {shown(england)}; {named}."
     return (Headline("risk_factor_worse_than_england", says, "questions/risk_and_protective", "inequality", cells,
-                     ("education", "local_authority", "health"), follows),)
+                     ("education", "local_authority", "health"), follows, plain),)
 
 
 def lacking(story: Story) -> tuple[str, ...]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from upriver.report.drawing.svg import clean
 from upriver.report.html import MARKERS, shown
 from upriver.report.pictures import picture_name
+from upriver.report.slides.choosing import columns_shown
 from upriver.words.document import Chart, Document, Map, Page, Table
 from upriver.words.language.speaking import say
 from upriver.words.text import day
 
-MOST_SLIDES, MOST_ROWS, MOST_NUMBERS = 24, 8, 3
+MOST_SLIDES, MOST_ROWS = 24, 8
 LEADING = ("Explanations", "Data sources", "Explore", "About", "Areas")
 """Groups of pages that no slide is made of."""
 Saying = tuple[str, str]
@@ -63,7 +64,7 @@ def _of_page(document: Document, page: Page) -> Iterator[Slide]:
 
 
 def _slide(document: Document, page: Page, block: Chart | Map, table: Table | None) -> Slide:
-    rows, right, left_out, used = _few(table) if table else ((), frozenset[int](), "", ())
+    rows, right, left_out, used = _few(table, block) if table else ((), frozenset[int](), "", ())
     shorthand = "; ".join(f"[{marker}] {say(says)}" for marker, says in MARKERS.items() if marker in used)
     source = block.source or (table.source if table else "")
     under = ". ".join(part.rstrip(". ") for part in (left_out, shorthand, say("Source: {source}", source=source) if source else "") if part)
@@ -74,13 +75,12 @@ def _slide(document: Document, page: Page, block: Chart | Map, table: Table | No
     )
 
 
-def _few(table: Table) -> tuple[tuple[tuple[str, ...], ...], frozenset[int], str, tuple[str, ...]]:
-    """The first rows of a table: the name of each and its last numbers, which are what its picture shows.
+def _few(table: Table, block: Chart | Map) -> tuple[tuple[tuple[str, ...], ...], frozenset[int], str, tuple[str, ...]]:
+    """The first rows of a table: the names of each and the numbers that its picture shows.
 
     Also which columns are numbers, what is left out in words, and the shorthand used.
     """
-    numbers = [at for at, column in enumerate(table.columns) if column.decimals is not None and at > 0]
-    chosen = [0, *(numbers[-MOST_NUMBERS:] or range(1, min(len(table.columns), MOST_NUMBERS)))]
+    chosen, names = columns_shown(table, block)
     rows, used = [tuple(_words(table.columns[at].name) for at in chosen)], list[str]()
     for row in table.rows[:MOST_ROWS]:
         said = [shown(row[at], table.columns[at], lambda href: href) for at in chosen]
@@ -88,7 +88,7 @@ def _few(table: Table) -> tuple[tuple[tuple[str, ...], ...], frozenset[int], str
         rows.append(tuple(_words(" ".join((one.words, *(f"[{marker}]" for marker in one.markers))).strip()) for one in said))
     parts = [say("{few} of {all} rows", few=MOST_ROWS, all=f"{len(table.rows):,}")] if len(table.rows) > MOST_ROWS else []
     parts += [say("{few} of {all} columns", few=len(chosen), all=len(table.columns))] if len(chosen) < len(table.columns) else []
-    return tuple(rows), frozenset(range(1, len(chosen))), say("Shown here: {parts}", parts=", ".join(parts)) if parts else "", tuple(used)
+    return tuple(rows), frozenset(range(names, len(chosen))), say("Shown here: {parts}", parts=", ".join(parts)) if parts else "", tuple(used)
 
 
 def _notes(document: Document, page: Page, block: Chart | Map, table: Table | None) -> str:

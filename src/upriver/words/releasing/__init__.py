@@ -1,1 +1,1 @@
-"""The words of the gate: how a document comes to be released, and what may be left out of it."""
+"""The words of releases: the gate to one, what may be left out of it, and what every release before it told."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from upriver.report.leading.plain import plainly
 from upriver.report.leading.pressing import in_order, most_pressing
 from upriver.report.public.matter import Matter
 from upriver.report.story import Headline, Story
@@ -30,14 +31,20 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
 
 
 def _told(matter: Matter, each: Headline) -> Paragraph:
-    return Paragraph(each.says, ((matter.words("around")("read_on"), each.href),))
+    """A finding in plain words, which it leads on from."""
+    return Paragraph(plainly(each), ((matter.words("around")("read_on"), each.href),))
+
+
+def _exactly(matter: Matter, found: list[Headline]) -> list[Block]:
+    """The same findings with their intervals, for who wants to know how sure they are."""
+    return [Heading(matter.words("around")("exactly")), Bullets(tuple(each.says for each in found))] if found else []
 
 
 def _found(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
     found = most_pressing(story)
     say = matter.words("found", count=len(found))
     blocks: list[Block] = [_told(matter, each) for each in found]
-    blocks += [Heading(say("sure")), Bullets(say.all("reads"))]
+    blocks += [*_exactly(matter, found), Heading(say("sure")), Bullets(say.all("reads"))]
     return say("title"), say("lead") if found else say("lead_none"), blocks
 
 
@@ -61,6 +68,6 @@ def _working(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
     blocks: list[Block] = [
         Heading(say("why")), Bullets(say.all("why_says")), Heading(say("changes")),
         Paragraph(say("changes_says") if changes else say("changes_none"), matter.links("questions/change")),
-        *(_told(matter, each) for each in changes), Heading(say("will")), Paragraph(say("will_says")),
+        *(_told(matter, each) for each in changes), *_exactly(matter, changes), Heading(say("will")), Paragraph(say("will_says")),
     ]  # fmt: skip
     return say("title"), say("lead"), blocks

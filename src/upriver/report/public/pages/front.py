@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upriver.report.leading.plain import is_current, plainly
 from upriver.report.leading.pressing import OF_KINDS, REST, most_pressing
 from upriver.report.public.matter import Matter
 from upriver.report.story import Headline, Story
@@ -36,13 +37,17 @@ def _found(story: Story, matter: Matter) -> list[Block]:
     if not told:
         return [Paragraph(say("found_none"))]
     more = Paragraph(say("found_when"), ((say("found_more"), "found"),))
-    return [*(Paragraph(each.says, ((matter.words("around")("read_on"), each.href),)) for each in told), more]
+    return [*(Paragraph(plainly(each), ((matter.words("around")("read_on"), each.href),)) for each in told), more]
 
 
 def chosen(story: Story) -> list[Headline]:
-    """Three findings that say different things: the kind of violence that ranks first, then two of the other questions."""
-    found = most_pressing(story)
+    """Three findings that say different things: the kind of violence that ranks first, then two of the other questions.
+
+    What is known only of years long before the document's period comes after all that is known of it.
+    """
+    found = sorted(most_pressing(story), key=lambda each: not is_current(story, each))
     kinds = [each for each in found if each.theme not in REST][:OF_KINDS]
     others = [each for each in found if each.theme in REST]
     first = [*kinds[:1], *others[: SENTENCES - 1]]
-    return [*first, *(each for each in found if each not in first)][:SENTENCES]
+    both = [*first, *(each for each in found if each not in first)]
+    return sorted(both, key=lambda each: not is_current(story, each))[:SENTENCES]
