@@ -128,8 +128,10 @@ def _with_differences(sums: np.ndarray, least: np.ndarray, most: np.ndarray) -> 
     made, low, high = list(sums), list(least), list(most)
     for _ in range(2):
         for outer in range(len(sums)):
-            for inner in range(len(made)):
-                if outer == inner or (made[inner] & ~sums[outer]).any() or (made[inner] == sums[outer]).all() or np.isinf(high[inner]):
+            every = np.array(made)
+            within = ~(every & ~sums[outer]).any(axis=1) & (every != sums[outer]).any(axis=1)
+            for inner in np.flatnonzero(within).tolist():
+                if np.isinf(high[inner]):
                     continue
                 left = sums[outer] & ~made[inner]
                 name = left.tobytes()

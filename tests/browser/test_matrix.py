@@ -113,10 +113,21 @@ def test_every_block_in_every_language_and_way_of_seeing_it(browser, sample, axe
 
 
 def ways(kinds: Iterable[str]) -> list[tuple[str, str, str]]:
-    """How published pages are looked at: those whose make differs most by pairs, every other kind in one way, the ways in turn."""
-    rows = [(kind, mode, screen) for kind, mode, screen in pairwise(tuple(kind for kind in FORMED if kind in kinds), tuple(MODES)[:6], tuple(SCREENS))]
-    rest = [kind for kind in kinds if kind not in FORMED]
-    return rows + [(kind, tuple(MODES)[at % len(MODES)], tuple(SCREENS)[at % len(SCREENS)]) for at, kind in enumerate(rest)]
+    """How published pages are looked at: every kind in one way, the ways in turn, and those whose make differs most in two more.
+
+    Every block meets every way on the sample; here every mode meets every screen several times, on pages of all kinds.
+    """
+    every = [(mode, screen) for screen in SCREENS for mode in MODES]
+    rows = [(kind, *every[at * 8 % len(every)]) for at, kind in enumerate(kinds)]
+    formed = [kind for kind in FORMED if kind in set(kinds)]
+    return list(dict.fromkeys(rows + [(kind, *every[(at * 2 + more) * 5 % len(every)]) for at, kind in enumerate(formed) for more in (0, 1)]))
+
+
+def test_every_mode_meets_every_screen_on_published_pages():
+    kinds = [*FORMED, *(f"kind {at}" for at in range(40))]
+    looked = ways(kinds)
+    assert {kind for kind, _, _ in looked} == set(kinds) and len(looked) <= len(kinds) + 2 * len(FORMED)
+    assert {(mode, screen) for _, mode, screen in looked} == {(mode, screen) for mode in MODES for screen in SCREENS}
 
 
 @pytest.mark.browser

@@ -81,7 +81,7 @@ def test_a_modelled_number_hides_with_what_it_rests_on() -> None:
 
 
 def test_a_signal_of_a_hidden_number_is_dropped() -> None:
-    signals = (Signal(a_key("A"), "rank", "1"), Signal(a_key("B"), "rank", "2"))
+    signals = (Signal(a_key("A"), "lower", "lower than"), Signal(a_key("B"), "higher", "higher than"))
     clearance = cleared(a_count(3, a_key("A")), a_count(30, a_key("B")), signals=signals)
     assert [signal.key.area.code for table in clearance.tables for signal in table.signals] == ["B"]
 

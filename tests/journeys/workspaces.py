@@ -30,9 +30,10 @@ class Ran:
 
 def upriver(*arguments: object, cwd: Path | None = None) -> Ran:
     """Run a command of ours in its own process."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "PYTHONDONTWRITEBYTECODE": ""}
+    paths = os.pathsep.join(each for each in (os.environ.get("PYTHONPATH"), str(ROOT / "src")) if each)  # a copy of the source, named there, goes first
+    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": ""}
     done = subprocess.run([sys.executable, "-m", "upriver", *map(str, arguments)], capture_output=True, text=True,
-                          encoding="utf-8", cwd=cwd or ROOT, env=environment, timeout=300, check=False)
+                          encoding="utf-8", cwd=cwd or ROOT, env=environment, timeout=900, check=False)
     return Ran(done.returncode, done.stdout, done.stderr)
 
 

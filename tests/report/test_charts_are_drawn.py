@@ -380,7 +380,7 @@ def test_many_small_charts_tell_their_ends_and_signals_and_stay_light():
     )
     for narrow in (False, True):
         drawn = chart_inline(a_chart("multiples", series=series, lines=(), breaks=()), "x", narrow=narrow)
-        assert len(drawn) < 70_000
+        assert len(drawn) < 45_000
         assert drawn.count('<use href="#behind.') == 12 and drawn.count('class="behind"') == 1
         for at in range(12):
             told = re.findall(rf"<title>Area {at}, ([^<]*)</title>", drawn)
@@ -388,3 +388,14 @@ def test_many_small_charts_tell_their_ends_and_signals_and_stay_light():
             assert any(f": {max(values):.0f}" in each for each in told) and any(f": {min(values):.0f}" in each for each in told)
             assert any(each.startswith("Dec 2025: ") for each in told) and any("above the control limits" in each for each in told)
             assert len(told) <= 9
+
+
+def test_a_name_over_its_bar_begins_beside_the_axis_and_not_on_it() -> None:
+    drawn = chart_inline(a_chart("bars"), "x", narrow=True)
+    at = {float(x) for x in re.findall(r'<text x="([0-9.]+)"[^>]*>(?:Harbourton|Westhaven)<', drawn)}
+    assert at == {9.0}
+
+
+def test_on_a_phone_no_line_of_a_spine_stands_between_the_words_of_a_name() -> None:
+    drawn = chart_inline(a_chart("spine"), "x", narrow=True)
+    assert len(re.findall(r'<rect x="0" [^>]*height="18" fill="#ffffff"', drawn)) >= 2

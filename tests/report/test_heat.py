@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import resources
 
 import pytest
 from hypothesis import example, given
@@ -65,3 +66,9 @@ def test_the_words_of_a_shade_hold_its_numbers(value: int, most: int) -> None:
     if value <= most:
         low, _, high = band_words(most)[shade(value, most)].replace(",", "").partition(" to ")
         assert int(low) <= value <= int(high or low)
+
+
+def test_numbers_on_dark_squares_are_light_and_the_style_sheet_leaves_them_so() -> None:
+    css = (resources.files("upriver.report") / "assets" / "upriver.css").read_text("utf-8")
+    assert re.search(r'fill="#ffffff" class="on-dark"', chart_inline(a_week(), "x", narrow=False))
+    assert ".plot .on-dark { fill: #fff; }" in css and css.index(".plot text {") < css.index(".plot .on-dark")

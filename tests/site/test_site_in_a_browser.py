@@ -23,8 +23,12 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield (place / "site").as_uri() + "/"
 
 
-@pytest.mark.parametrize(("width", "mode"), [(1280, "usual"), (320, "usual"), (1280, "class"), (320, "large"), (1280, "forced")])
-@pytest.mark.parametrize("path", OWN)
+WAYS = [(1280, "usual"), (320, "usual"), (1280, "class"), (320, "large"), (1280, "forced")]
+SEEN = [(path, *WAYS[way % len(WAYS)]) for at, path in enumerate(OWN) for way in (at, at + 2)]
+"""Each page in two of the ways, which take turns: tests/browser/test_matrix.py sees all kinds of pages in all of them."""
+
+
+@pytest.mark.parametrize(("path", "width", "mode"), SEEN)
 def test_axe_finds_no_violation_on_any_page_of_the_site(browser, folder, axe, path, width, mode):
     with opened(browser, f"{folder}{path}index.html", width=width, mode=mode) as page:
         assert page.faults == [] and page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -7,6 +7,7 @@ import importlib
 import json
 import sys
 import traceback
+import unicodedata
 
 import click
 
@@ -49,6 +50,8 @@ COMMANDS = {
     "audit": ("setting_up", "Check that nobody changed the audit log."),
 }
 """Each command with the module it lives in, so that `--help` loads none of the heavy ones."""
+LONGEST = 20_000
+"""Characters of one thing typed: more than any reason, name or path."""
 
 
 class Commands(click.Group):
@@ -81,6 +84,7 @@ def run(arguments: list[str] | None = None) -> None:
     # An assessment makes a million small things that live to its end: looking for rings among them takes a tenth of it.
     gc.set_threshold(100_000, 20, 50)
     try:
+        _readable(given)
         answer = upriver.main(args=given, prog_name="upriver", standalone_mode=False)
         sys.exit(answer if isinstance(answer, int) else 0)
     except click.exceptions.Exit as leaving:
@@ -103,6 +107,16 @@ def run(arguments: list[str] | None = None) -> None:
         traceback.print_exc()
         click.echo("\nThis is a fault in Upriver, not in your data. Nothing recorded was lost.", err=True)
         sys.exit(70)
+
+
+def _readable(given: list[str]) -> None:
+    """Refuse what can neither be recorded nor printed: bytes that are no text, and signs that steer a screen, which would lie in
+    wait in a name or a reason for whoever lists it."""
+    for letter in "".join(given):
+        if unicodedata.category(letter) in ("Cc", "Cs") and letter not in "\t\n\r":
+            raise click.UsageError("what was typed holds signs that are no readable text (UTF-8 without control characters).")
+    if any(len(each) > LONGEST for each in given):
+        raise click.UsageError(f"what was typed is longer than {LONGEST:,} characters.")
 
 
 def _refused(refusal: Refusal, *, as_json: bool) -> None:

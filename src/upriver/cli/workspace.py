@@ -20,6 +20,8 @@ from upriver.store.locking import Alone
 from upriver.words.refusal import Fault, Refusal
 from upriver.words.text import plural
 
+LONGEST_NAME = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -105,6 +107,8 @@ def open_session(path: Path, *, by: str, as_json: bool, writing: bool = False) -
         click.get_current_context().call_on_close(Alone(folder.root).release)
     open_desk(folder.database, str(table.get("database", "")))
     author = by or str(table.get("author", "")) or this_account()
+    if len(author) > LONGEST_NAME:
+        raise Refusal(f"a name is longer than {LONGEST_NAME} characters", do="Give the name of one person, or what they do: --by NAME")
     session = Session(folder, slug, name, author, now(), as_json, "" if path == Path() else f" {path}")
     if writing:
         _tidy(session)
@@ -112,9 +116,14 @@ def open_session(path: Path, *, by: str, as_json: bool, writing: bool = False) -
 
 
 def _tidy(session: Session) -> None:
+    from upriver.desk.releases.finishing import finish as finish_release
     from upriver.desk.submissions.actions import held_paths, unfinished
     from upriver.store.holding import sweep
 
+    try:
+        finish_release(session.folder)
+    except Refusal as refusal:  # a command that needs no ledger goes on without one; what needs it refuses by itself
+        click.echo(f"A release or withdrawal that was stopped half way waits to be put right: {refusal}", err=True)
     if unfinished():
         from upriver.desk.submissions.keeping import finish
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
 
-from upriver.disclose.derived import leaking
+from upriver.disclose.derived import leaking, standing
 from upriver.disclose.hiding import Hidden, Sums, hidden_counts, quantity, tells
 from upriver.disclose.rules import rounded, strictest
 from upriver.disclose.ways import audit, together
@@ -53,8 +53,9 @@ def clear(
     told = hidden_counts(findings, rule_of, sums, readers=readers(earlier, audience), kept=kept)
     why = withheld(findings, rule_of, told)
     leaks = leaking(findings, signals, rule_of, told.counts, why)
+    dropped = leaks.signals | standing(findings, signals, told.counts, why)
     spread(findings, why)
-    cleared = _tables(findings, [each for each in signals if id(each) not in leaks.signals], rule_of, why, titles)
+    cleared = _tables(findings, [each for each in signals if id(each) not in dropped], rule_of, why, titles)
     used = {rules[source] for sources in rule_of for source in sources}
     record: dict[str, str | int] = {
         "findings": len(findings), "hidden": len(why), "audience": audience, "reviewers": 0,

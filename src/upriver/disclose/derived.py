@@ -15,6 +15,7 @@ from upriver.disclose.ways import figure
 from upriver.disclose.withholding import Why
 from upriver.stats.intervals import proportion, rate
 from upriver.words.cleared import Rule, Way
+from upriver.words.figure import Key
 from upriver.words.finding import Finding, Signal
 from upriver.words.releasing.released import Quantity
 
@@ -114,3 +115,33 @@ def _spoken(findings: Sequence[Finding], signals: Sequence[Signal], hidden: Coll
                                       f"{what} is said in words ({signal.kind}) in {signal.key.table}."), id(signal)))
                     break
     return found
+
+
+WEIGHED = ("harm", "harm_per_1000", "pounds", "pounds_per_resident")
+"""Units of sums in which each event counts by its weight: of few weights, a total tells how many there were of each."""
+
+
+def standing(findings: Sequence[Finding], signals: Sequence[Signal], hidden: Collection[Quantity], why: Why) -> frozenset[int]:
+    """Places in an order and weighed totals beside hidden counts, put into `why`; and the signals (by `id`) that must go with them.
+
+    A count that stands between two shown ones is known to lie between them, and its place is the one that is missing: so no rank of
+    an order is given where a count in it is hidden. A weighed total goes where any part of what it weighs is hidden, whatever the split.
+    """
+    gone = {(name[:2], name[2:4], name[4]) for name in hidden}
+    orders: dict[tuple[object, ...], list[Finding]] = defaultdict(list)
+    for each in findings:
+        name = quantity(each)
+        if each.key.unit in WEIGHED and each.key not in why and (name[:2], name[2:4], name[4]) in gone:
+            why[each.key] = "it weighs counts of which one is hidden"
+        elif each.key.unit == "rank":
+            orders[_order(each.key)].append(each)
+    broken = {(each.key.area.level, each.key.period, each.key.measure) for each in findings
+              if each.estimate.made in ("count", "recompute") and quantity(each) in hidden}
+    for order, ranks in orders.items():
+        if order[1:] in broken:
+            why |= {each.key: "with the other ranks it would tell between which counts a hidden one lies" for each in ranks if each.key not in why}
+    return frozenset(id(each) for each in signals if each.kind == "rank" and _order(each.key)[1:] in broken)
+
+
+def _order(key: Key) -> tuple[object, ...]:
+    return key.table, key.area.level, key.period, key.measure

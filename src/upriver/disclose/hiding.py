@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from upriver.disclose.coarsening import coarsened
 from upriver.disclose.linear.atoms import of_pieces
@@ -135,18 +136,19 @@ def system_of(
     timed, unsaid = of_times(counts)
     like = {(*name[:2], *name[4:]): rules[name] for name in counts}
     rules |= {name: like[(*name[:2], *name[4:])] for name in unsaid}
-    pieced, pieces = of_pieces(counts, rules, sums.nestings, sums.limbs)
+    pieced, pieces, by_line = of_pieces(counts, rules, sums.nestings, sums.limbs)
     known = {name: given for name, (given, _) in before.items()}
     small = {name for name, count in {**unsaid, **counts}.items() if hides(rules[name], count)}
     versions, old = revised(known, counts)
-
-    def over(then: Mapping[Quantity, int]) -> list[Equation]:
-        return [*of_areas(then, sums.nestings), *of_limbs(then, sums.limbs), *of_times(then)[0]]
-
-    late = [*of_versions(versions, old, counts, small, over), *of_small_parts([*equations, *timed], small)]
+    late = [*of_versions(versions, old, counts, small, partial(_over, sums)), *of_small_parts([*equations, *timed], small)]
     rules |= {then: rules[name] for names in versions.values() for name, then in names.items()}
-    return system(counts | {then: each.shown for then, each in old.items()}, rules, [*equations, *timed, *pieced, *late], printed=printed,
+    made = system(counts | {then: each.shown for then, each in old.items()}, rules, [*equations, *timed, *pieced, *late], printed=printed,
                   unsaid=unsaid | pieces, known=known | {then: [each] for then, each in old.items()}, left=left, besides=besides)
+    return replace(made, by_line=by_line)
+
+
+def _over(sums: Sums, counts: Mapping[Quantity, int]) -> list[Equation]:
+    return [*of_areas(counts, sums.nestings), *of_limbs(counts, sums.limbs), *of_times(counts)[0]]
 
 
 def _before(earlier: Iterable[Fact], rules: Mapping[Quantity, Rule], rule_of: Mapping[tuple[str, ...], Rule]

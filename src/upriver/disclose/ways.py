@@ -11,7 +11,7 @@ from scipy.optimize import linprog
 
 from upriver.disclose.linear.attacking import Block, Mask, Reach, attack, blocks
 from upriver.disclose.linear.settling import Settled
-from upriver.disclose.linear.system import KNOWN, System, Window
+from upriver.disclose.linear.system import KNOWN, PRINTED, UNSAID, System, Window
 from upriver.words.area import LEVEL_NAMES
 from upriver.words.cleared import Audit, Way
 from upriver.words.period import Period
@@ -38,16 +38,29 @@ def audit(found: System | None, hidden: Mask | None, settled: Settled | None, ta
     ways: list[Way] = []
     out: list[Way] = []
     if open_:
-        closed = {each.window for each in attack(found, found.must | found.choices) if each.held(int(found.true[each.window.number]))}
+        known = known_before(found)
         every = blocks(found, hidden)
         names = _names(found)
         for each in open_:
             way = _way(found, hidden, every, each, names, tables)
-            (ways if each.window in closed else out).append(way)
+            (out if each.window in known else ways).append(way)
     count = settled.blocks if settled is not None else len(blocks(found, hidden))
     lost, bound = (settled.lost, settled.bound) if settled is not None else (0.0, 0.0)
     how = [each.how for each in told if each not in open_]
-    return Audit(count, len(told), how.count("witnessed") + how.count("free"), how.count("solved"), lost, bound, tuple(ways), tuple(out))
+    return Audit(count, len(told), how.count("witnessed") + how.count("free"), how.count("solved"), lost, bound, tuple(ways), tuple(out),
+                 by_line=found.by_line)
+
+
+def known_before(found: System) -> frozenset[Window]:
+    """What earlier releases alone tell: what stays too narrow where nothing at all is printed now.
+
+    All that stands in no earlier release is taken as free, noughts too. What isn't solved within the budget is not known.
+    """
+    before = np.array([number in found.releases for number in range(len(found.true))], dtype=bool)
+    free = (found.kind == PRINTED) | ~before
+    bare = replace(found, kind=np.where(free, UNSAID, found.kind), least=np.where(free, 0, found.least), must=np.zeros_like(found.must))
+    told = attack(bare, bare.must)
+    return frozenset(each.window for each in told if each.how != "unsolved" and not each.held(int(found.true[each.window.number])))
 
 
 def together(found: Sequence[Audit]) -> Audit:

@@ -16,6 +16,7 @@ from upriver.pipeline.sharing.standing import inside_of
 from upriver.pipeline.telling import Around, story_of
 from upriver.report.bilingual.held import language
 from upriver.report.bilingual.versions import in_every_language
+from upriver.report.forms.licences import acknowledged
 from upriver.report.forms.marking import marking_of
 from upriver.report.leading.pressing import most_pressing
 from upriver.report.leading.reading_order import arranged
@@ -59,7 +60,7 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
 
 def _in_english(folder: Folder, story: Story, pages: tuple[Page, ...], title: str, wish: Wish) -> Document:
     """The document as it was told, before anything is made for a language of its own."""
-    attribution = tuple(dict.fromkeys(each.contract.attribution for each in story.sources if each.used and each.contract.attribution))
+    attribution = acknowledged(each.contract.attribution for each in story.sources if each.used and each.contract.attribution)
     facts = (
         (mark("Partnership"), either(story.partnership.name, welsh_name(folder))),
         (mark("Period"), story.period.words),

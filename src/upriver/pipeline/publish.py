@@ -16,7 +16,7 @@ from upriver.pipeline.releasing.placing import announce, bring_editions, exchang
 from upriver.report.public.keeping import edition_files
 from upriver.report.site import site_files, tombstone_files
 from upriver.store.folder import Folder
-from upriver.store.ledger import Ledger, append, must_be_level, must_hold, readers, turn
+from upriver.store.ledger import Ledger, append, must_be_level, must_be_ours, must_hold, readers, turn
 from upriver.words.cleared import Clearance
 from upriver.words.document import Document, Release
 from upriver.words.refusal import Refusal
@@ -62,8 +62,7 @@ def publish(
     audience = document.audience
     files = site_files(document)
     gone = area_pages(folder, audience) - {path.split("/")[1] for path in files if path.startswith(f"{AREA_PAGES}/")}
-    names = _names(folder, gone, audience)
-    files |= tombstone_files(document, gone, {**known().became, **(ended or {})}, names)
+    files |= tombstone_files(document, gone, {**known().became, **(ended or {})}, _names(folder, gone, audience))
     files, addresses = with_all_addresses(files, document, folder.site(audience))
     cells = hashlib.sha256(files["data/cells.csv"]).hexdigest()
     ident = release_id(document, run=run, cells=cells, previous=previous)
@@ -72,6 +71,7 @@ def publish(
     with turn(folder.ledger):
         ledgers = readers(folder.ledger, audience)
         must_hold(ledgers, seen or {})
+        must_be_ours(ledgers, clearance.frame)
         for stood in filter(None, (cleared, clearance.head)):
             must_be_level(ledgers, stood, run=run)
         verb, before = ("corrected", _to_correct(corrects, ledgers[0])) if corrects else ("released", previous or "")

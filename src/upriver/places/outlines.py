@@ -120,6 +120,10 @@ def _transformer(source: str, target: str) -> pyproj.Transformer:
     return pyproj.Transformer.from_crs(source, target, always_xy=True)
 
 
+MANY = 150
+"""Areas on one drawing from which on their outlines are drawn coarser."""
+
+
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Outlines ready to be drawn: code -> SVG path in whole units, and the box they lie in (x, y, width, height)."""
@@ -132,22 +136,24 @@ def drawing(
     shapes_by_code: Mapping[str, bytes],
     *,
     width: int = 1000,
-    tolerance: float = 1.5,
+    tolerance: float | None = None,
     frame: tuple[float, float, float, float] | None = None,
 ) -> Drawing:
     """Outlines simplified together, so that shared borders stay shared, as relative integer paths `width` units wide.
 
-    Projected to the British National Grid. `frame` is (minx, miny, maxx, maxy) in metres where several drawings
+    Projected to the British National Grid. `tolerance` is in the drawing's units: by default 1.5, and more where there are so
+    many areas that a page would be heavy and each is small anyway. `frame` is (minx, miny, maxx, maxy) in metres where several drawings
     must lie over each other; by default the areas' own.
     """
     codes = sorted(shapes_by_code)
     shapes = _projected(shapely.from_wkb([shapes_by_code[code] for code in codes]), "EPSG:4326", NATIONAL_GRID)
     left, bottom, right, top = frame or tuple(shapely.total_bounds(shapes))
     scale = width / max(right - left, 1.0)
+    near = (tolerance or 1.5 * min(max(len(codes) / MANY, 1.0), 9.0) ** 0.4) / scale
     try:
-        simple = shapely.coverage_simplify(shapes, tolerance / scale)
+        simple = shapely.coverage_simplify(shapes, near)
     except shapely.errors.GEOSException:
-        simple = shapely.simplify(shapes, tolerance / scale)
+        simple = shapely.simplify(shapes, near)
     paths = {code: _path(shape, left, top, scale) for code, shape in zip(codes, simple, strict=True)}
     return Drawing(paths, (0.0, 0.0, float(width), float(round((top - bottom) * scale))))
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from upriver.report.charts import WIDE, framed, opened
 from upriver.report.drawing import svg
 from upriver.report.drawing.svg import Drawing
-from upriver.words.document import Map
+from upriver.words.document import Map, MapShape
 from upriver.words.language.speaking import mark, say
 
 BLUES = {
@@ -20,6 +23,8 @@ PLAIN_MIDDLE = ("#28a197", "#f3f5f6", "#801650")
 """Low, nothing in particular, high: far apart in lightness and in hue."""
 NOT_SHOWN = mark("Not shown or not available")
 TALLEST = 760.0
+NUMBERED = re.compile(r"[-\u2212]?[\d,.]+( \D.*)")
+"""A number and what it counts."""
 
 
 def map_svg(drawn: Map) -> str:
@@ -32,8 +37,8 @@ def map_svg(drawn: Map) -> str:
 
 
 def map_inline(drawn: Map, ident: str) -> str:
-    """The areas alone, for a page that says title, classes and source in its own text."""
-    areas = _areas(drawn, ident)
+    """The areas alone, for a page that says title, unit, classes and source in its own text: an area says its number alone."""
+    areas = _areas(replace(drawn, shapes=_without_unit(drawn)), ident)
     return opened(ident, drawn.title, drawn.alt, WIDE, areas.height, areas.body, "map")
 
 
@@ -41,6 +46,14 @@ def classes(drawn: Map) -> list[tuple[str, str]]:
     """(colour, words) of each class, lowest first; last the hatched one, if it is used."""
     found = list(zip(_colours(drawn), drawn.bands, strict=True))
     return found + ([("", say(NOT_SHOWN))] if any(shape.band is None for shape in drawn.shapes) else [])
+
+
+def _without_unit(drawn: Map) -> tuple[MapShape, ...]:
+    """The shapes, what their numbers count left out where it is the same for all and the subtitle says it."""
+    counts = {found.group(1) for shape in drawn.shapes if (found := NUMBERED.fullmatch(shape.shown))}
+    unit = counts.pop() if len(counts) == 1 else ""
+    said = bool(unit) and unit.partition(",")[0].strip() in drawn.subtitle
+    return tuple(replace(shape, shown=shape.shown.removesuffix(unit)) if said else shape for shape in drawn.shapes)
 
 
 def _colours(drawn: Map) -> tuple[str, ...]:

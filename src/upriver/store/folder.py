@@ -75,10 +75,17 @@ class Folder:
         """
         if not (address := self._setting("ledger")):
             return self.root / "ledger"
-        place = self.root / Path(address).expanduser()
-        if not place.is_dir():
+        try:
+            place = self.root / Path(address).expanduser()
+            there = place.is_dir()
+        except (OSError, RuntimeError, ValueError):  # no rights on the way, nobody called so, no path at all
+            there = False
+        if not there:
             raise Refusal("the ledger that workspace.toml names can't be reached",
                           do="Connect the share that it lies on, or mend the line `ledger =` (a folder that is there already).")
+        if any(place.resolve().is_relative_to(self.site(audience).resolve()) for audience in ("public", "restricted")):
+            raise Refusal("the ledger that workspace.toml names lies in what is published",
+                          do="Mend the line `ledger =`: every release puts that folder anew, and all that it holds is for readers.")
         return place
 
     def _setting(self, name: str) -> str:

@@ -24,6 +24,8 @@ class Alone:
             if "locked" in str(fault):
                 raise Refusal("another command is working in this workspace", do="Wait until it ends, then try again.") from fault
             raise Refusal("this workspace can't be written to", do="Check who owns its folder.") from fault
+        except sqlite3.DatabaseError as fault:  # somebody else's bytes lie there
+            raise Refusal("the file .lock isn't ours", do="Move it away, then try again.") from fault
 
     def release(self) -> None:
         """Give the right back."""

@@ -133,6 +133,8 @@ class Audit:
     out: tuple[Way, ...] = ()
     mended: tuple[Way, ...] = ()
     """Ways that a number made from a hidden count gave, closed by hiding it too: the analysis that made it should be told."""
+    by_line: int = 0
+    """Counts in families too large to be taken to pieces: tried only by sums along each line (areas, times, parts of a definition)."""
 
     @property
     def passed(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 
@@ -140,6 +141,20 @@ def publish(
         event = record(verb="published", subject=f"release:{release}", body=told, by=by, at=at, why=ATTESTATION)
         row.release, row.state, row.event, row.by = release, request.state, event.id, by
         row.save()
+
+
+def must_be_borne_out(number: int) -> None:
+    """Refuse an approval that the log doesn't tell of with these very votes: a row is changed more easily than a chain.
+
+    Raises:
+        Refusal: the last event of the release isn't its approval (where nobody had to read it, its asking), or told other votes.
+    """
+    row = ReleaseRecord.objects.get(number=number)
+    verb = "approved release" if row.needs else "asked for release"
+    event = EventRecord.objects.filter(id_hash=row.event, verb=verb, subject=f"release:{row.release}").first()
+    if event is None or (row.needs and json.loads(event.body).get("votes") != row.votes):
+        raise Refusal("the log doesn't tell that this release was approved by these votes",
+                      do="Find out who wrote to the workspace's database (upriver audit verify), and restore it from a backup.")
 
 
 def the_one(named: str) -> ReleaseRecord:

@@ -42,6 +42,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience:
             it isn't said what they need to know.
     """
     finish(folder)
+    corrects = _to_correct(corrects, why, audience)  # refused before a minute's work
     run_id = latest_run(audience)
     if run_id is None:
         raise Refusal(
@@ -55,7 +56,7 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience:
     document = in_every_language(folder, document, run=run_id, because=english_only_because, by=by, at=at)
     now = request_for(document, made.clearance, run=run_id, previous=actions.latest_release(document.slug, audience),
                       authors=actions.authors_of(run_id, by), at=at, context=context, controls=controls,
-                      corrects=_to_correct(corrects, why), why=why.strip())
+                      corrects=corrects, why=why.strip())
     asked = ask_for(folder, made, document, now, by=by, at=at)
     asked.told["help"] = list(document.site.dead) if document.site else []
     if asked.request.state != "approved":
@@ -65,10 +66,11 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience:
 
 def _let_out(folder: Folder, made: Made, document: Document, asked: Asked, *, by: str, at: str) -> Mapping[str, Any]:
     """Put an approved release in place: the staircase's work, then one event."""
-    request = asked.request
+    request, seen = asked.request, heads_seen()
+    actions.must_be_borne_out(asked.number)
     release, files = staircase(
         folder, document, run=request.run, previous=request.previous or None, by=by, at=at, clearance=made.clearance,
-        ended=became_of(register()), cleared=request.head, seen=heads_seen(), corrects=request.corrects, why=request.why,
+        ended=became_of(register()), cleared=request.head, seen=seen, corrects=request.corrects, why=request.why,
         desk={"number": asked.number},
     )
     actions.publish(asked.number, release=release.id, now=asked.now, by=by, at=at,
@@ -90,7 +92,7 @@ def _let_out(folder: Folder, made: Made, document: Document, asked: Asked, *, by
     }
 
 
-def _to_correct(corrects: str, why: str) -> str:
+def _to_correct(corrects: str, why: str, audience: str) -> str:
     """The release that is put right, by its whole id; "" for none.
 
     Raises:
@@ -101,6 +103,8 @@ def _to_correct(corrects: str, why: str) -> str:
     row = actions.the_one(corrects)
     if row.state not in actions.ONCE:
         raise Refusal("that release was never let out, so there is nothing to correct", do="Ask for another instead: upriver publish.")
+    if row.audience != audience:
+        raise Refusal(f"that release was for {row.audience} readers", do=f"Correct it for them: upriver publish --for {row.audience}.")
     if not why.strip():
         raise Refusal("a correction says what was wrong", do='Say it in a sentence for readers: --why "..."')
     return row.release

@@ -39,25 +39,33 @@ class Family:
 
 
 def of_pieces(counts: Counts, rules: Mapping[Quantity, Rule], nestings: Sequence[Nesting], limbs: Mapping[str, tuple[str, ...]]
-              ) -> tuple[list[Equation], dict[Quantity, int]]:
-    """Each count as the sum of its pieces, with how many of each there may be; and small differences of one count within another."""
+              ) -> tuple[list[Equation], dict[Quantity, int], int]:
+    """Each count as the sum of its pieces, with how many of each there may be; small differences of one count within another;
+    and how many counts are in families too large for it, so that only the sums along each line bind them."""
     equations: list[Equation] = []
     unsaid: dict[Quantity, int] = {}
-    for number, family in enumerate(families(counts, nestings, limbs)):
+    by_line = 0
+    for number, (group, family) in enumerate(families(counts, nestings, limbs)):
+        if family is None:
+            by_line += len(group)
+            continue
         equations += _small_differences(family, counts, rules)
+        if _apart(family):
+            continue
         values = _world(family, counts)
         if values is None:
+            by_line += len(group)
             continue
         for row, term in enumerate(family.terms):
             inside = family.pieces.indices[family.pieces.indptr[row] : family.pieces.indptr[row + 1]].tolist()
             names: list[Quantity] = [("piece", str(number), str(each), "", "", "", term[6]) for each in inside]
             unsaid.update({name: int(values[each]) for name, each in zip(names, inside, strict=True)})
             equations.append(Equation((term,), tuple(names)))
-    return equations, unsaid
+    return equations, unsaid, by_line
 
 
-def families(counts: Counts, nestings: Sequence[Nesting], limbs: Mapping[str, tuple[str, ...]]) -> Iterator[Family]:
-    """Groups of two counts and more that may share pieces."""
+def families(counts: Counts, nestings: Sequence[Nesting], limbs: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[list[Quantity], Family | None]]:
+    """Groups of two counts and more that may share pieces; None beside those that have too many."""
     held = ground(nestings)
     leaves = {whole: _leaves(whole, limbs) for whole in limbs}
     first = _kin(leaves)
@@ -65,8 +73,8 @@ def families(counts: Counts, nestings: Sequence[Nesting], limbs: Mapping[str, tu
     for term in counts:
         groups[first.get(term[4], term[4]), term[5], term[6]].append(term)
     for group in groups.values():
-        if len(group) > 1 and (family := _family(sorted(group), held, leaves)) is not None:
-            yield family
+        if len(group) > 1:
+            yield group, _family(sorted(group), held, leaves)
 
 
 def _leaves(whole: str, limbs: Mapping[str, tuple[str, ...]], above: tuple[str, ...] = ()) -> frozenset[str]:
@@ -133,12 +141,15 @@ def _told_apart(rows: np.ndarray, columns: np.ndarray, many: int) -> sparse.csr_
     return sparse.csr_array(matrix[:, list(first.values())])
 
 
+def _apart(family: Family) -> bool:
+    """Whether no count shares a piece with another."""
+    return bool(family.pieces.shape[1] == len(family.terms) == np.diff(family.pieces.indptr).sum())
+
+
 def _world(family: Family, counts: Counts) -> np.ndarray | None:
     """Whole numbers of each piece that come to the counts; what is counted besides in some is left over; None where none are found."""
     true = np.array([counts[term] for term in family.terms], dtype=np.float64)
     many = family.pieces.shape[1]
-    if many == len(family.terms) == np.diff(family.pieces.indptr).sum():
-        return None  # no count shares a piece with another
     every = sparse.hstack([family.pieces, sparse.eye_array(len(true))], format="csr")
     cost = np.concatenate([np.zeros(many), np.ones(len(true))])
     found = milp(cost, constraints=LinearConstraint(every, true, true), integrality=np.ones(len(cost)), options={"node_limit": NODES})

@@ -145,19 +145,22 @@ def mended(found: System, hidden: Mask, told: Iterable[Reach], seen: Witnesses) 
     return hidden, lost
 
 
-def moved(found: System, hidden: Mask, window: Window, seen: Witnesses, free: Mask) -> list[Floats] | None:
+def moved(found: System, hidden: Mask, window: Window, seen: Witnesses, free: Mask, nears: tuple[bool, ...] = (True, False)) -> list[Floats] | None:
     """Worlds in which a number moves across its window, changing shown counts of `free` alone; None where there are none."""
     number, need = window.number, window.room - 1
     true = int(found.true[number])
     fall, rise = min(true - window.low, need), min(window.high - true, need)
     there = min(-float(seen.least[number]), fall), min(float(seen.most[number]), rise)
     ways = [(need - int(there[1]), 0)] * (need - there[1] <= fall) + [(0, need - int(there[0]))] * (need - there[0] <= rise)
-    for near in (True, False):
+    for near in nears:
         for down, up in dict.fromkeys((*ways, (fall, need - fall), (need - rise, rise))):
-            ends = []
+            ends: list[Floats] = []
             for by in (-down, up):
-                if by and ((end := _change(found, hidden, number, by, near, free)) is None or ends.append(end)):
+                if not by:
+                    continue
+                if (end := _change(found, hidden, number, by, near, free)) is None:
                     break
+                ends.append(end)
             else:
                 return ends
     return None

@@ -13,12 +13,14 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import LinearConstraint, linprog, milp
 
-from upriver.disclose.linear.attacking import EPS, Floats, Mask, Reach, attack, enough, room_of
+from upriver.disclose.linear.attacking import EPS, Floats, Mask, Reach, Witnesses, attack, enough, room_of
 from upriver.disclose.linear.system import System, Window
 
-PROGRAMMES, BRANCHES, ROUNDS, TRIED = 20, 150, 80, 30
-"""Programmes and branches at most for one group; rounds in all, and attacks followed up in each. After the last programme each cut
-is met by what brings most for its events; what is still open then is mended."""
+PROGRAMMES, FEWER, SMALL = 20, 4, 40
+"""Programmes at most for one group: of one with few numbers to protect, and of larger ones."""
+BRANCHES, MORE, TRIED = 150, 4, 10
+"""Branches at most for one group; rounds after the last programme, in which each cut is met by what brings most for its events; and
+attacks followed up in each round. What is still open then is mended, and what that hides too much is shown again."""
 DEEPER = 4
 """How often the bound of a large group is asked again, with cuts for what would be given back by a single sum."""
 GAP = 0.05  # between a choice and the bound that is good enough
@@ -124,14 +126,15 @@ def _asked(side: Side, need: float) -> Side | None:
     return (side[0], need - side[1]) if need - side[1] > EPS and np.isfinite(side[1]) else None
 
 
-def least(found: System) -> tuple[Mask, list[Reach], float]:
-    """What to hide, how far each number then moves, and the least that any choice loses."""
+def least(found: System, seen: Witnesses) -> tuple[Mask, list[Reach], float]:
+    """What to hide, how far each number then moves, and the least that any choice loses; the worlds of it are put to `seen`."""
     master = Master(found, np.flatnonzero(found.choices))
     of_sums(master)
     hidden, bound = found.must.copy(), 0.0
     hopeless: set[Window] = set()
-    for turn in range(ROUNDS):
-        if turn < PROGRAMMES and master.branches < BRANCHES:
+    programmes = PROGRAMMES if len(found.windows) <= SMALL else FEWER
+    for turn in range(programmes + MORE):
+        if turn < programmes and master.branches < BRANCHES:
             chosen, bound = master.solved()
             if chosen is None:
                 break
@@ -144,7 +147,7 @@ def least(found: System) -> tuple[Mask, list[Reach], float]:
             _follow(master, hidden, hopeless)
         if len(master.cuts) == before:
             break
-    return hidden, attack(found, hidden), bound
+    return hidden, attack(found, hidden, seen=seen), bound
 
 
 def _follow(master: Master, hidden: Mask, hopeless: set[Window]) -> None:

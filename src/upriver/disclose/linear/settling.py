@@ -11,15 +11,16 @@ import numpy as np
 from scipy import sparse
 from scipy.sparse.csgraph import connected_components
 
-from upriver.disclose.linear.attacking import Mask, Reach, attack, room_of
+from upriver.disclose.linear.attacking import Mask, Reach, Witnesses, attack, room_of
 from upriver.disclose.linear.choosing import greedy, mended
-from upriver.disclose.linear.least import Master, least, of_sums
+from upriver.disclose.linear.least import GAP, Master, least, of_sums
+from upriver.disclose.linear.loosening import loosened
 from upriver.disclose.linear.system import PRINTED, System, Window
 
 CHOICES, WINDOWS = 1500, 250
 """The most counts that may be hidden, and numbers that must stay open, of a group whose least loss is looked for."""
 MENDS = 6
-MAKE = 2  # of the way in which groups are settled: what was kept of another isn't taken
+MAKE = 3  # of the way in which groups are settled: what was kept of another isn't taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,22 +102,34 @@ def _open(group: System, told: Iterable[Reach]) -> list[Window]:
 
 
 def _closed(group: System) -> tuple[Mask, list[Reach], float]:
+    seen = Witnesses.none(len(group.true))
     if group.choices.sum() <= CHOICES and len(group.windows) <= WINDOWS:
-        hidden, told, bound = least(group)
+        hidden, told, bound = least(group, seen)
     else:
         hidden = greedy(group)
         master = Master(group, np.flatnonzero(group.choices))
         of_sums(master)
-        told, bound = attack(group, hidden), master.relaxed()
+        told, bound = attack(group, hidden, worlds_only=True, seen=seen), master.relaxed()
     hopeless: set[Window] = set()
     for _ in range(MENDS):
         open_ = [each for each in told if not each.held(int(group.true[each.window.number])) and each.window not in hopeless]
         if not open_:
             break
-        hidden, lost = mended(group, hidden, open_)
+        hidden, lost = mended(group, hidden, open_, seen)
         hopeless |= set(lost)
-        told = attack(group, hidden)
-    return hidden, told, bound
+        told = attack(group, hidden, seen=seen)
+    return _loosened(group, hidden, told, seen, bound)
+
+
+def _loosened(group: System, hidden: Mask, told: list[Reach], seen: Witnesses, bound: float) -> tuple[Mask, list[Reach], float]:
+    """The same with less hidden, where that much more is lost than any choice must lose."""
+    if group.true[hidden & group.choices].sum() <= bound * (1 + GAP):
+        return hidden, told, bound
+    shown = [window for window in group.windows if seen.show(window, int(group.true[window.number]))]
+    if len(shown) < sum(each.held(int(group.true[each.window.number])) for each in told):
+        return hidden, told, bound  # some are known to be open without a world that shows it
+    fewer, kept = loosened(group, hidden, seen, shown)
+    return (fewer, attack(group, fewer, seen=kept), bound) if (fewer != hidden).any() else (hidden, told, bound)
 
 
 def _hash(group: System) -> str:

@@ -58,7 +58,8 @@ class System:
         names: of each number, the first of those that it goes by. index: number of every name.
         true: counts. least: the least that a number can be where it is hidden. low, high: what a reader knows of it where
             it is shown: its rounding. kind: PRINTED, KNOWN or UNSAID. must: hidden by its rule.
-        matrix: one row an equation, with 1 and -1. windows: what must stay open.
+        matrix: one row an equation, with 1 and -1. windows: what must stay open. by_line: counts of families too large to be
+            taken to pieces, bound by sums along each line (areas, times, limbs) alone.
     """
 
     names: tuple[Quantity, ...]
@@ -72,6 +73,7 @@ class System:
     matrix: sparse.csr_array
     windows: tuple[Window, ...]
     releases: Mapping[int, str]
+    by_line: int = 0
 
     @property
     def choices(self) -> npt.NDArray[np.bool_]:

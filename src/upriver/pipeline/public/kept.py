@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from upriver.report.public.keeping import gone_files
+from upriver.report.sheets.inert import inert, meant
 from upriver.store.folder import Folder
 from upriver.words.document import Document
 
 ADDRESSES = "addresses.csv"
 COLUMNS = ("address", "title", "last_edition")
 _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+_ADDRESS = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*")
+"""What an address of ours looks like. The list lies where the site does: one that leads out of it isn't ours, and a page is made at each."""
 _EDITION = re.compile(r"\d{4}-\d{2}-\d{2}(?:_[0-9a-f]+)?")
 
 
@@ -35,8 +38,9 @@ def addresses(site: Path) -> dict[str, tuple[str, str]]:
     listed = site / "editions" / ADDRESSES
     found: dict[str, tuple[str, str]] = {}
     if listed.is_file():
-        with listed.open(encoding="utf-8", newline="") as lines:
-            found = {row["address"]: (row["title"], row["last_edition"]) for row in csv.DictReader(lines)}
+        with listed.open(encoding="utf-8", errors="replace", newline="") as lines:
+            rows = [(row.get("address") or "", row.get("title") or "", row.get("last_edition") or "") for row in csv.DictReader(lines)]
+        found = {address: (meant(title), edition) for address, title, edition in rows if not address or _ADDRESS.fullmatch(address)}
     for path in sorted(site.rglob("index.html")) if site.is_dir() else ():
         slug = path.parent.relative_to(site).as_posix().removeprefix(".")
         # A folder with a full stop in its name is the notice that stood for a file while its release was withdrawn.
@@ -56,7 +60,7 @@ def with_all_addresses(files: Mapping[str, bytes], document: Document, site: Pat
     out = io.StringIO()
     rows = csv.writer(out, lineterminator="\n")
     rows.writerow(COLUMNS)
-    rows.writerows((slug, *told) for slug, told in sorted({**was, **titles}.items()))
+    rows.writerows((slug, inert(title), edition) for slug, (title, edition) in sorted({**was, **titles}.items()))
     return {**files, **made}, out.getvalue().encode()
 
 

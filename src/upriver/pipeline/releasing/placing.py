@@ -16,6 +16,7 @@ from typing import Any
 
 from upriver.store.folder import Folder, write_whole
 from upriver.store.ledger import Ledger, read, turn
+from upriver.words.refusal import Refusal
 from upriver.words.releasing.released import Entry, history
 
 
@@ -28,15 +29,27 @@ class UnderWay:
 
 
 def lay_out(folder: Folder, audience: str, files: Mapping[str, bytes]) -> Path:
-    """Write a site's files beside the place where it will stand; earlier editions are carried over."""
+    """Write a site's files beside the place where it will stand; earlier editions are carried over, links among them are not.
+
+    Raises:
+        Refusal: a link stands where the site does: exchanged, it would be the link that goes and comes, not what it leads to.
+    """
+    for place in (folder.site(audience), _beside(folder, audience, "new"), _beside(folder, audience, "old")):
+        if place.is_symlink():
+            raise Refusal(f"{place.name} is a link", do="Make it a folder of its own, and let the web server look there.")
     fresh = folder.made_site(audience)
     for path, data in sorted(files.items()):
         place = fresh / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_bytes(data)
     if (editions := folder.site(audience) / "editions").is_dir():
-        shutil.copytree(editions, fresh / "editions", dirs_exist_ok=True)
+        shutil.copytree(editions, fresh / "editions", dirs_exist_ok=True, ignore=_links)
     return fresh
+
+
+def _links(place: str, names: list[str]) -> list[str]:
+    """A link may lead to what is not for readers, and would be copied as what it leads to."""
+    return [name for name in names if (Path(place) / name).is_symlink()]
 
 
 def bring_editions(fresh: Path, ledger: Ledger) -> None:
@@ -75,8 +88,7 @@ def finish(folder: Folder) -> UnderWay | None:
     """
     if not _note(folder).is_file():
         return None
-    told = json.loads(_note(folder).read_text("utf-8"))
-    wanted = Entry(**told["entry"])
+    told, wanted = _read(_note(folder))
     with turn(folder.ledger):
         lines = read(folder.ledger, wanted.audience).entries
     mine = [line for line in lines if (line.verb, line.release, line.at, line.by) == (wanted.verb, wanted.release, wanted.at, wanted.by)]
@@ -85,7 +97,16 @@ def finish(folder: Folder) -> UnderWay | None:
         done(folder)
         return None
     exchange(folder, wanted.audience)
-    return UnderWay(mine[-1], told["desk"])
+    return UnderWay(mine[-1], told)
+
+
+def _read(note: Path) -> tuple[Mapping[str, Any], Entry]:
+    try:
+        told = json.loads(note.read_text("utf-8"))
+        return told["desk"], Entry(**told["entry"])
+    except (ValueError, TypeError, KeyError, RecursionError) as fault:
+        raise Refusal(f"{note.name}, which says what a stopped command was about, can't be read",
+                      do="Compare `upriver ledger` with what is published, then move it away.") from fault
 
 
 def done(folder: Folder) -> None:

@@ -70,7 +70,7 @@ def _one_of(editions: Iterable[Edition], release: str, audience: str) -> Edition
 
 def _files(site: Path, stood: Edition, name: str) -> dict[str, bytes]:
     """What the site holds afterwards, but for its editions: notices, or all as it was where another release stands there."""
-    there = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+    there = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file() and not path.is_symlink()}
     told = json.loads(there[NOTE].read_text("utf-8")) if NOTE in there else {}
     if told.get("release") != stood.release:
         return {path: place.read_bytes() for path, place in there.items() if not path.startswith("editions/")}

@@ -10,18 +10,19 @@ from dataclasses import asdict
 from upriver.pipeline.assess import Run
 from upriver.pipeline.reviewing.readers import shared_tables
 from upriver.pipeline.reviewing.why import because
-from upriver.report.exploring.rows import rows_of_cells, rows_of_csv
+from upriver.report.exploring.rows import Row, rows_of_cells, rows_of_csv
 from upriver.report.reviewing.folder import About, front_file, review_files
 from upriver.report.reviewing.reading import Reading
 from upriver.report.site import site_files
 from upriver.store.folder import Folder, write_whole
-from upriver.store.ledger import readers
+from upriver.store.ledger import Ledger, readers
 from upriver.words.cleared import Clearance
 from upriver.words.declared import Contract
 from upriver.words.document import Document
 from upriver.words.releasing.gate import Request
 from upriver.words.releasing.leaving_out import LeftOut
 from upriver.words.releasing.noted import Noted
+from upriver.words.releasing.released import history
 
 ABOUT = "about.json"
 
@@ -37,7 +38,7 @@ def write_review(
     left: Sequence[LeftOut],
 ) -> tuple[Noted, ...]:
     """Write `drafts/RUN/review/`: the reviewer's pages, and where somebody must read it the drafted pages too; gives the notes."""
-    before = folder.site(document.audience) / "data" / "cells.csv"
+    ledgers = readers(folder.ledger, document.audience)
     reading = Reading(
         clearance,
         tuple(rows_of_cells(cell for table in clearance.tables for cell in table.cells)),
@@ -45,9 +46,9 @@ def write_review(
         document.title,
         document.period,
         document.as_of,
-        before=rows_of_csv(before.read_text("utf-8")) if before.is_file() else None,
+        before=before(ledgers[0], request.previous),
         last=request.previous,
-        earlier=tuple(fact for ledger in readers(folder.ledger, document.audience) for fact in ledger.facts()),
+        earlier=tuple(fact for ledger in ledgers for fact in ledger.facts()),
         shared=shared_tables(run.findings, contracts),
         left=tuple(left),
         because=because(clearance),
@@ -64,6 +65,14 @@ def write_review(
         (place / path).parent.mkdir(parents=True, exist_ok=True)
         (place / path).write_bytes(data)
     return found
+
+
+def before(ledger: Ledger, release: str) -> tuple[Row, ...] | None:
+    """What the release before printed, as the ledger has it and not as it lies in the site, where a changed copy would hide what is
+    new; None where none stands."""
+    stands = {each.release for each in history(ledger.entries) if each.state != "withdrawn"}
+    entry = next((each for each in reversed(ledger.entries) if each.release == release and each.cells), None)
+    return rows_of_csv(ledger.cells_of(entry).decode()) if entry is not None and release in stands else None
 
 
 def write_front(folder: Folder, request: Request, found: Sequence[Noted]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from upriver.report.drawing import svg
 from upriver.report.drawing.marking import keys
@@ -36,7 +37,7 @@ def multiples(chart: Chart, width: float) -> Drawing:
     left = max(svg.text_width(rough.label(tick), SMALL) for tick in rough.ticks) + 6
     wide = (width - (across - 1) * GAP) / across
     heads = [svg.wrapped(series.name, 14, wide, bold=True) for series in chart.series]
-    top, drawn, behind = (20.0 if chart.y_title else 0.0), [], ""
+    top, drawn, frames = (20.0 if chart.y_title else 0.0), [], Frames(f"behind.{name_for(chart.slug)}.{width:.0f}")
     if chart.y_title:
         drawn.append(svg.text(0, 13, chart.y_title, size=13, quiet=True))
     for first in range(0, many, across):
@@ -48,10 +49,7 @@ def multiples(chart: Chart, width: float) -> Drawing:
             plot = Plot(x + left, x + wide - 4, top + head + 6, top + head + HIGH, value)
             drawn.append(svg.paragraph(x, top + head - 8 - (len(heads[at]) - 1) * 17, heads[at], size=14, leading=17, bold=True))
             free = wide - svg.text_width(heads[at][-1], 14, bold=True)
-            if not behind:
-                behind, at_first = f"behind.{name_for(chart.slug)}.{width:.0f}", plot
-                drawn.append(svg.element("defs", _all(chart, plot, along, behind)))
-            drawn.append(_panel(chart, at, plot, along, decimals, free, _again(behind, at_first, plot)))
+            drawn.append(_panel(chart, at, plot, along, decimals, free, frames.behind(chart, at, plot, along)))
         top += head + HIGH + 34
     items = _key(chart, along)
     foot = keys.key(items, 0, top, width)
@@ -63,7 +61,7 @@ def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int, fr
     step = plot.width / max(len(along.names), 1)
     mine = chart.series[which]
     line = svg.element("path", d=_path(mine, plot, along), fill="none", stroke=PALETTE[0], stroke_width=2.2, stroke_linejoin="round")
-    parts = [_grid(plot), behind, _gaps(mine, plot, along, step), line, _marks(chart, mine, plot, along, step)]
+    parts = [behind, line, _marks(chart, mine, plot, along, step)]
     known = [(at, point) for run in runs_of(mine.points, along) for at, point in run]
     if known:
         at, last = known[-1]
@@ -72,10 +70,39 @@ def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int, fr
         above = plot.top - 14 if svg.text_width(says, 14) + 10 <= free else y - 8 if y - 20 > plot.top - 6 else y + 18
         parts.append(svg.text(plot.right + 2, above, says, size=13, anchor="end", bold=True, halo=True))
         parts.append("" if last.flag else svg.mark(x, y, PALETTE[0], size=3.2, hollow="p" in last.marker.split(";")))
-    if along.names:
-        parts.append(svg.text(plot.left, plot.bottom + 15, place_words(along.names[0]), size=SMALL, quiet=True))
-        parts.append(svg.text(plot.right, plot.bottom + 15, place_words(along.names[-1]), size=SMALL, anchor="end", quiet=True))
     return "".join(parts)
+
+
+@dataclass(slots=True)
+class Frames:
+    """What stands behind small charts, drawn once for all that have the same months missing and shown again for each."""
+
+    name: str
+    drawn: dict[tuple[tuple[int, int], ...], tuple[str, Plot]] = field(default_factory=dict)
+
+    def behind(self, chart: Chart, which: int, plot: Plot, along: Slots) -> str:
+        """Grid, months, every line in grey, and the gaps of this one."""
+        step, gaps = plot.width / max(len(along.names), 1), tuple(_holes(chart.series[which], along))
+        defined = ""
+        if gaps not in self.drawn:
+            name = f"{self.name}.{len(self.drawn)}"
+            self.drawn[gaps] = (name, plot)
+            lines = svg.element("path", d="".join(_path(series, plot, along) for series in chart.series), fill="none", stroke="#c3c8cd",
+                                stroke_linejoin="round", class_="behind")
+            missing = "".join(
+                svg.hatched(plot.left + first * step, plot.top, (last - first + 1) * step, plot.bottom - plot.top) for first, last in gaps
+            )
+            defined = svg.element("defs", svg.element("g", _grid(plot), _ends(plot, along), lines, missing, id=name))
+        name, first_plot = self.drawn[gaps]
+        return defined + svg.element("use", href=f"#{name}", x=plot.left - first_plot.left, y=plot.top - first_plot.top)
+
+
+def _ends(plot: Plot, along: Slots) -> str:
+    """The first and the last place of the axis."""
+    if not along.names:
+        return ""
+    left = svg.text(plot.left, plot.bottom + 15, place_words(along.names[0]), size=SMALL, quiet=True)
+    return left + svg.text(plot.right, plot.bottom + 15, place_words(along.names[-1]), size=SMALL, anchor="end", quiet=True)
 
 
 def _grid(plot: Plot) -> str:
@@ -96,21 +123,8 @@ def _path(series: Series, plot: Plot, along: Slots) -> str:
     )
 
 
-def _all(chart: Chart, plot: Plot, along: Slots, ident: str) -> str:
-    """Every series' line in grey, drawn once where the first small chart stands, to be shown again behind each."""
-    paths = "".join(_path(series, plot, along) for series in chart.series)
-    return svg.element("path", id=ident, d=paths, fill="none", stroke="#c3c8cd", stroke_linejoin="round", class_="behind")
-
-
-def _again(ident: str, first: Plot, here: Plot) -> str:
-    return svg.element("use", href=f"#{ident}", x=here.left - first.left, y=here.top - first.top)
-
-
-def _gaps(series: Series, plot: Plot, along: Slots, step: float) -> str:
-    alone = Chart("", "multiples", "", "", (series,), "", "", "", "")
-    return "".join(
-        svg.hatched(plot.left + first * step, plot.top, (last - first + 1) * step, plot.bottom - plot.top) for first, last in holes(alone, along)
-    )
+def _holes(series: Series, along: Slots) -> Sequence[tuple[int, int]]:
+    return holes(Chart("", "multiples", "", "", (series,), "", "", "", ""), along)
 
 
 def _marks(chart: Chart, series: Series, plot: Plot, along: Slots, step: float) -> str:
@@ -147,7 +161,7 @@ def _key(chart: Chart, along: Slots) -> list[KeyItem]:
         items.append(KeyItem("flag", say("Marked as unusual")))
     if any("p" in point.marker.split(";") and point.y is not None for point in points):
         items.append(KeyItem("hollow", say("Provisional")))
-    if any(holes(Chart("", "multiples", "", "", (series,), "", "", "", ""), along) for series in chart.series):
+    if any(_holes(series, along) for series in chart.series):
         items.append(KeyItem("hatch", say("No data")))
     if any(point.y is not None for point in points):
         items.append(KeyItem("note", say("Beside each name: its last value")))

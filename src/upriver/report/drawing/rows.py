@@ -16,6 +16,8 @@ from upriver.words.language.speaking import say
 from upriver.words.text import number
 
 SIZE = 14.0
+BESIDE_AXIS = 4.0
+"""Room between the axis and a name that stands over its bar, so that the axis runs through no letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,11 +110,11 @@ def _all_rows(chart: Chart, names: list[str], frame: Rows, top: float) -> tuple[
     by_name = [{str(point.x): point for point in series.points} for series in chart.series]
     drawn, y = [], top + 4
     for name in names:
-        lines = svg.wrapped(name, SIZE, frame.width if frame.stacked else frame.left - 12)
+        lines = svg.wrapped(name, SIZE, frame.width - BESIDE_AXIS if frame.stacked else frame.left - 12)
         bars = len(chart.series) * frame.thick + (len(chart.series) - 1) * 2
         if frame.stacked:
             for index, words in enumerate(lines):
-                drawn.append(svg.text(frame.left, y + 12 + index * 16, words, size=SIZE, halo=True))
+                drawn.append(svg.text(frame.left + BESIDE_AXIS, y + 12 + index * 16, words, size=SIZE, halo=True))
             y += len(lines) * 16 + 2
             height = bars
         else:

@@ -56,7 +56,7 @@ def with_easy(document: Document, prose: Sequence[Written], figures: Figures, pi
         TREE, say("Easy Read: {title}", title=document.title), GROUP,
         say("This is the Easy Read version. It says the most important things in easy words."),
         (
-            *(Paragraph(page.title, ((say("Read this part"), page.slug),)) for page in easy),
+            *(Paragraph("", ((page.title, page.slug),)) for page in easy),
             Callout(several("{n} part of {all} has been written in Easy Read so far.", "{n} parts of {all} have been written in Easy Read so far.",
                             len(easy), all=len(chapters))),
             Paragraph(say("To print in large letters:"), ((say("Easy Read (PDF)"), f"{document.slug}-easy.pdf"), (say("Easy Read (Word)"), f"{document.slug}-easy.docx"))),

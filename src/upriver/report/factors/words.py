@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from upriver.report.factors.held import Held
@@ -36,6 +37,15 @@ TREND = {
 SHORT = {"worse": "worse", "better": "better", "not_different": "no different", "worse_unsure": "worse?", "better_unsure": "better?",
          "worse_whole": "worse", "better_whole": "better", "close": "close", "held_back": "no comparator", "not_given": "no comparator"}
 """The same for a rug: a question mark where chance isn't known."""
+
+
+_HEAD = re.compile(r" (?:in|from|to|of|on|at|with|without|new|missing|aged|proven|persistently|severely)\b")
+
+
+def is_or_are(title: str) -> str:
+    """The verb that a factor's name takes: of its first noun, so that "suspensions from school are"."""
+    head = _HEAD.split(title, maxsplit=1)[0].lower()
+    return "are" if head.startswith("aged") or head.endswith(("children", "people")) or re.search(r"[^s]s\Z", head) else "is"
 
 
 def value_words(cell: Cell | None, factor: Factor) -> str:
@@ -88,6 +98,6 @@ def same_names(story: Story, areas: Sequence[Area]) -> list[str]:
         others = sorted({LEVEL_NAMES[level] for level, found in story.areas.items() for other in found
                          if other.name == area.name and level != "utla" and story.within.get((level, other.code)) != ground})
         if others:
-            said.append(f"{area.name} on this page is the {LEVEL_NAMES['utla']} {area.code}; the {listed(others)} of that name is another, larger "
+            said.append(f"{area.name} on this page is the {LEVEL_NAMES['utla']}; the {listed(others)} of that name is another, larger "
                         "or smaller, area.")
     return said

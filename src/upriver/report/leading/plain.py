@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from upriver.report.coded import year_words
 from upriver.report.story import Headline, Story, change_words, shown
 from upriver.words.cleared import Cell
-from upriver.words.text import listed, number
+from upriver.words.language.speaking import say
+from upriver.words.text import listed, number, sentence
 
 _INTERVAL = re.compile(r" \(95% interval [^()]*\)")
 
@@ -27,36 +28,44 @@ def is_current(story: Story, each: Headline) -> bool:
 def about(cell: Cell) -> str:
     """A number rounded to wholes: "about 43". A small one keeps one decimal, since nothing would be left of it."""
     value = cell.value or 0.0
-    return f"about {number(value, 0 if value >= 2 else min(cell.decimals, 1))}"
+    return say("about {number}", number=number(value, 0 if value >= 2 else min(cell.decimals, 1)))
 
 
 def of_kind(story: Story, title: str, cells: Mapping[str, Cell]) -> str:
     """How many crimes of a kind police recorded, and whether that is a change. `cells` by unit: `count`, `change_percent`."""
     count, change = cells["count"], cells.get("change_percent")
     period = count.key.period
-    when = f"in {year_words(period)}" if len(period.months) == 12 else f"between {period.words.replace(' to ', ' and ')}"
-    said = f"{title}: police recorded {shown(count)} crimes {when}."
+    if len(period.months) == 12:
+        said = say("{kind}: police recorded {count} crimes in {year}.", kind=title, count=shown(count), year=year_words(period))
+    else:
+        said = say("{kind}: police recorded {count} crimes, {period}.", kind=title, count=shown(count), period=period.words)
     if change is None or change.value is None or "few_events" in change.flags:
         return said
     if story.signal(change, "change") in ("rose", "fell"):
-        return f"{said} That is {change_words(change).partition(' (')[0]} than the year before, which is more than chance would do."
-    return f"{said} That is no clear change from the year before."
+        moved = change_words(change).partition(" (")[0]
+        return f"{said} {say('That is {moved} than the year before, which is more than chance would do.', moved=moved)}"
+    return f"{said} {say('That is no clear change from the year before.')}"
 
 
 def of_place(story: Story, name: str, cell: Cell, overall: Cell) -> str:
     """Where most is recorded for each resident, beside the whole, naming what is counted."""
     kinds = listed([limb.title.lower() for limb in story.definition.limbs], most=4)
-    a_year = " a year" if len(story.period.months) == 12 else ""
-    return (f"{name} has the most recorded {kinds} for each resident: {about(cell)} crimes{a_year} for every 1,000 people who live there, "
-            f"against {about(overall)} across the whole area.")
+    if len(story.period.months) == 12:
+        return say("{area} has the most recorded {kinds} for each resident: {here} crimes a year for every 1,000 people who live there, against {there} "
+                   "across the whole area.", area=name, kinds=kinds, here=about(cell), there=about(overall))
+    return say("{area} has the most recorded {kinds} for each resident: {here} crimes for every 1,000 people who live there, against {there} across the "
+               "whole area.", area=name, kinds=kinds, here=about(cell), there=about(overall))
 
 
 def of_survey(who: str, did: str, cell: Cell, nobody: Cell | None) -> str:
     """What a share of those asked said, as people in every hundred. `nobody` is the share of them who told nobody."""
-    said = f"{about(cell).capitalize()} in every 100 {who} {did}, as a survey of {cell.key.period.words} found."
-    return f"{said} Of those, {about(nobody)} in every 100 told nobody." if nobody is not None and nobody.value is not None else said
+    said = sentence(say("{about} in every 100 {who} {did}, as a survey of {period} found.", about=about(cell), who=who, did=did, period=cell.key.period.words))
+    if nobody is None or nobody.value is None:
+        return said
+    return f"{said} {say('Of those, {about} in every 100 told nobody.', about=about(nobody))}"
 
 
 def of_untold(cell: Cell) -> str:
     """How many visits to hospital after an assault police had not heard of, of those where that is written down."""
-    return f"Police had not been told of {about(cell)} in every 100 visits to an emergency department after an assault, where that is written down."
+    return say("Police had not been told of {about} in every 100 visits to an emergency department after an assault, where that is written down.",
+               about=about(cell))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from upriver.report.public.matter import Matter
 from upriver.report.story import Story
 from upriver.shelf import Unreadable
@@ -9,6 +11,7 @@ from upriver.words.document import Block, Heading, Paragraph
 from upriver.words.public.site import Service
 
 ASKED = ("email", "phone", "post")
+WHOLE = re.compile(r"(?:https?://|mailto:)[^\s\"'<>\\]+", re.IGNORECASE)
 
 
 def counted(story: Story) -> tuple[int, int]:
@@ -25,6 +28,8 @@ def reached(matter: Matter) -> list[Block]:
             raise Unreadable(f"declarations/site/contact.toml gives `{name}` in a way that can't be read: write it in quotes.")
     told: list[Block] = [Paragraph(say(name, value=contact[name])) for name in ASKED if contact.get(name)]
     if href := contact.get("href"):
+        if not WHOLE.fullmatch(href):
+            raise Unreadable("declarations/site/contact.toml gives `href` that isn't a whole address (https://... or mailto:...).")
         told.append(Paragraph("", ((say("page"), href),)))
     return told or [Paragraph(say("how_none"))]
 

@@ -14,7 +14,6 @@ from upriver.report.residents.held import (
     SOURCE,
     TENTHS,
     one,
-    signals_of,
     year_of,
     young,
 )
@@ -61,12 +60,12 @@ def ages(story: Story) -> list[Block]:
     rows = [(words, *_both(story, BY_AGE, age)) for age, words in AGE_WORDS.items()]
     if not any(count is not None for _, count, _ in rows):
         return []
-    year, file = year_of(rows[0][1]), next((each.says for each in signals_of(story, BY_AGE, "file")), "")
+    year = year_of(rows[0][1])
     table = Table(
         "people-ages", f"Residents by age, {story.partnership.name}, middle of {year}",
         (Column("Age"), Column("Residents", 0), Column("Share, %", 1)),
         tuple((TableCell(words), number_cell(count), number_cell(share)) for words, count, share in rows),
-        (f"The year is taken from the file's name ({file}): the file doesn't say it. Both sexes together.",), MID_YEAR, explain_of(BY_AGE),
+        ("The year is taken from the publisher's file name: the file itself doesn't say it. Both sexes together.",), MID_YEAR, explain_of(BY_AGE),
     )
     points = tuple(point(words, share) for words, _, share in rows)
     title = f"{shown(young(story, 'percent'))}% of residents are from 10 to 24"

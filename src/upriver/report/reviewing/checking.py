@@ -76,6 +76,10 @@ def _ways(reading: Reading) -> list[Block]:
             "and most."
         ),
     ]
+    if audit.by_line:
+        found.append(Paragraph(
+            f"{plural(audit.by_line, 'count')} stand in tables too large to be tried every way at once: these were tried by each sum over "
+            "areas, over times and over the parts of a definition, and not by all cuts across them."))
     if audit.ways:
         found += [
             Callout("This can't be released: a reader could work out what is hidden.", "warning"),

@@ -14,6 +14,7 @@ from upriver.report.saying.judging import Ground, judge
 from upriver.report.saying.places import Place
 from upriver.report.saying.subjects import Subject
 from upriver.report.saying.wording import change_said, level_said, trend_said
+from upriver.report.sheets.inert import inert
 
 LEVELS = ("partnership", "csp", "ltla", "utla", "force")
 """Areas that sentences are made for: places that have a name which everybody knows."""
@@ -91,6 +92,8 @@ def press_csv(lines: Iterable[Line]) -> bytes:
     for line in lines:
         row = line.row
         printed = dict(zip(row.plain, row.printed, strict=True))
-        rows.writerow([line.sentence, row.level, row.code, row.name, row.figure, printed["value"], printed["lower"], printed["upper"], row.start,
-                       row.end, line.definition, line.subject.family.title, line.beware, f"explain/{row.table.replace('/', '-')}/"])
+        words = (line.sentence, row.level, row.code, row.name, row.figure, line.definition, line.subject.family.title, line.beware)
+        said, level, code, name, figure, definition, source, beware = map(inert, words)
+        rows.writerow([said, level, code, name, figure, printed["value"], printed["lower"], printed["upper"], row.start, row.end,
+                       definition, source, beware, f"explain/{row.table.replace('/', '-')}/"])
     return out.getvalue().encode()

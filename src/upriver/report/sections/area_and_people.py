@@ -35,7 +35,7 @@ from upriver.words.document import (
     Table,
     TableCell,
 )
-from upriver.words.text import listed, plural, sentence
+from upriver.words.text import plural, sentence
 
 ORDER = 10
 TABLES = {
@@ -106,7 +106,7 @@ def lacking(story: Story) -> tuple[str, ...]:
         found.append("How many residents live in deprived areas can't be said: the Indices of Deprivation 2025 by small area aren't held.")
     left = [signal.says for signal in signals_of(story, RESIDENTS, "left_out")]
     if left:
-        found.append(f"{plural(len(left), 'population file')} ({listed(left)}) {'is' if len(left) == 1 else 'are'} held and not used: a "
+        found.append(f"{plural(len(left), 'population file')} {'is' if len(left) == 1 else 'are'} held and not used: a "
                      "file by small areas of 2011, or whose name states no year, can't be set beside today's areas.")
     found.append("No rural and urban classification, no workday or night-time population and no count of students is held: rates are "
                  "over residents alone.")

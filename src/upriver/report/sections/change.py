@@ -8,6 +8,7 @@ from upriver.report.series.beside import side_by_side
 from upriver.report.story import Story, measure_words, month_words
 from upriver.words.area import Area
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.language.speaking import say
 from upriver.words.period import month_period
 from upriver.words.text import listed, plural, sentence
 
@@ -82,14 +83,11 @@ def _title(story: Story, measure: str, months: list[str]) -> str:
     name = measure_words(story, measure)
     if not recent:
         return sentence(f"{start}no {'other ' if odd else ''}month of the period stands out: {name}")
-    sides = [
-        f"{listed([month_words(month) for month, says in recent if side in says], most=3)} {words}"
-        for side, words in (("above", "above"), ("below", "below"))
-        if any(side in says for _, says in recent)
-    ]
+    told = {side: list(dict.fromkeys(month_words(month) for month, says in recent if side in says)) for side in ("above", "below")}
+    sides = [f"{listed(found, most=3)} {'was' if len(found) == 1 else 'were'} {side}" for side, found in told.items() if found]
     if not sides:
         return sentence(f"{start}{plural(len(recent), 'month')} of the period stand out: {name}")
-    return sentence(f"{start}{', '.join(sides)} what is usual: {name}")
+    return sentence(start + say("{months} what is usual: {name}", months=", ".join(sides), name=name))
 
 
 def _lead(story: Story, months: list[str]) -> str:

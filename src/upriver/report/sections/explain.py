@@ -30,7 +30,8 @@ def _example(table: ClearedTable | None) -> list[Block]:
     if not cells:
         return []
     cell = (rates or cells)[0]
-    says = f"{cell.key.area.name}, {cell.key.period.words}: {number(cell.value or 0, cell.decimals)} {unit_words(cell.key.unit)}"
+    unit = "" if cell.key.unit == "count" else f" {unit_words(cell.key.unit)}"
+    says = f"{measure_said(cell.key.measure)}, {cell.key.area.name}, {cell.key.period.words}: {number(cell.value or 0, cell.decimals)}{unit}"
     if rates:
         says += f", which is 1,000 x {cell.count:,} / {number(cell.denominator or 0, 1)}"
     return [Heading(say("One figure, made again")), Paragraph(f"{says}."), Paragraph(say("This one is called:")), Code(str(cell.key))]

@@ -92,8 +92,7 @@ def headlines(story: Story) -> tuple[Headline, ...]:
             "questions/health", "health", (unknown,), ("health", "police", "local_authority"),
             "Plan from health data too: a fall in recorded crime alone doesn't show that fewer people are hurt.", of_untold(unknown),
         ))
-    higher = _beyond(story)
-    if higher:
+    if higher := _beyond(story):
         names = listed([f"{cell.key.area.name}, {_against(cell)}" for cell in higher])
         found.append(Headline(
             "calls_beyond_police", f"Ambulances are called to more assaults than police records lead to expect in {names}.",

@@ -14,7 +14,7 @@ from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
 from upriver.words.declared import Profile
 from upriver.words.document import Block, Bullets, Chart, Column, Heading, Page, Paragraph, Series, Table, TableCell
-from upriver.words.text import number, sentence
+from upriver.words.text import listed, number, sentence
 
 ORDER = 35
 TABLES = {
@@ -58,10 +58,8 @@ def pages(story: Story) -> tuple[Page, ...]:
 
 def lacking(story: Story) -> tuple[str, ...]:
     """The kinds that nothing held can show."""
-    return tuple(
-        f"{profile.title}: no offence code and no flag that is held shows it. The police crime extract would."
-        for profile in story.profiles if not _told(story, profile)
-    )
+    left = [profile.title.lower() for profile in story.profiles if not _told(story, profile)]
+    return (f"No offence code and no flag that is held shows {listed(left, most=12, last='or')}. The police crime extract would.",) if left else ()
 
 
 def headlines(story: Story) -> Iterator[Headline]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from upriver.report.areas.amount import how_much, whole_change
 from upriver.report.drawn import LIMITS, SOURCE, choropleth, explain_of, number_cell
 from upriver.report.series.changes import change_sentence
-from upriver.report.story import PROFILED, Story, between
+from upriver.report.story import PROFILED, Story, between, measure_words
 from upriver.words.area import LEVEL_NAMES, Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.text import sentence
 
 ORDER = 80
 ON_AREAS = 20
@@ -17,10 +18,7 @@ BOUNDARIES = (
     "data.police.uk; ONS boundaries, licensed under the OGL v3.0, contain OS data, Crown copyright and database right"
 )
 SMALL = "assessment/places/lsoa21"
-SIDES = (
-    ("higher", "more for each resident than in"), ("lower", "less for each resident than in"),
-    ("similar", "no clear difference for each resident from"),
-)  # fmt: skip
+SIDES = {"higher": "more", "lower": "less", "similar": "about as much"}
 
 
 def pages(story: Story) -> tuple[Page, ...]:
@@ -57,8 +55,8 @@ def _others(story: Story, area: Area, inside: frozenset[str]) -> list[Block]:
         elif ground and ground < inside:
             within[other.name] = f"areas/{other.code}"
     lies, takes = (tuple(sorted(each.items())) for each in (around, within))
-    said = [Paragraph("It lies in:", lies)] if lies else []
-    return [*said, *([Paragraph("It takes in:", takes)] if takes else [])]
+    said = [Paragraph("Part of:", lies)] if lies else []
+    return [*said, *([Paragraph("Made up of:", takes)] if takes else [])]
 
 
 def _lead(story: Story, area: Area) -> str:
@@ -67,8 +65,10 @@ def _lead(story: Story, area: Area) -> str:
         return f"police.uk shows no part of this definition: {story.definition.agreed.title}."
     cell = story.rate(f"assessment/places/{area.level}", area, story.definition.slug)
     overall = story.rate("assessment/places/partnership", story.partnership, story.definition.slug)
-    side = next((f"{words} the whole partnership. " for kind, words in SIDES if story.signal(cell, kind)), "")
-    said = f"{story.definition.title}: {side}{area.name} has {between(cell)} {story.rate_words}, the whole {between(overall)}."
+    what = measure_words(story, story.definition.slug).removesuffix(" (police.uk proxy)")
+    side = next((words for kind, words in SIDES.items() if story.signal(cell, kind)), "")
+    said = f"{area.name} has {side} recorded {what} for each resident {'as' if side == SIDES['similar'] else 'than'} the whole partnership: " if side else f"{sentence(what)} in {area.name}: "
+    said += f"{between(cell)} {story.rate_words}, against {between(overall)}."
     change = whole_change(story, area)
     return f"{said} {change_sentence(story, change, 'Events')}" if change is not None else said
 

@@ -13,15 +13,19 @@ from upriver.report.saying.places import places_of
 from upriver.report.saying.press import Line, press_lines
 from upriver.report.saying.subjects import subjects
 from upriver.report.story import Story
-from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.document import Block, Bullets, Callout, Heading, Page, Paragraph
 from upriver.words.language.speaking import mark, say
-from upriver.words.text import sentence
 
 ORDER = 84
 TABLES: dict[str, str] = {}
 MADE: dict[str, str] = {}
 SHEET = "data/press-sheet.csv"
 """The same for every area with a name of its own."""
+BESIDE = frozenset({
+    "anti_social_behaviour", "burglary", "bicycle_theft", "criminal_damage_and_arson", "drugs", "drug_offences", "other_theft", "public_order", "shoplifting",
+    "theft_from_the_person", "theft_offences", "vehicle_crime",
+})
+"""What is counted beside violence: sentences on it stand in the table alone, so that the page is one that people read."""
 CLAIM = 'upriver say "robbery fell 5% last year"'
 
 
@@ -29,13 +33,13 @@ def pages(story: Story) -> tuple[Page, ...]:
     """One page with the sentences for the whole partnership; nothing where no figure bears one out."""
     rows = tuple(row for table in story.clearance.tables for row in rows_of_cells(table.cells))
     ground = Ground(Figures(rows), subjects(rows), places_of(rows), Today(date.fromisoformat(story.as_of), story.period), "")
-    lines = press_lines(ground, ("partnership",)) or press_lines(ground, ("force", "utla"))
+    lines = tuple(line for line in press_lines(ground, ("partnership",)) or press_lines(ground, ("force", "utla")) if line.subject.measure not in BESIDE)
     if not lines:
         return ()
     blocks: list[Block] = [
         Callout(say("A fall or a rise is said only where the 95% interval leaves out no change. Elsewhere the sentence to say is that no "
                     "clear change can be seen. Nothing here says why anything changed.")),
-        Paragraph(say("The same for every area with a name of its own stands in one table, a sentence a row:"), ((say("the press sheet as data"), SHEET),)),
+        Paragraph(say("The same for every area with a name of its own, and for thefts, damage and disorder, stands in one table, a sentence a row, each with the name of its figure:"), ((say("the press sheet as data"), SHEET),)),
         Heading(say("Never say")),
         Bullets((
             say("That something was caused by something: figures show what changed, never why."),
@@ -47,7 +51,6 @@ def pages(story: Story) -> tuple[Page, ...]:
     ]  # fmt: skip
     for family in dict.fromkeys(line.subject.family for line in lines):
         blocks += [Heading(family.title), *_said([line for line in lines if line.subject.family == family])]
-    blocks += [Heading(say("The figures behind these sentences")), _table(lines)]
     blocks += [Heading(say("A sentence of your own")), Paragraph(say("Whoever holds the workspace can have any sentence held against these figures: {command}", command=CLAIM))]
     lead = say("Sentences that these figures bear out, with number, interval, period and source. Each was held against the figures before it was printed.")
     return (Page("press", mark("What may be said in public"), "About", lead, tuple(blocks)),)
@@ -62,12 +65,3 @@ def _said(lines: list[Line]) -> list[Block]:
         if subject.beware:
             blocks.append(Callout(say("Don't take it for more: {why}", why=subject.beware)))
     return [*blocks, Callout(say("All of these: {why}", why=lines[0].subject.family.beware))]
-
-
-def _table(lines: tuple[Line, ...]) -> Table:
-    rows = tuple(
-        (TableCell(sentence(line.subject.says)), TableCell(line.row.between), TableCell(line.row.when), TableCell(line.row.figure))
-        for line in lines
-    )  # fmt: skip
-    columns = (Column(say("What")), Column(say("Number and 95% interval")), Column(say("Period")), Column(say("Name of the figure")))
-    return Table("press-figures", say("The figures behind these sentences"), columns, rows)

@@ -7,10 +7,19 @@ from upriver.report.drawn import explain_of
 from upriver.report.factors.held import SOURCE, VALUES, Held, evidence_words, factors, held, title_of
 from upriver.report.factors.rugs import rug_by_area, rug_by_factor
 from upriver.report.factors.spines import spines
-from upriver.report.factors.words import against_cell, counted, same_names, trend_words, value_words, with_interval
+from upriver.report.factors.words import (
+    against_cell,
+    counted,
+    is_or_are,
+    same_names,
+    trend_words,
+    value_words,
+    with_interval,
+)
 from upriver.report.story import Headline, Story, shown
 from upriver.words.area import Area
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.language.speaking import say
 from upriver.words.reference.factor import LEVELS, STRENGTHS, Factor
 from upriver.words.text import listed, plural
 
@@ -69,12 +78,13 @@ def headlines(story: Story) -> tuple[Headline, ...]:
     england = worse[0].england
     named = listed([f"{each.area.name} {value_words(each.own, factor)}" for each in worse], most=4)
     says = (
-        f"{title_of(factor)} ({factor.unit}, {worse[0].years}) {'are' if title_of(factor).endswith('s') else 'is'} {factor.worse} than in England "
+        f"{title_of(factor)} ({factor.unit}, {worse[0].years}) {is_or_are(title_of(factor))} {factor.worse} than in England "
         f"({shown(england)}): {named}. {'The publisher gives no interval.' if worse[0].own.lower is None else 'Beyond chance.'}"
     )
     cells = tuple(each.own for each in worse) + ((england,) if england else ())
     follows = "Ask schools, health and the councils what stands behind it before it becomes a priority."
-    plain = f"{title_of(factor)}: {factor.worse} than in England, {factor.unit}, {worse[0].years}. England {shown(england)}; {named}."
+    plain = say("{factor} {are} {worse} than in England ({unit}, {years}): {here}, against {there} in England.", factor=title_of(factor),
+                are=is_or_are(title_of(factor)), worse=factor.worse, unit=factor.unit, years=worse[0].years, here=named, there=shown(england))
     return (Headline("risk_factor_worse_than_england", says, "questions/risk_and_protective", "inequality", cells,
                      ("education", "local_authority", "health"), follows, plain),)
 
@@ -87,7 +97,7 @@ def lacking(story: Story) -> tuple[str, ...]:
     found = []
     if could:
         found.append(f"No open table that is held has a figure of these risk and protective factors here: {listed(could, most=12)}. "
-                     "Take in the department's interactive tool and Fingertips.")
+                     "The Department for Education's interactive tool and Fingertips publish them.")
     found.append(f"These protective factors have no open indicator at all: {listed(never, most=12)}.")
     return tuple(found)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from upriver.report.drawn import explain_of, number_cell, point
 from upriver.report.harm.lookup import in_words, one
+from upriver.report.people.ages import band_words
 from upriver.report.story import Headline, Story, shown
 from upriver.words.cleared import Cell
 from upriver.words.document import (
@@ -101,11 +102,14 @@ def _under(story: Story) -> list[str]:
     return [f"{_group(story, cell)} ({shown(cell)} of their share)" for cell in sorted(cells, key=lambda cell: cell.value or 0)]
 
 
+MEN_AND_WOMEN = {"male": "men", "female": "women"}
+
+
 def _group(story: Story, cell: Cell) -> str:
     value = cell.key.names.get("group", "")
     if cell.key.measure == "district":
         return next((area.name for area in story.areas.get("ltla", ()) if area.code == value), value)
-    return f"aged {value}" if cell.key.measure == "age_band" else value
+    return f"aged {band_words(value)}" if cell.key.measure == "age_band" else MEN_AND_WOMEN.get(value, value)
 
 
 def _themes(story: Story, cells: tuple[Cell, ...]) -> list[Block]:

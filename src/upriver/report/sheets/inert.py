@@ -13,3 +13,8 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "'")
 def inert(text: str) -> str:
     """Text that no spreadsheet works out when it opens it as a cell of CSV."""
     return "'" + text if text.startswith(STARTS) else text
+
+
+def meant(text: str) -> str:
+    """What `inert` was given, from what it gave."""
+    return text[1:] if text.startswith("'") else text

@@ -16,6 +16,8 @@ from upriver.words.text import day
 MOST_SLIDES, MOST_ROWS = 24, 8
 LEADING = ("Explanations", "Data sources", "Explore", "About", "Areas")
 """Groups of pages that no slide is made of."""
+ALIKE = ("Kinds in depth",)
+"""Groups whose pages have the same pictures: only those that a leading finding stands on become slides."""
 Saying = tuple[str, str]
 """A finding in one sentence, and the address of the page that it stands on."""
 
@@ -42,6 +44,7 @@ def deck(document: Document, findings: Sequence[Saying]) -> tuple[Slide, ...]:
     """A slide for the leading picture of each chapter: first of those that the most pressing findings stand on."""
     chapters = [page for page in document.pages if page.in_pdf and page.group not in LEADING]
     first = [href.partition("#")[0].strip("/") for _, href in findings]
+    chapters = [page for page in chapters if page.group not in ALIKE or page.slug in first]
     order = sorted(chapters, key=lambda page: first.index(page.slug) if page.slug in first else len(first))
     found, seen = list[Slide](), set[str]()
     for page in order:

@@ -8,8 +8,9 @@ from __future__ import annotations
 import gzip
 import hashlib
 import json
+import os
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -96,7 +97,7 @@ def read(root: Path, audience: str) -> Ledger:
     place = root / audience
     chain = place / "chain.jsonl"
     try:
-        data = chain.read_bytes() if chain.is_file() else b""
+        data = chain.read_bytes() if os.path.lexists(chain) else b""  # a link to nowhere is no empty ledger
     except OSError as fault:
         raise Refusal(f"the ledger of {audience} releases can't be read", do="Check its folder, then try again.") from fault
     entries, parent = [], START
@@ -117,7 +118,7 @@ def read(root: Path, audience: str) -> Ledger:
 def _entry(line: bytes) -> Entry | None:
     try:
         entry = Entry(**json.loads(line))
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return None
     return entry if _line(asdict(entry)) == line + b"\n" else None
 
@@ -156,7 +157,13 @@ def append(ledger: Ledger, entry: Entry, *, facts: Iterable[Fact] = (), cells: b
         Refusal: the ledger has grown since it was read.
     """
     told = b"".join(_line({name: value for name, value in asdict(fact).items() if name not in ("release", "audience")}) for fact in facts)
-    bodies = {"cells": cells, "facts": told, "frame": b"" if frame is None else _line(asdict(frame))}
+    try:
+        return _added(ledger, entry, {"cells": cells, "facts": told, "frame": b"" if frame is None else _line(asdict(frame))})
+    except OSError as fault:
+        raise Refusal("the ledger can't be written to", do="Check its folder, your rights there and the room on its disk.") from fault
+
+
+def _added(ledger: Ledger, entry: Entry, bodies: Mapping[str, bytes]) -> Entry:
     named = {what: _keep(ledger.place, what, bodies[what]) for what, _ in KEPT}
     entry = replace(entry, parent=ledger.head, **named)
     entry = replace(entry, sealed=seal(ledger.place, entry))

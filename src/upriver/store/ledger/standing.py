@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from upriver.store.ledger.chain import KEPT, RESTORE, START, Ledger, seal
 from upriver.words.refusal import Refusal
-from upriver.words.releasing.released import heads_read, heads_written
+from upriver.words.releasing.released import Frame, heads_read, heads_written
 from upriver.words.text import day, listed
 
 
@@ -59,3 +59,20 @@ def must_be_level(ledgers: Sequence[Ledger], cleared: str, *, run: str = "") -> 
             who = listed([f"{entry.verb} by {entry.by} on {day(entry.at[:10])}" for entry in since])
             raise Refusal(f"the assessment is behind: since it was made the {ledger.audience} ledger has grown ({who})",
                           do="Run `upriver assess` again, read it, then publish.")
+
+
+def must_be_ours(ledgers: Iterable[Ledger], frame: Frame) -> None:
+    """Refuse another partnership's ledger: no small area that its last release counted over is one of ours.
+
+    Entering there would show their releases as editions of ours, and set our numbers against nothing that we told before.
+    """
+    ours = _ground(frame)
+    for ledger in ledgers:
+        last = next((_ground(ledger.frame_of(entry)) for entry in reversed(ledger.entries) if entry.frame), set())
+        if ours and last and ours.isdisjoint(last):
+            raise Refusal(f"the ledger of {ledger.audience} releases is another partnership's: it counts over none of the areas of this one",
+                          do="Point `ledger` in workspace.toml at this partnership's own folder.")
+
+
+def _ground(frame: Frame) -> set[str]:
+    return {place for places in frame.areas.values() for place in places}

@@ -96,7 +96,10 @@ def _row(chart: Chart, row: Row, value: Scale, top: float, decimals: int, width:
     lines = svg.wrapped(name, SIZE, width - 12 if narrow else value.start - 22)
     if narrow:
         said = f"{_number(row.own.y, decimals) or say('not shown')}; {chart.series[1].name} {_number(row.middle.y, decimals) or say('not given')}"
-        words = "".join(svg.text(0, top + 15 + down * 17, line, size=SIZE, halo=True) for down, line in enumerate(lines))
+        # A white ground under the whole of each line: a halo alone lets the line of the comparator stand between two words.
+        widths = [*(svg.text_width(line, SIZE) for line in lines), svg.text_width(said, SIZE, bold=True)]
+        words = "".join(svg.element("rect", x=0, y=top + 1 + down * 17, width=wide + 4, height=18, fill=svg.HALO) for down, wide in enumerate(widths))
+        words += "".join(svg.text(0, top + 15 + down * 17, line, size=SIZE, halo=True) for down, line in enumerate(lines))
         words += svg.text(0, top + 15 + len(lines) * 17, said, size=SIZE, bold=True, halo=True)
         at, high = top + len(lines) * 17 + 34, len(lines) * 17 + 56.0
     else:

@@ -79,7 +79,7 @@ def _governed(matter: Matter) -> list[Block]:
     blocks: list[Block] = []
     if matter.register.pooled:
         blocks.append(Paragraph(say("pooled", name=matter.register.pooled)))
-    board = contact.get("board", ())
+    board = contact.get("board", [])
     if not isinstance(board, list) or any(not isinstance(each, dict) or not isinstance(each.get("name"), str) for each in board):
         raise Unreadable("declarations/site/contact.toml gives `board` in a way that can't be read: write each as [[board]] with a name.")
     told = matter.words("contact")

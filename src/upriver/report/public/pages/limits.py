@@ -6,6 +6,7 @@ from upriver.report.public.matter import Matter
 from upriver.report.public.told import counted
 from upriver.report.story import Story
 from upriver.words.document import Block, Bullets, Heading, Page, Paragraph
+from upriver.words.text import number
 
 ORDER = 20
 HARM = False
@@ -37,5 +38,5 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
 def _hidden(story: Story, matter: Matter) -> Paragraph:
     say = matter.words("cannot_tell")
     hidden, cells = counted(story)
-    says = say("hidden_says", hidden=hidden, cells=cells) if hidden else say("hidden_none")
+    says = say("hidden_says", hidden=number(hidden), cells=number(cells)) if hidden else say("hidden_none")
     return Paragraph(says, ((say("hidden_more"), "privacy"),))

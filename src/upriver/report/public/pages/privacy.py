@@ -9,7 +9,7 @@ from upriver.report.public.told import counted
 from upriver.report.story import Story
 from upriver.words.cleared import Rule
 from upriver.words.document import Block, Bullets, Heading, Page, Paragraph
-from upriver.words.text import plural
+from upriver.words.text import number, plural
 
 ORDER = 45
 HARM = False
@@ -42,7 +42,7 @@ def _rule(matter: Matter, rule: Rule) -> str:
 def _did(story: Story, matter: Matter) -> Iterator[str]:
     say, audit = matter.words("privacy"), story.clearance.audit
     hidden, cells = counted(story)
-    yield say("did_cells", hidden=hidden, cells=cells)
+    yield say("did_cells" if hidden else "did_none", hidden=number(hidden), cells=number(cells))
     # The share of events hidden stays with those who read before release: beside printed totals it tells what hidden counts sum to.
     if audit.protected and audit.passed:
         yield say("did_audit", protected=audit.protected)
