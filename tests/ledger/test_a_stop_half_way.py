@@ -10,8 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from ledger.books import AT, a_fact
 
+from upriver.cli.main import upriver
 from upriver.pipeline.publish import publish
 from upriver.pipeline.releasing import placing
 from upriver.pipeline.releasing.withdrawing import withdraw
@@ -213,3 +215,29 @@ def test_a_release_of_another_laptop_is_an_edition_here_too(tmp_path: Path) -> N
     release(two, 2)
     edition = two.published / "editions" / "2026-01-01" / "cells.csv"
     assert edition.read_bytes() == (one.published / "data" / "cells.csv").read_bytes()
+
+
+def stop_half_way(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stop a release at the first step after which it has said that it is under way."""
+    for step in range(1, 200):
+        with pytest.raises(Stopped), going_off_at(monkeypatch, step):
+            release(folder, 1)
+        if (folder.root / ".release.json").is_file():
+            return
+
+
+def test_the_next_command_that_writes_puts_a_stop_right_whatever_it_is_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = a_workspace(tmp_path / "one")
+    stop_half_way(folder, monkeypatch)
+    answer = CliRunner().invoke(upriver, ["init", str(folder.root), "--name", "The Harbour"], catch_exceptions=False)
+    assert answer.exit_code == 0
+    assert not (folder.root / ".release.json").exists()
+
+
+def test_a_command_that_needs_no_ledger_goes_on_where_the_ledger_is_away(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = a_workspace(tmp_path / "one")
+    stop_half_way(folder, monkeypatch)
+    folder.settings.write_text('slug = "harbour"\nname = "Harbour"\nledger = "../not/there"\n', "utf-8")
+    answer = CliRunner().invoke(upriver, ["init", str(folder.root), "--name", "The Harbour"], catch_exceptions=False)
+    assert answer.exit_code == 0 and "stopped half way" in answer.output
+    assert (folder.root / ".release.json").is_file(), "it still waits"

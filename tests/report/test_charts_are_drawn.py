@@ -343,7 +343,7 @@ def test_a_spine_without_england_s_value_says_so_and_draws_no_mark():
 def test_small_multiples_are_on_one_scale():
     series = (a_series(10, 100, name="Large"), a_series(1, 10, name="Small"))
     drawn = chart_inline(a_chart("multiples", series=series, lines=(), breaks=()), "x", narrow=False)
-    lines = [re.findall(r"[\d.]+ ([\d.]+)", path) for path in re.findall(r'<path d="M([^"]*)" fill="none" stroke="#12436D"', drawn)]
+    lines = [re.findall(r"[\d.]+ ([\d.]+)", path) for path in re.findall(r'<path id="[^"]*[.]line[0-9]+" d="M([^"]*)"', drawn)]
     assert len(lines) == 2 and abs(float(lines[0][0]) - float(lines[1][1])) < 0.2  # Large starts as high as Small ends
 
 
@@ -381,7 +381,7 @@ def test_many_small_charts_tell_their_ends_and_signals_and_stay_light():
     for narrow in (False, True):
         drawn = chart_inline(a_chart("multiples", series=series, lines=(), breaks=()), "x", narrow=narrow)
         assert len(drawn) < 45_000
-        assert drawn.count('<use href="#behind.') == 12 and drawn.count('class="behind"') == 1
+        assert drawn.count('stroke="#12436D" stroke-width="2.2"') == 12 and drawn.count('class="behind"') == 1
         for at in range(12):
             told = re.findall(rf"<title>Area {at}, ([^<]*)</title>", drawn)
             values = [point.y for point in series[at].points]

@@ -12,7 +12,7 @@ from journeys.made import Journey
 from site_made import a_case_with_answers, a_site, pages_of
 
 from upriver.report.factors.words import is_or_are
-from upriver.report.leading.plain import about, of_kind, plainly
+from upriver.report.leading.plain import about, in_a_sentence, of_kind, plainly
 from upriver.report.public.pages.front import chosen
 from upriver.report.sections.kinds_in_depth import lacking
 from upriver.report.story import Headline
@@ -63,6 +63,13 @@ def test_what_is_known_of_long_ago_comes_after_what_is_known_of_today() -> None:
     assert old not in chosen(replace(story, headlines=(old, *story.headlines[1:])))
 
 
+def test_on_the_page_of_findings_too_what_is_known_of_today_comes_first(tmp_path: Path) -> None:
+    _, story = a_case_with_answers()
+    first, *rest = story.headlines
+    old = replace(first, rests_on=(replace(first.rests_on[0], key=replace(first.rests_on[0].key, period=OLD)),))
+    assert told(pages_of(a_site(tmp_path, headlines=(old, *rest)))["found"])[-1] == plainly(old)
+
+
 def test_the_first_page_says_that_a_figure_may_be_of_another_time(tmp_path: Path) -> None:
     assert "unless they name another time" in pages_of(a_site(tmp_path))[""]
 
@@ -86,6 +93,13 @@ def test_the_name_of_the_partnership_stands_once_at_the_top(tmp_path: Path) -> N
 ])
 def test_a_factor_takes_the_verb_of_its_own_noun(title: str, verb: str) -> None:
     assert is_or_are(title) == verb
+
+
+@pytest.mark.parametrize(("region", "says"), [
+    ("South East", "the South East"), ("East of England", "the East of England"), ("London", "London"), ("Yorkshire and The Humber", "Yorkshire and The Humber"),
+])
+def test_a_region_is_called_as_people_call_it(region: str, says: str) -> None:
+    assert in_a_sentence(region) == says
 
 
 def test_kinds_that_nothing_shows_are_named_in_one_sentence() -> None:

@@ -49,7 +49,8 @@ def spread(findings: Sequence[Finding], why: Why) -> None:
         key = todo.pop()
         for each in waiting.get(key, ()):
             if each.key not in why:
-                why[each.key] = f"it rests on a hidden number: {key.measure.replace('_', ' ')} of {key.area.name}, {key.period.words}"
+                split = f" ({key.breakdown_text.replace(';', ', ').replace('=', ' ').replace('_', ' ')})" if key.breakdown else ""
+                why[each.key] = f"it rests on a hidden number: {key.measure.replace('_', ' ')}{split} of {key.area.name}, {key.period.words}"
                 todo.append(each.key)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import cache, partial
 from html import unescape
 from pathlib import Path
+from typing import cast
 
 import vl_convert
 
@@ -155,7 +156,8 @@ def few_colours(png: bytes) -> bytes:
 
     picture = Image.open(io.BytesIO(png)).convert("RGB")
     thinned = picture.resize((max(1, picture.width // 2), max(1, picture.height // 2)), Image.Resampling.NEAREST)
-    counted = sorted(thinned.getcolors(thinned.width * thinned.height) or [], key=lambda each: (-each[0], each[1]))
+    found = cast("list[tuple[int, tuple[int, ...]]]", thinned.getcolors(thinned.width * thinned.height) or [])
+    counted = sorted(found, key=lambda each: (-each[0], each[1]))
     kept: dict[tuple[int, ...], tuple[int, ...]] = {}
     for _, colour in counted:
         at = tuple(part // APART for part in colour)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from upriver.report.bilingual.marking import code_of
 from upriver.report.charts import WIDE, framed, opened
 from upriver.report.drawing import svg
 from upriver.report.drawing.svg import Drawing
@@ -70,7 +71,7 @@ def _areas(drawn: Map, ident: str) -> Drawing:
     parts = [svg.hatch(f"{ident}.hatch", scale=1 / scale)]
     for band in (*range(len(colours)), None):
         inside = "".join(
-            svg.element("path", svg.element("title", svg.words(f"{shape.name}: {shape.shown}")), d=shape.path)
+            svg.element("path", svg.element("title", svg.words(f"{shape.name}: {shape.shown}"), lang=code_of(shape.shown)), d=shape.path)
             for shape in drawn.shapes
             if shape.band == band
         )

@@ -47,7 +47,7 @@ def explanations(
             how_made().get(table.split("/")[1], ""),
             steps,
             tuple(line for slug in sorted(used) for line in given.get(slug, ())),
-            f"{definition.name}: {definition.title}. {definition.says}",
+            f"{definition.title} ({definition.name}). {definition.says}",
             clauses,
             " ".join(lock),
             run.id,

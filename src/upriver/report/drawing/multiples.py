@@ -60,8 +60,7 @@ def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int, fr
     """One small chart; its last value stands beside its name where `free` has room for it, else over its point."""
     step = plot.width / max(len(along.names), 1)
     mine = chart.series[which]
-    line = svg.element("path", d=_path(mine, plot, along), fill="none", stroke=PALETTE[0], stroke_width=2.2, stroke_linejoin="round")
-    parts = [behind, line, _marks(chart, mine, plot, along, step)]
+    parts = [behind, _marks(chart, mine, plot, along, step)]
     known = [(at, point) for run in runs_of(mine.points, along) for at, point in run]
     if known:
         at, last = known[-1]
@@ -75,26 +74,33 @@ def _panel(chart: Chart, which: int, plot: Plot, along: Slots, decimals: int, fr
 
 @dataclass(slots=True)
 class Frames:
-    """What stands behind small charts, drawn once for all that have the same months missing and shown again for each."""
+    """What small charts share, drawn where the first of them stands and shown again in each: every line, and a ground with grid,
+    months and the gaps for each set of months that are missing."""
 
     name: str
-    drawn: dict[tuple[tuple[int, int], ...], tuple[str, Plot]] = field(default_factory=dict)
+    first: Plot | None = None
+    grounds: dict[tuple[tuple[int, int], ...], str] = field(default_factory=dict)
 
     def behind(self, chart: Chart, which: int, plot: Plot, along: Slots) -> str:
-        """Grid, months, every line in grey, and the gaps of this one."""
-        step, gaps = plot.width / max(len(along.names), 1), tuple(_holes(chart.series[which], along))
-        defined = ""
-        if gaps not in self.drawn:
-            name = f"{self.name}.{len(self.drawn)}"
-            self.drawn[gaps] = (name, plot)
-            lines = svg.element("path", d="".join(_path(series, plot, along) for series in chart.series), fill="none", stroke="#c3c8cd",
-                                stroke_linejoin="round", class_="behind")
-            missing = "".join(
-                svg.hatched(plot.left + first * step, plot.top, (last - first + 1) * step, plot.bottom - plot.top) for first, last in gaps
-            )
-            defined = svg.element("defs", svg.element("g", _grid(plot), _ends(plot, along), lines, missing, id=name))
-        name, first_plot = self.drawn[gaps]
-        return defined + svg.element("use", href=f"#{name}", x=plot.left - first_plot.left, y=plot.top - first_plot.top)
+        """Grid, months, every line in grey and the gaps of this small chart, and its own line over them."""
+        gaps, defined = tuple(_holes(chart.series[which], along)), []
+        if self.first is None:
+            self.first = plot
+            lines = (svg.element("path", id=f"{self.name}.line{at}", d=_path(one, plot, along)) for at, one in enumerate(chart.series))
+            defined.append(svg.element("g", *lines, id=f"{self.name}.lines", fill="none", stroke="#c3c8cd", stroke_linejoin="round",
+                                       class_="behind"))
+        if gaps not in self.grounds:
+            self.grounds[gaps] = f"{self.name}.ground{len(self.grounds)}"
+            step, at = self.first.width / max(len(along.names), 1), self.first
+            missing = "".join(svg.hatched(at.left + one * step, at.top, (last - one + 1) * step, at.bottom - at.top) for one, last in gaps)
+            defined.append(svg.element("g", _grid(at), _ends(at, along), self._again("lines", at), missing, id=self.grounds[gaps]))
+        own = self._again(f"line{which}", plot, fill="none", stroke=PALETTE[0], stroke_width=2.2, stroke_linejoin="round")
+        ground = self._again(self.grounds[gaps].removeprefix(f"{self.name}."), plot)
+        return (svg.element("defs", *defined) if defined else "") + ground + own
+
+    def _again(self, part: str, here: Plot, **looks: str | float) -> str:
+        first = self.first or here
+        return svg.element("use", href=f"#{self.name}.{part}", x=here.left - first.left, y=here.top - first.top, **looks)
 
 
 def _ends(plot: Plot, along: Slots) -> str:

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import asdict
 
 from upriver.words.cleared import Explanation
-from upriver.words.figure import Key
 
 FORM = "#level:code,first day..last day,measure,unit,breakdown"
 """What follows a table's name in the name of a figure."""
@@ -26,11 +25,6 @@ def anchor_of(level: str, code: str, measure: str, breakdown: str) -> str:
     """
     parts = (level, code, measure, *(part for part in breakdown.split(";") if part))
     return "figure." + ".".join(re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-") for part in parts)
-
-
-def address_of(key: Key) -> str:
-    """Where a figure is explained: its table's page, at the line with its name."""
-    return address_of_name(str(key))
 
 
 NAME = re.compile(r"([^#\s]+)#([a-z0-9]+):([^,]+),([^,]+),([^,]+),([^,]+)(?:,(.*))?", re.DOTALL)

@@ -42,8 +42,3 @@ def marking_of(audience: str, own: Path | None = None) -> Marking:
 def marked(document: Document) -> str:
     """The one line that stands at the head of every page, sheet and slide; "" where nothing does."""
     return document.marking
-
-
-def marked_in_full(document: Document) -> str:
-    """The marking with its handling instructions, for a first page, sheet or slide."""
-    return ". ".join(part.rstrip(". ") for part in (document.marking, document.handling) if part) + ("." if document.handling else "")

@@ -65,6 +65,11 @@ def of_survey(who: str, did: str, cell: Cell, nobody: Cell | None) -> str:
     return f"{said} {say('Of those, {about} in every 100 told nobody.', about=about(nobody))}"
 
 
+def in_a_sentence(region: str) -> str:
+    """A region as it stands after "in": "the South East", "the East of England", "London"."""
+    return f"the {region}" if region.startswith(("North ", "South ", "East ", "West ")) else region
+
+
 def of_untold(cell: Cell) -> str:
     """How many visits to hospital after an assault police had not heard of, of those where that is written down."""
     return say("Police had not been told of {about} in every 100 visits to an emergency department after an assault, where that is written down.",

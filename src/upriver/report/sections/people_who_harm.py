@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from upriver.report.drawn import explain_of, number_cell, worth_printing
+from upriver.report.leading.plain import in_a_sentence
 from upriver.report.people import again
 from upriver.report.people.ages import between_short, counts_table, highest, rates_blocks
 from upriver.report.people.groups import apart_words, group_table, unknown_words
@@ -185,7 +186,7 @@ def _latest(story: Story) -> list[Cell]:
 def _entrants_words(story: Story, latest: list[Cell]) -> str:
     year = latest[0].key.period.start.year
     told = listed([f"{shown(cell)} in {cell.key.area.name}" for cell in latest])
-    beside = [f"{shown(cell)} in {name}" for name, cell in _compared(story, year) if cell.value is not None]
+    beside = [f"{shown(cell)} in {in_a_sentence(name)}" for name, cell in _compared(story, year) if cell.value is not None]
     against = f", against {listed(beside)}" if beside else ""
     return f"In {year}, per 100,000 children from 10 to 17, {told} entered the youth justice system for the first time{against}."
 

@@ -46,7 +46,7 @@ def headlines(story: Story) -> Iterator[Headline]:
     """The highest district or partnership beside the whole, where it is higher by more than chance."""
     overall = story.rate("assessment/places/partnership", story.partnership, story.definition.slug)
     for level in ("csp", "ltla"):
-        rows = [row for row in _cells(story, level, story.definition.slug) if row[1] is not None and row[1].value is not None]
+        rows = [(area, cell) for area, cell in _cells(story, level, story.definition.slug) if cell is not None and cell.value is not None]
         if len(rows) > 2 and overall is not None and overall.value is not None and story.signal(rows[0][1], "higher"):
             area, cell = rows[0]
             says = f"The highest {LEVEL_NAMES[level]} rate is in {area.name}: {between(cell)} {story.rate_words}, against {between(overall)} across the whole."

@@ -40,6 +40,6 @@ def _is_drawn(table: Table, at: int, block: Chart | Map) -> bool:
         return column.name.lower() in block.title.lower()[: len(column.name)]
     if any(one.name == column.name for one in block.series):
         return True
-    values = [row[at].value for row in table.rows if isinstance(row[at].value, int | float)]
+    values = [value for row in table.rows if isinstance(value := row[at].value, int | float)]
     drawn = {round(float(point.y), column.decimals or 0) for one in block.series for point in one.points if point.y is not None}
     return bool(values) and sum(round(float(value), column.decimals or 0) in drawn for value in values) >= MOST_OF * len(values)

@@ -201,8 +201,3 @@ def followed_alike(
     whole = float(x[kept].sum())
     found = proportion(float(x[again].sum()), whole if whole else np.nan, level=level)
     return Result(found.value, found.lower, found.upper, level, FOLLOWED, found.events, found.denominator, found.flags)
-
-
-def incidence_alone(events: float, residents: float, *, per: float = 1_000) -> Result:
-    """The incidence as if every event were somebody else's: what the interval would wrongly be."""
-    return rate(events, residents, per=per)

@@ -5,14 +5,17 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from upriver.report.bilingual.marking import code_of
 from upriver.report.drawing import svg
 from upriver.report.drawing.scales import decimals_of
 from upriver.words.document import Chart, Point, Series
 from upriver.words.language.dates import short_month
-from upriver.words.language.speaking import again, fixed, mark, say
+from upriver.words.language.speaking import IN_ENGLISH, again, fixed, language_of, mark, say, speaking, spoken
 from upriver.words.text import number
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
+PHRASE = re.compile(r"\b[a-z]{4,}\b|\d (?:to|and) ")
+"""What tells words of a language from the name of a place, which is the same in all."""
 MARKED = {"p": mark("provisional"), "r": mark("revised"), "low": mark("low, not zero")}
 HIDDEN, NOTHING = mark("hidden to protect people [c]"), mark("no data")
 CALLED = {"beyond_limits": mark("marked as unusual"), "beyond": mark("marked as unusual")}
@@ -58,4 +61,15 @@ def telling(chart: Chart, series: Series, point: Point | None, *drawn: str) -> s
     body = "".join(drawn)
     if point is None or not body:
         return body
-    return svg.element("g", svg.element("title", svg.words(point_words(chart, series, point))), body, class_="mark")
+    says = in_one_language(chart, series, point)
+    return svg.element("g", svg.element("title", svg.words(says), lang=code_of(says)), body, class_="mark")
+
+
+def in_one_language(chart: Chart, series: Series, point: Point) -> str:
+    """The line of a mark, in English as a whole where a part of it is in English only: no half sentences."""
+    parts = [flag_words(point.flag) if point.flag else "", series.name if len(chart.series) > 1 else "", point.name]
+    parts.append(point.x if isinstance(point.x, str) and not MONTH.fullmatch(point.x) else "")
+    if all(language_of(each) == spoken().code or not PHRASE.search(each) for each in parts):
+        return point_words(chart, series, point)
+    with speaking(IN_ENGLISH):
+        return point_words(chart, series, point)

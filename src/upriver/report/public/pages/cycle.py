@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from upriver.report.leading.plain import plainly
+from upriver.report.leading.plain import is_current, plainly
 from upriver.report.leading.pressing import in_order, most_pressing
 from upriver.report.public.matter import Matter
 from upriver.report.story import Headline, Story
@@ -41,7 +41,7 @@ def _exactly(matter: Matter, found: list[Headline]) -> list[Block]:
 
 
 def _found(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
-    found = most_pressing(story)
+    found = sorted(most_pressing(story), key=lambda each: not is_current(story, each))
     say = matter.words("found", count=len(found))
     blocks: list[Block] = [_told(matter, each) for each in found]
     blocks += [*_exactly(matter, found), Heading(say("sure")), Bullets(say.all("reads"))]
