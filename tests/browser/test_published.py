@@ -23,6 +23,8 @@ KINDS = (
     "sources/police_uk_street", "about/missing", "about/definition", "about/methods", "about/privacy",
     "about/accessibility", "explain/assessment-places-csp", "preferences",
 )
+WAYS = ((1280, "usual"), (320, "usual"), (1280, "class"))
+"""They take turns: tests/browser/test_matrix.py sees every kind of page in more of them."""
 
 
 @pytest.fixture(scope="session")
@@ -39,8 +41,7 @@ def at(path: str) -> str:
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(("width", "mode"), [(1280, "usual"), (320, "usual"), (1280, "class")])
-@pytest.mark.parametrize("path", KINDS)
+@pytest.mark.parametrize(("path", "width", "mode"), [(path, *WAYS[at % 3]) for at, path in enumerate(KINDS)])
 def test_axe_finds_no_violation_on_any_kind_of_page(browser, served: str, axe: str, path: str, width: int, mode: str) -> None:
     with opened(browser, served + at(path), width=width, mode=mode) as page:
         assert violations(page, axe) == []

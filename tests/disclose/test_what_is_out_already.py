@@ -9,10 +9,10 @@ import pytest
 from disclose.test_the_least_loss import RULES, attacked, fact, split
 
 from upriver.disclose import ways
-from upriver.disclose.hiding import of_counts, system_of
+from upriver.disclose.hiding import of_counts, quantity, system_of
 from upriver.disclose.linear.system import KNOWN, System
 from upriver.disclose.ways import audit
-from upriver.words.cleared import Audit
+from upriver.words.cleared import Audit, Rule
 
 
 def bound_by(release: str | None) -> Audit:
@@ -49,3 +49,13 @@ def test_what_is_not_solved_within_the_budget_stops_the_release(monkeypatch: pyt
     findings, sums = split(4, 30, 40)
     told = attacked(findings, sums, {"D0", "D1"}, tuple(fact(each, each.estimate.events) for each in findings[1:]))
     assert told.ways and not told.out and "within the budget" in told.ways[0].says
+
+
+def test_a_printed_nought_is_known_to_be_one_though_its_rule_rounds() -> None:
+    """0 stands for 0 alone where 1 to 7 are hidden: a reader with paper gains by it (seed 227 of the attack)."""
+    nhs = Rule("nhs", "1 to 7 are hidden, others to the nearest 5.", low=1, high=7, round_to=5, secondary=False)
+    findings, sums = split(0, 30, 8)
+    found = system_of(of_counts(findings), {("s",): nhs}, sums)
+    assert found is not None
+    ranges = {each.key.area.code: (int(found.low[at]), int(found.high[at])) for each in findings for at in [found.index[quantity(each)]]}
+    assert ranges["D0"] == (0, 0) and ranges["D1"] == (28, 32) and ranges["D2"] == (8, 12)

@@ -42,6 +42,7 @@ def test_a_map_and_a_chart_of_their_own_keep_the_whole() -> None:
     r"\.plot \.quiet \{ fill: var\(--quiet\)",
     r"\.plot \.halo \{ stroke: #fff; stroke-width: 4px; stroke-linejoin: round; paint-order: stroke; \}",
     rf"\.plot \.grid \{{ stroke: {svg.GRID}",
+    rf"\.plot \.open \{{ fill: #fff; stroke: {svg.PALETTE[0]}; stroke-width: 2px",
     rf"\.plot \.own \{{ fill: {svg.PALETTE[0]}; stroke: {svg.PALETTE[0]}",
     r"body \{[^}]*font: 400 1rem/1.4 Arial, Helvetica, sans-serif",
 ])  # fmt: skip

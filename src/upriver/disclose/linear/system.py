@@ -135,6 +135,13 @@ def _same(equations: Iterable[Equation], values: Mapping[Quantity, int]) -> dict
     return {name: of(name) for name in first}
 
 
+def _not_hidden(shown: tuple[int, int], value: int, rule: Rule) -> tuple[int, int]:
+    """The range of a rounded number without what its rule hides: what is shown isn't small, and a printed nought is one."""
+    if shown[0] == shown[1] or rule.high < rule.low or rule.low <= value <= rule.high:
+        return shown
+    return (max(shown[0], rule.high + 1), shown[1]) if value > rule.high else (shown[0], min(shown[1], rule.low - 1))
+
+
 class _Making:
     """A system while its numbers and rows are put in."""
 
@@ -165,10 +172,8 @@ class _Making:
             self.releases[at] = said[-1].release
         elif printed and self.kind[at] == UNSAID:
             self.kind[at] = PRINTED
-        shown = around(rounded(value, rule.round_to), rule.round_to)
-        if rule.round_to > 1 and value:
-            shown = max(shown[0], rule.high + 1), shown[1]  # what is shown of it isn't hidden, and so isn't small
-        for least, most in ((-FAR, FAR) if not printed or hides(rule, value) else shown, *(one.range for one in said)):
+        ranges = [around(rounded(value, rule.round_to), rule.round_to)] if printed and not hides(rule, value) else []
+        for least, most in (_not_hidden(each, value, rule) for each in (*ranges, *(one.range for one in said))):
             self.low[at], self.high[at] = max(self.low[at], least, 0), min(self.high[at], most)
         if printed and hides(rule, value):
             self.must[at] = True

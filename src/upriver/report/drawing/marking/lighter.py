@@ -15,6 +15,7 @@ _SAID = (
     (f' stroke="{svg.GRID}" stroke-width="1" class="grid"', ' class="grid"'),
     (' font-size="13"', ""),
     (' stroke-width="1"', ""),
+    (f' fill="{svg.HALO}" stroke="{svg.PALETTE[0]}" stroke-width="2"/>', ' class="open"/>'),
     (f' fill="{svg.PALETTE[0]}" stroke="{svg.PALETTE[0]}"/>', ' class="own"/>'),
 )
 """What drawings write, and what is left of it beside assets/upriver.css, which says the same of `.plot`."""
