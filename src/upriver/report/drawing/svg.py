@@ -173,8 +173,11 @@ def whisker(at: float, low: float, high: float, *, upright: bool, cap: float = 4
 
 
 def hatched(x: float, y: float, width: float, height: float, *, edge: bool = False) -> str:
-    """A box of slanting lines for what isn't known, its lines drawn one by one: quicker than a pattern to paint."""
-    right, bottom, apart = x + width, y + height, 11.0
+    """A box of slanting lines for what isn't known, its lines drawn one by one: quicker than a pattern to paint.
+
+    In a large box the lines stand further apart: a page of a long series with many holes is lighter for it.
+    """
+    right, bottom, apart = x + width, y + height, 11.0 if width + height < 250 else 18.0
     lines = []
     along = x + y + apart / 2
     while along < right + bottom:

@@ -17,6 +17,7 @@ _SAID = (
     (' stroke-width="1"', ""),
     (f' fill="{svg.HALO}" stroke="{svg.PALETTE[0]}" stroke-width="2"/>', ' class="open"/>'),
     (f' fill="{svg.PALETTE[0]}" stroke="{svg.PALETTE[0]}"/>', ' class="own"/>'),
+    (f' fill="{svg.FLAGGED}" stroke="{svg.FLAGGED_EDGE}" stroke-width="2"/>', ' class="told"/>'),
 )
 """What drawings write, and what is left of it beside assets/upriver.css, which says the same of `.plot`."""
 
