@@ -142,7 +142,9 @@ def test_nothing_published_is_headed_serious_violence(under_every_definition: di
 
 @pytest.mark.big
 def test_a_definition_that_police_uk_shows_nothing_of_has_no_page_of_places(under_every_definition: dict[str, Path]):
-    assert not (under_every_definition["hmicfrs_14_24"] / "questions" / "places").exists()
+    there = under_every_definition["hmicfrs_14_24"] / "questions" / "places" / "index.html"
+    # Releases before it had one, so its address answers for ever, without a figure.
+    assert not there.exists() or not re.search(r"<(table|figure|svg)\b", there.read_text("utf-8"))
 
 
 @pytest.mark.big

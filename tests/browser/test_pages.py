@@ -163,7 +163,7 @@ def test_the_text_of_charts_stays_readable(browser, site, width, least):
     with opened(browser, site + "questions/kinds/index.html", width=width) as page:
         sizes = page.evaluate(
             """[...document.querySelectorAll('.plot svg')].filter(one => getComputedStyle(one).display !== 'none')
-            .flatMap(one => [...one.querySelectorAll('text')].map(text => +text.getAttribute('font-size')
+            .flatMap(one => [...one.querySelectorAll('text')].map(text => parseFloat(getComputedStyle(text).fontSize)
                 * one.getBoundingClientRect().width / one.viewBox.baseVal.width))"""
         )
         assert sizes and min(sizes) >= least

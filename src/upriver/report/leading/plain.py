@@ -16,7 +16,7 @@ _INTERVAL = re.compile(r" \(95% interval [^()]*\)")
 
 def plainly(each: Headline) -> str:
     """The finding's plain words; where nobody has written any, its own without the intervals."""
-    return each.plain or _INTERVAL.sub("", each.says)
+    return each.plain or _INTERVAL.sub("", each.says).replace("; ", ", ")
 
 
 def is_current(story: Story, each: Headline) -> bool:
