@@ -32,9 +32,14 @@ def test_a_published_interval_is_the_publishers_own(hampshire: Journey) -> None:
 
 def test_hampshire_the_council_is_told_from_hampshire_the_force(hampshire: Journey) -> None:
     page = (hampshire.folder / "published" / "questions" / "risk_and_protective" / "index.html").read_text("utf-8")
-    assert "upper-tier council area E10000014" in page and "police force area of that name is another" in page
+    said = "Hampshire on this page is the upper-tier council area; the partnership area and police force area of that name are other"
+    assert f"{said}, larger or smaller, areas." in page
 
 
-def test_population_files_that_cannot_be_used_are_named(hampshire: Journey) -> None:
-    page = (hampshire.folder / "published" / "about" / "missing" / "index.html").read_text("utf-8")
-    assert "population17_lsoa11" in page and "not used" in page
+def test_population_files_that_cannot_be_used_are_counted_and_named(hampshire: Journey) -> None:
+    """Their names are for whoever sent them, and stand beside their hashes; the page of what is missing says how many and why."""
+    published = hampshire.folder / "published"
+    missing = (published / "about" / "missing" / "index.html").read_text("utf-8")
+    assert "3 population files are held and not used: a file by small areas of 2011" in missing and "lsoa11" not in missing
+    held = (published / "sources" / "population_mid_year" / "index.html").read_text("utf-8")
+    assert all(f"population{year}_lsoa11.csv.gz: held and not used here" in held for year in (17, 19, 20))

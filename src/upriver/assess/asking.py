@@ -21,6 +21,7 @@ from upriver.words.figure import UNITS, Key
 from upriver.words.finding import Estimate, Finding
 from upriver.words.part import Coverage
 from upriver.words.period import Period, month_period
+from upriver.words.registers.plan import Plan
 
 STREET = "police_uk_street"
 DOCUMENT = "assessment"
@@ -46,6 +47,8 @@ class Ask:
     """The kinds of violence that are told in depth."""
     ranking: Ranking | None = None
     """How they are ranked; None where nobody asks."""
+    plan: Plan = field(default_factory=Plan)
+    """Of the partnership's own records, those that numbers rest on: provider returns and studies."""
 
     @property
     def months(self) -> tuple[str, ...]:

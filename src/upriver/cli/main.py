@@ -47,6 +47,7 @@ COMMANDS = {
     "checker": ("local.checker", "One HTML file that checks and counts rows in a browser, offline."),
     "spec": ("contracting", "What each contract asks of a file, field by field; or as a paper for the partner."),
     "template": ("contracting", "An empty file for a partner to fill in, or one with made-up rows."),
+    "pack": ("plans.packing", "Make a document of the response: strategy, annual report, packs for boards and inspectors."),
     "audit": ("setting_up", "Check that nobody changed the audit log."),
 }
 """Each command with the module it lives in, so that `--help` loads none of the heavy ones."""

@@ -13,7 +13,7 @@ from django.db.utils import DatabaseError
 
 from upriver.words.refusal import Refusal
 
-APPS = ("audit", "partners", "submissions", "assessments", "releases", "agreements")
+APPS = ("audit", "partners", "submissions", "assessments", "releases", "agreements", "registers")
 
 
 def open_desk(database: Path, address: str = "") -> None:

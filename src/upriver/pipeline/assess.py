@@ -30,6 +30,7 @@ from upriver.words.finding import Finding, Signal
 from upriver.words.part import Coverage, Receipt
 from upriver.words.period import Period, months_between
 from upriver.words.refusal import Fault
+from upriver.words.registers.plan import Plan
 from upriver.words.sharing.agreement import Permission
 
 
@@ -78,6 +79,7 @@ def assess(
     permission: Permission,
     given: Mapping[str, tuple[Given, ...]],
     layouts: Mapping[str, Contract],
+    plan: Plan = Plan(),  # noqa: B008 - frozen and empty
 ) -> Run:
     """Count, ask every analysis, and keep what was found under the hash of what it rests on."""
     held = street.held_today(folder, receipts, names)
@@ -94,7 +96,7 @@ def assess(
     materials = gather(
         folder, needs(wish.only), receipts=receipts, layouts=layouts, given=given, permission=permission, audience=wish.audience, within=within
     )
-    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials, told, weighed)
+    ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials, told, weighed, plan)
     counts = lay(cube, ground, ask, months, held.slugs)
     faults: list[Fault] = []
     found = list(answers(counts, ground, ask, only=wish.only, faults=faults))
@@ -102,6 +104,8 @@ def assess(
     signals = tuple(each for each in found if isinstance(each, Signal))
     manifest = _manifest(wish, receipts, decisions, ground, cube.key, permission)
     manifest |= {"profiles": hashlib.sha256(repr((told, weighed)).encode()).hexdigest()[:24], **({"faults": [each.part for each in faults]} if faults else {})}
+    if plan:
+        manifest |= {"records": hashlib.sha256(repr(sorted((word.__name__, rows) for word, rows in plan.rows.items())).encode()).hexdigest()[:24]}
     run = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
     if not wish.only:
         runs.keep(folder, run, manifest, findings, signals)

@@ -15,6 +15,7 @@ from upriver.desk.audit.seen import heads_seen
 from upriver.desk.partners.actions import partnership, settled_areas
 from upriver.desk.partners.convert import register
 from upriver.desk.partners.people import names as people
+from upriver.desk.registers.convert import plan
 from upriver.desk.releases.actions import run_released_before
 from upriver.desk.releases.leaving_out import left_out
 from upriver.desk.submissions.convert import decisions, elsewhere, receipts
@@ -28,6 +29,7 @@ from upriver.pipeline.authorities.boundaries import recut_on
 from upriver.pipeline.clear import clear
 from upriver.pipeline.counting import street, survey
 from upriver.pipeline.draft import headlines_of
+from upriver.pipeline.plans.kept import keep
 from upriver.pipeline.prose.moving import headlines_kept, keep_headlines
 from upriver.pipeline.reviewing.readers import with_readers
 from upriver.pipeline.saying.explaining import explanations
@@ -44,6 +46,8 @@ from upriver.words.declared import Break, Contract, Definition
 from upriver.words.part import Receipt
 from upriver.words.period import Period, months_period, read_period
 from upriver.words.refusal import Fault, Refusal
+from upriver.words.registers.delivery import ProviderReturn
+from upriver.words.registers.learning import Study
 from upriver.words.sharing.agreement import Permission
 
 PUBLIC = "public"
@@ -64,13 +68,14 @@ def assess(
     write_whole(folder.drafts / run.id / "explanations.json", explanations_json(clearance.explanations.values()))
     headlines, untold = headlines_of(folder, run, wish, clearance, made.around)
     keep_headlines(folder, run.id, headlines)
-    asked = {
+    asked: dict[str, object] = {
         "period": [wish.period.start.isoformat(), wish.period.end.isoformat()],
         "definition": wish.definition.slug,
         "as_of": wish.as_of,
         "audience": wish.audience,
         "ledger": clearance.head,
     }
+    asked["cleared"] = keep(folder, run.id, clearance)
     record_run(run=run.id, body=asked, by=by, at=at)
     return replace(made, faults=(*run.faults, *untold))
 
@@ -123,7 +128,8 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
     around = Around(terms.contracts, got, decisions(), terms.breaks, permission, elsewhere(),
                     givers(own=folder.declarations, on=on), public=public)
     run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,
-                    breaks=around.breaks, permission=permission, given=given, layouts=terms.contracts)
+                    breaks=around.breaks, permission=permission, given=given, layouts=terms.contracts,
+                    plan=plan().only(ProviderReturn, Study))
     if not any(run.coverage.usable(force, month) for force in set(run.ground.home) for month in wish.period.months):
         raise Refusal(f"nothing is held for {wish.period.words} in these areas", do="`upriver status` says which months are.")
     told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules, receipts=got)

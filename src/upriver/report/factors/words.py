@@ -98,6 +98,6 @@ def same_names(story: Story, areas: Sequence[Area]) -> list[str]:
         others = sorted({LEVEL_NAMES[level] for level, found in story.areas.items() for other in found
                          if other.name == area.name and level != "utla" and story.within.get((level, other.code)) != ground})
         if others:
-            said.append(f"{area.name} on this page is the {LEVEL_NAMES['utla']}; the {listed(others)} of that name is another, larger "
-                        "or smaller, area.")
+            apart = "is another, larger or smaller, area" if len(others) == 1 else "are other, larger or smaller, areas"
+            said.append(f"{area.name} on this page is the {LEVEL_NAMES['utla']}; the {listed(others)} of that name {apart}.")
     return said

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upriver.report.residents.held import RESIDENTS, signals_of
 from upriver.report.story import Source, Story
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.text import plural
@@ -11,7 +12,8 @@ ORDER = 85
 
 def pages(story: Story) -> tuple[Page, ...]:
     """The catalogue, then a page a source: who publishes it, what it can't show, the files held and their hashes."""
-    return (_catalogue(story), *(_source(each) for each in story.sources))
+    unused = frozenset(signal.says for signal in signals_of(story, RESIDENTS, "left_out"))
+    return (_catalogue(story), *(_source(each, unused) for each in story.sources))
 
 
 def _catalogue(story: Story) -> Page:
@@ -41,7 +43,7 @@ def _catalogue(story: Story) -> Page:
     return Page("sources", "The data behind it", "Data sources", lead, (table,), in_pdf=True)
 
 
-def _source(source: Source) -> Page:
+def _source(source: Source, unused: frozenset[str]) -> Page:
     contract = source.contract
     blocks: list[Block] = [
         Paragraph(contract.says),
@@ -52,7 +54,7 @@ def _source(source: Source) -> Page:
     if contract.caveats:
         blocks += [Heading("What it can't show, and what to watch"), Bullets(contract.caveats)]
     if contract.protection == "open":
-        blocks += [Heading("Files held"), _files(source)]
+        blocks += [Heading("Files held"), _files(source, unused)]
     else:
         # Not even a hash: that of a short table could be found again by trying every number.
         blocks += [Paragraph("It is shared under an agreement and held apart. Its files, their sizes and hashes aren't published.")]
@@ -65,12 +67,14 @@ NOT_SAID = "not published"
 UNVERIFIED = "The layout of this source was not verified at the publisher's own file. Check the figures against theirs."
 
 
-def _files(source: Source) -> Table:
+def _files(source: Source, unused: frozenset[str]) -> Table:
+    """Each held file by its hash; one that can't be used by its name too, so that whoever sent it knows which is meant."""
     rows = tuple(
         (
             TableCell(f"{part.period.start:%Y-%m} to {part.period.end:%Y-%m}" if part.period else "not dated"),
             TableCell(float(part.rows)),
-            TableCell("a newer download stands for it" if part.source_hash in source.replaced else ""),
+            TableCell("a newer download stands for it" if part.source_hash in source.replaced
+                      else f"{part.label}: held and not used here" if part.label in unused else ""),
             TableCell(part.source_hash),
         )
         for part in source.parts

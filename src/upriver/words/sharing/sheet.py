@@ -10,8 +10,10 @@ from dataclasses import dataclass
 class SheetColumn:
     """One column: `name` in small letters with underscores, `says` is the sentence shown with it.
 
-    `kind` is text, list (a closed list), date, share (from 0 to 1) or number. `codes` are the values of a closed list
-    with their words. `several`: values joined by semicolons. `refers` is (sheet, column) where its values must stand. `told` True: written for information, passed over when read.
+    `kind` is text, list (a closed list), date, share (from 0 to 1), number (whole, not below zero) or money (pounds). `codes` are
+    the values of a closed list with their words. `several`: values joined by semicolons. `refers` is (sheet, column) where its
+    values must stand; `known` is a list outside the workbook where they must (`authorities`, `people`, `areas`, `indicators`, ...).
+    `told` True: written for information, passed over when read.
     """
 
     name: str
@@ -25,6 +27,7 @@ class SheetColumn:
     width: int = 18
     most: int = 200
     """The most characters of a value; of each, where there are several."""
+    known: str = ""
 
     @property
     def heading(self) -> str:

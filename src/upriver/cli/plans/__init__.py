@@ -1,0 +1,1 @@
+"""Commands of the response: registers, plans, packs, the Duty and its clock."""

@@ -1,0 +1,50 @@
+"""Writing the partnership's own records: every change is one state more and one event, and nothing that was there is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+
+from upriver.desk.audit.actions import record
+from upriver.desk.partners.people import author
+from upriver.desk.registers.convert import rows
+from upriver.desk.registers.models import RowRecord
+from upriver.words.refusal import Refusal
+from upriver.words.registers.plan import REGISTERS, Row
+
+Change = tuple[str, str, Mapping[str, str] | None]
+"""(register, id, values): the row as it shall stand, its values checked; None takes it out."""
+
+
+def keep(*, changes: Sequence[Change], by: str, at: str, why: str = "") -> tuple[Row, ...]:
+    """Write rows as they shall stand, all or none, with one event; gives those that are new or other than they were.
+
+    Raises:
+        Refusal: a row of a register that is only added to would be changed or taken out.
+    """
+    with transaction.atomic():
+        stood = {(row.register, row.id): row for row in rows()}
+        new = [change for change in changes if _differs(stood.get(change[:2]), change[2])]
+        _only_added(new, stood)
+        if new:
+            body = {"changed": [f"{register}:{ident}" for register, ident, values in new if values is not None],
+                    "taken_out": [f"{register}:{ident}" for register, ident, values in new if values is None]}
+            event = record(verb="kept", subject="registers", body=body, by=f"person:{author(by)}", at=at, why=why)
+            RowRecord.objects.bulk_create(
+                RowRecord(register=register, ident=ident, values=None if values is None else dict(values), at=at, event=event.id)
+                for register, ident, values in new
+            )
+    return tuple(Row(register, ident, values or {}, at) for register, ident, values in new)
+
+
+def _differs(stood: Row | None, values: Mapping[str, str] | None) -> bool:
+    return (stood.values if stood else None) != (None if values is None else dict(values))
+
+
+def _only_added(new: Sequence[Change], stood: Mapping[tuple[str, str], Row]) -> None:
+    for register in REGISTERS:
+        wrong = [ident for slug, ident, _ in new if slug == register.slug and (slug, ident) in stood]
+        if register.only_added and wrong:
+            raise Refusal(f"the {register.noun} {wrong[0]} is there already, and a {register.noun} is never changed or taken out",
+                          do="Nothing was kept. Add another that puts it right, with an id of its own.")

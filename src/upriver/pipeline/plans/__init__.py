@@ -1,0 +1,1 @@
+"""From records and cleared figures to the documents of the response: the strategy, the annual report, the packs."""

@@ -1,0 +1,40 @@
+"""From what the desk gives to what a document is told from: how indicators stand, what studies found, how the Duty stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from upriver.report.plans.told import Told
+from upriver.store.folder import Folder
+from upriver.words.area import Area
+from upriver.words.cleared import Clearance
+from upriver.words.registers.plan import Plan
+from upriver.words.sharing.authority import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the desk hands over: records, the register, and the latest cleared figures."""
+
+    slug: str
+    partnership: Area
+    audience: str
+    on: date
+    plan: Plan
+    register: Register
+    clearance: Clearance | None
+    run: str
+    period: str
+    assessed_on: str
+    about: str
+    names: Mapping[str, str] = field(default_factory=dict)
+
+
+def told_of(folder: Folder, given: Given) -> Told:
+    """Everything that a document may draw from."""
+    return Told(
+        given.slug, given.partnership, given.audience, given.on, given.plan, given.register, given.clearance, given.run, given.period,
+        given.assessed_on, given.about, names=given.names,
+    )

@@ -1,0 +1,1 @@
+"""From cleared readings to how indicators stand, and from counts to what studies found."""

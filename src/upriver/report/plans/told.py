@@ -1,0 +1,101 @@
+"""What the documents of the response are told from: records, cleared figures, and how the Duty and the indicators stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import Any, Protocol
+
+from upriver.words.area import Area
+from upriver.words.cleared import Cell, Clearance
+from upriver.words.document import Page
+from upriver.words.monitoring.effect import Effect
+from upriver.words.monitoring.indicator import Standing
+from upriver.words.refusal import Refusal
+from upriver.words.registers.plan import Plan
+from upriver.words.sharing.authority import KINDS, Authority, Register
+from upriver.words.standing.clock import Due
+from upriver.words.standing.requirement import HowItStands
+
+
+@dataclass(frozen=True)
+class Told:
+    """All that a document of the response may draw from. Every number of people in it is cleared.
+
+    `about` is what the document was asked for (the id of a strategy, a CSP or an authority), "" for the whole; `clearance` is None
+    before the first assessment; `on` is the day it is told on. `approaches` is the evidence library by id. `names` are people's
+    names by id, only for documents that stay inside.
+    """
+
+    slug: str
+    partnership: Area
+    audience: str
+    on: date
+    plan: Plan
+    register: Register
+    clearance: Clearance | None = None
+    run: str = ""
+    period: str = ""
+    assessed_on: str = ""
+    about: str = ""
+    standings: tuple[Standing, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    requirements: tuple[HowItStands, ...] = ()
+    due: tuple[Due, ...] = ()
+    approaches: Mapping[str, Any] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+    attribution: tuple[str, ...] = ()
+    releases: tuple[str, ...] = ()
+    """Releases of the assessment that stand, the latest last."""
+
+    @cached_property
+    def cells(self) -> Mapping[str, Cell]:
+        """Every cleared cell by the name of its figure."""
+        tables = self.clearance.tables if self.clearance else ()
+        return {str(cell.key): cell for table in tables for cell in table.cells}
+
+    @cached_property
+    def authorities(self) -> Mapping[str, Authority]:
+        """The bodies of the register by id."""
+        return {each.id: each for each in self.register.authorities}
+
+    def name(self, ident: str) -> str:
+        """What a body is called; its id where the register doesn't know it."""
+        body = self.authorities.get(ident)
+        return body.name if body else ident
+
+    def kind(self, ident: str) -> str:
+        """What kind of body it is, in words; "" where the register doesn't know it."""
+        body = self.authorities.get(ident)
+        return KINDS.get(body.kind, "") if body else ""
+
+
+class Shelved(Protocol):
+    """What a file on the shelf `documents` holds besides its sentence.
+
+    `SLUG` is its file's name and the folder it is published in, with hyphens; `TITLE` its title; `AUDIENCES` those it may be made
+    for; `ABOUT` what it must be asked for: "" nothing, `strategy`, `csp`, `authority` or `priority`; `FORMS` the files made of it
+    besides its pages: pdf, docx, pptx. `pages(told)` are its pages; their slugs begin with the document's own.
+    """
+
+    SLUG: str
+    TITLE: str
+    AUDIENCES: tuple[str, ...]
+    ABOUT: str
+    FORMS: tuple[str, ...]
+
+    def pages(self, told: Told) -> tuple[Page, ...]:
+        """The pages of the document, its first page first."""
+
+
+def need_assessment(told: Told) -> Clearance:
+    """The cleared figures.
+
+    Raises:
+        Refusal: no assessment has been made for this audience.
+    """
+    if told.clearance is None:
+        raise Refusal("there is no assessment to draw figures from", do="Make one first: upriver assess --period 2025-01..2025-12.")
+    return told.clearance

@@ -1,0 +1,1 @@
+"""What we will do, who and why: rules over the partnership's own records."""
