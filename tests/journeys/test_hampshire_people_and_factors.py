@@ -32,8 +32,8 @@ def test_a_published_interval_is_the_publishers_own(hampshire: Journey) -> None:
 
 def test_hampshire_the_council_is_told_from_hampshire_the_force(hampshire: Journey) -> None:
     page = (hampshire.folder / "published" / "questions" / "risk_and_protective" / "index.html").read_text("utf-8")
-    said = "Hampshire on this page is the upper-tier council area; the partnership area and police force area of that name are other"
-    assert f"{said}, larger or smaller, areas." in page
+    said = "Hampshire on this page is the upper-tier council area, and not the larger or smaller partnership area or police force area"
+    assert f"{said} of that name." in page
 
 
 def test_population_files_that_cannot_be_used_are_counted_and_named(hampshire: Journey) -> None:
@@ -42,4 +42,4 @@ def test_population_files_that_cannot_be_used_are_counted_and_named(hampshire: J
     missing = (published / "about" / "missing" / "index.html").read_text("utf-8")
     assert "3 population files are held and not used: a file by small areas of 2011" in missing and "lsoa11" not in missing
     held = (published / "sources" / "population_mid_year" / "index.html").read_text("utf-8")
-    assert all(f"population{year}_lsoa11.csv.gz: held and not used here" in held for year in (17, 19, 20))
+    assert all(f"population{year}_lsoa11.csv.gz: not used" in held for year in (17, 19, 20))

@@ -48,9 +48,29 @@ COMMANDS = {
     "spec": ("contracting", "What each contract asks of a file, field by field; or as a paper for the partner."),
     "template": ("contracting", "An empty file for a partner to fill in, or one with made-up rows."),
     "pack": ("plans.packing", "Make a document of the response: strategy, annual report, packs for boards and inspectors."),
+    "strategy": ("plans.nouns", "Response strategies: their parts by authority, links, risks and checks."),
+    "priority": ("plans.nouns", "Priorities: the findings they rest on, objectives, measures, theory of change."),
+    "action": ("plans.nouns", "Actions: milestones, money and what providers send back."),
+    "request": ("plans.nouns", "Requests to relevant authorities, and by the policing body."),
+    "consult": ("plans.nouns", "Who was consulted, what they replied, what people said and what was done."),
+    "align": ("plans.nouns", "Clauses of CSP plans held against the priorities."),
+    "evaluate": ("plans.nouns", "Studies of actions, and what is known to work."),
+    "meeting": ("plans.nouns", "Meetings: who attended, decisions, and what was asked for."),
+    "clock": ("plans.nouns", "What is due when, and reviews."),
+    "duty": ("plans.nouns", "How the Duty is met: attestations and readiness."),
     "audit": ("setting_up", "Check that nobody changed the audit log."),
 }
 """Each command with the module it lives in, so that `--help` loads none of the heavy ones."""
+HEADINGS = {
+    "Set up and take in": ("demo", "init", "fetch", "take-in", "status", "decide", "audit"),
+    "With partners": ("who", "agree", "can-i", "spec", "template", "check", "map", "aggregate", "checker", "submit", "sign-off", "scorecard",
+                      "retention", "subject"),
+    "The assessment": ("assess", "explain", "prose", "say", "language"),
+    "The response": ("strategy", "priority", "action", "request", "consult", "align", "meeting", "export", "import"),
+    "Whether it works, and the Duty": ("indicator", "evaluate", "duty", "clock", "pack"),
+    "Release": ("publish", "review", "leave-out", "withdraw", "ledger", "serve"),
+}
+"""The headings under which `--help` lists them; one that stands under none comes last."""
 LONGEST = 20_000
 """Characters of one thing typed: more than any reason, name or path."""
 
@@ -69,8 +89,12 @@ class Commands(click.Group):
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+        under = {name for names in HEADINGS.values() for name in names}
+        for heading, names in {**HEADINGS, "Others": tuple(name for name in COMMANDS if name not in under)}.items():
+            listed = [(name, COMMANDS[name][1]) for name in names if name in COMMANDS]
+            if listed:
+                with formatter.section(heading):
+                    formatter.write_dl(listed, col_max=10)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})

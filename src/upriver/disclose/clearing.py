@@ -65,7 +65,7 @@ def clear(
     reason = NOBODY_ASKED if any(rule.high >= rule.low for rule in used) else AUTHOR_ATTESTS
     return Clearance(document, audience, cleared, explanations, in_order, len(why), 0, reason, record,
                      replace(audited(told, findings), mended=leaks.ways), loss(findings, why.__contains__), head,
-                     _facts(findings, rule_of, told.counts), why)
+                     _facts(findings, rule_of, told.counts, readers(earlier, audience)[0]), why)
 
 
 def readers(earlier: Sequence[Fact], audience: str) -> tuple[tuple[Fact, ...], ...]:
@@ -83,15 +83,23 @@ def audited(told: Hidden, findings: Sequence[Finding]) -> Audit:
     return together(found) if found else Audit()
 
 
-def _facts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], hidden: frozenset[Quantity]) -> tuple[Fact, ...]:
-    """What readers of the document know of each count under a rule that hides something, in order."""
+def _facts(findings: Sequence[Finding], rule_of: Mapping[tuple[str, ...], Rule], hidden: frozenset[Quantity], earlier: Sequence[Fact]
+           ) -> tuple[Fact, ...]:
+    """What readers of the document know of each count under a rule that hides something, in order.
+
+    One that is hidden now, though they know the same number from before, isn't told of: they go on knowing it.
+    """
     known: dict[Quantity, Fact] = {}
+    before = {fact.quantity: fact.shown for fact in earlier}
     for each in sorted(findings, key=lambda one: one.estimate.made == "count"):
         rule, events = rule_of[each.sources], each.estimate.events
         if each.estimate.made in ("count", "recompute") and events is not None and tells(rule):
             term = quantity(each)
             selects = None if each.selects is None else ";".join(f"{field}={value}" for field, value in each.selects)
-            shown = None if term in hidden else rounded(events, rule.round_to)
+            said = rounded(events, rule.round_to)
+            shown = None if term in hidden else said
+            if shown is None and before.get(term) == said:
+                continue
             known[term] = Fact(term, each.definition, selects, shown, rule.round_to, rule.slug)
     return tuple(known[term] for term in sorted(known))
 

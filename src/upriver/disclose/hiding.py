@@ -123,8 +123,8 @@ def system_of(
         return None
     printed = {quantity(each): each.estimate.events or 0 for each in telling}
     rules = {quantity(each): rule_of[each.sources] for each in telling}
-    before, selects = _before(earlier, rules, rule_of)
-    said = {name: known[-1].shown for name, (known, _) in before.items() if name not in printed}
+    before, since, selects = _before(earlier, rules, rule_of)
+    said = {name: known[-1].shown for name, (known, _) in before.items() if name not in printed and name not in since}
     rules |= {name: rule for name, (_, rule) in before.items() if name not in rules}
     counts = {**said, **printed}
     selects += [(quantity(each), each.selects) for each in telling if each.selects is not None and each.estimate.made == "count"]
@@ -152,22 +152,29 @@ def _over(sums: Sums, counts: Mapping[Quantity, int]) -> list[Equation]:
 
 
 def _before(earlier: Iterable[Fact], rules: Mapping[Quantity, Rule], rule_of: Mapping[tuple[str, ...], Rule]
-            ) -> tuple[dict[Quantity, tuple[list[Known], Rule]], list[tuple[Quantity, Selection]]]:
-    """What earlier releases said of each count, oldest first, with its rule of today, and which rows it counted.
+            ) -> tuple[dict[Quantity, tuple[list[Known], Rule]], set[Quantity], list[tuple[Quantity, Selection]]]:
+    """What earlier releases said of each count, oldest first, with its rule of today; which a later one hid; and which rows each counted.
 
     What was hidden then and stands nowhere now is left out: what its whole and the other parts leave for it is a count that
-    stands nowhere, and is protected as such.
+    stands nowhere, and is protected as such. Where it was shown before it was hidden it has been put right in between: its old
+    number speaks for the release in which it stood and not for today.
     """
     by_source = {source: rule for sources, rule in rule_of.items() for source in sources}
     by_slug = {rule.slug: rule for rule in rule_of.values()}
     found: dict[Quantity, tuple[list[Known], Rule]] = {}
+    since: set[Quantity] = set()
+    stood: dict[Quantity, str] = {}
     selects: dict[Quantity, Selection] = {}
     for fact in earlier:
         rule = rules.get(fact.quantity) or by_slug.get(fact.rule) or by_source.get(fact.quantity[6])
+        if fact.shown is None and stood.get(fact.quantity) in ("public", fact.audience):  # the public is told less than others know
+            since.add(fact.quantity)
         if rule is None or not tells(rule) or fact.shown is None:
             continue
+        since.discard(fact.quantity)
+        stood[fact.quantity] = fact.audience
         found.setdefault(fact.quantity, ([], rule))[0].append(Known(fact.shown, fact.base, fact.release))
         if fact.selects is not None and fact.quantity not in rules:
             selects[fact.quantity] = tuple((field, value) for field, _, value in (pair.partition("=") for pair in fact.selects.split(";") if pair))
-    return found, list(selects.items())
+    return found, since, [(name, own) for name, own in selects.items() if name not in since]
 

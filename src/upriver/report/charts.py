@@ -17,6 +17,7 @@ import vl_convert
 from upriver.report.bilingual.marking import code_of
 from upriver.report.drawing import svg
 from upriver.report.drawing.curve import curve
+from upriver.report.drawing.flowing.flow import flow
 from upriver.report.drawing.funnel import funnel
 from upriver.report.drawing.groups import groups
 from upriver.report.drawing.heat import heat
@@ -33,6 +34,7 @@ KINDS: dict[str, Callable[[Chart, float], Drawing]] = {
     "bars": rows,
     "months": months,
     "curve": curve,
+    "flow": flow,
     "funnel": funnel,
     "steps": groups,
     "heat": heat,
@@ -44,8 +46,8 @@ KINDS: dict[str, Callable[[Chart, float], Drawing]] = {
 APART, AROUND = 8, (-1, 0, 1)
 WIDE, NARROW, EDGE = 720.0, 296.0, 20.0
 MOST_SERIES = 4
-MORE_SERIES = {"heat": 31, "multiples": 24}
-"""A heat table has a series for each of its rows, small multiples one for each small chart."""
+MORE_SERIES = {"heat": 31, "multiples": 24, "flow": 5}
+"""A heat table has a series for each of its rows, small multiples one for each small chart, a flow one for each column."""
 
 
 def chart_svg(chart: Chart) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from django.db import transaction
 
 from upriver.desk.audit.actions import record
+from upriver.desk.partners.convert import register as known_authorities
 from upriver.desk.partners.people import author
 from upriver.desk.registers.convert import rows
 from upriver.desk.registers.models import RowRecord
+from upriver.respond.finality import refuse_final
 from upriver.words.refusal import Refusal
-from upriver.words.registers.plan import REGISTERS, Row
+from upriver.words.registers.plan import REGISTERS, Row, plan_of
 
 Change = tuple[str, str, Mapping[str, str] | None]
 """(register, id, values): the row as it shall stand, its values checked; None takes it out."""
@@ -21,12 +24,13 @@ def keep(*, changes: Sequence[Change], by: str, at: str, why: str = "") -> tuple
     """Write rows as they shall stand, all or none, with one event; gives those that are new or other than they were.
 
     Raises:
-        Refusal: a row of a register that is only added to would be changed or taken out.
+        Refusal: a row of a register that is only added to would be changed or taken out, or a strategy made final too soon.
     """
     with transaction.atomic():
         stood = {(row.register, row.id): row for row in rows()}
         new = [change for change in changes if _differs(stood.get(change[:2]), change[2])]
         _only_added(new, stood)
+        _not_too_soon(new, stood, at)
         if new:
             body = {"changed": [f"{register}:{ident}" for register, ident, values in new if values is not None],
                     "taken_out": [f"{register}:{ident}" for register, ident, values in new if values is None]}
@@ -40,6 +44,17 @@ def keep(*, changes: Sequence[Change], by: str, at: str, why: str = "") -> tuple
 
 def _differs(stood: Row | None, values: Mapping[str, str] | None) -> bool:
     return (stood.values if stood else None) != (None if values is None else dict(values))
+
+
+def _not_too_soon(new: Sequence[Change], stood: Mapping[tuple[str, str], Row], at: str) -> None:
+    """No path makes a strategy final before everybody who must be consulted has been."""
+    if not any(slug == "strategies" and (values or {}).get("state") == "final" for slug, _, values in new):
+        return
+    after = {**stood, **{(slug, ident): Row(slug, ident, values) for slug, ident, values in new if values is not None}}
+    for slug, ident, values in new:
+        if values is None:
+            after.pop((slug, ident), None)
+    refuse_final(plan_of(stood.values()), plan_of(after.values()), known_authorities(), on=date.fromisoformat(at[:10]))
 
 
 def _only_added(new: Sequence[Change], stood: Mapping[tuple[str, str], Row]) -> None:

@@ -18,12 +18,15 @@ Versions = dict[str, dict[Quantity, Quantity]]
 
 
 def revised(known: Mapping[Quantity, Sequence[Known]], counts: Counts) -> tuple[Versions, dict[Quantity, Known]]:
-    """Which counts earlier releases gave otherwise, and those old numbers by their own names; the same number has one name."""
+    """Which counts earlier releases gave otherwise, and those old numbers by their own names; the same number has one name.
+
+    A count that isn't among those of today was hidden since, and all that was said of it is of then.
+    """
     versions: Versions = {}
     old: dict[Quantity, Known] = {}
     for name, said in sorted(known.items()):
         for each in said:
-            if rounded(counts[name], each.base) != each.shown:
+            if name not in counts or rounded(counts[name], each.base) != each.shown:
                 then = (*name[:6], f"{name[6]}~{each.shown}")
                 versions.setdefault(each.release, {})[name] = then
                 old.setdefault(then, each)

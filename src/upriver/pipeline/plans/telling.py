@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from upriver.pipeline.plans.aligning import aligned
+from upriver.pipeline.plans.responding import responded
 from upriver.report.plans.told import Told
+from upriver.respond.delivery.standing import delivered
 from upriver.store.folder import Folder
 from upriver.words.area import Area
 from upriver.words.cleared import Clearance
@@ -34,7 +37,7 @@ class Given:
 
 def told_of(folder: Folder, given: Given) -> Told:
     """Everything that a document may draw from."""
-    return Told(
+    return responded(Told(
         given.slug, given.partnership, given.audience, given.on, given.plan, given.register, given.clearance, given.run, given.period,
-        given.assessed_on, given.about, names=given.names,
-    )
+        given.assessed_on, given.about, names=given.names, delivered=delivered(given.plan, on=given.on), **aligned(folder, given),
+    ), folder.declarations)

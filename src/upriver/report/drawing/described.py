@@ -15,7 +15,7 @@ SHORTEST = 40
 CALLED = {
     "bars": "Bar chart", "months": "Line chart", "curve": "Curve", "steps": "Chart of ordered groups", "heat": "Heat table",
     "forest": "Chart of points on rows", "funnel": "Funnel chart", "pyramid": "Pyramid of two sides", "spine": "Spine chart",
-    "multiples": "Small charts on one scale",
+    "multiples": "Small charts on one scale", "flow": "Boxes joined by arrows",
 }  # fmt: skip
 MOST_NAMED = 4
 
@@ -23,6 +23,8 @@ MOST_NAMED = 4
 def described(chart: Chart) -> str:
     """What a chart shows, for who can't see it, from the very points that are drawn: no number that isn't one of theirs."""
     parts = [_opening(chart)]
+    if chart.kind == "flow":
+        return " ".join([*parts, *_boxes(chart)])
     if chart.kind == "heat":
         parts.append(_all_extremes(chart))
     elif chart.kind == "spine":
@@ -51,6 +53,15 @@ def _opening(chart: Chart) -> str:
     if chart.kind in ("months", "multiples", "steps", "pyramid") and len(places) > 1:
         said += f", from {places[0]} to {places[-1]}"
     return f"{said}."
+
+
+def _boxes(chart: Chart) -> list[str]:
+    """How many boxes stand in each column, and which leads to which; what stands in them is told in the table beside it."""
+    leads: dict[str, list[str]] = {}
+    for start, end in chart.links:
+        leads.setdefault(start, []).append(end)
+    columns = listed([f"{plural(len(series.points), 'box', 'boxes')} under {series.name}" for series in chart.series])
+    return [f"{sentence(columns)}.", *(f"{start} leads to {listed(ends)}." for start, ends in leads.items())]
 
 
 def _known(points: Sequence[Point]) -> list[Point]:

@@ -98,6 +98,6 @@ def same_names(story: Story, areas: Sequence[Area]) -> list[str]:
         others = sorted({LEVEL_NAMES[level] for level, found in story.areas.items() for other in found
                          if other.name == area.name and level != "utla" and story.within.get((level, other.code)) != ground})
         if others:
-            apart = "is another, larger or smaller, area" if len(others) == 1 else "are other, larger or smaller, areas"
-            said.append(f"{area.name} on this page is the {LEVEL_NAMES['utla']}; the {listed(others)} of that name {apart}.")
+            said.append(f"{area.name} on this page is the {LEVEL_NAMES['utla']}, and not the larger or smaller {listed(others, last='or')} "
+                        "of that name.")
     return said

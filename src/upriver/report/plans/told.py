@@ -10,14 +10,19 @@ from typing import Any, Protocol
 
 from upriver.words.area import Area
 from upriver.words.cleared import Cell, Clearance
+from upriver.words.declared import Definition, Profile
 from upriver.words.document import Page
 from upriver.words.monitoring.effect import Effect
 from upriver.words.monitoring.indicator import Standing
 from upriver.words.refusal import Refusal
 from upriver.words.registers.plan import Plan
 from upriver.words.sharing.authority import KINDS, Authority, Register
+from upriver.words.standing.aligned import Alignment
+from upriver.words.standing.asked import Consulting
 from upriver.words.standing.clock import Due
+from upriver.words.standing.delivered import Delivered
 from upriver.words.standing.requirement import HowItStands
+from upriver.words.standing.response import Response
 
 
 @dataclass(frozen=True)
@@ -47,8 +52,20 @@ class Told:
     approaches: Mapping[str, Any] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
     attribution: tuple[str, ...] = ()
+    in_force: str = ""
+    """The id of the strategy that holds on the day; "" where there is none."""
+    alignments: Mapping[str, Alignment] = field(default_factory=dict)
+    responses: Mapping[str, Response] = field(default_factory=dict)
+    """What the rules say of each strategy, by its id: what lacks ground, how it is spread, what stops, may it be final."""
+    consultings: Mapping[str, Consulting] = field(default_factory=dict)
+    """How CSPs' plans stand to each strategy, and who was consulted on it, by the strategy's id."""
+    definition: Definition | None = None
+    profiles: tuple[Profile, ...] = ()
+    """What the run counted by, and the kinds of violence told in depth: what measures are called."""
     releases: tuple[str, ...] = ()
     """Releases of the assessment that stand, the latest last."""
+    delivered: Delivered = Delivered()
+    """How every action stands on the day, the money, and what a board must be told of."""
 
     @cached_property
     def cells(self) -> Mapping[str, Cell]:

@@ -74,7 +74,7 @@ def _files(source: Source, unused: frozenset[str]) -> Table:
             TableCell(f"{part.period.start:%Y-%m} to {part.period.end:%Y-%m}" if part.period else "not dated"),
             TableCell(float(part.rows)),
             TableCell("a newer download stands for it" if part.source_hash in source.replaced
-                      else f"{part.label}: held and not used here" if part.label in unused else ""),
+                      else f"{part.label}: not used" if part.label in unused else ""),
             TableCell(part.source_hash),
         )
         for part in source.parts

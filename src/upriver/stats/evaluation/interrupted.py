@@ -13,11 +13,13 @@ from upriver.stats.result import FEW, BadInput, Flags, Floats, Result, as_floats
 from upriver.stats.series.loglinear import Fitted, fit
 
 FEWEST = 8  # points on a side; with fewer a step can't be told from the trend
-ERRORS = ("quasi", "hac", "poisson")
+ERRORS = ("quasi", "hac", "poisson", "bouts")
+MOST_MEMORY = 0.7  # a share of one month's surprise carried into the next above which so short a series tells nothing
 WORDS = {
     "quasi": "quasi-Poisson errors",
     "hac": "errors that allow for memory from one point to the next (Newey-West)",
     "poisson": "Poisson errors",
+    "bouts": "quasi-Poisson errors, widened where one month's surprise carries into the next",
 }
 
 
@@ -32,7 +34,9 @@ class Design:
         slope: whether the trend too may change.
         harmonics: waves a year: 0, 1 or 2.
         a_year: points in a year.
-        errors: `quasi` (variance = dispersion x mean, dispersion at least 1; Student's t), `hac` (Newey-West), or `poisson`.
+        errors: `quasi` (variance = dispersion x mean, dispersion at least 1; Student's t), `hac` (Newey-West), `poisson`, or `bouts`
+            (as `quasi`, times (1 + r) / (1 - r) where r, the correlation of residuals from one point to the next set right for the
+            length of the series, is above zero: on short series Newey-West finds too much, see docs/evaluation-simulations.md).
         memory: lags of Newey-West.
     """
 
@@ -49,7 +53,7 @@ class Design:
         if self.start < 1 or min(self.lag, self.phase_in, self.memory) < 0:
             raise BadInput("start must be 1 or more, lag, phase_in and memory zero or more")
         if self.harmonics not in (0, 1, 2) or self.errors not in ERRORS or self.a_year < 2 * self.harmonics + 1:
-            raise BadInput("harmonics must be 0, 1 or 2, a_year long enough for them, errors quasi, hac or poisson")
+            raise BadInput("harmonics must be 0, 1 or 2, a_year long enough for them, errors quasi, hac, poisson or bouts")
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,7 @@ class Interrupted:
 
     Attributes:
         detectable: the smallest fall, as a ratio below 1, that the points before could have shown with a chance of 80%:
-            say it first. NaN where they can't be fitted. Memory between points isn't in it.
+            say it first. NaN where they can't be fitted. Memory between points is in it with `bouts` alone.
         step: the level right after over what the trend before led to expect, a Result of shape (); with a control series
             divided by the control's own step. Flags: `not_given` (can't be fitted), `few_points` (fewer than 8 on a side),
             `few_events`, `overdispersed` (dispersion above 1), `short_season` (waves with less than two years before).
@@ -130,9 +134,25 @@ class _Fit:
         plain: Floats = self.found.covariance[0]
         if not self.given or design.errors == "poisson":
             return plain
-        if design.errors == "quasi":
-            return plain * max(self.dispersion, 1.0)
+        if design.errors in ("quasi", "bouts"):
+            return plain * max(self.dispersion, 1.0) * (self.memory(columns.shape[1]) if design.errors == "bouts" else 1.0)
         return plain @ _newey_west(columns, self.y - self.found.mean[0], design.memory) @ plain
+
+    def memory(self, columns: int) -> float:
+        """How much wider the variance of a mean is for one point's surprise carrying into the next: 1 where none does.
+
+        The lag-1 correlation of Pearson's residuals is too low by about (columns + 3 r) / n, which is put back.
+        Source: Marriott and Pope (1954) Biometrika 41:390-402 for the bias; Bayley and Hammersley (1946) for the widening.
+        """
+        residual = (self.y - self.found.mean[0]) / np.sqrt(self.found.mean[0])
+        near = np.isfinite(residual[1:]) & np.isfinite(residual[:-1])
+        whole = float(np.nansum(residual**2))
+        points = int(np.isfinite(residual).sum())
+        if not whole > 0 or not near.any():
+            return 1.0
+        raw = float((residual[1:] * residual[:-1])[near].sum()) / whole * points / max(int(near.sum()), 1)
+        r = min(max(raw + 1.5 * (columns + 3 * raw) / points, 0.0), MOST_MEMORY)
+        return (1 + r) / (1 - r)
 
     def mean(self, columns: Floats) -> Floats:
         out: Floats = self.time * np.exp(columns @ self.coefficients)
@@ -209,7 +229,7 @@ def _normal_or_t(both: list[_Fit], design: Design, level: float) -> float:
     """The normal's quantile; Student's t where the dispersion was estimated from the same points."""
     high = 1 - (1 - check_level(level)) / 2
     freedom = min(float(each.found.freedom[0]) for each in both)
-    return float(special.stdtrit(freedom, high) if design.errors == "quasi" and freedom > 0 else special.ndtri(high))
+    return float(special.stdtrit(freedom, high) if design.errors in ("quasi", "bouts") and freedom > 0 else special.ndtri(high))
 
 
 def _none(words: str, events: Floats) -> Result:
@@ -229,5 +249,6 @@ def _detectable(
         mean = np.where(used & (after | np.isfinite(each.y)), start.mean[0], 0.0)
         information = np.einsum("tp,t,tq->pq", columns, mean, columns)
         scale = 1.0 if design.errors == "poisson" else max(float(start.dispersion[0]), 1.0)
+        scale *= each.memory(columns.shape[1]) if design.errors == "bouts" and each.given else 1.0
         variance += scale * float(np.linalg.pinv(information, hermitian=True)[at, at])
     return float(np.exp(-(z + float(special.ndtri(POWER))) * np.sqrt(variance)))

@@ -57,7 +57,8 @@ class Chart:
     further one limits at every size, in `lower` and `upper`; a flag names a point outside), `pyramid` (two series back to back,
     ages youngest first), `spine` (an area's values beside its comparator's, the second series, and the range of similar areas,
     a third; a flag says `worse`, `better` or `same`, with `?` where chance isn't known, and the comparator's `fall` that lower
-    is worse), `multiples` (a small chart of each series, all on one scale).
+    is worse), `multiples` (a small chart of each series, all on one scale), `flow` (boxes in columns joined by arrows, as a theory
+    of change: a series for each column, a point for each box with its number in `x`, its words in `name` and no y).
 
     The title says the finding; the subtitle measure, unit, area, period. `table` is the slug of the table that
     holds the same numbers and stands beside it.
@@ -77,6 +78,8 @@ class Chart:
     table: str = ""
     interval: str = "95% interval"
     """What the drawn intervals are called in the key; used only where a point has one."""
+    links: tuple[tuple[str, str], ...] = ()
+    """Of a `flow`: from which box to which, by their numbers."""
 
 
 @dataclass(frozen=True, slots=True)

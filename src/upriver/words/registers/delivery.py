@@ -33,6 +33,7 @@ EVALUATIONS = {
     "randomised": "Randomised",
 }
 KINDS_OF_COST = {"labour": "Labour", "non_labour": "Non-labour"}
+QUARTERS = {"Q1": "April to June", "Q2": "July to September", "Q3": "October to December", "Q4": "January to March"}
 SPLITS = {"all": "Everybody", "age": "Age", "sex": "Sex", "ethnicity": "Ethnicity"}
 
 
@@ -89,6 +90,7 @@ class Funding:
     action: str = kept("The action; empty for the partnership's own running.", refers=("Actions", "id"))
     source: str = kept("Who pays: the grant or the authority.", required=True, width=36)
     year: str = kept("The financial year, as 2025-26.", required=True)
+    quarter: str = kept("The quarter of that year, where the line is for one; empty for the whole year.", codes=QUARTERS)
     cost: str = kept("Labour or not, as the funder asks.", codes=KINDS_OF_COST, required=True)
     planned: Decimal | None = kept("Planned, in pounds.")
     spent: Decimal | None = kept("Spent so far, in pounds; empty where it isn't known.")

@@ -98,10 +98,12 @@ class Study:
     action: str = kept("The action.", refers=("Actions", "id"), required=True)
     question: str = kept("The question in a sentence.", required=True, most=600, width=60)
     design: str = kept("The design.", codes=DESIGNS, required=True)
-    outcome: str = kept("What is counted: a kind of the definition or the extract (violence, robbery, knife ...).", required=True, width=28)
+    outcome: str = kept("What is counted: a category of police.uk, a part of the definition, or a kind in the police extract "
+                        "(robbery, violence_and_sexual_offences, violence_with_injury, knife ...).", required=True, width=28)
     treated: tuple[str, ...] = kept("Codes of the areas where it happened.", known="areas", required=True, width=40)
     compared: tuple[str, ...] = kept("Codes of areas where it didn't.", known="areas", width=40)
     around: tuple[str, ...] = kept("Codes of the areas around, where violence could move to.", known="areas", width=40)
+    around_compared: tuple[str, ...] = kept("Codes of the areas around the compared ones, where those are watched too.", known="areas", width=40)
     before_from: date | None = kept("The first day before.", required=True)
     starts: date | None = kept("The day it began.", required=True)
     phased_in_by: date | None = kept("The last day of the time in which it was brought in, which is left out; else empty.")

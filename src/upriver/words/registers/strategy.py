@@ -12,6 +12,13 @@ ID = "A short name that stays for ever, in small letters, digits and hyphens."
 DIRECTIONS = {"prevent": "Prevent: stop people becoming involved, also as victims", "reduce": "Reduce: fewer instances"}
 STATES = {"draft": "Draft", "final": "Final", "superseded": "Superseded"}
 STEPS = {"input": "Input", "activity": "Activity", "output": "Output", "outcome": "Outcome", "assumption": "Assumption"}
+ENABLERS = {
+    "data_sharing": "Sharing data",
+    "workforce": "People and skills",
+    "commissioning": "Commissioning",
+    "voluntary_sector": "Voluntary and community sector",
+    "other": "Other",
+}
 ANSWERS = {"yes": "Yes", "partly": "Partly", "no": "No", "not_applicable": "Not applicable"}
 
 
@@ -138,6 +145,18 @@ class Risk:
     owner: str = kept("The authority that watches it.", known="authorities")
 
 
+@dataclass(frozen=True, slots=True)
+class Enabler:
+    """Something that the whole strategy rests on: sharing data, people and skills, commissioning, the voluntary sector."""
+
+    id: str = kept(ID, required=True)
+    strategy: str = kept("The strategy.", refers=("Strategies", "id"), required=True)
+    kind: str = kept("Which kind.", codes=ENABLERS, required=True)
+    says: str = kept("What there is now and what will be done.", required=True, most=2_000, width=60)
+    lead: str = kept("The authority that leads on it.", known="authorities")
+    due: date | None = kept("The last day, where there is one.")
+
+
 STRATEGIES = register("strategies", Strategy, noun="strategy", command="strategy", name="Strategies",
                       says="One row is one response strategy.")
 PRIORITIES = register("priorities", Priority, noun="priority", command="priority", name="Priorities",
@@ -155,4 +174,6 @@ CONTRIBUTIONS = register("contributions", Contribution, noun="authority's part",
 LINKED = register("linked", LinkedStrategy, noun="linked strategy", command="strategy link", name="Linked strategies",
                   says="One row is another plan that the strategy ties in with.")
 RISKS = register("risks", Risk, noun="risk", command="strategy risk", name="Risks", says="One row is one risk to the strategy.")
-ALL = (STRATEGIES, PRIORITIES, BECAUSES, OBJECTIVES, MEASURES, THEORY, CONTRIBUTIONS, LINKED, RISKS)
+ENABLED = register("enablers", Enabler, noun="enabler", command="strategy enabler", name="Enablers",
+                   says="One row is one thing that the whole strategy rests on.")
+ALL = (STRATEGIES, PRIORITIES, BECAUSES, OBJECTIVES, MEASURES, THEORY, CONTRIBUTIONS, LINKED, RISKS, ENABLED)

@@ -1,0 +1,16 @@
+"""The nouns of the registers as commands: `upriver action add`, `upriver strategy list` and so on."""
+
+from __future__ import annotations
+
+from upriver.cli.plans.registers import group
+
+strategy = group("strategy")
+priority = group("priority")
+action = group("action")
+request = group("request")
+consult = group("consult")
+align = group("align")
+evaluate = group("evaluate")
+meeting = group("meeting")
+clock = group("clock")
+duty = group("duty")

@@ -1,0 +1,42 @@
+"""Three years of the fictional partnership's own records, as they were written on three days."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import resources
+
+from upriver.words.registers.plan import REGISTERS
+
+CITED = (
+    ("young", "assessment/victims/rates#partnership:{place},2025-01-01..2025-12-31,victims,per_1000_residents,age=18-24", "Young adults are hurt most often."),
+    ("young", "assessment/weapons/flags#ltla:E06009901,2025-01-01..2025-12-31,knife_flag_known,count,knife=yes", "Crimes with a knife in Norsea."),
+    ("home", "assessment/victims/domestic_abuse#partnership:{place},2025-01-01..2025-12-31,victims,percent,domestic_abuse=yes", "How many of those hurt are hurt at home."),
+    ("nights", "assessment/times/nights_out#ltla:E06009901,2025-01-01..2025-12-31,ambulance_assault_calls_nights,percent,when=nights_out", "Ambulance calls that come on nights out."),
+    ("nights", "assessment/health/told_police#partnership:{place},2025-01-01..2025-12-31,ed_police_told_known,percent,told_police=no", "What police never hear of."),
+    ("places", "assessment/places/partnership#partnership:{place},2025-01-01..2025-12-31,robbery,per_1000_person_years", "How much robbery there is."),
+    ("places", "assessment/concentration/shares#partnership:{place},2025-01-01..2025-12-31,police_uk_proxy,index,index=gini", "How much of it lies in few places."),
+)
+"""(priority, figure, why it matters): what each priority of the second strategy rests on, to be cited once there is an assessment."""
+
+
+@cache
+def records() -> tuple[tuple[str, tuple[tuple[str, str, dict[str, str]], ...]], ...]:
+    """(day, changes) in the order of days; a change is (register, id, values as text), a whole row as it stood then."""
+    folder = resources.files("upriver") / "demo" / "response"
+    files = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name)
+    return tuple((each.name.removesuffix(".toml"), tuple(_changes(tomllib.loads(each.read_text("utf-8"))))) for each in files)
+
+
+def _changes(tables: Mapping[str, list[Mapping[str, object]]]) -> Iterator[tuple[str, str, dict[str, str]]]:
+    columns = {each.slug: [column.name for column in each.sheet.columns] for each in REGISTERS}
+    for slug, rows in tables.items():
+        for row in rows:
+            if unknown := set(row) - set(columns[slug]):
+                raise ValueError(f"{slug} {row['id']} has {sorted(unknown)}")
+            yield slug, str(row["id"]), {name: _text(row.get(name, "")) for name in columns[slug]}
+
+
+def _text(value: object) -> str:
+    return ";".join(map(str, value)) if isinstance(value, list) else str(value)

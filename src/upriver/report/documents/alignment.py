@@ -1,0 +1,66 @@
+"""Community safety partnerships' plans against the strategy: met, partly, gap, not yet judged."""
+
+from __future__ import annotations
+
+from upriver.report.plans.csp.matrix import clauses, matrix, strands, titled
+from upriver.report.plans.told import Told
+from upriver.words.document import Block, Bullets, Callout, Heading, KeyFigure, KeyFigures, Page
+from upriver.words.refusal import Refusal
+from upriver.words.registers.strategy import Strategy
+from upriver.words.standing.aligned import Alignment
+from upriver.words.text import listed, plural
+
+SLUG = "alignment"
+TITLE = "Plans of community safety partnerships, lined up"
+AUDIENCES = ("restricted",)
+ABOUT = "strategy"
+FORMS = ("docx", "pdf")
+RESTS_ON = (
+    "Section 6(1)(d) of the Crime and Disorder Act 1998 asks each community safety partnership for a strategy to prevent people from becoming "
+    "involved in serious violence and to reduce it. That its plan lines up with this strategy is what guidance hopes for, not what the Act says."
+)
+
+
+def pages(told: Told) -> tuple[Page, ...]:
+    """One page: the three counts, the matrix, the strands, what to do next, and the clauses."""
+    strategy, held = told.plan.one(Strategy, told.about), told.alignments.get(told.about)
+    if strategy is None or held is None:
+        raise Refusal(f"there is no strategy {told.about}", do="`upriver strategy list` shows them.")
+    if not held.priorities:
+        raise Refusal(f"the strategy {strategy.id} has no priorities to hold plans against", do="Add one: upriver priority add.")
+    blocks: list[Block] = [_counts(held), matrix(told, held)]
+    if steps := _next(told, held):
+        blocks += [Heading("What to do next"), Bullets(tuple(steps))]
+    blocks += [Heading("Is there a strand on serious violence at all?"), Callout(RESTS_ON), strands(told, held)]
+    if table := clauses(told, held):
+        blocks += [Heading("The clauses"), table]
+    return (Page("alignment", "How plans line up", "Alignment", _lead(told, held, strategy.title), tuple(blocks)),)
+
+
+def _lead(told: Told, held: Alignment, title: str) -> str:
+    without = [told.name(csp) for csp in held.csps if held.strand(csp).has == "no"]
+    said = f"{plural(len(held.csps), 'plan')} against the {plural(len(held.priorities), 'priority', 'priorities')} of {title}: "
+    said += f"{plural(held.counted('gap'), 'gap')}, {held.counted('partly')} partly met, {held.counted('not_judged')} not yet judged."
+    return said + (f" No strand on serious violence was found in the plan of {listed(without)}." if without else "")
+
+
+def _counts(held: Alignment) -> KeyFigures:
+    of = f"of {len(held.cells)} pairs of plan and priority"
+    labels = (("met", "Met"), ("partly", "Partly met"), ("gap", "Gaps"), ("not_judged", "Not yet judged"))
+    return KeyFigures(tuple(KeyFigure(label, str(held.counted(answer)), of) for answer, label in labels))
+
+
+def _next(told: Told, held: Alignment) -> list[str]:
+    """What would close what is open, one line a CSP."""
+    steps = []
+    for csp in held.csps:
+        gaps, partly, open_ = (held.of(csp, answer) for answer in ("gap", "partly", "not_judged"))
+        if len(open_) == len(held.priorities):
+            steps.append(f"{told.name(csp)}: read its plan and record its clauses; none is recorded yet.")
+            continue
+        if gaps or partly:
+            names = listed([titled(told, each.priority) for each in (*gaps, *partly)])
+            steps.append(f"{told.name(csp)}: send the gap letter ({names}).")
+        if open_:
+            steps.append(f"{told.name(csp)}: judge {listed([titled(told, each.priority) for each in open_])}.")
+    return steps

@@ -1,0 +1,48 @@
+"""Paragraphs with a community safety partnership's own figures, to be pasted into its plan."""
+
+from __future__ import annotations
+
+from upriver.report.plans.csp.ground import ground_of
+from upriver.report.plans.csp.paragraphs import figures_table, paragraphs, told_of
+from upriver.report.plans.told import Told, need_assessment
+from upriver.words.cleared import Cell
+from upriver.words.document import Block, Callout, Heading, Page, Paragraph
+from upriver.words.text import listed, sentence
+
+SLUG = "csp_paragraphs"
+TITLE = "Paragraphs for a community safety partnership's plan"
+AUDIENCES = ("public", "restricted")
+ABOUT = "csp"
+FORMS = ("docx",)
+INSIDE = (
+    "These figures were cleared for the partnership's own people. Before you paste into a plan that is published, make this paper again with "
+    "--for public: it then holds only what everyone may see."
+)
+
+
+def pages(told: Told) -> tuple[Page, ...]:
+    """One page: a heading for each priority, one or two paragraphs under it, and where each number comes from."""
+    need_assessment(told)
+    ground = ground_of(told)
+    blocks: list[Block] = [Callout(INSIDE, "warning")] if told.audience != "public" else []
+    cells: list[Cell] = []
+    lacking: list[str] = []
+    for priority in ground.priorities:
+        each = told_of(ground, priority)
+        blocks += [Heading(priority.title), *paragraphs(each)]
+        cells += each.cells
+        lacking += each.lacking
+    if told.definition:
+        blocks += [Heading("What is counted"), Paragraph(f"{told.definition.title}: {told.definition.says}")]
+    if lacking:
+        names = listed(list(dict.fromkeys(sentence(each) for each in lacking)), most=12)
+        blocks += [Heading("What has no figure of this area alone"), Paragraph(f"{names}: the assessment gives these for the partnership as a whole.")]
+    blocks += [
+        Heading("How to read them"),
+        Paragraph("Police records don't hold all violence, and no source is added to another. A 95% interval is the range that chance alone leaves "
+                  "open. A difference between areas says nothing of its cause, and nothing of the people who live there."),
+        Heading("Where each number comes from"),
+        figures_table("csp-paragraphs-figures", tuple(dict.fromkeys(cells)), told.run),
+    ]
+    lead = f"Copy what you need, with its source line. Figures are of {ground.name}, from the assessment of {told.period}."
+    return (Page("csp-paragraphs", f"Paragraphs for {ground.name}", "Paragraphs", lead, tuple(blocks)),)

@@ -1,0 +1,1 @@
+"""Pictures of how one thing leads to another: boxes in columns, joined by arrows."""

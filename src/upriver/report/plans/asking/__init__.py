@@ -1,0 +1,1 @@
+"""What documents on requests, consultation and equality share."""

@@ -1,0 +1,37 @@
+"""Suggested wording for a CSP's plan on one priority, from what the strategy's own records say."""
+
+from __future__ import annotations
+
+from upriver.report.plans.csp.ground import Ground
+from upriver.words.document import Block, Bullets, Paragraph
+from upriver.words.registers.strategy import Measure, Objective, Priority
+from upriver.words.text import day, listed
+
+
+def clause(ground: Ground, priority: Priority) -> tuple[Block, ...]:
+    """A clause to paste: what is aimed at, to prevent and to reduce, what is done there and by whom, and how it is known."""
+    told, objectives = ground.told, [each for each in ground.told.plan.of(Objective) if each.priority == priority.id]
+    lines = []
+    for direction, word in (("prevent", "Prevent"), ("reduce", "Reduce")):
+        lines += [f"{word}: {each.says}" for each in objectives if each.direction == direction]
+    for action, where in ground.actions(priority.id):
+        lead = f", led by {told.name(action.lead)}" if action.lead else ""
+        due = f", by {day(action.due.isoformat())}" if action.due else ""
+        lines.append(f"{'We will do our part in' if where == 'here' else 'Across the partnership we will support'}: {_trimmed(action.title)}{lead}{due}.")
+    if measures := known_by(ground, priority):
+        lines.append(f"We will know by: {listed(measures, most=4)}.")
+    ours = "what the whole partnership has set out" if not priority.outcome else f"this: {priority.outcome}"
+    return (Paragraph(f"Serious violence: {_trimmed(priority.title)}. {ground.name} works with the specified authorities towards {ours}"),
+            Bullets(tuple(lines or ["[Say what this partnership will do, who leads it and by when.]"])))
+
+
+def known_by(ground: Ground, priority: Priority) -> list[str]:
+    """Titles of the priority's indicators, as far as the shelf knows them."""
+    objectives = {each.id for each in ground.told.plan.of(Objective) if each.priority == priority.id}
+    titles = {each.indicator.slug: each.indicator.title for each in ground.told.standings}
+    slugs = dict.fromkeys(each.indicator for each in ground.told.plan.of(Measure) if each.objective in objectives)
+    return [titles.get(each, each.replace("_", " ")) for each in slugs]
+
+
+def _trimmed(text: str) -> str:
+    return text.rstrip(". ")
