@@ -39,10 +39,10 @@ class World:
         return {"feed": rule}
 
 
-def random_world(seed: int) -> World:
-    """A world by a seed: 3 to 8 small areas, 2 or 3 districts, 2 CSPs, 6 months, 2 kinds; some tables of it, not all."""
+def random_world(seed: int, most: int = 8) -> World:
+    """A world by a seed: 3 to `most` small areas, 2 or 3 districts, 2 CSPs, 6 months, 2 kinds; some tables of it, not all."""
     rng = np.random.default_rng(seed)
-    small = int(rng.integers(3, 9))
+    small = int(rng.integers(3, most + 1))
     level = rng.choice([0.3, 1.5, 6.0, 25.0], size=(small, 1, 1), p=[0.2, 0.3, 0.3, 0.2])
     events = rng.poisson(level * rng.choice([0.5, 1.0, 2.0], size=(1, 1, 2)), size=(small, 6, 2))
     districts, csps = rng.integers(0, rng.integers(2, 4), small), rng.integers(0, 2, small)

@@ -1,8 +1,13 @@
-"""Workspaces made once for all journeys: the real Hampshire files and the fictional partnership."""
+"""Workspaces made once for all journeys, however many processes run them: the real Hampshire files and the fictional partnership."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import json
+import os
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
@@ -23,10 +28,52 @@ class Journey:
         return cells(self.folder / "published" / "data" / "cells.csv")
 
 
+PATIENCE = 900
+"""Seconds that one process waits for a workspace that another makes."""
+
+
+def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], dict[str, Ran]]) -> Journey:
+    """A workspace of this process's own: made by the first that asks, and copied by the others from what that one left."""
+    own = factory.mktemp(name) / name
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        return Journey(own, make(own))
+    shared = factory.getbasetemp().parent / f"shared-{name}"
+    try:
+        shared.mkdir()
+    except FileExistsError:
+        return _copied(shared, own)
+    try:
+        said = make(own)
+        shutil.copytree(own, shared / "workspace")
+        told = json.dumps({"folder": str(own), "said": {key: asdict(ran) for key, ran in said.items()}})
+    except BaseException:
+        told = "{}"  # whoever waits is told, and waits no longer
+        raise
+    finally:
+        (shared / "told.part").write_text(told, "utf-8")
+        (shared / "told.part").rename(shared / "told.json")
+    return Journey(own, said)
+
+
+def _copied(shared: Path, own: Path) -> Journey:
+    for _ in range(PATIENCE * 4):
+        if (shared / "told.json").is_file():
+            break
+        time.sleep(0.25)
+    told = json.loads((shared / "told.json").read_text("utf-8"))
+    assert told, f"another process could not make {own.name}; its own failure says why"
+    shutil.copytree(shared / "workspace", own)
+    said = {key: Ran(ran["code"], *(ran[part].replace(told["folder"], str(own)) for part in ("out", "err"))) for key, ran in told["said"].items()}
+    return Journey(own, said)
+
+
 @pytest.fixture(scope="session")
 def hampshire(real_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Journey:
     """Hampshire 2025 from the real files, published with August undecided, and then with it left out."""
-    folder = tmp_path_factory.mktemp("real") / "hampshire"
+    return made_once(tmp_path_factory, "hampshire", lambda folder: _hampshire(real_files, folder))
+
+
+def _hampshire(real_files: Path, folder: Path) -> dict[str, Ran]:
     said = {
         "init": upriver("init", folder, "--areas", "Hampshire", "--by", "an analyst"),
         "take-in": upriver("take-in", folder, real_files / "hampshire"),
@@ -35,7 +82,7 @@ def hampshire(real_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Jou
         "publish": upriver("publish", folder),
     }
     assert all(ran.code == 0 for ran in said.values()), {name: ran.err or ran.out for name, ran in said.items()}
-    return Journey(folder, said)
+    return said
 
 
 @pytest.fixture(scope="session")
@@ -58,8 +105,14 @@ def fictional_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def fiction(tmp_path_factory: pytest.TempPathFactory) -> Journey:
-    """The fictional partnership as `upriver demo --no-serve` leaves it."""
-    folder = tmp_path_factory.mktemp("fiction") / "demo"
+    """The fictional partnership as `upriver demo --no-serve` leaves it, where one was begun before and interrupted."""
+    return made_once(tmp_path_factory, "demo", _fiction)
+
+
+def _fiction(folder: Path) -> dict[str, Ran]:
+    folder.mkdir()
+    (folder / ".demo").write_text("begun", "utf-8")
+    (folder / "left over").write_text("half", "utf-8")
     said = {"demo": upriver("demo", "--dir", folder, "--no-serve")}
     assert said["demo"].code == 0, said["demo"].err
-    return Journey(folder, said)
+    return said

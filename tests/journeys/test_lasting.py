@@ -8,6 +8,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from journeys.made import Journey
 from journeys.workspaces import Ran, a_crime, cells, street_csv, upriver
 
 
@@ -119,12 +120,9 @@ def test_the_demonstration_never_takes_the_folder_of_a_real_workspace(workspace:
     assert sorted(path.name for path in (workspace / "held").rglob("*.parquet")) == held
 
 
-@pytest.mark.big
-def test_a_demonstration_that_was_interrupted_is_begun_again(tmp_path: Path) -> None:
-    (tmp_path / "demo").mkdir()
-    (tmp_path / "demo" / ".demo").write_text("begun", "utf-8")
-    (tmp_path / "demo" / "left over").write_text("half", "utf-8")
-    assert upriver("demo", "--dir", tmp_path / "demo", "--no-serve").code == 0
+def test_a_demonstration_that_was_interrupted_is_begun_again(fiction: Journey) -> None:
+    assert fiction.said["demo"].code == 0 and (fiction.folder / "published" / "index.html").is_file()
+    assert not (fiction.folder / "left over").exists()
 
 
 def test_a_period_with_nothing_held_is_refused(workspace: Path) -> None:

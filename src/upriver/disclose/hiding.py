@@ -148,7 +148,7 @@ def system_of(
 
 
 def _over(sums: Sums, counts: Mapping[Quantity, int]) -> list[Equation]:
-    return [*of_areas(counts, sums.nestings), *of_limbs(counts, sums.limbs), *of_times(counts)[0]]
+    return [*of_areas(counts, sums.nestings), *of_limbs(counts, sums.limbs), *of_parts(counts, sums.parts), *of_times(counts)[0]]
 
 
 def _before(earlier: Iterable[Fact], rules: Mapping[Quantity, Rule], rule_of: Mapping[tuple[str, ...], Rule]

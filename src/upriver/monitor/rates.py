@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from upriver.monitor.moving import Moving
-from upriver.stats.intervals import count_limits, rate
+from upriver.monitor.readings import Series
+from upriver.stats.intervals import rate
 from upriver.words.monitoring.indicator import Change, Rate
 from upriver.words.period import Period
 from upriver.words.text import number
@@ -15,11 +16,11 @@ FEW = 10
 """Fewer events on either side are given without a percentage."""
 
 
-def rate_over(found: Moving, period: Period | None, residents: float | None, per: int) -> Rate | None:
+def rate_over(series: Series, period: Period | None, residents: float | None, per: int) -> Rate | None:
     """The readings of a stretch added up, with the rate a year; None where one of them isn't held."""
     if period is None:
         return None
-    inside = [cell for cell in found.series.cells if period.start <= cell.key.period.start and cell.key.period.end <= period.end]
+    inside = [cell for cell in series.cells if period.start <= cell.key.period.start and cell.key.period.end <= period.end]
     if sum(len(cell.key.period.months) for cell in inside) != len(period.months) or any(cell.value is None for cell in inside):
         return None
     count = int(sum(cell.value or 0 for cell in inside))
@@ -51,13 +52,3 @@ def change_between(now: Rate, before: Rate, found: Moving) -> Change:
 
 def _signed(value: float) -> str:
     return f"{'+' if value > 0 else ''}{number(value, 1)}%"
-
-
-def with_limits(period: Period, count: int, residents: float | None, per: int) -> Rate:
-    """A count with the interval of its rate, or of itself where there are no residents to divide by."""
-    if residents and per:
-        told = rate(float(count), residents * len(period.months) / 12, per=per)
-        value, lower, upper = (float(each) if np.isfinite(each) else None for each in told.limits())
-        return Rate(period, count, residents, per, value, lower, upper)
-    lower, upper = count_limits(float(count))
-    return Rate(period, count, None, 0, float(count), float(lower), float(upper))

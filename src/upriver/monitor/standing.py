@@ -59,23 +59,32 @@ def _with_year(told: Standing, found: Moving, residents: float | None) -> Standi
         return told
     per = told.indicator.per
     latest = targets.latest_stretch(found, 12)
-    year = rate_over(found, latest, residents, per)
+    year = rate_over(found.series, latest, residents, per)
     if year is None or latest is None:
         return told
     months = latest.months
     earlier = months_period(f"{int(months[0][:4]) - 1}{months[0][4:]}", f"{int(months[-1][:4]) - 1}{months[-1][4:]}")
-    before = rate_over(found, earlier, residents, per)
+    before = rate_over(found.series, earlier, residents, per)
     if before is None or targets.shift_between(found, earlier.start):
         return replace(told, year=year)
     return replace(told, year=year, change=change_between(year, before, found))
 
 
 def _with_beside(told: Standing, series: Series, among: Held) -> Standing:
-    """The latest reading of the same time in other areas, where the figure is a rate that can be set beside another."""
-    if series.read_from.unit == "count" or told.latest is None:
+    """Other areas at the same time: the figure itself where it is a rate, else the count of the same year with its rate."""
+    if series.read_from.unit != "count":
+        cells = [cell for each in others(series, among) for cell in each.cells
+                 if told.latest and cell.key.period == told.latest.key.period and cell.value is not None]
+        return replace(told, beside=tuple(cells[:MOST_BESIDE]))
+    if told.year is None:
         return told
-    cells = [cell for each in others(series, among) for cell in each.cells if cell.key.period == told.latest.key.period and cell.value is not None]
-    return replace(told, beside=tuple(cells[:MOST_BESIDE]))
+    areas = []
+    for each in others(series, among)[:MOST_BESIDE]:
+        place = (each.area.level, each.area.code)
+        rate = rate_over(each, told.year.period, among.residents.get(place), told.indicator.per)
+        if rate is not None:
+            areas.append((each.area, rate))
+    return replace(told, areas=tuple(areas))
 
 
 def _with_target(told: Standing, found: Moving, residents: float | None, seed: int) -> Standing:

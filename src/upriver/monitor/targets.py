@@ -28,7 +28,7 @@ def baseline_of(found: Moving, measure: Measure, residents: float | None, per: i
         return None
     cells = [cell for cell in found.series.cells if period.start <= cell.key.period.start and cell.key.period.end <= period.end]
     if found.series.read_from.unit == "count":
-        rate = rate_over(found, period, residents, per)
+        rate = rate_over(found.series, period, residents, per)
         if rate is None:
             return None
         key = cells[0].key
@@ -42,9 +42,9 @@ def since_baseline(found: Moving, measure: Measure, residents: float | None, per
     period = _baseline_period(measure)
     if period is None or found.series.read_from.unit != "count" or shift_between(found, period.start):
         return None
-    before = rate_over(found, period, residents, per)
+    before = rate_over(found.series, period, residents, per)
     now = latest_stretch(found, len(period.months))
-    latest = rate_over(found, now, residents, per) if now else None
+    latest = rate_over(found.series, now, residents, per) if now else None
     if before is None or latest is None or latest.period.start <= before.period.end:
         return None
     return change_between(latest, before, found)

@@ -17,6 +17,7 @@ from upriver.assess.ranking import ranking
 from upriver.pipeline.counting import recorded, street
 from upriver.pipeline.counting.gathering import gather
 from upriver.pipeline.sharing.feeds import counted
+from upriver.pipeline.watching.studying import studied
 from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground
 from upriver.store import cubes, runs
@@ -99,7 +100,7 @@ def assess(
     ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials, told, weighed, plan)
     counts = lay(cube, ground, ask, months, held.slugs)
     faults: list[Fault] = []
-    found = list(answers(counts, ground, ask, only=wish.only, faults=faults))
+    found = [*answers(counts, ground, ask, only=wish.only, faults=faults), *(() if wish.only else studied(counts, ground, ask))]
     findings = tuple(each for each in found if isinstance(each, Finding))
     signals = tuple(each for each in found if isinstance(each, Signal))
     manifest = _manifest(wish, receipts, decisions, ground, cube.key, permission)

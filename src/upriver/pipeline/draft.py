@@ -7,6 +7,7 @@ from dataclasses import replace
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.chapters import LIMITS, headlines, told
 from upriver.pipeline.languages import languages_of, welsh_name
+from upriver.pipeline.plans.beside import published_beside
 from upriver.pipeline.prose.alternatives import described_by
 from upriver.pipeline.prose.easy import in_easy_words
 from upriver.pipeline.prose.reading import figures_of, with_prose, written
@@ -37,6 +38,8 @@ def draft(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Ar
     title = say("Strategic needs assessment: {partnership}", partnership=either(run.ground.partnership.name, welsh_name(folder)))
     story, pages, faults = told(_told_to(clearance.audience, story_of(folder, run, wish, clearance, around), around), title)
     document = _in_english(folder, story, pages, title, wish)
+    if around.response and clearance.audience == "public":
+        document = published_beside(folder, document, around.response)
     prose = prose_of(folder, clearance, around)
     figures = figures_of(clearance) if prose else {}
     said = said_files(clearance, as_of=story.as_of, period=story.period)

@@ -11,6 +11,7 @@ from upriver.intake.vintages import standing
 from upriver.pipeline.assess import Run, Wish
 from upriver.pipeline.counting import street
 from upriver.pipeline.mapping import plans
+from upriver.pipeline.plans.telling import Given
 from upriver.pipeline.prose.reading import Accepted
 from upriver.pipeline.sharing.standing import denied, feed_states
 from upriver.places.ground import Ground
@@ -45,6 +46,8 @@ class Around:
     earlier: Mapping[str, str] = field(default_factory=dict)
     register: Register = field(default_factory=Register)
     left_out: int = 0
+    response: Given | None = None
+    """What documents of the response are told from, where some are published beside this one."""
 
 
 def story_of(folder: Folder, run: Run, wish: Wish, clearance: Clearance, around: Around) -> Story:

@@ -86,6 +86,7 @@ UNITS = {
     "distance_metres": (mark("metres"), 0),
     "residents": (mark("residents"), 0),
     "areas": (mark("areas"), 0),
+    "fewer_or_more": (mark("fewer (below zero) or more"), 1),
 }
 """Each unit with its words and the decimals it is printed with."""
 

@@ -16,6 +16,7 @@ from upriver.desk.partners.actions import partnership, settled_areas
 from upriver.desk.partners.convert import register
 from upriver.desk.partners.people import names as people
 from upriver.desk.registers.convert import plan
+from upriver.desk.registers.telling import given as given_for
 from upriver.desk.releases.actions import run_released_before
 from upriver.desk.releases.leaving_out import left_out
 from upriver.desk.submissions.convert import decisions, elsewhere, receipts
@@ -129,7 +130,7 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
                     givers(own=folder.declarations, on=on), public=public)
     run = staircase(folder, wish, receipts=got, decisions=around.decisions, names=names, ground=ground,
                     breaks=around.breaks, permission=permission, given=given, layouts=terms.contracts,
-                    plan=plan().only(ProviderReturn, Study))
+                    plan=(records := plan()).only(ProviderReturn, Study))
     if not any(run.coverage.usable(force, month) for force in set(run.ground.home) for month in wish.period.months):
         raise Refusal(f"nothing is held for {wish.period.words} in these areas", do="`upriver status` says which months are.")
     told = explanations(run, definition=terms.definition, contracts=terms.contracts, permission=permission, rules=terms.rules, receipts=got)
@@ -137,7 +138,8 @@ def make(folder: Folder, *, slug: str, name: str, period: str, definition: str, 
                       definition=terms.definition, explanations=told, ledgers=ledgers)
     earlier = headlines_kept(folder, run_released_before("assessment", run.id))
     read = with_readers(clearance, run.findings, terms.contracts, given, left=len(left))
-    return Made(run, read, wish, replace(around, accepted=accepted(), earlier=earlier, register=register(), left_out=len(left)))
+    response = given_for(read, name=name, audience=audience, on=as_of, records=records, run=run.id, period=wish.period.words, assessed_on=wish.as_of)
+    return Made(run, read, wish, replace(around, accepted=accepted(), earlier=earlier, register=register(), left_out=len(left), response=response))
 
 
 @dataclass(frozen=True, slots=True)

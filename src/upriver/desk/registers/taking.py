@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 
 from django.db import transaction
 
@@ -106,23 +106,21 @@ def known(folder: Folder, held: tuple[Row, ...], coming: Mapping[str, tuple[Shee
     """The lists that values must stand in, with the approaches that a file brings itself."""
     ours = [(row.id, row.values.get("name", "")) for row in held if row.register == "approaches"]
     ours += [(row.values["id"], row.values.get("name", "")) for row in (coming or {}).get("approaches", ())]
-    return known_of(folder, register(), ours, _figures(folder, coming))
+    return known_of(folder, register(), ours, cache(lambda run: _figures(folder, run)))
 
 
-def _figures(folder: Folder, coming: Mapping[str, tuple[SheetRow, ...]] | None) -> frozenset[str]:
-    """Names of the figures that left the lock at the latest runs; read only where rows that cite figures come in."""
-    if coming is not None and not any(coming.get(slug) for slug in ("becauses", "equality")):
-        return frozenset()
+def _figures(folder: Folder, run: str) -> frozenset[str] | None:
+    """Names of the figures that left the lock at a run, or at the latest ones; None where they weren't kept."""
+    runs = [run] if run else [each for each in (latest_run("public"), latest_run("restricted")) if each]
     found: set[str] = set()
-    for audience in ("public", "restricted"):
-        if run := latest_run(audience):
-            body = RunRecord.objects.get(run=run).body
-            try:
-                tables = cleared(folder, run, sha256=str(body.get("cleared", ""))).tables
-            except Refusal:  # made before figures were kept, or moved away: names are held to their shape alone
-                return frozenset()
-            found |= {str(cell.key) for table in tables for cell in table.cells}
-    return frozenset(found)
+    for each in runs:
+        record = RunRecord.objects.filter(run=each).first()
+        try:
+            tables = cleared(folder, each, sha256=str(record.body.get("cleared", ""))).tables if record else ()
+        except Refusal:  # made before figures were kept, or moved away: names are held to their shape alone
+            return None
+        found |= {str(cell.key) for table in tables for cell in table.cells}
+    return frozenset(found) or None
 
 
 def whose(slip: Slip, since: int) -> str:

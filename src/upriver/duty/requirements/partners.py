@@ -8,7 +8,6 @@ from upriver.duty.requirements.found import (
     actions_of,
     bodies,
     csps,
-    in_force,
     priorities_of,
     relevant,
     shares,
@@ -261,17 +260,6 @@ def safeguarding(held: Held, takes: tuple[str, ...]) -> Found:
     return Found(tuple(evidence))
 
 
-def strategy_in_force(held: Held, takes: tuple[str, ...]) -> Found:
-    """A final strategy covers the day."""
-    strategy = strategy_of(held)
-    if strategy is None:
-        return Found((), ("No strategy is recorded",), "Begin one: upriver strategy add.")
-    final = in_force(strategy, held.on)
-    said = f"{strategy.title} is {'final' if strategy.state == 'final' else 'a draft'}, for {when(strategy.starts)} to {when(strategy.ends)}"
-    lack = "It isn't final" if strategy.state != "final" else "It doesn't cover the day"
-    return Found((Evidence(said, whole=final, where="upriver strategy list"),), () if final else (lack,), "" if final else "Finish and agree the strategy.")
-
-
 RULES = (
     Rule("working_together", "Each specified authority came to a meeting of the strategy group or board in the last year.", working_together),
     Rule("planned_together", "Each action has a lead and a function, and each specified authority has written its part.", planned_together),
@@ -291,5 +279,4 @@ RULES = (
     Rule("readiness_judged", "Readiness was judged in each respect in the last year, and earlier too.", readiness_judged),
     Rule("money_by_priority", "Money is tied to actions, and through them to priorities.", money_by_priority),
     Rule("safeguarding", "A board or a linked strategy ties in the safeguarding partnership.", safeguarding),
-    Rule("strategy_in_force", "A final strategy covers the day.", strategy_in_force),
 )

@@ -38,7 +38,7 @@ def within_section_16(held: Held, takes: tuple[str, ...]) -> Found:
 def bases_recorded(held: Held, takes: tuple[str, ...]) -> Found:
     """Each party of each live agreement says who controls, and on which basis of the data-protection law."""
     found = live(held)
-    good = [each for each in found if all(party.controller and (party.regime == "not_personal" or party.article_6 or party.part_3)
+    good = [each for each in found if all(party.controller and (party.regime == "no_personal_data" or party.article_6 or party.part_3)
                                           for party in each.parties)]
     return shares(found, good, "{n} name the controllers and each party's basis", noun="live agreement", where="upriver agree --paper ropa",
                   lack=NO_AGREEMENT if not found else "Some agreements name no basis for a party; those without personal data say so instead",

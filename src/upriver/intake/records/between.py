@@ -40,7 +40,7 @@ WHERE = {
     "questions": "the questions of the checks",
     "requirements": "the register of requirements; upriver duty lists them",
     "readiness": "the respects of readiness; upriver duty ready list shows them",
-    "figures": "the figures of the latest assessment; copy the name from its page, or from data/cells.csv",
+    "figures": "the figures of that assessment; copy the name from its page, or from data/cells.csv",
 }
 """Where the values of each list stand, for the sentence that refuses one."""
 
@@ -94,8 +94,10 @@ def _of_cell(register: str, column: SheetColumn, values: Mapping[str, str], ids:
             yield f"is no {column.refers[1]} of the sheet {column.refers[0]}{_perhaps(each, there)}"
         elif values.get("id") in each and next(found.slug for found in REGISTERS if found.sheet.name == column.refers[0]) == register:
             yield "names the row itself"
-    if column.known:
-        yield from _known(column, value if column.known == "figures" and not column.several else each, known)
+    if column.known == "figures":
+        yield from _figures(each, known.figures(values.get("run", "")))
+    elif column.known:
+        yield from _known(column, each, known)
     if (register, column.name) in WITHIN:
         low, high = WITHIN[register, column.name]
         if not low <= int(value) <= high:
@@ -106,18 +108,20 @@ def _of_cell(register: str, column: SheetColumn, values: Mapping[str, str], ids:
             yield "is not a financial year; write it as 2025-26"
 
 
-def _known(column: SheetColumn, values: list[str] | str, known: Known) -> Iterator[str]:
-    each = [values] if isinstance(values, str) else values
+def _known(column: SheetColumn, each: list[str], known: Known) -> Iterator[str]:
     if column.known in known.lists:
         there = known.lists[column.known]
         if any(one not in there for one in each):
-            close = "" if column.known in ("people", "figures") else _perhaps(each, there)
-            yield f"is not in {WHERE[column.known]}{close}"
-    elif column.known == "figures":
-        if not all(_FIGURE.fullmatch(one) for one in each):
-            yield "is no figure's name; it is written as document/section/table#level:code,period,measure,unit"
+            yield f"is not in {WHERE[column.known]}{'' if column.known == 'people' else _perhaps(each, there)}"
     elif not all(_AREA.fullmatch(one) for one in each):
         yield f"is not in {WHERE.get(column.known, column.known)}"
+
+
+def _figures(each: list[str], there: Collection[str] | None) -> Iterator[str]:
+    if not all(_FIGURE.fullmatch(one) for one in each):
+        yield "is no figure's name; it is written as document/section/table#level:code,period,measure,unit"
+    elif there is not None and any(one not in there for one in each):
+        yield f"is not in {WHERE['figures']}"
 
 
 def _perhaps(each: list[str], there: Collection[str]) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 
 from upriver.pipeline.plans.aligning import aligned
 from upriver.pipeline.plans.responding import responded
+from upriver.pipeline.watching.standing import standings
 from upriver.report.plans.told import Told
 from upriver.respond.delivery.standing import delivered
 from upriver.store.folder import Folder
@@ -39,5 +40,6 @@ def told_of(folder: Folder, given: Given) -> Told:
     """Everything that a document may draw from."""
     return responded(Told(
         given.slug, given.partnership, given.audience, given.on, given.plan, given.register, given.clearance, given.run, given.period,
-        given.assessed_on, given.about, names=given.names, delivered=delivered(given.plan, on=given.on), **aligned(folder, given),
+        given.assessed_on, given.about, names=given.names,
+        standings=standings(given.clearance, given.plan, given.partnership, own=folder.declarations), delivered=delivered(given.plan, on=given.on), **aligned(folder, given),
     ), folder.declarations)

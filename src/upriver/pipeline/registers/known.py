@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 
 from upriver import shelf
 from upriver.store.folder import Folder
@@ -14,11 +14,12 @@ DECLARED = ("indicators", "questions", "requirements", "readiness")
 """Lists that are declarations of the same name."""
 
 
-def known_of(folder: Folder, register: Register, approaches: Iterable[tuple[str, str]], figures: Collection[str] = ()) -> Known:
+def known_of(folder: Folder, register: Register, approaches: Iterable[tuple[str, str]],
+             figures: Callable[[str], Collection[str] | None]) -> Known:
     """Everything that is known of: bodies, people by id alone, what is declared, approaches from elsewhere and our own.
 
-    Areas are held to the shape of a code alone: a plan may name one that no look-up was taken in for. Figures are those of the
-    latest assessment, where there is one.
+    Areas are held to the shape of a code alone: a plan may name one that no look-up was taken in for. `figures` gives
+    the names of a run's figures when they are asked for.
     """
     lists: dict[str, Mapping[str, str]] = {
         "authorities": {body.id: body.name for body in register.authorities},
@@ -28,9 +29,7 @@ def known_of(folder: Folder, register: Register, approaches: Iterable[tuple[str,
     for kind in DECLARED:
         if found := _declared(folder, kind):
             lists[kind] = found
-    if figures:
-        lists["figures"] = dict.fromkeys(figures, "")
-    return Known(lists)
+    return Known(lists, figures)
 
 
 def shipped_approaches() -> dict[str, str]:

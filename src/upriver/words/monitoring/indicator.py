@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from upriver.words.area import Area
 from upriver.words.cleared import Cell
 from upriver.words.period import Period
 from upriver.words.registers.strategy import Measure
@@ -167,6 +168,8 @@ class Standing:
     since_baseline: Change | None = None
     beside: tuple[Cell, ...] = ()
     """The same figure of other areas, the latest held."""
+    areas: tuple[tuple[Area, Rate], ...] = ()
+    """Other areas' counts of the same year, where the readings are counts."""
     read_from: ReadFrom | None = None
     method: str = ""
     notes: tuple[str, ...] = ()

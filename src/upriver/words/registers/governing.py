@@ -107,6 +107,16 @@ class Readiness:
     why: str = kept("What that rests on.", most=1_000, width=60)
 
 
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A document of the response that everyone reads beside the assessment, from the next release of the public site on."""
+
+    id: str = kept(ID, required=True)
+    document: str = kept("Which document: strategy, annual_report ...", known="documents", required=True, width=24)
+    about: str = kept("The strategy or year that it is about, where it is about one.", most=60)
+    since: date | None = kept("The day from which it is published.", required=True)
+
+
 MEETINGS = register("meetings", Meeting, noun="meeting", command="meeting", name="Meetings", says="One row is one meeting.", only_added=True)
 ATTENDANCES = register("attendances", Attendance, noun="attendance", command="meeting attendance", name="Attendance",
                        says="One row is one authority at one meeting.", only_added=True)
@@ -119,4 +129,6 @@ ATTESTATIONS = register("attestations", Attestation, noun="attestation", command
                         says="One row is one person's word about one requirement; the latest holds.", only_added=True)
 READY = register("readiness", Readiness, noun="readiness level", command="duty ready", name="Readiness",
                  says="One row is one respect on one day; earlier rows stay.", only_added=True)
-ALL = (MEETINGS, ATTENDANCES, DECISIONS, MEETING_ACTIONS, REVIEWS, ATTESTATIONS, READY)
+PUBLICATIONS = register("publications", Publication, noun="publication", command="strategy publication", name="Published",
+                        says="One row is one document that is published beside the assessment. Taken out, it is published no more.")
+ALL = (MEETINGS, ATTENDANCES, DECISIONS, MEETING_ACTIONS, REVIEWS, ATTESTATIONS, READY, PUBLICATIONS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 
@@ -29,3 +29,5 @@ class Known:
     """
 
     lists: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    figures: Callable[[str], Collection[str] | None] = lambda run: None
+    """The names of the figures of a run ("" the latest), asked for only where one is cited anew; None where they aren't known."""

@@ -22,7 +22,7 @@ PLAN = {
     "steps": "What the responsible authorities will do for them, and by whom it is led (regulation 10).",
     "resources": "How resources are shared out for it (regulation 10).",
     "measures": "How it will be known whether each is met (regulation 10).",
-    "community": "How the community is asked and told (regulations 12 and 13).",
+    "community": "How the community is asked and told.",
 }
 AGREEMENT = {
     "shared": "Priorities that the districts' assessments have in common, for the county community safety agreement (regulation 9).",

@@ -1,0 +1,90 @@
+"""The consultation log: who was asked about the strategy, who replied, who kept silent, and who was never asked."""
+
+from __future__ import annotations
+
+from upriver.report.plans.asking.standing import by_kind, days, listed_bodies
+from upriver.report.plans.told import Told
+from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
+from upriver.words.refusal import Refusal
+from upriver.words.registers.asking import HOW, REPLIES, Consultation, Consulted
+from upriver.words.registers.strategy import Strategy
+from upriver.words.sharing.authority import KINDS
+from upriver.words.standing.asked import Consulting
+from upriver.words.text import plural, sentence
+
+SLUG = "consultation"
+TITLE = "Consultation log"
+AUDIENCES = ("restricted", "public")
+ABOUT = "strategy"
+FORMS = ("docx", "pdf")
+NAMED = 8
+"""How many bodies that were never asked are named in a line; more stand in the folded list alone."""
+
+
+def pages(told: Told) -> tuple[Page, ...]:
+    """Whether the strategy may be made final, how each kind stands, every time somebody was asked, and the whole list."""
+    strategy, held = told.plan.one(Strategy, told.about), told.consultings.get(told.about)
+    if strategy is None or held is None:
+        raise Refusal(f"there is no strategy {told.about}", do="`upriver strategy list` shows them.")
+    blocks: list[Block] = [_may(held), by_kind(held) if held.must else Paragraph("The register lists no authority that must be consulted.")]
+    if held.missing:
+        blocks += [Heading("Never asked"), *_never(told, held)]
+    entries = sorted((each for each in told.plan.of(Consultation) if each.strategy == strategy.id), key=lambda each: str(each.held_on))
+    blocks += [Heading("Each time we asked"), *(_entries(told, entries) if entries else [Paragraph("No consultation has been recorded.")])]
+    if changed := _changed(told, entries):
+        blocks += [Heading("What changed"), Bullets(tuple(changed))]
+    answered = [each for each in held.must if each.state != "never"]
+    if answered:
+        blocks += [Heading("Every authority that was asked"), listed_bodies(told, "consultation-asked", "Authorities asked, and their replies", answered)]
+    return (Page("consultation", f"Consultation on {strategy.title}", "Consultation", _lead(held), tuple(blocks)),)
+
+
+def _lead(held: Consulting) -> str:
+    replied, silent = (sum(1 for each in held.must if each.state == state) for state in ("replied", "silence"))
+    return f"{len(held.must) - len(held.missing)} of {plural(len(held.must), 'authority', 'authorities')} that must be consulted were asked: " \
+           f"{replied} replied, {silent} silent. {len(held.missing)} were never asked."
+
+
+def _may(held: Consulting) -> Callout:
+    law = "Section 8(4) asks that each educational, prison and youth custody authority is consulted"
+    law += ", and section 9(4), for a wider area, that every other specified authority is too." if held.wider else "."
+    if held.missing:
+        return Callout(f"The strategy can't be made final yet: {plural(len(held.missing), 'authority', 'authorities')} never asked. {law}", "warning")
+    return Callout(f"Everybody who must be consulted has been. {law} A reply isn't needed: silence is recorded as silence.")
+
+
+def _never(told: Told, held: Consulting) -> list[Block]:
+    blocks: list[Block] = []
+    lines = []
+    for kind in held.kinds():
+        never = held.of(kind, "never")
+        if 0 < len(never) <= NAMED:
+            lines.append(f"{sentence(KINDS[kind])}: {', '.join(told.name(each.authority) for each in never)}.")
+        elif never:
+            lines.append(f"{sentence(KINDS[kind])}: {len(never):,} of {len(held.of(kind)):,}, in the list below.")
+    blocks.append(Bullets(tuple(lines)))
+    many = [each for kind in held.kinds() for each in held.of(kind, "never") if len(held.of(kind, "never")) > NAMED]
+    if many:
+        rows = tuple((TableCell(told.name(each.authority)), TableCell(each.authority), TableCell(sentence(KINDS[each.kind]))) for each in many)
+        blocks.append(Table("consultation-never", "Authorities never asked", (Column("Authority"), Column("Id"), Column("Kind")), rows, shown_rows=NAMED))
+    blocks.append(Paragraph("One letter reaches all of a kind: upriver consult send ID --to-kind education."))
+    return blocks
+
+
+def _entries(told: Told, entries: list[Consultation]) -> list[Block]:
+    rows = []
+    for each in entries:
+        replies = [row for row in told.plan.of(Consulted) if row.consultation == each.id]
+        count = {reply: sum(1 for row in replies if row.reply == reply) for reply in REPLIES}
+        rows.append((TableCell(days(each.held_on)), TableCell(HOW[each.how]), TableCell(each.says), TableCell(each.others),
+                     TableCell(float(len(replies))), *(TableCell(float(count[reply])) for reply in ("replied", "silence", "waiting")),
+                     TableCell(days(each.reply_by))))
+    columns = (Column("When"), Column("How"), Column("What was asked"), Column("Who else took part"), Column("Authorities", 0), Column("Replied", 0),
+               Column("Silent", 0), Column("Waiting", 0), Column("Reply by"))
+    return [Table("consultation-entries", "One row for each letter, meeting or survey", columns, tuple(rows))]
+
+
+def _changed(told: Told, entries: list[Consultation]) -> list[str]:
+    own = {each.id for each in entries}
+    lines = [f"{each.changed} ({HOW[each.how].lower()}, {days(each.held_on)})" for each in entries if each.changed and each.changed != "nothing"]
+    return [*lines, *(f"{row.changed} ({told.name(row.authority)})" for row in told.plan.of(Consulted) if row.consultation in own and row.changed)]

@@ -1,0 +1,72 @@
+"""How requests and consultation stand, as tables that stay readable however many schools there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from upriver.report.plans.told import Told
+from upriver.words.document import Callout, Column, Table, TableCell
+from upriver.words.registers.asking import GROUNDS, REQUEST_ANSWERS, Request
+from upriver.words.registers.delivery import Action
+from upriver.words.sharing.authority import KINDS
+from upriver.words.standing.asked import STATES, Consultee, Consulting, overdue
+from upriver.words.text import day, sentence
+
+NOT_READ = Callout(
+    "Grounds on which an authority may decline stand in section 15, whose text we haven't read at its source: the partnership confirms them "
+    "before it relies on one."
+)
+TONES = {"replied": "better", "never": "worse", "late": "worse", "silence": "same", "waiting": ""}
+SHOWN = 12
+
+
+def days(when: object) -> str:
+    """A date as people write it, or nothing."""
+    return day(when.isoformat()) if hasattr(when, "isoformat") else ""
+
+
+def request_rows(told: Told, requests: Sequence[Request]) -> Table:
+    """A row for each request: who, what, by when, the answer and its ground."""
+    columns = (Column("Who was asked"), Column("What for"), Column("Asked"), Column("Answer asked by"), Column("Answer"), Column("Ground (section 15)"),
+               Column("What it said"))
+    rows = []
+    for each in requests:
+        late = overdue(each, told.on)
+        answer = "Overdue" if late else REQUEST_ANSWERS[each.answer]
+        tone = "worse" if late else {"accepted": "better", "partly": "same"}.get(each.answer, "")
+        action = told.plan.one(Action, each.action) if each.action else None
+        what = each.asked + (f" (action: {action.title})" if action else "")
+        rows.append((TableCell(told.name(each.authority)), TableCell(what), TableCell(days(each.asked_on)), TableCell(days(each.reply_by)),
+                     TableCell(answer + (f", {days(each.answered_on)}" if each.answered_on else ""), tone=tone),
+                     TableCell(ground_words(each)), TableCell(each.note)))
+    return Table("requests-all", "Every request and its answer", columns, tuple(rows), shown_rows=SHOWN)
+
+
+def ground_words(request: Request) -> str:
+    """The ground of a request that wasn't accepted whole; that none was given is said."""
+    if request.answer in ("declined", "partly"):
+        return GROUNDS.get(request.ground, "none given")
+    return ""
+
+
+def by_kind(consulting: Consulting) -> Table:
+    """A row for each kind of authority that must be consulted: how many there are and how they stand."""
+    columns = (Column("Kind of authority"), Column("To be consulted", 0), *(Column(words.split(",")[0], 0) for words in STATES.values()))
+    rows = tuple(
+        (TableCell(sentence(KINDS[kind])), TableCell(float(len(consulting.of(kind)))),
+         *(TableCell(float(len(consulting.of(kind, state)))) for state in STATES))
+        for kind in consulting.kinds()
+    )
+    return Table("consultation-kinds", "Who must be consulted, and how they stand", columns, rows)
+
+
+def listed_bodies(told: Told, slug: str, caption: str, consultees: Sequence[Consultee]) -> Table:
+    """Bodies by name with how each stands and what it said; long lists are folded on the page and whole in the spreadsheets."""
+    rows = []
+    for each in consultees:
+        said = " ".join(dict.fromkeys(filter(None, (row.said for row in each.rows))))
+        changed = " ".join(dict.fromkeys(filter(None, (row.changed for row in each.rows))))
+        rows.append((TableCell(told.name(each.authority)), TableCell(sentence(KINDS[each.kind])), TableCell(STATES[each.state], tone=TONES[each.state]),
+                     TableCell(said), TableCell(changed)))
+    columns = (Column("Authority"), Column("Kind"), Column("Stands"), Column("What it said"), Column("What changed because of it"))
+    return Table(slug, caption, columns, tuple(rows), shown_rows=SHOWN)

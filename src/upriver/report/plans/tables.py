@@ -1,0 +1,80 @@
+"""Tables and words that several documents of the response share: actions, money, days, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from upriver.report.plans.told import Told
+from upriver.words.document import Column, Table, TableCell
+from upriver.words.registers.delivery import EVALUATIONS, LEVELS, STAGES, STATUSES, Action
+from upriver.words.registers.learning import IMPACTS
+from upriver.words.text import day, listed
+
+NOT_KNOWN = "not known"
+NOT_SAID = "not said"
+
+
+def inside(told: Told) -> bool:
+    """Whether the document stays with the partnership's own people."""
+    return told.audience != "public"
+
+
+def money_words(pounds: Decimal | None) -> str:
+    """Pounds as they are printed: "£12,500"; missing is not known, never nothing."""
+    if pounds is None:
+        return NOT_KNOWN
+    return f"£{pounds:,.0f}" if pounds == pounds.to_integral_value() else f"£{pounds:,.2f}"
+
+
+def date_words(on: date | None, missing: str = NOT_SAID) -> str:
+    """A day as people write it."""
+    return day(on.isoformat()) if on else missing
+
+
+def coded(code: str, words: dict[str, str], missing: str = NOT_SAID) -> str:
+    """The short words of a code: what stands before the colon of its sentence."""
+    return words[code].partition(":")[0] if code in words else missing
+
+
+def who_words(told: Told, action: Action) -> str:
+    """Who leads an action, and who supports it."""
+    lead = told.name(action.lead) if action.lead else "nobody leads it yet"
+    return f"{lead}, with {listed([told.name(each) for each in action.supporting], most=9)}" if action.supporting else lead
+
+
+def evidence_words(told: Told, action: Action) -> str:
+    """The approach that an action follows and how it is rated, with the date of that rating where it is known."""
+    if not action.approach:
+        return "no approach named"
+    approach = told.approaches.get(action.approach)
+    if approach is None:
+        return f"{action.approach.replace('_', ' ')}: not in the evidence library"
+    rated = IMPACTS.get(str(getattr(approach, "impact", "")), "not rated")
+    dated = getattr(approach, "dated", None) or getattr(approach, "date", None)
+    when = f", {date_words(dated) if isinstance(dated, date) else day(str(dated))}" if dated else ""
+    return f"{getattr(approach, 'name', action.approach)}: {rated.lower()}{when}"
+
+
+def when_words(action: Action) -> str:
+    """From when to when, in as few words as say it."""
+    if action.starts and action.due:
+        return f"{date_words(action.starts)} to {date_words(action.due)}"
+    return f"by {date_words(action.due)}" if action.due else f"from {date_words(action.starts)}" if action.starts else "no dates yet"
+
+
+def actions_table(told: Told, actions: Sequence[Action], *, slug: str, caption: str, with_status: bool = True) -> Table:
+    """Actions one a row: who, when, for whom, on what evidence, how it will be known to work."""
+    columns = ["Action", "Who leads and supports", "When", *(["Where it stands"] if with_status else []), "Prevention and stage of life",
+               "Evidence", "Evaluation"]
+    rows = tuple(
+        (
+            TableCell(each.title), TableCell(who_words(told, each)), TableCell(when_words(each)),
+            *((TableCell(coded(each.status, STATUSES)),) if with_status else ()),
+            TableCell(f"{coded(each.level, LEVELS)}; {coded(each.stage, STAGES).lower()}"),
+            TableCell(evidence_words(told, each)), TableCell(coded(each.evaluation, EVALUATIONS, "none yet")),
+        )
+        for each in actions
+    )
+    return Table(slug, caption, tuple(map(Column, columns)), rows)
