@@ -76,10 +76,9 @@ def test_no_hidden_number_of_a_hierarchy_can_be_narrowed(block: int) -> None:
 
 
 @pytest.mark.big
-@pytest.mark.parametrize("block", range(3))  # tests/attack asks the audit about a thousand more
-def test_no_hidden_number_of_three_hundred_hierarchies_can_be_narrowed(block: int) -> None:
-    # Known limit: in 2 of the first 300 the repair gives up, and the release is stopped with its ways named.
-    hidden, _ = hold(range(1000 + 100 * block, 1100 + 100 * block), refused=2)
+def test_no_hidden_number_of_a_hundred_hierarchies_can_be_narrowed() -> None:
+    # tests/attack asks the audit about a thousand more. Known limit: in 1012 the repair gives up, and the release is stopped with its ways named.
+    hidden, _ = hold(range(1000, 1100), refused=1)
     assert hidden > 500
 
 

@@ -52,12 +52,14 @@ COMMANDS = {
     "priority": ("plans.nouns", "Priorities: the findings they rest on, objectives, measures, theory of change."),
     "action": ("plans.nouns", "Actions: milestones, money and what providers send back."),
     "request": ("plans.nouns", "Requests to relevant authorities, and by the policing body."),
-    "consult": ("plans.nouns", "Who was consulted, what they replied, what people said and what was done."),
-    "align": ("plans.nouns", "Clauses of CSP plans held against the priorities."),
+    "consult": ("plans.consulting", "Who was consulted, what they replied, what people said and what was done."),
+    "align": ("plans.aligning", "CSP plans against the priorities: how they stand, their clauses, and the letters."),
     "evaluate": ("plans.nouns", "Studies of actions, and what is known to work."),
     "meeting": ("plans.nouns", "Meetings: who attended, decisions, and what was asked for."),
     "clock": ("plans.nouns", "What is due when, and reviews."),
     "duty": ("plans.nouns", "How the Duty is met: attestations and readiness."),
+    "export": ("plans.exporting", "The registers as one file to be edited: a workbook, or TOML."),
+    "import": ("plans.exporting", "Take an edited export in, or an action plan of your own."),
     "audit": ("setting_up", "Check that nobody changed the audit log."),
 }
 """Each command with the module it lives in, so that `--help` loads none of the heavy ones."""

@@ -14,6 +14,8 @@ from upriver.words.period import month_name, month_number, months_period
 RESIDENTS = "assessment/people/residents"
 DIVIDED = ("assessment/recorded/rates", "assessment/places/force", "assessment/places/csp", "assessment/kinds/rates")
 """Tables whose rates say how many residents an area has, where the table of residents doesn't."""
+UNITARY = ("E06", "E08", "E09", "W06")
+"""How codes of councils begin that are district and upper tier in one."""
 Name = tuple[str, str, str, tuple[tuple[str, str], ...]]
 Place = tuple[str, str]
 
@@ -79,6 +81,17 @@ def series_of(indicator: Indicator, among: Held, area: Area) -> Series | None:
             return found
         bare = bare or found
     return bare
+
+
+def councils_of(indicator: Indicator, among: Held) -> tuple[Area, ...]:
+    """The councils that it is read for: upper-tier ones, and districts that are councils of their own without one above."""
+    found: dict[str, Area] = {}
+    for read in indicator.reads:
+        places = among.cells.get((read.table, read.measure, read.unit, read.breakdown), {})
+        for (level, code), cells in places.items():
+            if level == "utla" or (level == "ltla" and code[:3] in UNITARY):
+                found.setdefault(code, cells[0].key.area)
+    return tuple(sorted(found.values(), key=lambda area: (area.name, area.code)))
 
 
 def others(series: Series, among: Held) -> tuple[Series, ...]:

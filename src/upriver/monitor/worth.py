@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from upriver.monitor.designs.answer import Answer, Beside
+from upriver.monitor.designs.climbing import exploratory
 from upriver.monitor.designs.observed import Observed
 
 TOLD = ("fewer", "more")
@@ -37,7 +38,7 @@ def avoided(seen: Observed, found: Answer) -> tuple[float, float, float] | None:
 
 def worth(seen: Observed, found: Answer, price: Price | None) -> tuple[Beside, ...]:
     """The cost to society of the events avoided, in pounds; nothing where no effect can be told or no unit cost is held."""
-    if seen.study.benefit != "yes" or found.rung not in TOLD or price is None:
+    if seen.study.benefit != "yes" or found.rung not in TOLD or price is None or exploratory(seen.study):
         return ()
     events = avoided(seen, found)
     if events is None:

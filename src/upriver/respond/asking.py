@@ -54,9 +54,12 @@ def sent_to(plan: Plan, register: Register, *, consultation: str, kinds: Sequenc
     """Rows that put every body of the kinds, and those named, on a consultation's list; those on it already are left as they are.
 
     Raises:
-        Refusal: there is no such consultation, kind or body, or nobody was named.
+        Refusal: there is no such consultation, kind or body, nobody was named, or its date for replies has passed.
     """
-    _there(plan, consultation)
+    held = _there(plan, consultation)
+    if held.reply_by is not None and held.reply_by < on:
+        raise Refusal(f"replies to {held.id} were asked for by {held.reply_by.isoformat()}, which has passed",
+                      do="Whoever is put on the list now would count as silent at once: record a consultation of its own, or set a later --reply-by.")
     bodies = register.by_id()
     unknown = [each for each in kinds if each not in KINDS] + [each for each in ids if each not in bodies]
     if unknown:

@@ -21,8 +21,12 @@ def definition_agreed(held: Held, takes: tuple[str, ...]) -> Found:
     reviewed = [each for each in held.plan.of(Review) if each.of == "definition" and each.held_on and each.held_on <= held.on
                 and (not each.which or each.which.partition("@")[0] == slug)]
     evidence = [Evidence(f"The assessment counts by {held.run.definition}", where="upriver explain")]
+    other = [each.which for each in held.plan.of(Review) if each.of == "definition" and each.held_on and each.held_on <= held.on]
     if not reviewed:
-        return Found(tuple(evidence), ("No record says that the partnership agreed this definition",),
+        lack = (f"What the partnership agreed is {some(other)}, and the assessment doesn't count by it" if other
+                else "No record says that the partnership agreed this definition")
+        return Found(tuple(evidence), (lack,),
+                     "Count by the definition that was agreed, or record why this one stands for it: upriver clock review add --of definition." if other else
                      "Record when it was agreed and on what evidence: upriver clock review add --of definition.")
     latest = max(reviewed, key=lambda each: (each.held_on or held.on, each.id))
     evidence.append(Evidence(f"The partnership looked at it on {when(latest.held_on)}", on=str(latest.held_on), where="upriver clock review list"))
@@ -88,12 +92,13 @@ def prevent_and_reduce(held: Held, takes: tuple[str, ...]) -> Found:
     measured = {each.objective for each in held.plan.of(Measure)}
     directions = {each.direction for each in objectives}
     lacking = [words for words, key in (("prevent", "prevent"), ("reduce", "reduce")) if key not in directions]
-    found = shares(objectives, [each for each in objectives if each.id in measured], "{n} are typed and have a measure", noun="objective",
-                   where="upriver priority objective list", lack="Objectives lack a measure, or there are none",
-                   do="Give each objective an indicator with its baseline: upriver priority measure add.")
-    if objectives and lacking:
-        return together(found, Found((), (f"No objective is to {lacking[0]}",), "Add an objective of that kind: upriver priority objective add."))
-    return found
+    if not objectives:
+        return Found((), ("No objective is recorded",), "Write what each priority sets out to do: upriver priority objective add.")
+    both = Found((Evidence(f"{plural(len(objectives), 'objective')}, each typed prevent or reduce", whole=not lacking, where="upriver priority objective list"),),
+                 tuple(f"No objective is to {each}" for each in lacking), "Add an objective of that kind: upriver priority objective add." if lacking else "")
+    return together(both, shares(objectives, [each for each in objectives if each.id in measured], "{n} have a measure", noun="objective",
+                                 where="upriver priority measure list", lack="Objectives lack a measure",
+                                 do="Give each objective an indicator with its baseline: upriver priority measure add."))
 
 
 def answered(held: Held, takes: tuple[str, ...]) -> Found:

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from upriver.duty.requirements.found import Found, Rule, actions_of, csps, priorities_of, shares, some, strategy_of, together, within_a_year
+from upriver.duty.requirements.found import (
+    Found,
+    Rule,
+    actions_of,
+    csps,
+    priorities_of,
+    shares,
+    some,
+    strategy_of,
+    together,
+    within_a_year,
+)
 from upriver.words.registers.asking import Clause
 from upriver.words.registers.delivery import Funding, ProviderReturn
 from upriver.words.registers.governing import Attendance, Meeting, Review
@@ -87,8 +98,8 @@ def county_agreement(held: Held, takes: tuple[str, ...]) -> Found:
         return Found((), ("The register shows no area with two tiers of councils",), "If there is none, attest that it doesn't apply.")
     districts = [each for each in held.register.authorities if each.tier == "district" and each.holds_on(held.on)]
     return together(
-        Found((Evidence(f"The register shows two tiers, with {plural(len(districts), 'district council')}", where="upriver who", whole=False),)),
-        csp_plans(held, takes), Found((), ("The county's own agreement is a paper outside this system",), "Attest it, saying where it is: upriver duty attest add."))
+        Found((Evidence(f"The register shows two tiers, with {plural(len(districts), 'district council')}; the county's agreement is drafted from "
+                        "the districts' own", where="upriver pack county_agreement"),)), csp_plans(held, takes))
 
 
 def pathways(held: Held, takes: tuple[str, ...]) -> Found:

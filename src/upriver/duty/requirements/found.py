@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from upriver.words.registers.strategy import Objective, Priority, Strategy
 from upriver.words.registers.delivery import Action
+from upriver.words.registers.strategy import Objective, Priority, Strategy
 from upriver.words.sharing.agreement import Agreement
 from upriver.words.sharing.authority import RELEVANT, SPECIFIED, Authority
 from upriver.words.standing.held import Held
@@ -118,11 +119,20 @@ def when(on: date | None) -> str:
 
 
 def of(count: int, whole: int, noun: str, many: str = "") -> str:
-    """"3 of 40 actions"; "all 40 actions"; "the one action"."""
+    """"3 of 40 actions"; "all 40 actions"; "both actions"; "the one action"."""
     plural = many or f"{noun}s"
     if count == whole:
-        return f"the one {noun}" if whole == 1 else f"all {whole} {plural}"
+        return {1: f"the one {noun}", 2: f"both {plural}"}.get(whole, f"all {whole} {plural}")
     return f"{count} of {whole} {plural}"
+
+
+ONE = {"are": "is", "were": "was", "have": "has", "say": "says", "name": "names", "cite": "cites", "refer": "refers", "follow": "follows",
+       "belong": "belongs", "reach": "reaches", "their": "its", "they": "it", "meet": "meets", "rest": "rests"}
+
+
+def verbs(says: str, count: int) -> str:
+    """A sentence about several, said of one where there is one."""
+    return re.sub(r"\b(" + "|".join(ONE) + r")\b", lambda found: ONE[found[0]], says) if count == 1 else says
 
 
 def shares(items: Sequence[object], good: Sequence[object], says: str, *, noun: str, many: str = "", where: str = "", lack: str,
@@ -133,7 +143,7 @@ def shares(items: Sequence[object], good: Sequence[object], says: str, *, noun: 
     """
     if not items or not good:
         return Found((), (lack,), do)
-    says = says.format(n=of(len(good), len(items), noun, many))
+    says = verbs(says, len(good)).format(n=of(len(good), len(items), noun, many))
     complete = len(good) == len(items)
     return Found((Evidence(says[:1].upper() + says[1:], whole=complete, where=where),), () if complete else (lack,), "" if complete else do)
 

@@ -55,9 +55,10 @@ def _stands(requirement: Requirement, found: Found, word: Attestation | None, he
     lacks, do, shown = list(found.lacks), found.do, found.shown
     who = _who(word, held)
     if word and not who:
-        lacks.append("The person who attested isn't known to the register any more")
-        word = None
+        lacks.append("The person who attested isn't known to the register any more, so that the attestation counts only where it says less")
     standing = {"whole": "not_attested", "part": "partly", "nothing": "not_met"}[shown]
+    if word and not who and word.says in ("met", "not_applicable"):
+        word = None
     if word and word.says == "not_applicable":
         if requirement.only_where or requirement.level != "must":
             standing = "not_applicable"
@@ -71,9 +72,10 @@ def _stands(requirement: Requirement, found: Found, word: Attestation | None, he
         standing = "partly" if found.evidence else "not_met"
     elif word:
         standing = "not_met"
-    step = "" if standing in ("met", "not_applicable") else do or ATTEST.format(name=requirement.name)
+    again = f"Once what they named is put right: {ATTEST[:1].lower()}{ATTEST[1:]}" if word and word.says in ("partly", "not_met") else ATTEST
+    step = "" if standing in ("met", "not_applicable") else do or again.format(name=requirement.name)
     if shown == "nothing" and requirement.only_where and standing == "not_met":
-        step = f"{do} Or attest that it doesn't apply: it does {requirement.only_where}.".strip()
+        step = f"{do} It applies {requirement.only_where}; if that isn't so here, have somebody attest it.".strip()
     return HowItStands(requirement, standing, found.evidence, who if word else "", tuple(lacks), step, looks_for,
                        str(word.attested_on) if word else "", word.evidence if word else "")
 

@@ -128,7 +128,7 @@ def wider_area(held: Held, takes: tuple[str, ...]) -> Found:
     strategy = strategy_of(held)
     name = held.register.pooled or (strategy.wider_area if strategy else "")
     if not name:
-        return Found((), ("No wider area is recorded",), "Name the wider area (upriver who --pool), or attest that there is none.")
+        return Found((), ("No wider area is recorded",), "Name it: upriver who --pool.")
     return together(Found((Evidence(f"The authorities work together over {name}", where="upriver who"),)), _asked(held, specified(held), "specified"))
 
 
@@ -174,11 +174,11 @@ def _kept(each: PolicingRequest, held: Held) -> bool:
 
 
 def self_assessed(held: Held, takes: tuple[str, ...]) -> Found:
-    """Named people attested how the duties stand that a direction can enforce."""
+    """Named people attested in the last year how the requirements named stand."""
     said = {each.requirement.lower() for each in held.plan.of(Attestation) if within_a_year(each.attested_on, held.on)}
     good = [each for each in takes if each in said]
     left = [each.upper() for each in takes if each not in said]
-    return shares(takes, good, "{n} that a direction can enforce were attested in the last year", noun="duty", many="duties",
+    return shares(takes, good, "{n} that this rests on were attested by named people in the last year", noun="requirement",
                   where="upriver duty", lack=f"Nobody attested {some(left)} in the last year", do="Attest them: upriver duty attest add.")
 
 
@@ -216,8 +216,8 @@ def convened(held: Held, takes: tuple[str, ...]) -> Found:
 def country_bodies(held: Held, takes: tuple[str, ...]) -> Found:
     """The Welsh bodies that the Duty names are in the register; whether Welsh Ministers were consulted is theirs to say."""
     found = all_kinds(held, takes)
-    return Found(tuple(Evidence(each.says, where=each.where, whole=False) for each in found.evidence),
-                 (*found.lacks, "Whether the Welsh Ministers' consent or views were needed is for a person to say"), found.do)
+    return Found((*found.evidence, *(Evidence("Whether the Welsh Ministers' consent or views were needed is for a person to attest") for _ in found.evidence)),
+                 found.lacks, found.do)
 
 
 def readiness_judged(held: Held, takes: tuple[str, ...]) -> Found:
@@ -238,7 +238,7 @@ def money_by_priority(held: Held, takes: tuple[str, ...]) -> Found:
     lines = held.plan.of(Funding)
     serving = {each.id for each in actions_of(held) if each.priority}
     tied = [each for each in lines if not each.action or each.action in serving]
-    actions = [each for each in actions_of(held)]
+    actions = actions_of(held)
     paid = {each.action for each in lines if each.planned is not None}
     return together(
         shares(lines, tied, "{n} belong to an action of a priority or to running the partnership", noun="line of money",
@@ -271,7 +271,7 @@ RULES = (
     Rule("listed_bodies", "The register lists bodies of this kind.", listed_bodies),
     Rule("required_attendance", "Meetings say who had to attend, and who did.", required_attendance),
     Rule("policing_requests", "Each request of the policing body was replied to by its day, lawfully.", policing_requests),
-    Rule("self_assessed", "Named people attested in the last year how the enforceable duties stand.", self_assessed),
+    Rule("self_assessed", "Named people attested in the last year how the requirements stand that this rests on.", self_assessed),
     Rule("arrangement", "The partnership's areas are settled and each priority names who leads.", arrangement),
     Rule("on_boards", "Actions say which existing boards follow them.", on_boards),
     Rule("convened", "The strategy group or the board met in the last year.", convened),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from upriver.duty.requirements.found import Found, Rule, in_force, shares, strategy_of, together, when, within_a_year
+from upriver.duty.requirements.sharing import feeds_held
 from upriver.words.registers.governing import Review
 from upriver.words.standing.held import Held, HeldRelease
 from upriver.words.standing.requirement import Evidence
@@ -23,12 +24,18 @@ KEEPS = {
     "conditions": "The gateway of section 16 says that the conditions of section 115 don't bind it",
     "press": "The whole and the summary are made from the same source, and each has its audience",
 }
-"""What Upriver itself keeps to, as its own tests check. Evidence of the tool, not of the partnership."""
+"""What Upriver itself keeps to. Evidence of the tool, not of the partnership: a person still attests that it is used so here."""
 
 
 def product(held: Held, takes: tuple[str, ...]) -> Found:
     """What Upriver itself keeps to, whatever the partnership does; a person still says that it is so here."""
-    return Found(tuple(Evidence(f"{KEEPS[each]}. Its own tests check that", where="the tool itself") for each in takes))
+    return Found(tuple(Evidence(f"Of the tool itself: {KEEPS[each][:1].lower() + KEEPS[each][1:] if not KEEPS[each].startswith('Upriver') else KEEPS[each]}",
+                                where="the tool itself") for each in takes))
+
+
+def clean_feed(held: Held, takes: tuple[str, ...]) -> Found:
+    """The data sets named are held, and whatever looks like a name, birth date or NHS number is refused before it is stored."""
+    return together(feeds_held(held, takes), product(held, ("identifiers",))) if any(held.feed(each) for each in takes) else feeds_held(held, takes)
 
 
 def roles_apart(held: Held, takes: tuple[str, ...]) -> Found:
@@ -139,6 +146,7 @@ def with_context(held: Held, takes: tuple[str, ...]) -> Found:
 
 RULES = (
     Rule("product", "What Upriver itself keeps to; no evidence about the partnership.", product),
+    Rule("clean_feed", "The data set is held, and what looks like an identifier is refused before it is stored.", clean_feed),
     Rule("roles_apart", "Who may open what is bound to the machine's accounts.", roles_apart),
     Rule("log_kept", "The log is whole.", log_kept),
     Rule("released", "The documents named are released to the public.", released),

@@ -18,6 +18,7 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 """Days outside these are slips of the hand: 0205 for 2025, or a number that a spreadsheet took for a date."""
 SPOKEN = ("referral", "link", "source")
 """Columns in which a team's mailbox may stand."""
+_UNREADABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 PEOPLE_IN_WORDS = ("nhs_number", "email", "person_name")
 """The identifiers that words of a register may not hold. A postcode may: it can be a venue's."""
 
@@ -27,13 +28,13 @@ def read(text: str, column: SheetColumn) -> tuple[str, str]:
 
     Codes are read in their words too, whatever their case; several values are parted by semicolons.
     """
-    text = text.replace("\r\n", "\n").strip()
+    text = "\n".join(" ".join(line.split()) for line in text.replace("\r\n", "\n").split("\n")).strip() if text else ""
     if not text:
         return "", ""
     parts = [part.strip() for part in text.split(";") if part.strip()] if column.several else [text]
     if any(len(part) > column.most for part in parts):
         return "", f"is longer than {column.most:,} characters"
-    if any(ord(letter) < 32 and letter not in "\n\t" or letter == "\x7f" for letter in text):
+    if _UNREADABLE.search(text):
         return "", "holds signs that are no readable text; type it again"
     found = [_one(part, column) for part in parts]
     if wrong := next((says for _, says in found if says), ""):

@@ -12,15 +12,13 @@ from upriver.intake.registers import HEADER_WITHIN, MOST_ROWS, _header_faults, _
 from upriver.intake.sheets import _text, _trimmed, _workbook
 from upriver.words.refusal import Refusal
 from upriver.words.registers.register import RegisterOf
-from upriver.words.registers.stamp import Stamp, stamp_read
+from upriver.words.registers.stamp import COLUMNS, HELP, LISTS, STAMP, Stamp, stamp_read
 from upriver.words.sharing.sheet import SheetColumn, SheetFault, SheetOf, SheetRow
 from upriver.words.text import listed
 
-HELP, COLUMNS, LISTS = "How to fill in", "Columns", "Lists"
 BESIDE = (HELP, COLUMNS, LISTS)
 """Sheets of an export that hold no rows."""
 ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#GETTING_DATA", "#SPILL!", "#CALC!"})
-STAMP = "Stamp"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from upriver.monitor.designs.answer import Answer, refuse
@@ -13,6 +12,7 @@ from upriver.monitor.designs.panel import did
 from upriver.monitor.designs.series import its, its_control
 from upriver.monitor.designs.simple import before_after, monitoring
 from upriver.monitor.designs.weighing import harm_wdd, wdd
+from upriver.words.period import month_period
 from upriver.words.registers.learning import Study
 from upriver.words.text import listed, plural
 
@@ -35,9 +35,10 @@ def answer(seen: Observed, *, seed: int) -> Answer:
         "did": partial(did, seed=seed),
     }
     found = designs[study.design](seen)
-    broken = tuple(BROKEN.format(month=month, what=what) for month, what in seen.breaks) if study.design not in ("monitoring", "its") else ()
+    broken = tuple(BROKEN.format(month=month_period(month).words, what=what) for month, what in seen.breaks) if study.design not in ("monitoring", "its") else ()
     missing = [month for month in (*seen.stretches.before, *seen.stretches.after) if not seen.held[seen.months.index(month)]]
-    holes = (f"Not held in every area and left out on all sides: {listed(missing, most=6)}.",) if missing else ()
+    words = [month_period(month).words for month in missing]
+    holes = (f"Not held in every area, or in doubt, and left out on all sides: {listed(words, most=6)}.",) if missing else ()
     return replace(found, warnings=(*timing(study), *found.warnings, *broken, *holes))
 
 
@@ -71,7 +72,7 @@ def _not_over(seen: Observed) -> str:
     if not seen.stretches.before:
         return "The dates leave no whole month before."
     if seen.last_held < after[-1]:
-        held = date.fromisoformat(f"{seen.last_held}-01").strftime("%B %Y") if seen.last_held else "no month"
-        due = date.fromisoformat(f"{after[-1]}-01").strftime("%B %Y")
+        held = month_period(seen.last_held).words if seen.last_held else "no month"
+        due = month_period(after[-1]).words
         return f"Figures are held to {held} and the time after runs to {due}. No result is given before, since who looks often finds something."
     return ""

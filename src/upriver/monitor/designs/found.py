@@ -40,10 +40,11 @@ def findings(seen: Observed, found: Answer, area: Area, source: Source, whole: P
 
     `whole` is the period that stands in for the study's own where its dates leave none.
     """
-    study, rests = seen.study, []
+    study = seen.study
+    rests: list[Key] = []
     if seen.groups and seen.stretches.before and seen.stretches.after:
         for each in _sums(seen, area, source):
-            rests.append(each.key)
+            rests += [each.key] if isinstance(each, Finding) else []
             yield each
         for _, parts in source.parts:
             yield from parts
@@ -53,7 +54,7 @@ def findings(seen: Observed, found: Answer, area: Area, source: Source, whole: P
     yield from _result(study, found, area, source, whole, tuple(rests))
 
 
-def _sums(seen: Observed, area: Area, source: Source) -> Iterator[Finding]:
+def _sums(seen: Observed, area: Area, source: Source) -> Iterator[Finding | Signal]:
     parts = dict(source.parts)
     for group in seen.groups:
         for side, events, months in zip(SIDES, seen.sums(group), (seen.before, seen.after), strict=True):
@@ -63,6 +64,8 @@ def _sums(seen: Observed, area: Area, source: Source) -> Iterator[Finding]:
             flags = ("missing_period",) if count is None else ("few_events",) if count < 10 else ()
             adds = tuple(part.key for part in parts.get((group, side), ()))
             yield Finding(QUESTION, key, Estimate(count, events=count, flags=flags), source.contracts, source.definition, source.steps, adds=adds)
+            if side == "before" and group in seen.called:
+                yield Signal(key, "areas", seen.called[group])
 
 
 def _months(seen: Observed, area: Area, source: Source) -> Iterator[Finding]:

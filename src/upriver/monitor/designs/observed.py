@@ -33,6 +33,8 @@ class Observed:
     unknown: tuple[str, ...] = ()
     overlapping: tuple[str, ...] = ()
     last_held: str = ""
+    called: dict[str, str] = field(default_factory=dict)
+    """What the areas of each group are called."""
     why_not: str = ""
 
     def series(self, group: str) -> np.ndarray:

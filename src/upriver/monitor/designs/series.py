@@ -8,6 +8,7 @@ from upriver.monitor.designs.answer import Answer, Beside, number, refuse
 from upriver.monitor.designs.observed import Observed
 from upriver.monitor.designs.rungs import rung_of
 from upriver.stats.evaluation.interrupted import Design, Interrupted, interrupted
+from upriver.words.period import month_period
 
 BEFORE, AFTER = 12, 8
 SEASON = 24
@@ -22,7 +23,7 @@ def its(seen: Observed) -> Answer:
     """A step in the treated areas' own series."""
     if seen.breaks:
         when, what = seen.breaks[0]
-        return refuse(f"How this is recorded changed in {when} ({what}), between the first and the last month: without a comparison that can't "
+        return refuse(f"How this is recorded changed in {month_period(when).words} ({what}), between the first and the last month: without a comparison that can't "
                       "be told from the action.")
     return _answer(seen, "its", control=False)
 

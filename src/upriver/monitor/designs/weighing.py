@@ -42,17 +42,17 @@ def wdd(seen: Observed) -> Answer:
 
 
 def harm_wdd(seen: Observed) -> Answer:
-    """The differences of all kinds of offence, each weighed by its harm, added up. Months held are taken as they are."""
+    """The differences of all kinds of offence, each weighed by its harm, added up, over the time after."""
     if why := _short(seen):
         return why
     if not len(seen.weights) or not seen.kinds:
         return refuse("Harm is weighed by offence code, and only the police extract has one: nothing here can be weighed.")
-    pairs = {name: np.column_stack([rows[:, seen.before].sum(axis=1) * seen.after.sum() / seen.before.sum(), rows[:, seen.after].sum(axis=1)])
-             for name, rows in seen.kinds.items()}
+    pairs = {name: np.column_stack([rows[:, seen.before].sum(axis=1), rows[:, seen.after].sum(axis=1)]) for name, rows in seen.kinds.items()}
+    lengths = (float(seen.before.sum() / seen.after.sum()), 1.0)
     around = {"around_treated": pairs.get("around"), "around_control": pairs.get("around_compared")} if len(pairs) == 4 else {}
     series = np.array([seen.series(name)[seen.before] for name in ("treated", "compared")])
-    found = harm_weighted_displacement(pairs["treated"], pairs["compared"], seen.weights, series_before=series, **around)
-    expected = float(seen.weights @ pairs["treated"][:, 0])
+    found = harm_weighted_displacement(pairs["treated"], pairs["compared"], seen.weights, lengths=lengths, series_before=series, **around)
+    expected = float(seen.weights @ pairs["treated"][:, 0]) / lengths[0]
     return _told("harm_wdd", found, expected, True, found.warnings, (), "harm")
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from upriver.pipeline.plans.aligning import aligned
 from upriver.pipeline.plans.responding import responded
 from upriver.pipeline.watching.standing import standings
+from upriver.pipeline.watching.worked import approaches, effects
 from upriver.report.plans.told import Told
 from upriver.respond.delivery.standing import delivered
 from upriver.store.folder import Folder
@@ -40,6 +41,6 @@ def told_of(folder: Folder, given: Given) -> Told:
     """Everything that a document may draw from."""
     return responded(Told(
         given.slug, given.partnership, given.audience, given.on, given.plan, given.register, given.clearance, given.run, given.period,
-        given.assessed_on, given.about, names=given.names,
+        given.assessed_on, given.about, names=given.names, effects=effects(given.plan, given.clearance), approaches=approaches(given.plan),
         standings=standings(given.clearance, given.plan, given.partnership, own=folder.declarations), delivered=delivered(given.plan, on=given.on), **aligned(folder, given),
     ), folder.declarations)

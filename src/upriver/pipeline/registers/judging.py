@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from upriver.intake.records.between import columns_of, heading, named_by, slips
 from upriver.intake.records.cells import plain
 from upriver.intake.records.merging import Key, Rows, merge, renamed
-from upriver.intake.records.reading import HELP, STAMP, Taken
+from upriver.intake.records.reading import Taken
 from upriver.words.refusal import Refusal
 from upriver.words.registers.plan import REGISTERS, Row
 from upriver.words.registers.slip import Known, Slip
-from upriver.words.registers.stamp import Stamp, stamp_of
+from upriver.words.registers.stamp import HELP, STAMP, Stamp, stamp_of
 from upriver.words.sharing.sheet import SheetFault
 
 ONLY_ADDED = frozenset(each.slug for each in REGISTERS if each.only_added)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,10 +15,13 @@ from upriver.monitor.designs.observed import GROUPS, Observed
 from upriver.monitor.worth import Price, worth
 from upriver.pipeline.watching.extract import Placed, from_extract
 from upriver.places.ground import Ground
+from upriver.words.area import LEVEL_PLURALS
 from upriver.words.finding import Finding, Signal
 from upriver.words.period import Period
 from upriver.words.registers.learning import Study
+from upriver.words.text import listed
 
+MOST_NAMED = 6
 COSTED = {"robbery": "robbery_of_people", "robbery_of_people": "robbery_of_people", "homicide": "homicide", "rape": "rape",
           "violence_with_injury": "violence_with_injury", "violence_without_injury": "violence_without_injury"}
 """Outcomes that a unit cost is held for. A police.uk category that mixes grave and minor offences has none."""
@@ -29,6 +32,7 @@ def studied(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Sign
     for study in ask.plan.of(Study):
         placed = place(study, ground)
         seen, source = _street(study, placed, counts, ask) or from_extract(study, placed, ground, ask)
+        seen = replace(seen, called={name: called(getattr(study, name), ground) for name in seen.groups})
         found = answer(seen, seed=ask.seed)
         if extra := worth(seen, found, _price(study, ask)):
             found = replace(found, beside=(*found.beside, *extra))
@@ -51,6 +55,20 @@ def place(study: Study, ground: Ground) -> Placed:
     own = list(groups.values())
     twice = {int(at) for here in range(len(own)) for other in own[here + 1 :] for at in np.intersect1d(own[here], other)}
     return Placed(groups, tuple(unknown), tuple(ground.places[at] for at in sorted(twice)))
+
+
+def called(codes: Sequence[str], ground: Ground) -> str:
+    """What areas are called: their names, or how many of which level where they are many."""
+    names = dict(zip(ground.small, ground.names, strict=True))
+    level_of = dict.fromkeys(ground.small, "lsoa21")
+    for level in ground.levels.values():
+        names |= {area.code: area.name for area in level.areas}
+        level_of |= {area.code: level.level for area in level.areas}
+    known = [code for code in codes if code in names]
+    levels = {level_of[code] for code in known}
+    if len(known) > MOST_NAMED and len(levels) == 1:
+        return f"{len(known):,} {LEVEL_PLURALS[levels.pop()]}, from {names[known[0]]} to {names[known[-1]]}"
+    return listed([names[code] for code in known], most=MOST_NAMED)
 
 
 def _street(study: Study, placed: Placed, counts: Counts, ask: Ask) -> tuple[Observed, Source] | None:

@@ -34,7 +34,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     if changed := _changed(told, entries):
         blocks += [Heading("What changed"), Bullets(tuple(changed))]
     answered = [each for each in held.must if each.state != "never"]
-    if answered:
+    if answered and told.audience != "public":  # what each of them said is theirs to publish
         blocks += [Heading("Every authority that was asked"), listed_bodies(told, "consultation-asked", "Authorities asked, and their replies", answered)]
     return (Page("consultation", f"Consultation on {strategy.title}", "Consultation", _lead(held), tuple(blocks)),)
 

@@ -6,7 +6,18 @@ from upriver.report.plans.csp.ground import CSP, ground_for
 from upriver.report.plans.csp.matrix import answer_cell, titled
 from upriver.report.plans.csp.regulations import AGREEMENT, NOT_READ
 from upriver.report.plans.told import Told
-from upriver.words.document import Block, Bullets, Column, Heading, KeyFigure, KeyFigures, Page, Paragraph, Table, TableCell
+from upriver.words.document import (
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Page,
+    Paragraph,
+    Table,
+    TableCell,
+)
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.authority import Authority
 from upriver.words.text import listed, plural

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.charting import (
     control_chart,
-    decimals_of,
+    reading_words,
     readings_table,
     said_when,
     signal_words,
-    unit_of,
-    value_words,
 )
 from upriver.report.plans.watched.describing import about_table, key_figures, others_table, target_blocks
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
@@ -24,6 +22,14 @@ TITLE = "Indicators"
 AUDIENCES = ("restricted", "public")
 ABOUT = ""
 FORMS = ("pdf", "docx")
+TABLES = {
+    "assessment/indicators/readings": "Readings of indicators, month by month, quarter by quarter or year by year",
+    "assessment/indicators/published": "Published figures of councils, year by year",
+}
+MADE = {
+    "indicators": "Knife offences and admissions are as the publisher gives them; rows of partners' feeds are counted in each month or quarter that "
+    "every provider has sent. Where a part was too small to be sent, the reading is hidden.",
+}
 
 
 def pages(told: Told) -> tuple[Page, ...]:
@@ -78,7 +84,7 @@ def _table(told: Told, slug: str, caption: str, held: list[Standing]) -> Table:
     rows = tuple(
         (
             TableCell(f"{each.indicator.code} {each.indicator.title}{_where(told, each)}", href=address_of(each)),
-            TableCell(f"{value_words(each.latest, decimals_of(each))} {unit_of(each) if each.latest else ''}".strip()),
+            TableCell(reading_words(each)),
             TableCell(said_when(each.latest.key.period) if each.latest else ""),
             TableCell(each.change.says if each.change else ""),
             TableCell(signal_words(each), tone=each.signal if each.signal in ("better", "worse") else ""),
@@ -91,7 +97,7 @@ def _table(told: Told, slug: str, caption: str, held: list[Standing]) -> Table:
 def _page(told: Told, each: Standing) -> Page:
     indicator = each.indicator
     slug = address_of(each).replace("/", "-").lower()
-    blocks: list[Block] = [Callout(f"{SIGNALS[each.signal]}. {each.says}", "warning" if each.signal == "worse" else "inset"), key_figures(each)]
+    blocks: list[Block] = [Callout(_said(each), "warning" if each.signal == "worse" else "inset"), key_figures(each)]
     chart = control_chart(each, slug)
     blocks += [Heading("Is it moving?"), chart] if chart else [Heading("Readings")]
     blocks.append(readings_table(each, slug))
@@ -101,6 +107,10 @@ def _page(told: Told, each: Standing) -> Page:
         blocks += [Heading("Other areas"), others]
     blocks += [Heading("What it is"), about_table(indicator, each)]
     return Page(address_of(each), f"{indicator.title}{_where(told, each)}", FAMILIES[indicator.family], indicator.says, tuple(blocks))
+
+
+def _said(each: Standing) -> str:
+    return each.says if each.says.startswith(SIGNALS[each.signal]) else f"{SIGNALS[each.signal]}. {each.says}"
 
 
 def _not_held(whole: list[Standing]) -> Table:

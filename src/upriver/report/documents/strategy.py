@@ -1,11 +1,11 @@
-"""The response strategy."""
+"""The response strategy: what the partnership will do about serious violence, why, with whom, with what money, and how it will know."""
 
 from __future__ import annotations
 
+from upriver.report.plans.strategy import annexes, approach, money, opening, priorities, together, watching
+from upriver.report.plans.strategy.chosen import chosen
 from upriver.report.plans.told import Told
-from upriver.words.document import Bullets, Page
-from upriver.words.refusal import Refusal
-from upriver.words.registers.strategy import Priority, Strategy
+from upriver.words.document import Page
 
 SLUG = "strategy"
 TITLE = "Response strategy"
@@ -15,9 +15,18 @@ FORMS = ("pdf", "docx", "pptx")
 
 
 def pages(told: Told) -> tuple[Page, ...]:
-    """The strategy's pages."""
-    strategy = told.plan.one(Strategy, told.about)
-    if strategy is None:
-        raise Refusal(f"there is no strategy {told.about}", do="`upriver strategy list` shows them.")
-    chosen = [each for each in told.plan.of(Priority) if each.strategy == strategy.id]
-    return (Page("strategy", strategy.title, "Strategy", strategy.vision, (Bullets(tuple(each.title for each in chosen)),)),)
+    """The strategy's pages, in the order in which such strategies are read; what is still open is for insiders alone.
+
+    Raises:
+        Refusal: there is no such strategy.
+    """
+    held = chosen(told)
+    return (
+        opening.first_page(held), opening.foreword(held), together.duty(held), priorities.found(held), together.definition(held),
+        approach.approach(held), priorities.theory_page(held),
+        *(priorities.priority_page(held, each, at) for at, each in enumerate(held.priorities, 1)),
+        together.working_together(held), together.enablers(held), watching.alignment(held), money.money(held), watching.watching(held),
+        approach.equality(held), watching.review(held),
+        annexes.consultation(held), annexes.delivery_plan(held), annexes.risks(held), together.linked(held), annexes.figures(held),
+        *((opening.still_open(held),) if held.inside else ()),
+    )

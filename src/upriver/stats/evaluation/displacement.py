@@ -111,7 +111,8 @@ def weighted_displacement(
 
 def harm_weighted_displacement(
     treated: ArrayLike, control: ArrayLike, weights: ArrayLike, *, around_treated: ArrayLike | None = None,
-    around_control: ArrayLike | None = None, series_before: ArrayLike | None = None, level: float = 0.95,
+    around_control: ArrayLike | None = None, lengths: Sequence[float] = (1, 1), series_before: ArrayLike | None = None,
+    level: float = 0.95,
 ) -> Difference:  # fmt: skip
     """The differences of several kinds of event, each weighed by the harm of one such event, added up.
 
@@ -120,6 +121,7 @@ def harm_weighted_displacement(
     Args:
         treated, control, around_treated, around_control: shape (kinds, 2), before and after.
         weights: shape (kinds,), harm of one event, zero or more, none missing.
+        lengths: of the time before and after, in one unit; counts are divided by them.
 
     Source: Wheeler and Ratcliffe (2018) Crime Science 7:11; Ratcliffe (2015) Policing 9:164-182 for the weights.
     """
@@ -133,7 +135,7 @@ def harm_weighted_displacement(
     w = as_floats("weights", weights)
     if w.shape != (len(counts),) or np.isnan(w).any():
         raise BadInput("weights must have one value, none missing, for each kind")
-    made = np.array([_difference(each, np.ones((4, 2))) for each in counts]).reshape(-1, 3)
+    made = np.array([_difference(each, _weights(lengths, (1, 1, 1, 1))) for each in counts]).reshape(-1, 3)
     method = "harm-weighted displacement difference"
     return _told(made[:, 0], made[:, 1], made[:, 2], w, counts, _largest_fano(series_before), level, method)
 

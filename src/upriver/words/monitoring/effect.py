@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from upriver.words.cleared import Cell
 from upriver.words.registers.learning import Study
@@ -45,6 +46,9 @@ class Effect:
     looked: bool = True
     beside: tuple[str, ...] = ()
     """Sentences that stand beside the result: what happened around, whether both moved alike before."""
+
+    areas: Mapping[str, str] = field(default_factory=dict)
+    """What the areas of each group are called."""
 
     def cell(self, table: str, **split: str) -> Cell | None:
         """The cell of a table whose breakdown has these values."""

@@ -171,6 +171,7 @@ class Standing:
     areas: tuple[tuple[Area, Rate], ...] = ()
     """Other areas' counts of the same year, where the readings are counts."""
     read_from: ReadFrom | None = None
+    source_title: str = ""
     method: str = ""
     notes: tuple[str, ...] = ()
     """What a reader must be told beside it: gaps, provisional readings, changes of recording."""

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 _WRITTEN = re.compile(r"state ([0-9]{1,12}), check ([0-9a-f]{16}), (?:all registers|only ([a-z_]+(?: [a-z_]+)*))")
+HELP, COLUMNS, LISTS, STAMP = "How to fill in", "Columns", "Lists", "Stamp"
+"""Sheets of an export that hold no rows, and the word before its stamp on the first of them."""
 ALL: tuple[str, ...] = ()
 """Means every register."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from upriver.report.areas.amount import how_much, month_by_month, more_or_fewer
@@ -50,11 +49,9 @@ def places(ground: Ground) -> list[Block]:
     Which small areas they are is told by their official names, which begin with the district's.
     """
     story = ground.story
-    names = [area.name for area in ground.areas if area.level == "ltla"]
-    if story is None or not names:
+    if story is None:
         return []
-    inside = re.compile(rf"(?:{'|'.join(map(re.escape, names))}) \d{{3}}[A-Z]?")
-    rows = [(area, cell) for area in story.areas.get("lsoa21", ()) if inside.fullmatch(area.name)
+    rows = [(area, cell) for area in story.areas.get("lsoa21", ()) if area.code in ground.small
             and (cell := story.rate(SMALL, area, story.definition.slug)) is not None and cell.value is not None]
     rows.sort(key=lambda row: -(row[1].value or 0))
     if not rows:

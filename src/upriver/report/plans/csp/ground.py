@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,6 +50,15 @@ class Ground:
         return (*own, *(each for each in self.story.areas.get("ltla", ()) if each.code in self.districts))
 
     @cached_property
+    def small(self) -> frozenset[str]:
+        """Codes of the small areas and neighbourhoods inside: those whose official name begins with one of its districts'."""
+        names = [area.name for area in self.areas if area.level == "ltla"]
+        if self.story is None or not names:
+            return frozenset()
+        inside = re.compile(rf"(?:{'|'.join(map(re.escape, names))}) \d{{3}}[A-Z]?")
+        return frozenset(area.code for level in ("lsoa21", "msoa21") for area in self.story.areas.get(level, ()) if inside.fullmatch(area.name))
+
+    @cached_property
     def alignment(self) -> Alignment:
         """How its plan and all others stand to the strategy that holds."""
         held = self.told.alignments.get(self.told.in_force)
@@ -64,10 +74,10 @@ class Ground:
     def actions(self, priority: str = "") -> tuple[tuple[Action, str], ...]:
         """What is done there, with where: "here", or "everywhere" for an action without places; those of one priority, or all.
 
-        An action in small areas alone, whose district isn't named, can't be placed by its code and is left out.
+        An action in a small area that no figure names can't be placed, and is left out.
         """
         chosen = {each.id for each in self.priorities}
-        codes = {self.body.code, self.body.id, *self.districts}
+        codes = {self.body.code, self.body.id, *self.districts, *self.small}
         found = []
         for each in self.told.plan.of(Action):
             if each.priority not in chosen or priority not in ("", each.priority) or each.status == "stopped":

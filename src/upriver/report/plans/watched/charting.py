@@ -71,8 +71,12 @@ def control_chart(told: Standing, slug: str) -> Chart | None:
 
 
 def _band(mark: Mark) -> Point:
-    shown = mark.cell.value is not None and mark.expected is not None
-    return Point(when(mark.cell.key.period), mark.expected if shown else None, mark.lower if shown else None, mark.upper if shown else None)
+    """A limit is drawn no finer than its readings are counted, or its labels would say more than is known."""
+    if mark.cell.value is None or mark.expected is None:
+        return Point(when(mark.cell.key.period), None)
+    places = mark.cell.decimals if mark.expected >= 20 else max(mark.cell.decimals, 1)
+    limits = (None if each is None else round(each, places) for each in (mark.expected, mark.lower, mark.upper))
+    return Point(when(mark.cell.key.period), *limits)
 
 
 def _breaks(told: Standing) -> tuple[Break, ...]:
@@ -82,8 +86,7 @@ def _breaks(told: Standing) -> tuple[Break, ...]:
 
 def source_of(told: Standing) -> str:
     """Where its readings come from, for the foot of a picture."""
-    source = (told.read_from.source if told.read_from else "") or told.indicator.source
-    return f"{source}, cleared figures of the assessment"
+    return f"{told.source_title}, figures of the assessment" if told.source_title else "Figures of the assessment"
 
 
 def _alt(told: Standing) -> str:
@@ -124,6 +127,17 @@ def _rule_words(mark: Mark) -> str:
     if mark.cell.value is None:
         return "a gap, not a zero"
     return mark.flag or ("" if mark.judged else "provisional, not judged")
+
+
+def reading_words(told: Standing) -> str:
+    """The latest reading with its unit, in a table: "1,083 a quarter", "96.2%", "0.34"."""
+    shown = value_words(told.latest, decimals_of(told))
+    unit = told.read_from.unit if told.read_from else told.indicator.unit
+    if told.latest is None:
+        return "hidden" if any("c" in cell.marker.split(";") for cell in told.series) else "not held"
+    if unit == "percent":
+        return f"{shown}%"
+    return f"{shown} {unit_of(told).removeprefix('number ')}" if unit not in ("ratio", "rate_ratio", "published") else shown
 
 
 def value_words(cell: Cell | None, places: int) -> str:

@@ -98,7 +98,7 @@ def about_table(indicator: Indicator, told: Standing | None = None) -> Table:
     read = told.read_from if told else None
     lines = [
         ("Definition", indicator.says), ("Numerator", indicator.numerator), ("Denominator", indicator.denominator),
-        ("Source", (read.source if read and read.source else indicator.source) or "the partnership's own records"),
+        ("Source", (told.source_title if told else "") or indicator.source.replace("_", " ") or "the partnership's own records"),
         ("Area", indicator.geography), ("How often", CADENCE_WORDS[read.cadence if read and read.cadence else indicator.cadence]),
         ("Which way is better", BETTER[indicator.better]), ("What it shows", DIRECTIONS[indicator.direction]),
         ("Disclosure rule", indicator.rule), ("Caveat", indicator.caveat),

@@ -51,13 +51,16 @@ def _found(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
 def _doing(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
     say = matter.words("doing")
     here = [each for each in story.headlines if each.theme == DOING]
-    blocks: list[Block] = []
+    strategy = matter.links("strategy", "said-and-did", "equality-impact")
+    blocks: list[Block] = [Heading(say("strategy")), Paragraph(say("strategy_says"), strategy)] if strategy else []
     if here:
         blocks += [Heading(say("here")), *(_told(matter, each) for each in here)]
     if links := matter.links("questions/what_works"):
         blocks += [Heading(say("works")), Paragraph(say("works_says"), links)]
     if matter.there(STEPS):
         blocks += [Heading(say("follows")), Paragraph(say("follows_says"), ((say("follows_link"), STEPS),))]
+    if strategy:
+        return say("title"), say("lead_strategy"), blocks
     blocks += [Heading(say("next")), Paragraph(say("next_says"))]
     return say("title"), say("lead") if here or links else say("lead_bare"), blocks
 
@@ -65,9 +68,11 @@ def _doing(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
 def _working(story: Story, matter: Matter) -> tuple[str, str, list[Block]]:
     say = matter.words("working")
     changes = [each for each in in_order(story) if COMPARED.search(each.says)][:MOST_CHANGES]
+    reports = matter.links("annual-report", "indicators", "evaluation")
     blocks: list[Block] = [
-        Heading(say("why")), Bullets(say.all("why_says")), Heading(say("changes")),
+        *((Heading(say("reports")), Paragraph(say("reports_says"), reports)) if reports else ()), Heading(say("why")), Bullets(say.all("why_says")), Heading(say("changes")),
         Paragraph(say("changes_says") if changes else say("changes_none"), matter.links("questions/change")),
-        *(_told(matter, each) for each in changes), *_exactly(matter, changes), Heading(say("will")), Paragraph(say("will_says")),
+        *(_told(matter, each) for each in changes), *_exactly(matter, changes),
+        *(() if reports else (Heading(say("will")), Paragraph(say("will_says")))),
     ]  # fmt: skip
-    return say("title"), say("lead"), blocks
+    return say("title"), say("lead_reports" if reports else "lead"), blocks

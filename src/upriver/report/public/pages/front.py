@@ -5,6 +5,7 @@ from __future__ import annotations
 from upriver.report.leading.plain import is_current, plainly
 from upriver.report.leading.pressing import OF_KINDS, REST, most_pressing
 from upriver.report.public.matter import Matter
+from upriver.report.public.wording import Wording
 from upriver.report.story import Headline, Story
 from upriver.words.document import Block, Heading, Page, Paragraph
 from upriver.words.text import day
@@ -23,12 +24,16 @@ def pages(story: Story, matter: Matter) -> tuple[Page, ...]:
     blocks += [
         Heading(say("products")),
         Paragraph(say("assessment"), ((say("assessment_link"), "assessment"),)),
-        Paragraph(say("strategy_none")),
-        Paragraph(say("annual_none")),
+        *(_product(say, matter, name, slug) for name, slug in (("strategy", "strategy"), ("annual", "annual-report"))),
         Heading(say("ways")),
         *(Paragraph(say(f"way_{name}_says"), ((say(f"way_{name}"), slug),)) for name, slug in WAYS.items()),
     ]
     return (Page("", say("title"), matter.words("around")("group_know"), say("lead"), tuple(blocks), in_pdf=False),)
+
+
+def _product(say: Wording, matter: Matter, name: str, slug: str) -> Paragraph:
+    """A document of the response and the way to it, or that it isn't published yet."""
+    return Paragraph(say(name), ((say(f"{name}_link"), slug),)) if matter.there(slug) else Paragraph(say(f"{name}_none"))
 
 
 def _found(story: Story, matter: Matter) -> list[Block]:

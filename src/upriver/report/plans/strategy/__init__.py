@@ -1,0 +1,1 @@
+"""The response strategy, page by page."""

@@ -1,0 +1,65 @@
+"""Objectives with their indicators: baseline, where they stand now, and target."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from upriver.report.exploring.rows import rows_of_cells
+from upriver.report.plans.citing import printed
+from upriver.report.plans.strategy.chosen import Chosen
+from upriver.report.plans.tables import coded, date_words
+from upriver.words.cleared import Cell
+from upriver.words.document import Column, Table, TableCell
+from upriver.words.monitoring.indicator import Standing
+from upriver.words.registers.strategy import DIRECTIONS, Measure, Objective
+
+NO_READING = "no reading yet"
+
+
+def measures_table(chosen: Chosen, objectives: Sequence[Objective], slug: str, caption: str = "How we will know") -> Table | None:
+    """Indicators one a row; None where no objective has one. A reading is printed only as it left the lock."""
+    rows = []
+    for objective in objectives:
+        for measure in chosen.measures(objective.id):
+            standing = standing_of(chosen, measure)
+            rows.append((
+                TableCell(f"{coded(objective.direction, DIRECTIONS)}: {title_of(standing, measure)}"),
+                TableCell(_baseline(standing, measure)), TableCell(_said(standing.latest) if standing else NO_READING),
+                TableCell(_target(measure)), TableCell(standing.chance_says if standing else ""),
+            ))
+    if not rows:
+        return None
+    columns = [Column("Indicator"), Column("Baseline"), Column("Latest"), Column("Target"), Column("Chance of meeting it")]
+    if not any(row[-1].value for row in rows):
+        columns, rows = columns[:-1], [row[:-1] for row in rows]
+    return Table(slug, caption, tuple(columns), tuple(rows))
+
+
+def standing_of(chosen: Chosen, measure: Measure) -> Standing | None:
+    """How a measure stands, where it has been read."""
+    return next((each for each in chosen.told.standings if each.measure is not None and each.measure.id == measure.id), None)
+
+
+def title_of(standing: Standing | None, measure: Measure) -> str:
+    """The indicator's title; its short name as words before it has been read."""
+    return standing.indicator.title if standing else measure.indicator.replace("_", " ")
+
+
+def _baseline(standing: Standing | None, measure: Measure) -> str:
+    when = f"{date_words(measure.baseline_from)} to {date_words(measure.baseline_to)}" if measure.baseline_from and measure.baseline_to else ""
+    value = _said(standing.baseline) if standing and standing.baseline else ""
+    return f"{value} ({when})" if value and when else value or when or "none set"
+
+
+def _said(cell: Cell | None) -> str:
+    if cell is None:
+        return NO_READING
+    row = next(rows_of_cells([cell]))
+    return printed(row) if row.value is not None else "hidden to protect people" if "c" in row.marker.split(";") else "not available"
+
+
+def _target(measure: Measure) -> str:
+    if measure.target is None:
+        return "none set"
+    why = f" Why: {measure.target_why}" if measure.target_why else ""
+    return f"{measure.target.normalize():f}{f' by {date_words(measure.target_by)}' if measure.target_by else ''}.{why}"

@@ -1,0 +1,148 @@
+"""Money: by priority and year, by level of prevention, and what stops when it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from upriver.report.drawing.described import described
+from upriver.report.plans.strategy.chosen import WORK, Chosen
+from upriver.report.plans.tables import date_words, money_words
+from upriver.words.document import (
+    Block,
+    Bullets,
+    Callout,
+    Chart,
+    Column,
+    Heading,
+    Page,
+    Paragraph,
+    Point,
+    Series,
+    Table,
+    TableCell,
+)
+from upriver.words.registers.delivery import LEVELS, Funding
+from upriver.words.text import plural
+
+OWN = "The partnership's own running"
+
+
+def money(chosen: Chosen) -> Page:
+    """What is planned for each priority in each year, how it is spread, and what would stop."""
+    lines = _lines(chosen)
+    known = [each.planned for each in lines if each.planned is not None]
+    blocks: list[Block] = []
+    if known:
+        blocks += [Heading("By priority and year"), by_year(chosen, lines), *_levels(chosen, lines)]
+        blocks += [Heading("Who pays"), _sources(lines)]
+    else:
+        blocks.append(Callout("No amount of money has been recorded yet.", "warning"))
+    blocks += _exposed(chosen)
+    lead = f"{money_words(sum(known, Decimal(0)))} is planned on {plural(len(known), 'line')} of money." if known else "Nothing is known of money yet."
+    return Page("strategy/money", "Money", WORK, lead, tuple(blocks))
+
+
+def _lines(chosen: Chosen) -> list[Funding]:
+    ids = {each.id for each in chosen.actions}
+    return [each for each in chosen.plan.of(Funding) if each.action in ids or not each.action]
+
+
+def _priority_of(chosen: Chosen, line: Funding) -> str:
+    action = next((each for each in chosen.actions if each.id == line.action), None)
+    return chosen.title(action.priority) if action else OWN
+
+
+def _total(lines: Sequence[Funding]) -> float | None:
+    known = [each.planned for each in lines if each.planned is not None]
+    return float(sum(known, Decimal(0))) if known else None
+
+
+def by_year(chosen: Chosen, lines: Sequence[Funding]) -> Table:
+    """Pounds planned by priority and financial year. An empty place is money that nobody recorded, not nothing."""
+    years = sorted({each.year for each in lines})
+    names = list(dict.fromkeys([*(each.title for each in chosen.priorities), *(_priority_of(chosen, each) for each in lines)]))
+    rows = []
+    for name in names:
+        own = [each for each in lines if _priority_of(chosen, each) == name]
+        rows.append((TableCell(name), *(_cell(_total([each for each in own if each.year == year])) for year in years), _cell(_total(own))))
+    rows.append((TableCell("All"), *(_cell(_total([each for each in lines if each.year == year])) for year in years), _cell(_total(lines))))
+    columns = (Column("Priority"), *(Column(year, 0) for year in years), Column("All years", 0))
+    missing = len([each for each in lines if each.planned is None])
+    notes = ("Pounds, as planned; what is given in kind is counted in.",
+             *((f"{plural(missing, 'line')} of money {'has' if missing == 1 else 'have'} no amount and {'is' if missing == 1 else 'are'} in no sum.",) if missing else ()))
+    return Table("strategy-money", "Money planned, by priority and financial year", columns, tuple(rows), notes, source="the partnership's register of money")
+
+
+def _cell(value: float | None) -> TableCell:
+    return TableCell(value, "" if value is not None else "x")
+
+
+def _levels(chosen: Chosen, lines: Sequence[Funding]) -> list[Block]:
+    """How the money is spread over levels of prevention, a bar for each priority and level."""
+    level_of = {each.id: each.level for each in chosen.actions}
+    levels = [level for level in (*LEVELS, "") if any(level_of.get(each.action, "-") == level and each.planned is not None for each in lines)]
+    called = {**{level: level.capitalize() for level in LEVELS}, "": "Not said"}
+    priorities = [each for each in chosen.priorities if any(each.id == one.priority for one in chosen.actions)]
+    held: dict[tuple[str, str], float | None] = {}
+    for level in levels:
+        for priority in priorities:
+            own = {each.id for each in chosen.of(priority.id) if each.level == level}
+            held[(level, priority.id)] = _total([each for each in lines if each.action in own])
+    if not levels:
+        return []
+    series = tuple(Series(called[level], tuple(Point(each.title, held[(level, each.id)]) for each in priorities if held[(level, each.id)] is not None))
+                   for level in levels)
+    whole = {level: sum(held[(level, each.id)] or 0.0 for each in priorities) for level in levels}
+    top = max(whole, key=lambda level: whole[level])
+    chart = Chart("strategy-money-levels", "bars", f"Most of the money goes to {called[top].lower()} prevention" if top and whole[top] * 2 > sum(whole.values())
+                  else f"{called[top]} prevention has the largest share of the money",
+                  "Pounds planned over all years, by priority and level of prevention", series, "", "pounds", "the partnership's register of money", "",
+                  table="strategy-money-levels")
+    columns = (Column("Priority"), *(Column(called[level], 0) for level in levels))
+    rows = tuple((TableCell(each.title), *(_cell(held[(level, each.id)]) for level in levels)) for each in priorities)
+    return [Heading("By level of prevention"), replace(chart, alt=described(chart)),
+            Table("strategy-money-levels", "Money planned, by priority and level of prevention", columns, rows, source="the partnership's register of money")]
+
+
+def _sources(lines: Sequence[Funding]) -> Table:
+    names = list(dict.fromkeys(each.source for each in lines))
+    rows = []
+    for name in names:
+        own = [each for each in lines if each.source == name]
+        ends = [each.ends for each in own if each.ends]
+        rows.append((TableCell(name), _cell(_total(own)), TableCell(date_words(max(ends)) if ends and len(ends) == len(own) else "not known")))
+    return Table("strategy-sources", "Who pays, and until when", (Column("Who pays"), Column("Pounds planned", 0), Column("Money ends")), tuple(rows))
+
+
+def _exposed(chosen: Chosen) -> list[Block]:
+    """What stops when the money stops. The names of actions at risk are for the partnership; in public, that there are some."""
+    exposure, told = chosen.response.exposure, chosen.told
+    if not chosen.actions:
+        return []
+    blocks: list[Block] = [Heading("What stops when money stops")]
+    stops = [each for each in exposure.endings if each.goes_on]
+    says = [f"{plural(len(stops), 'action')} of {len(chosen.actions)} {'is' if len(stops) == 1 else 'are'} meant to go on after the last known money ends."
+            if stops else "No action with known money is meant to go on after it ends."]
+    says += [f"Of {plural(len(exposure.without_money), 'action')} no money is recorded at all."] if exposure.without_money else []
+    says += [f"Of {plural(len(exposure.open_ended), 'action')} the end of some money isn't known."] if exposure.open_ended else []
+    blocks.append(Bullets(tuple(says)))
+    if not chosen.inside or not exposure.endings:
+        return blocks
+    by_id = {each.id: each for each in chosen.actions}
+    rows = tuple(
+        (TableCell(date_words(each.on) + (" (past)" if each.on < told.on else "")), TableCell(by_id[each.action].title), TableCell(", ".join(each.sources)),
+         TableCell(float(each.amount) if each.amount is not None else None, "" if each.amount is not None else "x"),
+         TableCell(float(each.reach) if each.reach is not None else None, "" if each.reach is not None else "x"),
+         TableCell({True: "yes", False: "no", None: "not known"}[each.goes_on]))
+        for each in exposure.endings if each.action in by_id
+    )
+    columns = (Column("Money ends"), Column("Action"), Column("Who pays"), Column("Pounds that end", 0), Column("People planned a year", 0),
+               Column("Meant to go on"))
+    notes = ("Pounds are those of the lines of money that end on that day. People are planned, each action for itself: somebody may be in several.",)
+    blocks.append(Table("strategy-exposure", "What ends when", columns, rows, notes))
+    for title, ids in (("No money recorded", exposure.without_money), ("End of some money not known", exposure.open_ended)):
+        if ids:
+            blocks += [Paragraph(f"{title}: {'; '.join(by_id[each].title for each in ids if each in by_id)}.")]
+    return blocks
