@@ -54,7 +54,7 @@ COMMANDS = {
     "request": ("plans.nouns", "Requests to relevant authorities, and by the policing body."),
     "consult": ("plans.consulting", "Who was consulted, what they replied, what people said and what was done."),
     "align": ("plans.aligning", "CSP plans against the priorities: how they stand, their clauses, and the letters."),
-    "evaluate": ("plans.nouns", "Studies of actions, and what is known to work."),
+    "evaluate": ("plans.evaluating", "What the studies of actions found, and what is known to work."),
     "meeting": ("plans.nouns", "Meetings: who attended, decisions, and what was asked for."),
     "clock": ("plans.nouns", "What is due when, and reviews."),
     "duty": ("plans.nouns", "How the Duty is met: attestations and readiness."),

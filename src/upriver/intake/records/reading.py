@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from upriver.intake.records.cells import read
 from upriver.intake.records.marks import Marks, marks
@@ -29,6 +30,13 @@ class Taken:
     faults: tuple[SheetFault, ...]
     stamp: Stamp | None = None
     form: str = "workbook"
+    """workbook, toml or plan."""
+    called: tuple[str, Mapping[str, str]] = ("", MappingProxyType({}))
+    """For a plan: what its sheet is called, and its heading of each column."""
+    passed_over: tuple[int, ...] = ()
+    """For a plan: rows that are headings between others."""
+    columns_left: tuple[str, ...] = ()
+    """For a plan: headings that the mapping doesn't name, so that nothing under them is taken in."""
 
 
 def read_workbook(path: Path, registers: Sequence[RegisterOf[object]]) -> Taken:

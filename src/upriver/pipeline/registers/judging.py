@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from upriver.intake.records.between import columns_of, heading, named_by, slips
 from upriver.intake.records.cells import plain
@@ -84,7 +84,15 @@ def judged(taken: Taken, *, base: Rows | None, ours: Rows, known: Known, remove_
             told.add((fault.sheet, fault.row, fault.column))
     order = {name: at for at, slug in enumerate(SHEETS) for name in (SHEETS[slug], f"[[{slug}]]")}
     ordered = sorted(faults, key=lambda each: (order.get(each.sheet, -1), each.row, each.column))
+    ordered = [_as_called(each, taken) for each in ordered]
     return Judged(() if faults else tuple((*key, row) for key, row in merged.rows.items()), tuple(ordered), merged.left_out)
+
+
+def _as_called(fault: SheetFault, taken: Taken) -> SheetFault:
+    """A fault of a plan by the names of its own sheet and headings."""
+    sheet, columns = taken.called
+    by_heading = {heading(name): called for name, called in columns.items()}
+    return replace(fault, sheet=sheet, column=by_heading.get(fault.column, fault.column)) if sheet else fault
 
 
 def _theirs(taken: Taken, base: Rows | None, ours: Rows) -> tuple[dict[Key, int], dict[Key, Mapping[str, str]]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from upriver.report.plans.csp.chapters import changes, harm, levels, missing, people, places, provided, times
 from upriver.report.plans.csp.ground import Ground, ground_of
 from upriver.report.plans.csp.matrix import TONES, titled
-from upriver.report.plans.csp.paragraphs import told_of
+from upriver.report.plans.csp.paragraphs import as_a_whole, told_of
 from upriver.report.plans.csp.regulations import ASSESSMENT, NOT_READ
 from upriver.report.plans.told import Told, need_assessment
 from upriver.words.document import Block, Bullets, Column, Heading, Page, Paragraph, Table, TableCell
@@ -48,6 +48,8 @@ def _first(ground: Ground, told: Told) -> Page:
     blocks: list[Block] = [Heading("What to put first"), Paragraph(ASSESSMENT["priorities"])]
     if told.in_force and ground.priorities:
         blocks += [_first_table(ground, told)]
+    if whole := as_a_whole(ground):
+        blocks += [Heading("All of it together", 3), Paragraph(whole.text)]
     for priority in ground.priorities:
         if told_kinds := told_of(ground, priority).kinds:
             blocks += [Heading(priority.title, 3), Paragraph(" ".join(said.text for said in told_kinds[:2]))]

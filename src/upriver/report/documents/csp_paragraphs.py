@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upriver.report.plans.csp.ground import ground_of
-from upriver.report.plans.csp.paragraphs import figures_table, paragraphs, told_of
+from upriver.report.plans.csp.paragraphs import as_a_whole, figures_table, paragraphs, source_line, told_of
 from upriver.report.plans.told import Told, need_assessment
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Callout, Heading, Page, Paragraph
@@ -27,6 +27,9 @@ def pages(told: Told) -> tuple[Page, ...]:
     blocks: list[Block] = [Callout(INSIDE, "warning")] if told.audience != "public" else []
     cells: list[Cell] = []
     lacking: list[str] = []
+    if whole := as_a_whole(ground):
+        blocks += [Heading("All of it together"), Paragraph(whole.text), source_line([whole])]
+        cells += whole.cells
     for priority in ground.priorities:
         each = told_of(ground, priority)
         blocks += [Heading(priority.title), *paragraphs(each)]

@@ -23,7 +23,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     found, year = told.delivered, told.delivered.year
     lead = f"{plural(len(found.actions), 'action')}; {found.counted('late')} late. As it stood on the day, by the partnership's own records."
     front: list[Block] = [actions.counts(told), Heading("What is out of order"), *actions.exceptions(told, "delivery-exceptions")]
-    every: list[Block] = [actions.table(told, "delivery-actions", f"All {len(found.actions)} actions")]
+    every: list[Block] = actions.by_priority(told, "delivery-actions")
     if (steps := actions.steps(told, "delivery-steps", "Milestones in the order of their dates")) is not None:
         every += [Heading("Milestones"), steps]
     spent: list[Block] = [money.by_year(told, "delivery-years"), money.by_priority(told, "delivery-priorities", year), money.by_source(told, "delivery-sources", year),

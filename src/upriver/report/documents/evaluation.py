@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upriver.report.plans.told import Told
 from upriver.report.plans.worked.ladder import how_to_read
-from upriver.report.plans.worked.studies import CLAIMS, action_of, blocks_of, outcome, page_of, verdict
+from upriver.report.plans.worked.studies import CLAIMS, action_of, blocks_of, lead, outcome, page_of, verdict
 from upriver.words.document import Block, Column, Heading, KeyFigure, KeyFigures, Page, Paragraph, Table, TableCell
 from upriver.words.monitoring.effect import COUNTS, MONTHS, RESULTS
 from upriver.words.registers.delivery import Action
@@ -31,7 +31,7 @@ NONE = "No study has been written down yet. An action that nobody evaluates is k
 def pages(told: Told) -> tuple[Page, ...]:
     """One page for all studies with what each found, and one for each."""
     first = Page("evaluation", TITLE, "Studies", _lead(told), _overview(told))
-    return (first, *(Page(page_of(each.study), each.study.question, "Studies", verdict(each), blocks_of(told, each)) for each in told.effects))
+    return (first, *(Page(page_of(each.study), each.study.question, "Studies", lead(each), blocks_of(told, each)) for each in told.effects))
 
 
 def _lead(told: Told) -> str:
@@ -39,7 +39,7 @@ def _lead(told: Told) -> str:
         return NONE
     found = sum(1 for each in told.effects if each.rung in CLAIMS and not each.exploratory)
     return (f"{plural(len(told.effects), 'study', 'studies')} of {plural(len({each.study.action for each in told.effects}), 'action')}; "
-            f"{found} found more than chance explains. None of them proves a cause.")
+            f"{found} {'was' if found == 1 else 'were'} able to show more than chance explains. None of them proves a cause.")
 
 
 def _overview(told: Told) -> tuple[Block, ...]:
@@ -48,7 +48,7 @@ def _overview(told: Told) -> tuple[Block, ...]:
     left = [each for each in actions if each.id not in studied]
     blocks: list[Block] = []
     if told.effects:
-        blocks += [_counts(told), _table(told)]
+        blocks += [_table(told), _counts(told)]
     if actions:
         blocks += [Heading("Actions that no study looks at"), Paragraph(f"{len(left)} of {plural(len(actions), 'action')} have no study.")]
     if left:

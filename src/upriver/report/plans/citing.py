@@ -37,7 +37,7 @@ def cited(told: Told, because: Because) -> Cited:
     if cell is None:
         return Cited(because, because.figure, "", GONE, "", "No figure of the latest assessment has this name.")
     row = next(rows_of_cells([cell]))
-    title, where = titled(told, row), f"{row.name}, {row.when}"
+    title, where = titled(told, row), f"{row.name}, {when_short(row)}"
     if row.value is None:
         why = HIDDEN_WORDS if "c" in row.marker.split(";") else "not available"
         return Cited(because, title, where, HIDDEN, "", f"Now {why}.", row)
@@ -69,11 +69,26 @@ def titled(told: Told, row: Row) -> str:
     """What a figure is in words: its table, its measure, and which part of it."""
     table = told.clearance.table(row.table) if told.clearance else None
     parts = [part.partition("=") for part in row.breakdown.split(";") if part]
-    split = ", ".join(f"{name.replace('_', ' ')} {value.replace('_', ' ')}" for name, _, value in parts)
+    split = ", ".join(_split(name, value) for name, _, value in parts)
     measure = told_measure(told, row.measure)
     title = table.title if table else row.table
-    said = f"{title}: {measure}" if measure.casefold() not in title.casefold() else title
-    return sentence(f"{said}, {split}" if split else said)
+    several = table is None or len({cell.key.measure for cell in table.cells}) > 1
+    said = f"{title}: {measure}" if several and measure.casefold() not in title.casefold() else title
+    return sentence(f"{said} ({split})" if split else said)
+
+
+def _split(name: str, value: str) -> str:
+    """A split as words: "age 10-17", "by location type", "home"."""
+    name, value = name.replace("_", " "), value.replace("_", " ")
+    return value if name == "is" else f"{name} {value}"
+
+
+def when_short(row: Row) -> str:
+    """A period in few words: "2025" for a calendar year, "April 2024 to March 2025" for whole months."""
+    start, end = row.start, row.end
+    if start[4:] == "-01-01" and end[4:] == "-12-31":
+        return start[:4] if start[:4] == end[:4] else f"{start[:4]} to {end[:4]}"
+    return row.when
 
 
 def told_measure(told: Told, measure: str) -> str:

@@ -31,7 +31,7 @@ def theory_chart(theory: Theory, title: str) -> Chart:
     series = tuple(Series(COLUMNS[step], tuple(Point(box.number, None, name=box.step.says) for box in theory.of(step))) for step in steps)
     links = tuple((box.number, to) for box in theory.boxes for to in box.leads_to)
     chart = Chart(
-        f"theory-{theory.priority}", "flow", f"How change is to come about: {title}",
+        f"theory-{theory.priority}", "flow", f"Theory of change: {title}",
         "From what is put in to what changes, each arrow a claim that can be tested", series, "", "",
         "the partnership's own theory of change", "", table=f"theory-{theory.priority}", links=links,
     )

@@ -104,7 +104,7 @@ def _leads(chart: Chart, card: Card) -> bool:
 
 
 def _card(point: Point, column: int, x: float, y: float, wide: float, after: str = "") -> Card:
-    says = f"{point.x}  {point.name}" + (f" {after}" if after else "")
+    says = f"{point.x}  {point.name}" + (f"{'' if point.name[-1:] in '.!?' else '.'} {after}" if after else "")
     return Card(point, column, tuple(svg.wrapped(says, SIZE, wide - 2 * PAD - 2)), x, y, wide)
 
 

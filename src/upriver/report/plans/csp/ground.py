@@ -21,6 +21,7 @@ from upriver.words.standing.aligned import Alignment
 from upriver.words.text import listed
 
 CSP = "community_safety_partnership"
+BASIS = "residents as the assessment counted them"
 NO_DEFINITION = Definition("", 1, "", "", (), False, "")
 
 
@@ -130,7 +131,7 @@ def story_of(told: Told) -> Story | None:
     yearly = any(cell.key.unit == "per_1000_residents" and cell.value is not None
                  for name, cell in cells.items() if name[0] == "assessment/kinds/rates")
     return Story(
-        clearance, whole, period, told.assessed_on, told.run, told.definition or NO_DEFINITION, "", Coverage("", (), (), ()),
+        clearance, whole, period, told.assessed_on, told.run, told.definition or NO_DEFINITION, BASIS, Coverage("", (), (), ()),
         {} if yearly else {"": ""}, (), (), (), {level: tuple(found.values()) for level, found in areas.items()}, within, (), {}, (),
         profiles=told.profiles, cells=cells, signals=signals,
     )

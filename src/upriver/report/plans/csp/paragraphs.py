@@ -15,6 +15,7 @@ from upriver.words.registers.strategy import Because, Priority
 from upriver.words.text import number, sentence
 
 MOST_KINDS, MOST_OTHERS = 3, 3
+NOTHING = "The findings that this priority rests on have no figure for this area alone, so there is nothing to paste here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,6 @@ def told_of(ground: Ground, priority: Priority) -> Told:
     cited = [pair for each in ground.told.plan.of(Because) if each.priority == priority.id and (pair := figure_of(each.figure))]
     topics = list(dict.fromkeys(measure for _, measure in cited))
     told = [(topic, said) for topic in topics if (said := _kind(ground, topic))]
-    if not told and (whole := street(ground, ground.story.definition.slug) if ground.story else None):
-        told = [("", whole)]  # nothing of its own can be told: what is recorded as a whole
     others = list(statements(ground, topics, cited))
     answered = {topic for topic, _ in told} | {topic for each in STATEMENTS for topic in (*each.topics, each.measure)}
     return Told(priority, tuple(said for _, said in told[:MOST_KINDS]), tuple(others[:MOST_OTHERS]),
@@ -63,8 +62,13 @@ def paragraphs(told: Told) -> list[Block]:
         if group:
             blocks += [Paragraph(" ".join(said.text for said in group)), source_line(group)]
     if not blocks:
-        blocks.append(Paragraph("No figure of this area that bears on the priority has been cleared, so there is nothing to paste."))
+        blocks.append(Paragraph(NOTHING))
     return blocks
+
+
+def as_a_whole(ground: Ground) -> Said | None:
+    """What is recorded of the whole definition in the CSP, as police.uk shows it."""
+    return street(ground, ground.story.definition.slug) if ground.story else None
 
 
 def source_line(group: Sequence[Said]) -> Paragraph:

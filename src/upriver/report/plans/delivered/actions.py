@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upriver.report.plans.delivered.words import TONES, day_cell, pace_cell, pace_key, text
+from upriver.report.plans.delivered.typed import without_numbers
 from upriver.report.plans.told import Told
-from upriver.words.document import Block, Column, KeyFigure, KeyFigures, Paragraph, Table, TableCell
+from upriver.words.document import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Table, TableCell
 from upriver.words.registers.strategy import Priority
 from upriver.words.standing.delivered import EXCEPTIONS, PACES, SHAPES, STEPS, ActionStands, Exceptional, Step
-from upriver.words.text import plural
+from upriver.words.text import day, plural
 
 OWN = "The partnership's own records"
 
@@ -30,21 +31,43 @@ def counts(told: Told, actions: Sequence[ActionStands] | None = None) -> KeyFigu
 
 
 def table(told: Told, slug: str, caption: str, actions: Sequence[ActionStands] | None = None, *, shown_rows: int | None = None) -> Table:
-    """Each action on a row: for which priority, who leads, where it stands and why, what shows it, what comes next."""
+    """Each action on a row: who leads, where it stands and why, what shows it, what comes next."""
     chosen = told.delivered.actions if actions is None else actions
-    columns = ("Action", "Priority", "Lead", "Where it stands", "Why", "What has happened, and what shows it", "Next", "Last day")
+    columns = ("Action", "Lead", "Where it stands", "What has happened, and what shows it", "Next")
     rows = tuple(
-        (TableCell(each.action.title), text(priority_name(told, each.action.priority)), text(told.name(each.action.lead)),
-         pace_cell(each.pace), text(each.why), text(_progress(each)), text(each.action.next_step), day_cell(each.action.due))
+        (TableCell(each.action.title), text(told.name(each.action.lead)), _stands(each), text(_progress(told, each)), text(_next(told, each)))
         for each in chosen
     )
     return Table(slug, caption, tuple(Column(name) for name in columns), rows, (f"Shapes: {pace_key()}",), OWN, "", shown_rows)
 
 
-def _progress(each: ActionStands) -> str:
+def by_priority(told: Told, slug: str, actions: Sequence[ActionStands] | None = None) -> list[Block]:
+    """The same, a table for each priority; actions that serve none come last."""
+    chosen = told.delivered.actions if actions is None else actions
+    blocks: list[Block] = []
+    for ident in sorted({each.action.priority for each in chosen}, key=lambda one: (not one, priority_name(told, one))):
+        mine = [each for each in chosen if each.action.priority == ident]
+        blocks += [Heading(priority_name(told, ident)), table(told, f"{slug}-{ident or 'none'}", plural(len(mine), "action"), mine)]
+    return blocks
+
+
+def _stands(each: ActionStands) -> TableCell:
+    cell = pace_cell(each.pace)
+    return TableCell(f"{cell.value}. {each.why}", tone=cell.tone)
+
+
+def _next(told: Told, each: ActionStands) -> str:
+    due = f"Last day {day(each.action.due.isoformat())}." if each.action.due and each.pace not in ("done", "stopped") else ""
+    return " ".join(filter(None, (without_numbers(each.action.next_step) if told.audience == "public" else each.action.next_step, due)))
+
+
+def _progress(told: Told, each: ActionStands) -> str:
     shown = [step.milestone.evidence for step in each.steps if step.state.startswith("done") and step.milestone.evidence]
-    told = each.action.progress or "Nothing recorded."
-    return f"{told} Shown by: {'; '.join(shown)}." if shown else told
+    says = each.action.progress
+    if told.audience == "public":
+        says, shown = without_numbers(says), [found for one in shown if (found := without_numbers(one))]
+    says = says or "Nothing recorded."
+    return f"{says} Shown by: {'; '.join(shown)}." if shown else says
 
 
 def steps(told: Told, slug: str, caption: str, *, states: Sequence[str] = tuple(STEPS), shown_rows: int | None = None) -> Table | None:

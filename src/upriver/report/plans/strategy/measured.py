@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upriver.report.exploring.rows import rows_of_cells
-from upriver.report.plans.citing import printed
+from upriver.report.plans.citing import printed, when_short
 from upriver.report.plans.strategy.chosen import Chosen
 from upriver.report.plans.tables import coded, date_words
 from upriver.words.cleared import Cell
@@ -24,7 +24,7 @@ def measures_table(chosen: Chosen, objectives: Sequence[Objective], slug: str, c
             standing = standing_of(chosen, measure)
             rows.append((
                 TableCell(f"{coded(objective.direction, DIRECTIONS)}: {title_of(standing, measure)}"),
-                TableCell(_baseline(standing, measure)), TableCell(_said(standing.latest) if standing else NO_READING),
+                TableCell(_baseline(standing, measure)), TableCell(_said(standing.latest, dated=True) if standing else NO_READING),
                 TableCell(_target(measure)), TableCell(standing.chance_says if standing else ""),
             ))
     if not rows:
@@ -46,16 +46,22 @@ def title_of(standing: Standing | None, measure: Measure) -> str:
 
 
 def _baseline(standing: Standing | None, measure: Measure) -> str:
-    when = f"{date_words(measure.baseline_from)} to {date_words(measure.baseline_to)}" if measure.baseline_from and measure.baseline_to else ""
+    when = ""
+    if measure.baseline_from and measure.baseline_to:
+        whole = (measure.baseline_from.month, measure.baseline_from.day, measure.baseline_to.month, measure.baseline_to.day) == (1, 1, 12, 31)
+        same = whole and measure.baseline_from.year == measure.baseline_to.year
+        when = str(measure.baseline_from.year) if same else f"{date_words(measure.baseline_from)} to {date_words(measure.baseline_to)}"
     value = _said(standing.baseline) if standing and standing.baseline else ""
     return f"{value} ({when})" if value and when else value or when or "none set"
 
 
-def _said(cell: Cell | None) -> str:
+def _said(cell: Cell | None, *, dated: bool = False) -> str:
+    """A reading as it left the lock, with its period where the column doesn't say it."""
     if cell is None:
         return NO_READING
     row = next(rows_of_cells([cell]))
-    return printed(row) if row.value is not None else "hidden to protect people" if "c" in row.marker.split(";") else "not available"
+    when = f" ({when_short(row)})" if dated else ""
+    return f"{printed(row)}{when}" if row.value is not None else "hidden to protect people" if "c" in row.marker.split(";") else "not available"
 
 
 def _target(measure: Measure) -> str:

@@ -70,7 +70,7 @@ def by_year(chosen: Chosen, lines: Sequence[Funding]) -> Table:
     rows.append((TableCell("All"), *(_cell(_total([each for each in lines if each.year == year])) for year in years), _cell(_total(lines))))
     columns = (Column("Priority"), *(Column(year, 0) for year in years), Column("All years", 0))
     missing = len([each for each in lines if each.planned is None])
-    notes = ("Pounds, as planned; what is given in kind is counted in.",
+    notes = ("Pounds, as planned; what is given in kind is counted in. [x]: nothing is recorded, which isn't the same as nothing.",
              *((f"{plural(missing, 'line')} of money {'has' if missing == 1 else 'have'} no amount and {'is' if missing == 1 else 'are'} in no sum.",) if missing else ()))
     return Table("strategy-money", "Money planned, by priority and financial year", columns, tuple(rows), notes, source="the partnership's register of money")
 
@@ -89,10 +89,11 @@ def _levels(chosen: Chosen, lines: Sequence[Funding]) -> list[Block]:
     for level in levels:
         for priority in priorities:
             own = {each.id for each in chosen.of(priority.id) if each.level == level}
-            held[(level, priority.id)] = _total([each for each in lines if each.action in own])
+            # No action is no money, a real nought; actions without an amount are not known.
+            held[(level, priority.id)] = _total([each for each in lines if each.action in own]) if own else 0.0
     if not levels:
         return []
-    series = tuple(Series(called[level], tuple(Point(each.title, held[(level, each.id)]) for each in priorities if held[(level, each.id)] is not None))
+    series = tuple(Series(called[level], tuple(Point(each.title, held[(level, each.id)]) for each in priorities))
                    for level in levels)
     whole = {level: sum(held[(level, each.id)] or 0.0 for each in priorities) for level in levels}
     top = max(whole, key=lambda level: whole[level])

@@ -83,8 +83,8 @@ def _numbers(chosen: Chosen) -> KeyFigures:
 
 
 def _priorities(chosen: Chosen) -> Table:
-    rows = tuple((TableCell(each.title, href=page_of(each.id)), TableCell(each.outcome or "not said yet"),
-                  TableCell(float(len(chosen.of(each.id))))) for each in chosen.priorities)
+    rows = tuple((TableCell(f"{at}. {each.title}", href=page_of(each.id)), TableCell(each.outcome or "not said yet"),
+                  TableCell(float(len(chosen.of(each.id))))) for at, each in enumerate(chosen.priorities, 1))
     return Table("strategy-priorities", "The priorities", (Column("Priority"), Column("What will be different"), Column("Actions", 0)), rows)
 
 

@@ -6,7 +6,7 @@ from upriver.report.drawn import number_cell
 from upriver.report.plans.tables import date_words, inside
 from upriver.report.plans.told import Told
 from upriver.words.cleared import Cell
-from upriver.words.document import Block, Break, Bullets, Callout, Chart, Column, Heading, KeyFigure, KeyFigures, Paragraph, Point, Series, Table, TableCell
+from upriver.words.document import Block, Break, Bullets, Callout, Chart, Column, Heading, Paragraph, Point, Series, Table, TableCell
 from upriver.words.monitoring.effect import COUNTS, GROUPS, MONTHS, Effect
 from upriver.words.registers.delivery import Action
 from upriver.words.registers.learning import DESIGNS, Study
@@ -43,7 +43,8 @@ def blocks_of(told: Told, effect: Effect) -> tuple[Block, ...]:
     study = effect.study
     blocks: list[Block] = [Callout(each, "warning") for each in effect.warnings if each.startswith("Exploratory")]
     blocks += [Heading("How it was asked"), Paragraph(f"{DESIGNS[study.design]}. {effect.design}"), Bullets(_asked(told, effect))]
-    blocks += [Heading("What could have been seen"), Paragraph(_seen(effect)), Heading("What was found"), KeyFigures((_result(effect),)), Paragraph(effect.says)]
+    blocks += [Heading("What could have been seen"), Paragraph(_seen(effect)), Heading("What was found"),
+               Callout(_result(effect)), Paragraph(effect.says)]
     if effect.refused:
         blocks.append(Callout(effect.refused, "warning"))
     if effect.beside:
@@ -64,8 +65,14 @@ def blocks_of(told: Told, effect: Effect) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _result(effect: Effect) -> KeyFigure:
-    return KeyFigure("Result", verdict(effect), "", effect.means if effect.means != effect.says else "")
+def _result(effect: Effect) -> str:
+    said = verdict(effect)
+    return f"{said}. {effect.means}" if effect.means and effect.means not in effect.says else f"{said}."
+
+
+def lead(effect: Effect) -> str:
+    """The line below a study's question: the least effect first, never the result."""
+    return effect.least_seen or ("Nothing is claimed: the counts are watched." if effect.rung == "not_claimed" else "No result is given.")
 
 
 def _asked(told: Told, effect: Effect) -> tuple[str, ...]:
