@@ -17,6 +17,17 @@ DATA = ROOT.parent / "shared" / "data"
 REAL_FILES = "real open data are not at ../shared/data"
 
 
+FIRST = ("journeys/test_under_lock.py", "browser/test_matrix.py", "journeys/test_history.py", "attack/test_a_reader_with_paper.py",
+         "gate/test_the_gate_in_commands.py", "assess/test_made_of.py", "journeys/test_lasting.py", "journeys/test_real_hampshire.py",
+         "browser/test_published.py", "journeys/test_pages_read_well.py", "disclose/test_random_documents.py")  # fmt: skip
+"""Files that take minutes, begun before all others, so that at the end no process waits for one of them."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    turn = {ROOT / "tests" / name: number for number, name in enumerate(FIRST)}
+    items.sort(key=lambda item: turn.get(item.path, len(FIRST)))
+
+
 @pytest.fixture(scope="session")
 def real_files() -> Path:
     """The folder of publishers' files; tests that need it are skipped where it is absent."""

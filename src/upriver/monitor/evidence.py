@@ -15,8 +15,9 @@ from upriver.words.registers.learning import LocalApproach
 from upriver.words.text import day
 
 OWN = "The partnership's own"
-IMPACT_OF = {"fewer": "low", "more": "harmful", "no_sign": "none"}
-"""What a local result may be entered as. One study never gives more than a low impact: how large it is elsewhere isn't known."""
+IMPACT_OF = {"fewer": "low", "more": "harmful"}
+"""What a local result may be entered as, else no clear evidence: no sign of a change is not a sign of none. One study never gives more than a low
+impact, since how large it is elsewhere isn't known."""
 STRENGTH_OF = {"did": 2, "its_control": 2, "wdd": 2, "harm_wdd": 2, "its": 1, "before_after": 1, "monitoring": 1}
 """How sure one local study can make anything, of 5: never more than 2."""
 

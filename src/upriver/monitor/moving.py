@@ -11,7 +11,7 @@ import numpy as np
 from upriver.monitor.readings import Series
 from upriver.stats.series.control import ENOUGH, Chart, u_chart, xmr
 from upriver.stats.series.rare import Gaps, event_days, gaps_between, t_chart
-from upriver.stats.series.targets import seasons
+from upriver.stats.series.targets import WHOLE_YEARS, seasons
 from upriver.words.cleared import Cell
 from upriver.words.declared import Break
 from upriver.words.monitoring.indicator import Indicator, Mark, Shift
@@ -52,6 +52,11 @@ class Moving:
     def last(self) -> np.ndarray:
         """Positions of the readings since the last change of recording."""
         return np.flatnonzero(self.phase == self.phase[-1])
+
+    @property
+    def maybe_season(self) -> bool:
+        """Whether too few whole years are held for the season to be told from a level that moves."""
+        return self.kind == "u" and self.series.each < 12 and int(np.isfinite(self.values).sum()) * self.series.each < WHOLE_YEARS * 12
 
     @property
     def judged(self) -> int:

@@ -12,13 +12,13 @@ from upriver.words.text import day, number, plural
 NOUNS = {1: "month", 3: "quarter", 12: "year"}
 
 
-def signal_of(indicator: Indicator, found: Verdict) -> str:
-    """The signal: only a level that has moved is better or worse, one odd reading is unusual."""
+def signal_of(indicator: Indicator, found: Verdict, *, maybe_season: bool = False) -> str:
+    """The signal: only a level that has moved is better or worse, one odd reading is unusual, and so is what may be the season."""
     if found.kind in ("few", "few_gaps"):
         return "too_few"
     if found.kind == "none":
         return "none"
-    if not found.lasting or indicator.better == "neither":
+    if not found.lasting or maybe_season or indicator.better == "neither":
         return "unusual"
     return "better" if (found.way == "down") == (indicator.better == "lower") else "worse"
 
@@ -37,10 +37,10 @@ def sentence_of(indicator: Indicator, found: Moving, said: Verdict) -> str:
     when = period_words(found.series.cells[said.at].key.period)
     if said.kind == "moved":
         side = "above" if said.way == "up" else "below"
-        return f"{plural(said.count, noun)} in a row to {when} lie {side} what is usual ({usual}): {_level(indicator, said)}."
+        return f"{plural(said.count, noun)} in a row to {when} lie {side} what is usual ({usual}): {_level(indicator, found, said)}."
     if said.kind == "drift":
-        side = "risen" if said.way == "up" else "fallen"
-        return f"It has {side} seven times in a row to {when}: {_level(indicator, said)}."
+        side = "higher" if said.way == "up" else "lower"
+        return f"{plural(said.count, noun)} in a row to {when} are each {side} than the one before: {_level(indicator, found, said)}."
     if said.kind in ("outside", "close"):
         value = _shown(found, said.at)
         side = "above" if said.way == "up" else "below"
@@ -65,8 +65,10 @@ def _month(month: str) -> str:
     return day(f"{month}-01").split(" ", 1)[1]
 
 
-def _level(indicator: Indicator, said: Verdict) -> str:
+def _level(indicator: Indicator, found: Moving, said: Verdict) -> str:
     more = said.way == "up"
+    if found.maybe_season:
+        return "that may be the time of year alone, which can't be told before three whole years are held"
     if indicator.better == "neither":
         return "the level is higher than it was" if more else "the level is lower than it was"
     good = more == (indicator.better == "higher")
@@ -92,7 +94,7 @@ def _shown(found: Moving, at: int) -> str:
 def _few(found: Moving, said: Verdict, noun: str) -> str:
     if not any(cell.value is not None for cell in found.series.cells):
         hidden = any("c" in cell.marker.split(";") for cell in found.series.cells)
-        why = "each is too small to be shown" if hidden else "each is missing"
+        why = "each is hidden, because a part of it is small" if hidden else "each is missing"
         return f"None of its {plural(len(found.series.cells), 'reading')} can be shown: {why}."
     if said.count == 0:
         return "Its readings are provisional, so none is judged yet."

@@ -35,7 +35,7 @@ def standing(
     last = _last_mark(found)
     latest = next((cell for cell in reversed(series.cells) if cell.value is not None), None)
     told = Standing(
-        indicator, series.area.name, series.cells, latest, signal_of(indicator, said), sentence_of(indicator, found, said), measure,
+        indicator, series.area.name, series.cells, latest, signal_of(indicator, said, maybe_season=found.maybe_season), sentence_of(indicator, found, said), measure,
         centre=last[0], lower=last[1], upper=last[2], area_code=series.area.code, area_level=series.area.level, marks=found.marks,
         shifts=found.shifts, read_from=series.read_from, method=found.method, notes=_notes(indicator, found),
     )  # fmt: skip
@@ -89,7 +89,7 @@ def _with_beside(told: Standing, series: Series, among: Held) -> Standing:
 
 def _with_target(told: Standing, found: Moving, residents: float | None, seed: int) -> Standing:
     measure = told.measure
-    assert measure is not None  # noqa: S101 - asked only with one
+    assert measure is not None
     baseline = targets.baseline_of(found, measure, residents, told.indicator.per)
     chance, says = targets.chance(told.indicator, found, measure, seed=seed)
     return replace(told, baseline=baseline, since_baseline=targets.since_baseline(found, measure, residents, told.indicator.per),

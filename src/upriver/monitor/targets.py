@@ -153,7 +153,7 @@ def _target_period(measure: Measure, found: Moving) -> Period:
     """The stretch in which the target is to be met: as long as the baseline, a year where there is none; it ends on the target's day."""
     baseline = _baseline_period(measure)
     months = len(baseline.months) if baseline else max(12, found.series.each)
-    assert measure.target_by is not None  # noqa: S101 - `chance` has seen to it
+    assert measure.target_by is not None
     last = measure.target_by + timedelta(days=1)
     final = month_number(last.isoformat()[:7]) - 1
     return months_period(month_name(final - months + 1), month_name(final))

@@ -144,7 +144,7 @@ def with_front_page(document: Document) -> Document:
     """The document with a front page, made of its title where no section wrote one."""
     if any(not page.slug for page in document.pages):
         return document
-    front = Page("", document.title, "Summary", "", ())
+    front = Page("", document.title, "Summary", "", (), in_pdf=False)  # paper has a title page of its own
     return replace(document, pages=(front, *document.pages))
 
 

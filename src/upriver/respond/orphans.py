@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from upriver.words.monitoring.approach import DOUBTFUL
 from upriver.words.registers.delivery import Action
 from upriver.words.registers.plan import Plan
 from upriver.words.registers.strategy import Because, Measure, Objective, Priority, TheoryStep
 from upriver.words.standing.response import Lacking
 
-UNSUPPORTED = frozenset({"none", "mixed", "unclear", "harmful"})
+UNSUPPORTED = frozenset(DOUBTFUL)
 """Ratings for which the use of an approach needs a recorded reason."""
 OVER = frozenset({"stopped"})
 """Actions that are no longer done are no orphans: what was stopped needs no plan."""

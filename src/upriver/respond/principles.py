@@ -17,8 +17,9 @@ from upriver.words.text import plural
 def principles(plan: Plan, answers: Sequence[Answered], *, strategy: str, ratings: dict[str, str]) -> tuple[Principle, ...]:
     """Each principle with what the strategy's records hold for it; nothing is said where they hold nothing."""
     held = _Held(plan, strategy, ratings)
-    return tuple(Principle(each.question, tuple(say for say in SHOWN.get(each.question.slug, lambda _: [])(held) if say), each.answer)
-                 for each in answers if each.question.check == "public_health")
+    asked = [each for each in answers if each.question.check == "public_health"]
+    shown = {slug: tuple(say for say in shows(held) if say) for slug, shows in SHOWN.items()}
+    return tuple(Principle(each.question, shown.get(each.question.slug, ()), each.answer) for each in asked)
 
 
 class _Held:

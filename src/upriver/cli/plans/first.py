@@ -39,12 +39,12 @@ def suggested(session: Session, file: Path) -> int:
     mapping = found.mapping
     session.say(f"Wrote {to.name}: sheet {mapping.sheet}, header in row {mapping.header_row}, {plural(len(mapping.columns), 'column')} of {mapping.register}.")
     for name, heading in mapping.columns.items():
-        more = f"; {plural(found.open_words[name], 'word')} still to be said" if found.open_words.get(name) else ""
+        more = f"; {plural(len(found.open_words[name]), 'word')} still to be said" if found.open_words.get(name) else ""
         session.say(f"  {name} = {heading}{more}")
     if found.headings_left:
         session.say(f"Nothing is like: {listed(found.headings_left, most=20)}.")
     if "status" in mapping.codes:
         session.say("A colour says how an action goes, not where it stands: check what is written under [codes.status].")
     session.say(f"Read it and mend it, then: upriver import {file.name} --map {to.name} --dry-run")
-    session.answer({"mapping": str(to), "columns": dict(mapping.columns), "open": dict(found.open_words), "left": list(found.headings_left)})
+    session.answer({"mapping": str(to), "columns": dict(mapping.columns), "open": {name: len(words) for name, words in found.open_words.items()}, "left": list(found.headings_left)})
     return 0

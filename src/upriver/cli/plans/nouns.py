@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from upriver.cli.plans.registers import group
 
-strategy = group("strategy")
-priority = group("priority")
 action = group("action")
 request = group("request")
 meeting = group("meeting")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -119,7 +120,7 @@ def _rows(on: str) -> tuple[Any, ...]:
 
 
 def _at_a_terminal() -> bool:
-    return click.get_text_stream("stdin").isatty()
+    return sys.stdin.isatty()
 
 
 def _asked(session: Session, register: Register, now: Mapping[str, str]) -> dict[str, str]:

@@ -9,14 +9,17 @@ from importlib import resources
 
 from upriver.words.registers.plan import REGISTERS
 
+WHOLE = "#partnership:{place},2025-01-01..2025-12-31,"
 CITED = (
-    ("young", "assessment/victims/rates#partnership:{place},2025-01-01..2025-12-31,victims,per_1000_residents,age=18-24", "Young adults are hurt most often."),
-    ("young", "assessment/weapons/flags#ltla:E06009901,2025-01-01..2025-12-31,knife_flag_known,count,knife=yes", "Crimes with a knife in Norsea."),
-    ("home", "assessment/victims/domestic_abuse#partnership:{place},2025-01-01..2025-12-31,victims,percent,domestic_abuse=yes", "How many of those hurt are hurt at home."),
-    ("nights", "assessment/times/nights_out#ltla:E06009901,2025-01-01..2025-12-31,ambulance_assault_calls_nights,percent,when=nights_out", "Ambulance calls that come on nights out."),
-    ("nights", "assessment/health/told_police#partnership:{place},2025-01-01..2025-12-31,ed_police_told_known,percent,told_police=no", "What police never hear of."),
-    ("places", "assessment/places/partnership#partnership:{place},2025-01-01..2025-12-31,robbery,per_1000_person_years", "How much robbery there is."),
-    ("places", "assessment/concentration/shares#partnership:{place},2025-01-01..2025-12-31,police_uk_proxy,index,index=gini", "How much of it lies in few places."),
+    ("young", f"assessment/victims/rates{WHOLE}victims,rate_ratio,age=18-24", "Young adults are hurt most often for their number."),
+    ("young", f"assessment/depth/splits{WHOLE}serious_youth_violence,count,by=victim_age_band", "How much serious youth violence there is."),
+    ("home", f"assessment/victims/domestic_abuse{WHOLE}victims,percent,domestic_abuse=yes", "How many of those hurt are hurt at home."),
+    ("home", f"assessment/depth/splits{WHOLE}domestic_abuse,count,by=relation", "How much domestic abuse is recorded."),
+    ("nights", "assessment/times/nights_out#ltla:E06009901,2025-01-01..2025-12-31,ambulance_assault_calls_nights,percent,when=nights_out",
+     "Ambulance calls that come on nights out."),
+    ("nights", f"assessment/health/told_police{WHOLE}ed_police_told_known,percent,told_police=no", "What police never hear of."),
+    ("places", f"assessment/depth/recorded{WHOLE}robbery,per_1000_residents", "How much robbery there is."),
+    ("places", f"assessment/concentration/shares{WHOLE}robbery,index,index=gini", "How much of it lies in few places."),
 )
 """(priority, figure, why it matters): what each priority of the second strategy rests on, to be cited once there is an assessment."""
 

@@ -39,6 +39,7 @@ from upriver.pipeline.sharing.permission import clauses_on, permission_for, with
 from upriver.pipeline.telling import Around
 from upriver.report.cells import cells_csv
 from upriver.report.explained.naming import explanations_json
+from upriver.report.forms.licences import acknowledged
 from upriver.store.folder import Folder, write_whole
 from upriver.store.ledger import must_hold
 from upriver.store.ledger import readers as ledgers_of
@@ -76,6 +77,8 @@ def assess(
         "audience": wish.audience,
         "ledger": clearance.head,
     }
+    used = {source for finding in run.findings for source in finding.sources}
+    asked["attribution"] = list(acknowledged(each.attribution for slug, each in made.around.contracts.items() if slug in used and each.attribution))
     asked["cleared"] = keep(folder, run.id, clearance)
     record_run(run=run.id, body=asked, by=by, at=at)
     return replace(made, faults=(*run.faults, *untold))

@@ -23,14 +23,14 @@ from upriver.words.registers.plan import Plan
 from upriver.words.standing.held import Held, HeldRelease
 
 
-def held(folder: Folder, *, on: date, records: Plan | None = None) -> Held:
+def held(folder: Folder, *, on: date, records: Plan | None = None, known: tuple[str, Clearance] | None = None) -> Held:
     """All that the rules may look at: records, agreements, receipts, the latest run as it was cleared, releases, the log.
 
     `records` are the partnership's records where the caller has read them; else as they stand now. Runs, receipts and releases
-    from after the day don't count.
+    from after the day don't count. `known` is the latest run with its cleared figures, where the caller has read them.
     """
     found = partnership()
-    run, clearance = _latest(folder, on)
+    run, clearance = _latest(folder, on, known)
     events, broken = verify()
     return held_of(folder, Brought(
         on=on,
@@ -52,11 +52,13 @@ def held(folder: Folder, *, on: date, records: Plan | None = None) -> Held:
     ))
 
 
-def _latest(folder: Folder, on: date) -> tuple[str, Clearance | None]:
+def _latest(folder: Folder, on: date, known: tuple[str, Clearance] | None) -> tuple[str, Clearance | None]:
     """The run made last of those told as of the day or before, with what left the lock, where that is kept and whole."""
     for run, body in RunRecord.objects.order_by("-pk").values_list("run", "body"):
         if str(body.get("as_of", "")) <= on.isoformat():
             try:
+                if known and known[0] == run:
+                    return known
                 return run, cleared(folder, run, sha256=str(body.get("cleared", "")))
             except Refusal:
                 return run, None

@@ -2,24 +2,64 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shutil
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 from upriver.desk.registers.telling import told
-from upriver.pipeline.plans.making import document_of, files
-from upriver.report.site import tree_files
-from upriver.store.folder import Folder, write_whole
+from upriver.pipeline.plans.forms import as_draft, made_of
+from upriver.pipeline.plans.making import document_of
+from upriver.store.folder import Folder
+from upriver.words.refusal import Refusal
 
 
-def pack(folder: Folder, *, document: str, name: str, audience: str, on: date, about: str = "", as_it_stood: bool = False) -> tuple[str, ...]:
-    """Write a document into `packs/`, as pages and as files; gives their paths below the workspace, its first page first.
+def pack(
+    folder: Folder, *, document: str, name: str, audience: str, on: date, about: str = "", as_it_stood: bool = False, to: Path | None = None
+) -> tuple[Path, tuple[str, ...]]:
+    """Write a document as pages and as files; gives its folder and the paths in it.
 
-    Nothing leaves by it: a pack is a draft for the partnership's own people, and is marked so.
+    It lies in `packs/` of the workspace, or in the folder `to`. All of it is written beside its place first, so that an earlier one
+    of the same name is there until the new one is whole. Nothing leaves by it: what is for the public is marked as a draft.
+
+    Raises:
+        Refusal: there is no such document, it can't be made of what is held, or its folder can't be written.
     """
     drawn = told(folder, document=document, name=name, audience=audience, on=on, about=about, as_it_stood=as_it_stood)
-    made = document_of(folder, drawn)
-    place = folder.root / "packs" / "-".join(filter(None, (document.replace("_", "-"), about, on.isoformat())))
-    written: Mapping[str, bytes] = {**tree_files(made), **files(made, ())}
-    for path, data in written.items():
-        write_whole(place / path, data)
-    return tuple(sorted(written))
+    written = made_of(as_draft(document_of(folder, drawn)))
+    called = "-".join(filter(None, (document.replace("_", "-"), _plain(about), "public" if audience == "public" else "", on.isoformat())))
+    place = (to or folder.root / "packs") / called
+    try:
+        _placed(place, written)
+    except OSError as fault:
+        raise Refusal(f"{place} can't be written: {fault.strerror or 'the disk refused'}", do="Choose another folder with --to, or make room.") from fault
+    return place, tuple(sorted(written))
+
+
+def _plain(about: str) -> str:
+    return re.sub(r"[^A-Za-z0-9.]+", "-", about).strip("-.")[:60]
+
+
+def _placed(place: Path, written: Mapping[str, bytes]) -> None:
+    """Write a folder whole: beside its place, then in it; what stood there is moved aside first and put back if that fails."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    new, old = (place.with_name(f".{place.name}.{word}") for word in ("new", "old"))
+    for left in (new, old):
+        shutil.rmtree(left, ignore_errors=True)
+    try:
+        for path, data in written.items():
+            (new / path).parent.mkdir(parents=True, exist_ok=True)
+            (new / path).write_bytes(data)
+        if place.exists():
+            os.replace(place, old)
+        try:
+            os.replace(new, place)
+        except OSError:
+            if old.exists():
+                os.replace(old, place)
+            raise
+    finally:
+        for left in (new, old):
+            shutil.rmtree(left, ignore_errors=True)

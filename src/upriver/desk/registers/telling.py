@@ -11,6 +11,7 @@ from upriver.desk.partners.actions import partnership
 from upriver.desk.partners.convert import register
 from upriver.desk.partners.people import names
 from upriver.desk.registers.convert import plan
+from upriver.desk.registers.evidence import held
 from upriver.pipeline.plans.kept import cleared
 from upriver.pipeline.plans.telling import Given, told_of
 from upriver.report.plans.told import Told
@@ -32,7 +33,8 @@ def told(folder: Folder, *, document: str, name: str, audience: str, on: date, a
     period = Period(*(date.fromisoformat(each) for each in body["period"])).words if run else ""
     drawn = given(clearance, name=name, audience=audience, on=on, records=plan(on=on.isoformat() if as_it_stood else ""), run=run or "",
                   period=period, assessed_on=str(body.get("as_of", "")))
-    return told_of(folder, replace(drawn, slug=document, about=about))
+    gathered = held(folder, on=on, records=drawn.plan, known=(run, clearance) if run and clearance else None)
+    return told_of(folder, replace(drawn, slug=document, about=about, held=gathered, attribution=tuple(body.get("attribution", ()))))
 
 
 def given(clearance: Clearance | None, *, name: str, audience: str, on: date, records: Plan, run: str, period: str, assessed_on: str) -> Given:

@@ -42,7 +42,7 @@ def read_toml(path: Path, registers: Sequence[RegisterOf[object]]) -> Taken:
             faults += wrong
     # An export leaves out the tables of a register without rows, so that a missing one means that all its rows are gone.
     if stamp:
-        found = {**{slug: () for slug in (stamp.only or by_slug)}, **found}
+        found = {**dict.fromkeys(stamp.only or by_slug, ()), **found}
     return Taken(found, tuple(faults), stamp, "toml")
 
 
@@ -99,7 +99,7 @@ def _text(value: Any, column: SheetColumn) -> tuple[str, str]:
         if any(";" in each for each in value):
             return "", "holds a semicolon in one of its values; it parts values from each other"
         return ";".join(value), ""
-    if isinstance(value, bool) or isinstance(value, dict | datetime) or not isinstance(value, str | int | date):
+    if isinstance(value, bool | dict | datetime) or not isinstance(value, str | int | date):
         return "", "is not of its kind; write it in quotes"
     return value.isoformat() if isinstance(value, date) else str(value), ""
 

@@ -20,7 +20,8 @@ HOLES = "Areas in which a month is missing, or where nothing was ever counted, a
 def did(seen: Observed, *, seed: int, shuffles: int = SHUFFLES) -> Answer:
     """The treated areas' change over the others', with a test that both moved alike before.
 
-    With fewer than 20 areas, or fewer than 5 treated, the shuffled p must agree before anything is called more than chance.
+    Nothing is called more than chance unless the interval and the shuffled p agree: with few treated areas the interval is too narrow
+    (docs/evaluation-simulations.md).
     """
     if why := _thin(seen):
         return refuse(*why)
@@ -40,7 +41,7 @@ def did(seen: Observed, *, seed: int, shuffles: int = SHUFFLES) -> Answer:
 def _told(found: Compared, flags: tuple[str, ...], treated: int, areas: int) -> Answer:
     value, lower, upper = found.ratio.limits(())
     few = "few_areas" in flags or "few_treated" in flags
-    sure = (lower > 1 or upper < 1) and (not few or found.p_shuffled < CHANCE)
+    sure = (lower > 1 or upper < 1) and found.p_shuffled < CHANCE
     warnings = [WARNINGS[name] for name in flags if name in WARNINGS] + ([HOLES] if "left_out" in flags else [])
     if few and 1 / comb(areas, treated) >= CHANCE:
         warnings.append("With so few areas no shuffling could show less than 1 in 20, so nothing can be called more than chance.")

@@ -15,6 +15,7 @@ from upriver.stats.evaluation.displacement import (
     harm_weighted_displacement,
     weighted_displacement,
 )
+from upriver.stats.evaluation.memory import widening
 
 APART = (
     "By number and by proportion the result isn't the same: the areas are of different size and both changed, so the difference alone "
@@ -32,7 +33,8 @@ def wdd(seen: Observed) -> Answer:
     lengths = (float(seen.before.sum() / seen.after.sum()), 1.0)
     series = np.array([seen.series(name)[seen.before] for name in ("treated", "compared")])
     around = {"around_treated": counts["around"], "around_control": counts["around_compared"]} if both else {}
-    found = weighted_displacement(counts["treated"], counts["compared"], lengths=lengths, series_before=series, **around)
+    found = weighted_displacement(counts["treated"], counts["compared"], lengths=lengths, series_before=series,
+                                  memory=_memory(seen, "treated", "compared"), **around)
     agree = _in_proportion(seen, counts, both)
     warnings = (*found.warnings, *((APART,) if found.z and abs(found.z) > 1.96 and not agree else ()))
     beside = _next_door(seen, counts, lengths) if "around" in seen.groups else ()
@@ -51,7 +53,8 @@ def harm_wdd(seen: Observed) -> Answer:
     lengths = (float(seen.before.sum() / seen.after.sum()), 1.0)
     around = {"around_treated": pairs.get("around"), "around_control": pairs.get("around_compared")} if len(pairs) == 4 else {}
     series = np.array([seen.series(name)[seen.before] for name in ("treated", "compared")])
-    found = harm_weighted_displacement(pairs["treated"], pairs["compared"], seen.weights, lengths=lengths, series_before=series, **around)
+    found = harm_weighted_displacement(pairs["treated"], pairs["compared"], seen.weights, lengths=lengths, series_before=series,
+                                       memory=_memory(seen, "treated", "compared"), **around)
     expected = float(seen.weights @ pairs["treated"][:, 0]) / lengths[0]
     return _told("harm_wdd", found, expected, True, found.warnings, (), "harm")
 
@@ -64,6 +67,13 @@ def _short(seen: Observed) -> Answer | None:
     if not seen.sums("treated")[0] or not seen.sums("compared")[0]:
         return refuse("There was no event before in the treated or in the compared areas.")
     return None
+
+
+def _memory(seen: Observed, ours: str, theirs: str) -> float:
+    """How much one month's surprise in the difference of two series carries into the next, over the months before."""
+    row = np.where(seen.before, seen.series(ours) - seen.series(theirs), np.nan)
+    held = row[np.isfinite(row)]
+    return widening((row - held.mean()) / held.std(), 1) if held.size > 3 and held.std() > 0 else 1.0
 
 
 def _expected(counts: dict[str, tuple[float, float]], lengths: tuple[float, float], both: bool) -> float:
@@ -87,7 +97,8 @@ def _next_door(seen: Observed, counts: dict[str, tuple[float, float]], lengths: 
     """What happened around, against the compared areas, and the quotient of both."""
     control = "around_compared" if "around_compared" in counts else "compared"
     moved = weighted_displacement(counts["around"], counts[control], lengths=lengths,
-                                  series_before=np.array([seen.series(name)[seen.before] for name in ("around", control)]))
+                                  series_before=np.array([seen.series(name)[seen.before] for name in ("around", control)]),
+                                  memory=_memory(seen, "around", control))
     found = displacement_quotient(counts["treated"], counts["around"], counts["compared"])
     value, lower, upper = (number(each) for each in moved.result.limits(()))
     return (

@@ -49,7 +49,8 @@ def _with_pictures(document: Document, names: Mapping[str, str], data: Mapping[s
     if "docx" in names:
         found[names["docx"]] = word(data, pictures)
     if "pptx" in names:
-        found[names["pptx"]] = pptx(document, (), pictures)
+        sayings = tuple((page.lead, page.slug) for page in document.pages if page.in_pdf and page.lead)
+        found[names["pptx"]] = pptx(document, sayings, pictures)
     return found
 
 

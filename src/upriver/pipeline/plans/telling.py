@@ -8,6 +8,7 @@ from datetime import date
 
 from upriver.pipeline.plans.aligning import aligned
 from upriver.pipeline.plans.responding import responded
+from upriver.pipeline.requirements.telling import duty_of
 from upriver.pipeline.watching.standing import standings
 from upriver.pipeline.watching.worked import approaches, effects
 from upriver.report.plans.told import Told
@@ -17,6 +18,7 @@ from upriver.words.area import Area
 from upriver.words.cleared import Clearance
 from upriver.words.registers.plan import Plan
 from upriver.words.sharing.authority import Register
+from upriver.words.standing.held import Held
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +37,17 @@ class Given:
     assessed_on: str
     about: str
     names: Mapping[str, str] = field(default_factory=dict)
+    attribution: tuple[str, ...] = ()
+    """What the licences of the sources ask to be said."""
+    held: Held | None = None
+    """What the workspace holds for the rules of the Duty; None where it wasn't gathered."""
 
 
 def told_of(folder: Folder, given: Given) -> Told:
     """Everything that a document may draw from."""
     return responded(Told(
         given.slug, given.partnership, given.audience, given.on, given.plan, given.register, given.clearance, given.run, given.period,
-        given.assessed_on, given.about, names=given.names, effects=effects(given.plan, given.clearance), approaches=approaches(given.plan),
+        given.assessed_on, given.about, names=given.names, attribution=given.attribution, effects=effects(given.plan, given.clearance), approaches=approaches(given.plan),
         standings=standings(given.clearance, given.plan, given.partnership, own=folder.declarations), delivered=delivered(given.plan, on=given.on), **aligned(folder, given),
+        **duty_of(given.held),
     ), folder.declarations)

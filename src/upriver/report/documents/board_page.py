@@ -7,7 +7,18 @@ from collections.abc import Iterator
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, national, violence_answer
 from upriver.report.plans.watched.charting import control_chart, reading_words, readings_table, said_when, signal_words
-from upriver.words.document import Block, Bullets, Callout, Column, Heading, KeyFigures, Page, Paragraph, Table, TableCell
+from upriver.words.document import (
+    Block,
+    Bullets,
+    Callout,
+    Column,
+    Heading,
+    KeyFigures,
+    Page,
+    Paragraph,
+    Table,
+    TableCell,
+)
 from upriver.words.monitoring.indicator import Standing
 from upriver.words.standing.delivered import PACES, SHAPES
 from upriver.words.standing.requirement import STANDINGS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upriver.report.plans.asking.standing import by_kind, days, listed_bodies
+from upriver.report.plans.asking.standing import by_kind, changed_words, days, listed_bodies
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.refusal import Refusal
@@ -87,4 +87,4 @@ def _entries(told: Told, entries: list[Consultation]) -> list[Block]:
 def _changed(told: Told, entries: list[Consultation]) -> list[str]:
     own = {each.id for each in entries}
     lines = [f"{each.changed} ({HOW[each.how].lower()}, {days(each.held_on)})" for each in entries if each.changed and each.changed != "nothing"]
-    return [*lines, *(f"{row.changed} ({told.name(row.authority)})" for row in told.plan.of(Consulted) if row.consultation in own and row.changed)]
+    return [*lines, *(f"{changed_words(told, row.changed)} ({told.name(row.authority)})" for row in told.plan.of(Consulted) if row.consultation in own and row.changed)]

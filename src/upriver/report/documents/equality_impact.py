@@ -26,6 +26,8 @@ CAUTION = Callout(
     "A ratio is no proof of discrimination and none of offending. Age, poverty, place, what is reported, and what people who work in the system "
     "decide all move it, and these figures don't tell them apart.", "warning"
 )
+SHOWN = ("race", "age", "sex")
+BELOW = "No figure is cited for it here; those under \u201cWhat the figures show\u201d bear on it."
 TONES = {"better": "better", "worse": "worse"}
 
 
@@ -71,7 +73,7 @@ def _one(told: Told, each: EqualityEffect) -> list[Block]:
     return [
         Heading(CHARACTERISTICS[each.characteristic]),
         Paragraph(f"What is known, and what isn't: {each.says or 'nothing has been written down.'}"),
-        *(cited(told, each.figures, f"equality-{each.id}") or [Paragraph("No figure is cited for it: that is a gap in what is held.")]),
+        *(cited(told, each.figures, f"equality-{each.id}") or [Paragraph(BELOW if each.characteristic in SHOWN else "No figure is cited for it: that is a gap in what is held.")]),
         Paragraph(f"Effect that is expected: {EFFECTS[each.effect].lower()}. What will be done: {each.answer or 'nothing yet.'}"),
     ]
 

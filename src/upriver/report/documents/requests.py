@@ -7,6 +7,7 @@ from upriver.report.plans.told import Told
 from upriver.words.document import Block, Bullets, Heading, KeyFigure, KeyFigures, Page, Paragraph
 from upriver.words.registers.asking import Request
 from upriver.words.registers.delivery import Action
+from upriver.words.registers.strategy import Priority
 from upriver.words.standing.asked import overdue
 from upriver.words.text import plural
 
@@ -15,6 +16,7 @@ TITLE = "Requests to relevant authorities"
 AUDIENCES = ("restricted",)
 ABOUT = ""
 FORMS = ("docx",)
+ENDED = ("done", "stopped")
 ORDER = ("declined", "partly", "waiting", "accepted")
 
 
@@ -43,12 +45,13 @@ def pages(told: Told) -> tuple[Page, ...]:
 
 
 def _without(told: Told, asked: list[Request]) -> list[Block]:
-    """Actions that a relevant authority leads or supports and that nobody has asked it for."""
+    """Actions of the strategy in force, not ended, that a relevant authority leads or supports and that nobody has asked it for."""
+    chosen = {each.id for each in told.plan.of(Priority) if each.strategy == told.in_force}
     relevant = {each.id for each in told.register.authorities if each.role == "relevant"}
     pairs = {(each.authority, each.action) for each in asked}
     lines = tuple(
         f"{told.name(body)}: {action.title}." for action in told.plan.of(Action) for body in (action.lead, *action.supporting)
-        if body in relevant and (body, action.id) not in pairs
+        if body in relevant and (body, action.id) not in pairs and action.priority in chosen and action.status not in ENDED
     )
     said = Paragraph("These actions name a relevant authority, and no request to it has been recorded. It isn't bound by an action nobody asked it for.")
     return [Heading("Named in an action and not asked"), said, Bullets(lines)] if lines else []

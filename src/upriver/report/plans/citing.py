@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from upriver.report.exploring.rows import Row, measure_said, rows_of_cells
 from upriver.report.plans.told import Told
-from upriver.report.prose.figures import nearest
 from upriver.words.figure import UNITS
 from upriver.words.registers.strategy import Because, Priority
 from upriver.words.text import number, sentence
@@ -116,8 +115,3 @@ def becauses(told: Told, strategy: str, priority: str = "") -> tuple[Cited, ...]
     """All findings that a strategy's priorities cite, or those of one, in their order."""
     chosen = {each.id for each in told.plan.of(Priority) if each.strategy == strategy and priority in ("", each.id)}
     return tuple(cited(told, each) for each in told.plan.of(Because) if each.priority in chosen)
-
-
-def near(told: Told, figure: str) -> tuple[str, ...]:
-    """Names of figures most like one that isn't there."""
-    return nearest(figure, {str(each): row for each, row in zip(told.cells, rows_of_cells(told.cells.values()), strict=True)})

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 from upriver.report.plans.told import Told
 from upriver.words.document import Column, Table, TableCell
+from upriver.words.monitoring.approach import SAID
+from upriver.words.period import month_period
 from upriver.words.registers.delivery import EVALUATIONS, LEVELS, STAGES, STATUSES, Action
-from upriver.words.registers.learning import IMPACTS
 from upriver.words.text import day, listed
 
 NOT_KNOWN = "not known"
@@ -51,10 +52,9 @@ def evidence_words(told: Told, action: Action) -> str:
     approach = told.approaches.get(action.approach)
     if approach is None:
         return f"{action.approach.replace('_', ' ')}: not in the evidence library"
-    rated = IMPACTS.get(str(getattr(approach, "impact", "")), "not rated")
-    dated = getattr(approach, "dated", None) or getattr(approach, "date", None)
-    when = f", {date_words(dated) if isinstance(dated, date) else day(str(dated))}" if dated else ""
-    return f"{getattr(approach, 'name', action.approach)}: {rated.lower()}{when}"
+    when = f", {month_period(approach.dated).words if len(approach.dated) == 7 else day(approach.dated)}" if approach.dated else ""
+    sure = "; recalled, for the partnership to confirm" if approach.seen == "no" else ""
+    return f"{approach.name}: {SAID.get(approach.impact, approach.impact).lower()} ({approach.collection}{when}{sure})"
 
 
 def when_words(action: Action) -> str:

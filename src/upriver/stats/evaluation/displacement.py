@@ -85,7 +85,7 @@ def fano_factor(series: ArrayLike) -> float:
 def weighted_displacement(
     treated: ArrayLike, control: ArrayLike, *, around_treated: ArrayLike = (0, 0), around_control: ArrayLike = (0, 0),
     lengths: Sequence[float] = (1, 1), sizes: Sequence[float] = (1, 1, 1, 1), series_before: ArrayLike | None = None,
-    level: float = 0.95,
+    memory: float = 1.0, level: float = 0.95,
 ) -> Difference:  # fmt: skip
     """The treated area's change less the control area's, plus the same for the areas around them.
 
@@ -98,6 +98,7 @@ def weighted_displacement(
         lengths: of the time before and after, in one unit; counts are divided by them.
         sizes: of treated, control, around treated, around control, where counts are to be per size; above zero.
         series_before: shape (areas, times) or (times,): counts of equal stretches before, for the Fano factor.
+        memory: times the variance, 1 or more, where one stretch's surprise carries into the next (see `memory.widening`).
 
     Source: Wheeler and Ratcliffe (2018) Crime Science 7:11.
     """
@@ -106,7 +107,7 @@ def weighted_displacement(
     fano = _largest_fano(series_before)
     value, variance, before = _difference(counts, weight)
     return _told(np.array([value]), np.array([variance]), np.array([before]), np.ones(1), counts[None], fano, level,
-                 "weighted displacement difference")  # fmt: skip
+                 "weighted displacement difference", memory)  # fmt: skip
 
 
 def harm_weighted_displacement(
@@ -137,7 +138,7 @@ def harm_weighted_displacement(
         raise BadInput("weights must have one value, none missing, for each kind")
     made = np.array([_difference(each, _weights(lengths, (1, 1, 1, 1))) for each in counts]).reshape(-1, 3)
     method = "harm-weighted displacement difference"
-    return _told(made[:, 0], made[:, 1], made[:, 2], w, counts, _largest_fano(series_before), level, method)
+    return _told(made[:, 0], made[:, 1], made[:, 2], w, counts, _largest_fano(series_before), level, method, memory)
 
 
 def displacement_quotient(treated: ArrayLike, around: ArrayLike, control: ArrayLike) -> Quotient:
@@ -208,9 +209,9 @@ def _difference(counts: Floats, weight: Floats) -> tuple[float, float, float]:
 
 
 def _told(
-    value: Floats, variance: Floats, before: Floats, w: Floats, counts: Floats, fano: float, level: float, method: str
+    value: Floats, variance: Floats, before: Floats, w: Floats, counts: Floats, fano: float, level: float, method: str, memory: float
 ) -> Difference:
-    scale = fano if fano > RESTLESS else 1.0
+    scale = (fano if fano > RESTLESS else 1.0) * max(memory, 1.0)
     estimate, error = float(w @ value), float(np.sqrt(scale * (w**2 @ variance)))
     z = float(special.ndtri(1 - (1 - check_level(level)) / 2))
     least = -(z + float(special.ndtri(POWER))) * float(np.sqrt(scale * (w**2 @ before)))
@@ -220,10 +221,11 @@ def _told(
     missing = bool(np.isnan(counts).any())
     flags = {
         "missing": missing, "small_counts": bool((watched < SMALL).any() or not (counts[:, :2].min() >= SMALL)),
-        "uneven_areas": bool((high > UNEVEN * low).any()), "overdispersed": scale > 1,
+        "uneven_areas": bool((high > UNEVEN * low).any()), "overdispersed": fano > RESTLESS,
         "few_events": bool((counts[:, :2] < FEW).any()),
     }  # fmt: skip
-    words = method + (f", variance scaled by a Fano factor of {fano:.2f}" if scale > 1 else ", Poisson variance")
+    words = method + (f", variance scaled by a Fano factor of {fano:.2f}" if fano > RESTLESS else ", Poisson variance")
+    words += f", and by {memory:.2f} for what one month carries into the next" if memory > 1 else ""
     result = Result(np.array(estimate), np.array(estimate - z * error), np.array(estimate + z * error), level, words,
                     np.array(float(counts.sum())), np.array(np.nan), {name: np.array(on) for name, on in flags.items()})  # fmt: skip
     return Difference(least, result, error, estimate / error if error > 0 else float("nan"), fano)

@@ -9,12 +9,12 @@ from numpy.typing import ArrayLike
 from scipy import special
 
 from upriver.stats.evaluation.displacement import POWER, ratio_of
+from upriver.stats.evaluation.memory import widening
 from upriver.stats.result import FEW, BadInput, Flags, Floats, Result, as_floats, check_level
 from upriver.stats.series.loglinear import Fitted, fit
 
 FEWEST = 8  # points on a side; with fewer a step can't be told from the trend
 ERRORS = ("quasi", "hac", "poisson", "bouts")
-MOST_MEMORY = 0.7  # a share of one month's surprise carried into the next above which so short a series tells nothing
 WORDS = {
     "quasi": "quasi-Poisson errors",
     "hac": "errors that allow for memory from one point to the next (Newey-West)",
@@ -139,20 +139,8 @@ class _Fit:
         return plain @ _newey_west(columns, self.y - self.found.mean[0], design.memory) @ plain
 
     def memory(self, columns: int) -> float:
-        """How much wider the variance of a mean is for one point's surprise carrying into the next: 1 where none does.
-
-        The lag-1 correlation of Pearson's residuals is too low by about (columns + 3 r) / n, which is put back.
-        Source: Marriott and Pope (1954) Biometrika 41:390-402 for the bias; Bayley and Hammersley (1946) for the widening.
-        """
-        residual = (self.y - self.found.mean[0]) / np.sqrt(self.found.mean[0])
-        near = np.isfinite(residual[1:]) & np.isfinite(residual[:-1])
-        whole = float(np.nansum(residual**2))
-        points = int(np.isfinite(residual).sum())
-        if not whole > 0 or not near.any():
-            return 1.0
-        raw = float((residual[1:] * residual[:-1])[near].sum()) / whole * points / max(int(near.sum()), 1)
-        r = min(max(raw + 1.5 * (columns + 3 * raw) / points, 0.0), MOST_MEMORY)
-        return (1 + r) / (1 - r)
+        """How much wider the variance is for one point's surprise carrying into the next: 1 where none does."""
+        return widening((self.y - self.found.mean[0]) / np.sqrt(self.found.mean[0]), columns)
 
     def mean(self, columns: Floats) -> Floats:
         out: Floats = self.time * np.exp(columns @ self.coefficients)

@@ -103,8 +103,11 @@ SAYS = {
 }
 
 
-def written(made: PlanMapping, open_words: Mapping[str, int]) -> str:
-    """A mapping as TOML that people can read and change; `open_words` counts words of theirs that are still to be said, by column."""
+def written(made: PlanMapping, open_words: Mapping[str, tuple[str, ...]]) -> str:
+    """A mapping as TOML that people can read and change; `open_words` are those of theirs that are still to be said, by column.
+
+    Words of a column that names a body or a person are counted and not written: they may be people's names.
+    """
     lines = [
         "# How our plan is read: the register's column = ours, our word = the register's. Read it, mend it, then:",
         "# upriver import PLAN --map THIS-FILE --dry-run",
@@ -119,9 +122,10 @@ def written(made: PlanMapping, open_words: Mapping[str, int]) -> str:
     for name, codes in made.codes.items():
         column = next(column for each in REGISTERS if each.slug == made.register for column in each.sheet.columns if column.name == name)
         lines += ["", f"# our word = the register's{': ' + ', '.join(column.codes) if column.codes else ' id'}"]
-        if open_words.get(name):
-            lines.append(f"# {open_words[name]} more of ours that nothing here is like: add a line for each. \"\" leaves the cell empty.")
+        if more := open_words.get(name):
+            lines.append(f"# Nothing here is like {len(more)} more of ours: add a line for each. \"\" leaves the cell empty.")
         lines += [f"[codes.{name}]", *(f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in codes.items())]
+        lines += [f"# {_quoted(theirs)} = \"\"" for theirs in open_words.get(name, ()) if not column.known]
     return "\n".join(lines) + "\n"
 
 

@@ -134,7 +134,7 @@ def _given(said: Mapping[str, str], mapping: PlanMapping, columns: Mapping[str, 
         else:
             given[name] = text
             if (column.known or column.refers) and name in mapping.codes and " " in text:
-                wrong[name] = f"is a word that the mapping doesn't say: add it under [codes.{name}], with the id that it stands for. No name of a person is kept"
+                wrong[name] = f"is a word that the mapping doesn't say: add it under [codes.{name}], with the id that it stands for{'. No name of a person is kept' if column.known else ''}"
     return given, wrong
 
 

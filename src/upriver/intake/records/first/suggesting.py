@@ -54,10 +54,10 @@ COLOURS = {"green": "under_way", "amber": "under_way", "red": "under_way", "g": 
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A mapping, how many words of each column are left open, and the headings that nothing is like."""
+    """A mapping, the words of each column that are left open, and the headings that nothing is like."""
 
     mapping: PlanMapping
-    open_words: Mapping[str, int]
+    open_words: Mapping[str, tuple[str, ...]]
     headings_left: tuple[str, ...]
 
 
@@ -79,14 +79,14 @@ def suggest(sheets: Sequence[Sheet], known: Known, ids: Mapping[str, Mapping[str
     _, sheet, header, cells, found = best
     values = {name: _values(sheet, header, cells.index(heading), columns[name]) for name, heading in found.items()}
     codes: dict[str, dict[str, str]] = {}
-    left: dict[str, int] = {}
+    left: dict[str, tuple[str, ...]] = {}
     for name in found:
         column = columns[name]
         if column.codes or column.refers or (column.known and column.known != "areas"):
             offered = _offered(column, known, ids)
             said = {theirs: _like(theirs, column, offered) for theirs in values[name]}
             codes[name] = {theirs: ours for theirs, ours in said.items() if ours}
-            left[name] = sum(1 for ours in said.values() if not ours)
+            left[name] = tuple(theirs for theirs, ours in said.items() if not ours)
     dates = {name: form for name in found if columns[name].kind == "date" and (form := _form(values[name]))}
     constants = {} if "status" in found or "status" not in columns else {"status": "planned"}
     mapping = PlanMapping(register, sheet.name, header, found, codes, dates, constants)

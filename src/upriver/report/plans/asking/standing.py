@@ -25,6 +25,12 @@ def days(when: object) -> str:
     return day(when.isoformat()) if hasattr(when, "isoformat") else ""
 
 
+def changed_words(told: Told, text: str) -> str:
+    """What changed; where only the id of an action was written, the action's title."""
+    action = told.plan.one(Action, text.strip())
+    return f"Action: {action.title}" if action else text
+
+
 def request_rows(told: Told, requests: Sequence[Request]) -> Table:
     """A row for each request: who, what, by when, the answer and its ground."""
     columns = (Column("Who was asked"), Column("What for"), Column("Asked"), Column("Answer asked by"), Column("Answer"), Column("Ground (section 15)"),
@@ -65,7 +71,7 @@ def listed_bodies(told: Told, slug: str, caption: str, consultees: Sequence[Cons
     rows = []
     for each in consultees:
         said = " ".join(dict.fromkeys(filter(None, (row.said for row in each.rows))))
-        changed = " ".join(dict.fromkeys(filter(None, (row.changed for row in each.rows))))
+        changed = " ".join(dict.fromkeys(filter(None, (changed_words(told, row.changed) for row in each.rows))))
         rows.append((TableCell(told.name(each.authority)), TableCell(sentence(KINDS[each.kind])), TableCell(STATES[each.state], tone=TONES[each.state]),
                      TableCell(said), TableCell(changed)))
     columns = (Column("Authority"), Column("Kind"), Column("Stands"), Column("What it said"), Column("What changed because of it"))

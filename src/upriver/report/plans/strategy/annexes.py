@@ -79,37 +79,39 @@ def delivery_plan(chosen: Chosen) -> Page:
         own = chosen.of(priority)
         if own:
             blocks.append(Heading(chosen.title(priority)))
-            blocks += [block for each in own for block in _action(chosen, each)]
+            blocks += [_action(chosen, each) for each in own]
     lead = f"{plural(len(chosen.actions), 'action')}, each with who leads, by when and on what evidence."
     return Page("strategy/delivery-plan", "Delivery plan", ANNEXES, lead, tuple(blocks) or (Paragraph("There are no actions yet."),))
 
 
-def _action(chosen: Chosen, action: Action) -> list[Block]:
-    """One action: its few facts as a table of two columns, its steps beneath. Progress and referral stay inside."""
+def _action(chosen: Chosen, action: Action) -> Table:
+    """One action: its facts as a table of two columns, which a telephone and paper can hold. Progress and referral stay inside."""
     told = chosen.told
     places = {area.code: area.name for area in _areas(chosen)}
     approach = evidence_words(told, action)
+    whom = [f"{coded(action.level, LEVELS)} prevention" if action.level else "", coded(action.stage, STAGES, "").lower(),
+            f"works on {coded(action.cause, CAUSES).lower()}" if action.cause else "",
+            f"to show: {coded(action.horizon, HORIZONS).lower()}" if action.horizon else ""]
     facts = [("What", action.what), ("Who leads and supports", who_words(told, action)), ("Who delivers", action.provider),
              ("Function or power used", action.function), ("When", when_words(action)),
-             ("Prevention", f"{coded(action.level, LEVELS)}; {coded(action.stage, STAGES).lower()}; works on {coded(action.cause, CAUSES).lower()}; "
-                            f"to show: {coded(action.horizon, HORIZONS).lower()}"),
+             ("For whom", "; ".join(each for each in whom if each) or "not said"),
              ("Where", ", ".join(places.get(each, each) for each in action.places) or "everywhere"),
              ("People planned a year", f"{action.planned_reach:,}" if action.planned_reach is not None else "not said"),
              ("Evidence", f"{approach}. {action.approach_reason}" if action.approach_reason else approach),
              ("Evaluation", ". ".join(part for part in (coded(action.evaluation, EVALUATIONS, "none yet"), action.evaluation_plan) if part)),
-             ("Other boards that follow it", ", ".join(action.boards))]
+             ("Other boards that follow it", ", ".join(action.boards)), ("Milestones", _steps(chosen, action))]
     if chosen.inside:
         stood = f"{coded(action.status, STATUSES)}{f' on {date_words(action.status_on)}' if action.status_on else ''}"
         facts += [("Where it stands", stood), ("What has happened", action.progress), ("What comes next", action.next_step), ("Referral", action.referral)]
     rows = tuple((TableCell(name), TableCell(says)) for name, says in facts if says)
-    blocks: list[Block] = [Heading(action.title, 3), Table(f"action-{action.id}", f"Action {action.id}", (Column("About"), Column("Action")), rows)]
-    steps = [each for each in chosen.plan.of(Milestone) if each.action == action.id]
-    if steps:
-        columns = [Column("Milestone"), Column("Due"), *([Column("Done")] if chosen.inside else [])]
-        held = tuple((TableCell(each.title), TableCell(date_words(each.due)), *((TableCell(date_words(each.done_on, "not yet")),) if chosen.inside else ()))
-                     for each in sorted(steps, key=lambda one: (one.due is None, one.due)))
-        blocks.append(Table(f"milestones-{action.id}", f"Milestones of action {action.id}", tuple(columns), held))
-    return blocks
+    return Table(f"action-{action.id}", action.title, (Column("About the action"), Column("As planned")), rows)
+
+
+def _steps(chosen: Chosen, action: Action) -> str:
+    """Its milestones in a line; whether each was done is told inside alone."""
+    held = sorted((each for each in chosen.plan.of(Milestone) if each.action == action.id), key=lambda each: (each.due is None, each.due))
+    done = {each.id: f", {f'done on {date_words(each.done_on)}' if each.done_on else 'not done yet'}" if chosen.inside else "" for each in held}
+    return "; ".join(f"{each.title} (by {date_words(each.due)}{done[each.id]})" for each in held)
 
 
 def _areas(chosen: Chosen) -> list[Area]:

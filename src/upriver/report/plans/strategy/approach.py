@@ -26,6 +26,10 @@ from upriver.words.registers.learning import CHARACTERISTICS, CHECKS, EFFECTS, E
 from upriver.words.registers.strategy import ANSWERS
 from upriver.words.standing.response import Answered
 
+AGES = {"before_birth_to_4": "Up to 4", "5_to_10": "5 to 10", "11_to_17": "11 to 17", "18_to_24": "18 to 24", "25_and_over": "25 and over",
+        "all_ages": "All ages"}
+"""Stages of life in few enough letters to stand over a column."""
+
 
 def approach(chosen: Chosen) -> Page:
     """The principles with what shows each, where the actions sit, and the checks that the strategy was held against."""
@@ -52,8 +56,8 @@ def where_they_sit(chosen: Chosen) -> list[Block]:
     levels = [*LEVELS, *([""] if any(not level for level, _ in counted) else [])]
     stages = [*STAGES, *([""] if any(not stage for _, stage in counted) else [])]
     short = {level: coded(level, LEVELS).capitalize() for level in levels}
-    stage_words = {stage: coded(stage, STAGES).capitalize() for stage in stages}
-    empty = [stage_words[stage].lower() for stage in STAGES if not any(counted[(level, stage)] for level in levels)]
+    stage_words = {stage: AGES.get(stage, NOT_SAID.capitalize()) for stage in stages}
+    empty = [coded(stage, STAGES).lower() for stage in STAGES if stage != "all_ages" and not any(counted[(level, stage)] for level in levels)]
     title = "No action is aimed at " + " or ".join(empty[:2]) if empty else "Every stage of life has an action"
     chart = Chart(
         "strategy-balance", "heat", title, "Number of actions by level of prevention and stage of life",

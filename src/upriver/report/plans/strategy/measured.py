@@ -18,7 +18,7 @@ NO_READING = "no reading yet"
 
 def measures_table(chosen: Chosen, objectives: Sequence[Objective], slug: str, caption: str = "How we will know") -> Table | None:
     """Indicators one a row; None where no objective has one. A reading is printed only as it left the lock."""
-    rows = []
+    rows: list[tuple[TableCell, ...]] = []
     for objective in objectives:
         for measure in chosen.measures(objective.id):
             standing = standing_of(chosen, measure)

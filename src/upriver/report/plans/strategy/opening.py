@@ -124,12 +124,12 @@ def still_open(chosen: Chosen) -> Page:
     if response.loose:
         blocks += [Heading("To settle besides"), Bullets(response.loose)]
     for kind, title, whole in (("action", "Actions that lack something", "action"), ("priority", "Priorities that lack something", "priority")):
-        rows = tuple((TableCell(each.title), TableCell(each.id), TableCell(f"{'; '.join(each.says)}."), TableCell("yes" if each.orphan else ""))
-                     for each in response.lacking if each.kind == kind)
+        orphans = kind == "action"
+        rows = tuple((TableCell(each.title), TableCell(each.id), TableCell(f"{'; '.join(each.says)}."),
+                      *((TableCell("yes" if each.orphan else ""),) if orphans else ())) for each in response.lacking if each.kind == kind)
         blocks.append(Heading(title))
-        columns = (Column(whole.capitalize()), Column("Id"), Column("What it lacks"), Column("Without finding, evidence or plan"))
-        if rows and kind == "priority":
-            columns, rows = columns[:-1], tuple(row[:-1] for row in rows)
+        columns = (Column(whole.capitalize()), Column("Id"), Column("What it lacks"),
+                   *((Column("Without finding, evidence or plan"),) if orphans else ()))
         blocks.append(Table(f"strategy-lacking-{kind}", title, columns, rows) if rows else Paragraph("None."))
     gaps = [f"{chosen.title(each.priority)}: {' '.join(each.gaps)}" for each in response.theories.values() if each.gaps]
     if gaps:

@@ -12,7 +12,7 @@ from upriver.words.period import Period
 from upriver.words.text import number
 
 SHOWN_ROWS = 12
-USUAL = "What chance does (usual, with control limits)"
+USUAL = "What chance does"
 
 
 def months_each(told: Standing) -> int:
@@ -63,7 +63,7 @@ def control_chart(told: Standing, slug: str) -> Chart | None:
                          flag=mark.flag) for mark in told.marks)
     series = [Series(told.area_name, points)]
     if any(mark.expected is not None for mark in told.marks):
-        series.append(Series(USUAL, tuple(_band(mark) for mark in told.marks)))
+        series.append(Series(f"{USUAL}, on trial" if told.signal == "too_few" else USUAL, tuple(_band(mark) for mark in told.marks)))
     return Chart(
         slug, "months", told.says, f"{told.indicator.title}, {unit_of(told)}, {told.area_name}", tuple(series), "", unit_of(told),
         source_of(told), _alt(told), breaks=_breaks(told), table=slug, interval="control limits",

@@ -1,0 +1,1 @@
+"""What the documents about the Duty share: the calendar file, the digest, and the tables of requirements and days."""
