@@ -11,19 +11,24 @@ the 95% interval holds the truth, how often the design refuses. Everything is dr
 from __future__ import annotations
 
 import argparse
+import json
+import os
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
+for _name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ.setdefault(_name, "1")  # matrices of forty rows: threads that wait for each other take thirty times as long
 
-from upriver.monitor.designs.answer import Answer
-from upriver.monitor.designs.observed import Observed
-from upriver.monitor.designs.panel import did
-from upriver.monitor.designs.series import its, its_control
-from upriver.monitor.designs.weighing import harm_wdd, wdd
-from upriver.words.period import months_between
-from upriver.words.registers.learning import STUDIES, Study
+import numpy as np  # noqa: E402
+
+from upriver.monitor.designs.answer import Answer  # noqa: E402
+from upriver.monitor.designs.observed import Observed  # noqa: E402
+from upriver.monitor.designs.panel import did  # noqa: E402
+from upriver.monitor.designs.series import its, its_control  # noqa: E402
+from upriver.monitor.designs.weighing import harm_wdd, wdd  # noqa: E402
+from upriver.words.period import months_between  # noqa: E402
+from upriver.words.registers.learning import STUDIES, Study  # noqa: E402
 
 PAGE = Path(__file__).parent.parent / "docs" / "evaluation-simulations.md"
 BEGINS, ENDS = "<!-- table -->\n", "<!-- end of table -->\n"
@@ -160,9 +165,11 @@ def main() -> None:
     asking = argparse.ArgumentParser(description=__doc__)
     asking.add_argument("--seeds", type=int, default=500)
     asking.add_argument("--write", action="store_true")
+    asking.add_argument("--json", action="store_true", help="print the lines as JSON instead")
     how = asking.parse_args()
-    made = table([measured(case, how.seeds) for case in CASES], how.seeds)
-    print(made)
+    lines = [measured(case, how.seeds) for case in CASES]
+    made = table(lines, how.seeds)
+    print(json.dumps([asdict(each) for each in lines]) if how.json else made)
     if how.write:
         page = PAGE.read_text("utf-8")
         head, _, rest = page.partition(BEGINS)

@@ -24,11 +24,12 @@ def rate_over(series: Series, period: Period | None, residents: float | None, pe
     if sum(len(cell.key.period.months) for cell in inside) != len(period.months) or any(cell.value is None for cell in inside):
         return None
     count = int(sum(cell.value or 0 for cell in inside))
+    odd = any("p" in cell.marker.split(";") for cell in inside)
     if not residents or not per or count < 0:
-        return Rate(period, count)
+        return Rate(period, count, provisional=odd)
     told = rate(float(count), residents * len(period.months) / 12, per=per)
     value, lower, upper = told.limits()
-    return Rate(period, count, residents, per, *(float(each) if np.isfinite(each) else None for each in (value, lower, upper)))
+    return Rate(period, count, residents, per, *(float(each) if np.isfinite(each) else None for each in (value, lower, upper)), provisional=odd)
 
 
 def change_between(now: Rate, before: Rate, found: Moving) -> Change:
@@ -36,6 +37,8 @@ def change_between(now: Rate, before: Rate, found: Moving) -> Change:
 
     Source: the difference of the logs of two counts, its variance (1/a + 1/b) times the square of the chart's sigma z.
     """
+    if now.provisional or before.provisional:
+        return Change(now, before, says=f"{number(now.count)} against {number(before.count)}: provisional, so no change is given")
     if min(now.count, before.count) < FEW:
         return Change(now, before, says=f"{number(now.count)} against {number(before.count)}: too few for a percentage")
     spread = found.chart.spread[found.last[-1]] if found.chart is not None and found.kind == "u" else 1.0

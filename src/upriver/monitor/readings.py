@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from upriver.words.area import Area
 from upriver.words.cleared import Cell, ClearedTable
@@ -37,6 +38,8 @@ class Held:
 
     cells: Mapping[Name, Mapping[Place, tuple[Cell, ...]]]
     residents: Mapping[Place, float]
+    upto: date | None = None
+    """The last day that any of the cells is of."""
 
 
 def held(tables: Iterable[ClearedTable], wanted: Iterable[Indicator]) -> Held:
@@ -52,7 +55,9 @@ def held(tables: Iterable[ClearedTable], wanted: Iterable[Indicator]) -> Held:
             name = (cell.key.table, cell.key.measure, cell.key.unit, cell.key.breakdown)
             if name in names:
                 found.setdefault(name, {}).setdefault((cell.key.area.level, cell.key.area.code), []).append(cell)
-    return Held({name: {place: tuple(cells) for place, cells in places.items()} for name, places in found.items()}, residents)
+    whole = {name: {place: tuple(cells) for place, cells in places.items()} for name, places in found.items()}
+    ends = (cell.key.period.end for places in whole.values() for cells in places.values() for cell in cells)
+    return Held(whole, residents, max(ends, default=None))
 
 
 def _count_residents(table: ClearedTable, residents: dict[Place, float]) -> None:
@@ -103,8 +108,13 @@ def others(series: Series, among: Held) -> tuple[Series, ...]:
 
 
 def _in_order(read: ReadFrom, cells: Sequence[Cell], each: int) -> Series | None:
-    """The cells whose period is of the right length, in order; a time without one gets an empty cell."""
+    """The cells whose period is of the right length, in order; a time without one gets an empty cell.
+
+    What isn't held before the first reading and after the last isn't a gap of the series: it hasn't begun, or isn't there yet.
+    """
     right = {cell.key.period.months[0]: cell for cell in cells if len(cell.key.period.months) == each}
+    known = sorted(month for month, cell in right.items() if cell.value is not None or "c" in cell.marker.split(";"))
+    right = {month: cell for month, cell in right.items() if known and known[0] <= month <= known[-1]}
     if not right:
         return None
     area = next(iter(right.values())).key.area

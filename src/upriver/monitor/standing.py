@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 
@@ -20,12 +21,17 @@ from upriver.words.registers.strategy import Measure
 from upriver.words.text import day, listed, plural
 
 MOST_BESIDE = 24
+OLD_AFTER_DAYS = 400
+"""A reading that ended longer before the assessment's own last day is said to be old."""
 
 
 def standing(
-    indicator: Indicator, among: Held, area: Area, breaks: Sequence[Break], *, seed: int, measure: Measure | None = None
+    indicator: Indicator, among: Held, area: Area, breaks: Sequence[Break], *, seed: int, measure: Measure | None = None, upto: date | None = None
 ) -> Standing:
-    """How an indicator stands for an area, from cleared readings alone; said so where there are none."""
+    """How an indicator stands for an area, from cleared readings alone; said so where there are none.
+
+    `upto` is the last day of what the assessment was asked for, so that an old reading is called old.
+    """
     series = series_of(indicator, among, area)
     if series is None:
         return Standing(indicator, area.name, (), None, "no_data", _nothing(indicator), measure, area_code=area.code, area_level=area.level)
@@ -37,7 +43,7 @@ def standing(
     told = Standing(
         indicator, series.area.name, series.cells, latest, signal_of(indicator, said, maybe_season=found.maybe_season), sentence_of(indicator, found, said), measure,
         centre=last[0], lower=last[1], upper=last[2], area_code=series.area.code, area_level=series.area.level, marks=found.marks,
-        shifts=found.shifts, read_from=series.read_from, method=found.method, notes=_notes(indicator, found),
+        shifts=found.shifts, read_from=series.read_from, method=found.method, notes=_notes(indicator, found, upto),
     )  # fmt: skip
     told = _with_year(told, found, residents)
     told = _with_beside(told, series, among)
@@ -96,7 +102,7 @@ def _with_target(told: Standing, found: Moving, residents: float | None, seed: i
                    chance=chance, chance_says=says)
 
 
-def _notes(indicator: Indicator, found: Moving) -> tuple[str, ...]:
+def _notes(indicator: Indicator, found: Moving, upto: date | None) -> tuple[str, ...]:
     """Gaps, provisional readings and changes of recording, each in a sentence."""
     cells = found.series.cells
     hidden = [period_words(cell.key.period) for cell in cells if cell.value is None and "c" in cell.marker.split(";")]
@@ -113,6 +119,9 @@ def _notes(indicator: Indicator, found: Moving) -> tuple[str, ...]:
         when = day(each.at.isoformat()).split(" ", 1)[1]
         sure = "" if each.verified else " (not verified at source; for the partnership to confirm)"
         said.append(f"Recording changed in {when}: {each.what}{sure}. Limits start anew there, and nothing is compared across it.")
+    last = cells[-1].key.period.end
+    if upto is not None and (upto - last).days > OLD_AFTER_DAYS:
+        said.append(f"The latest reading ends on {day(last.isoformat())}: nothing later is held.")
     if found.series.read_from.says:
         said.append(found.series.read_from.says)
     if found.kind == "u" and found.chart is not None and _tied(found):

@@ -37,7 +37,7 @@ def standings(clearance: Clearance | None, plan: Plan, partnership: Area, *, own
     asked = [each for each in plan.of(Measure) if each.indicator in by_slug]
     aimed = tuple(
         standing(by_slug[each.indicator], among, areas.get(each.area, Area("", each.area, each.area)) if each.area else partnership, changes,
-                 seed=seed + number, measure=each)
+                 seed=seed + number, measure=each, upto=among.upto)
         for number, each in enumerate(asked, 1)
     )
     return tuple(replace(each, source_title=titles.get((each.read_from.source if each.read_from else "") or each.indicator.source, ""))
@@ -47,4 +47,4 @@ def standings(clearance: Clearance | None, plan: Plan, partnership: Area, *, own
 def _by_area(indicator: Indicator, among: Held, partnership: Area, changes: Sequence[Break], seed: int) -> tuple[Standing, ...]:
     """How it stands for the partnership, or, where it is read for councils alone, for each of those."""
     areas = (partnership,) if series_of(indicator, among, partnership) else councils_of(indicator, among) or (partnership,)
-    return tuple(standing(indicator, among, area, changes, seed=seed) for area in areas)
+    return tuple(standing(indicator, among, area, changes, seed=seed, upto=among.upto) for area in areas)

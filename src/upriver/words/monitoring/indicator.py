@@ -114,6 +114,8 @@ class Rate:
     value: float | None = None
     lower: float | None = None
     upper: float | None = None
+    provisional: bool = False
+    """Whether one of its months is provisional."""
 
 
 @dataclass(frozen=True, slots=True)

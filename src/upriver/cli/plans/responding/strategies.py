@@ -43,7 +43,8 @@ def ready(ident: str, on: str, as_json: bool, by: str, at_path: Path | None) -> 
     for theory in found.theories.values():
         for gap in theory.gaps:
             session.say(f"  Theory of change of {theory.priority}: {gap}")
-    unanswered = [each.question.slug for each in (*found.checks, *found.principles) if each.answer is None]
+    unanswered = [each.question.slug for each in found.checks if each.answer is None]
+    unanswered += [each.question.slug for each in found.principles if each.answer is None]
     if unanswered:
         session.say(f"{sentence(plural(len(unanswered), 'question'))} not answered yet: upriver strategy check add --question SLUG")
     session.answer({

@@ -117,13 +117,15 @@ def story_of(told: Told) -> Story | None:
     cells, signals = indexed(clearance)
     areas: dict[str, dict[str, Area]] = {}
     periods: Counter[Period] = Counter()
+    chief: Counter[Period] = Counter()
     for table in clearance.tables:
         for cell in table.cells:
             areas.setdefault(cell.key.area.level, {}).setdefault(cell.key.area.code, cell.key.area)
+            periods[cell.key.period] += 1
             if table.slug.startswith(("assessment/places/", "assessment/kinds/rates")):
-                periods[cell.key.period] += 1
+                chief[cell.key.period] += 1
     whole = next(iter(areas.get("partnership", {}).values()), told.partnership)
-    period = periods.most_common(1)[0][0] if periods else Period(told.on, told.on)
+    period = next((each for each, _ in (chief or periods).most_common(1)), Period(told.on, told.on))
     within = {("ltla", code): frozenset({code}) for code in areas.get("ltla", {})}
     for body in told.register.authorities:
         if body.kind == CSP and body.code:

@@ -77,8 +77,9 @@ def _show(count: int) -> str:
 
 def _figure(each: Standing) -> KeyFigure:
     if each.year is not None:
+        odd = ", with a provisional month" if each.year.provisional else ""
         change = f"; {each.change.says}" if each.change else ""
-        return KeyFigure(each.indicator.title, number(each.year.count), "in twelve months", f"{SIGNALS[each.signal]}. {each.year.period.words}{change}")
+        return KeyFigure(each.indicator.title, number(each.year.count), "in twelve months", f"{SIGNALS[each.signal]}. {each.year.period.words}{odd}{change}")
     when = f". {said_when(each.latest.key.period)}" if each.latest else ""
     shown = value_words(each.latest, decimals_of(each)) if each.latest else "hidden" if each.series else "not held"
     return KeyFigure(each.indicator.title, shown, unit_of(each) if each.latest else "", f"{SIGNALS[each.signal]}{when}")

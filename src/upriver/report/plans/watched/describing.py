@@ -24,7 +24,7 @@ def key_figures(told: Standing) -> KeyFigures:
         items[0] = KeyFigure(items[0].label, items[0].shown, items[0].unit, f"{items[0].note}; 95% interval {number(told.latest.lower, places)} to {number(told.latest.upper, places)}")
     year = told.year
     if year is not None and months_each(told) < 12:
-        items.append(KeyFigure("Latest twelve months", number(year.count), "number", year.period.words))
+        items.append(KeyFigure("Latest twelve months", number(year.count), "number", year.period.words + ("; with a provisional month" if year.provisional else "")))
     if year is not None and year.value is not None:
         items.append(KeyFigure(f"For every {year.per:,} residents a year", rate_words(year), "", f"{number(year.count)} over {number(year.residents or 0)} residents; 95% interval {_limits(year)}"))
     if told.change is not None and told.change.value is not None:
