@@ -16,7 +16,7 @@ from upriver.cli.main import COMMANDS
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "upriver"
-SHELVES = {"analyses", "sections", "steps", "migrations", "templates", "assets"}
+SHELVES = {"analyses", "sections", "documents", "steps", "migrations", "templates", "assets"}
 LINES, FUNCTION_LINES, STAIR_LINES, FILES = 300, 40, 150, 12
 
 

@@ -47,7 +47,7 @@ def test_align_shows_an_earlier_day(workspace: Path):
 
 def test_align_letters_makes_one_for_each_csp_that_lacks_something(workspace: Path):
     found = upriver("align", "letters", "--workspace", workspace, "--json").json["letters"]
-    assert set(found) == {"E22009901", "E22009902", "E22009903"} and all(any(path.endswith(".docx") for path in paths) for paths in found.values())
+    assert set(found) == {"E22009901", "E22009902", "E22009903"} and all(any(path.endswith(".docx") for path in each["files"]) for each in found.values())
 
 
 def test_one_letter_to_all_schools_is_one_command(workspace: Path):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from csp.told_csp import NORTH, SOUTH, WHOLE, a_cell, a_clearance, a_plan, a_register, robbery, row, told
+from csp.told_csp import NORTH, SOUTH, WHOLE, a_cell, a_clearance, a_plan, robbery, row, told
 
 from upriver.report.plans.csp.ground import ground_of
 from upriver.report.plans.csp.paragraphs import figure_of, paragraphs, told_of

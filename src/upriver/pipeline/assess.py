@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from upriver import __version__, shelf
 from upriver.assess.answering import answers, needs
 from upriver.assess.asking import Ask, lay
 from upriver.assess.materials import BESIDE, Materials
@@ -16,6 +15,7 @@ from upriver.assess.profiles import profiles
 from upriver.assess.ranking import ranking
 from upriver.pipeline.counting import recorded, street
 from upriver.pipeline.counting.gathering import gather
+from upriver.pipeline.counting.wish import Wish, manifest_of
 from upriver.pipeline.sharing.feeds import counted
 from upriver.pipeline.watching.studying import studied
 from upriver.places.gazetteer import Gazetteer
@@ -25,28 +25,14 @@ from upriver.store.feeds import FeedCounts, Given
 from upriver.store.folder import Folder
 from upriver.store.partners.people import Within
 from upriver.words.decision import Decision
-from upriver.words.declared import Break, Contract, Definition
+from upriver.words.declared import Break, Contract
 from upriver.words.figure import CubeSpec, Need
 from upriver.words.finding import Finding, Signal
 from upriver.words.part import Coverage, Receipt
-from upriver.words.period import Period, months_between
+from upriver.words.period import months_between
 from upriver.words.refusal import Fault
 from upriver.words.registers.plan import Plan
 from upriver.words.sharing.agreement import Permission
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What a person asks for: the period, the definition, the day, the seed; the questions where not all (no run is kept then)."""
-
-    period: Period
-    definition: Definition
-    as_of: str
-    seed: int = 2026
-    audience: str = "public"
-    declared: str = ""
-    """A hash of the definition, breaks and rules that hold, so that a run names what it was cleared by."""
-    only: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +89,7 @@ def assess(
     found = [*answers(counts, ground, ask, only=wish.only, faults=faults), *(() if wish.only else studied(counts, ground, ask))]
     findings = tuple(each for each in found if isinstance(each, Finding))
     signals = tuple(each for each in found if isinstance(each, Signal))
-    manifest = _manifest(wish, receipts, decisions, ground, cube.key, permission)
-    manifest |= {"profiles": hashlib.sha256(repr((told, weighed)).encode()).hexdigest()[:24], **({"faults": [each.part for each in faults]} if faults else {})}
-    if plan:
-        manifest |= {"records": hashlib.sha256(repr(sorted((word.__name__, rows) for word, rows in plan.rows.items())).encode()).hexdigest()[:24]}
+    manifest = manifest_of(wish, receipts, decisions, ground, cube.key, permission, terms=(told, weighed), plan=plan, faults=faults)
     run = hashlib.sha256(json.dumps(manifest, sort_keys=True).encode()).hexdigest()[:16]
     if not wish.only:
         runs.keep(folder, run, manifest, findings, signals)
@@ -130,26 +113,3 @@ def _span(coverage: Coverage, own: Sequence[str], wish: Wish) -> tuple[str, ...]
     held = [month for provider, month in coverage.present if provider in own]
     asked = wish.period.months
     return months_between(min([*held, asked[0]]), max([*held, asked[-1]]))
-
-
-def _manifest(wish: Wish, receipts: Sequence[Receipt], decisions: Sequence[Decision], ground: Ground, cube: str,
-              permission: Permission) -> dict[str, Any]:
-    """All that the figures rest on; nothing that changes when nothing they rest on has."""
-    inputs = sorted({(receipt.part.contract, receipt.part.version, receipt.part.source_hash) for receipt in receipts})
-    return {
-        "code": f"{__version__} {shelf.code_hash()}",
-        "partnership": ground.partnership.code,
-        "small_areas": len(ground.small),
-        "period": [wish.period.start.isoformat(), wish.period.end.isoformat()],
-        "definition": wish.definition.name,
-        "as_of": wish.as_of,
-        "seed": wish.seed,
-        "audience": wish.audience,
-        "population_basis": ground.basis,
-        "cube": cube,
-        "declared": wish.declared,
-        **({"only": list(wish.only)} if wish.only else {}),
-        "clauses": sorted({clause.id for clause in permission.clauses if clause.gateway != "open_data"}),
-        "inputs": [{"contract": contract, "version": version, "sha256": source} for contract, version, source in inputs],
-        "decisions": [{"subject": each.subject, "answer": each.answer, "reason": each.reason} for each in decisions],
-    }

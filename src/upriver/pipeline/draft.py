@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from upriver.pipeline.assess import Run, Wish
+from upriver.pipeline.assess import Run
 from upriver.pipeline.chapters import LIMITS, headlines, told
+from upriver.pipeline.counting.wish import Wish
 from upriver.pipeline.languages import languages_of, welsh_name
 from upriver.pipeline.plans.beside import published_beside
 from upriver.pipeline.prose.alternatives import described_by

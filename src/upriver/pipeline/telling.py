@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from upriver.assess.profiles import profiles
 from upriver.assess.ranking import ranking
 from upriver.intake.vintages import standing
-from upriver.pipeline.assess import Run, Wish
+from upriver.pipeline.assess import Run
 from upriver.pipeline.counting import street
+from upriver.pipeline.counting.wish import Wish
 from upriver.pipeline.mapping import plans
 from upriver.pipeline.plans.telling import Given
 from upriver.pipeline.prose.reading import Accepted

@@ -54,11 +54,11 @@ def letters(audience: str, as_json: bool, by: str, at_path: Path | None) -> None
     held, names = _held("", "", today)
     made = {}
     for csp in (each for each in held.csps if held.of(each, *OPEN)):
-        made[csp] = packing.pack(session.folder, document="gap_letter", name=session.name, audience=audience, on=date.fromisoformat(today), about=csp)
-        docx = next((path for path in made[csp] if path.endswith(".docx")), "")
-        session.say(f"{names[csp]}: packs/gap-letter-{csp}-{today}/{Path(docx).name}")
+        place, paths = packing.pack(session.folder, document="gap_letter", name=session.name, audience=audience, on=date.fromisoformat(today), about=csp)
+        made[csp] = {"folder": str(place), "files": list(paths)}
+        session.say(f"{names[csp]}: {place / next((path for path in paths if path.endswith('.docx')), '')}")
     session.say(f"{plural(len(made), 'letter')} made." if made else "Every plan meets every priority: there is no letter to send.")
-    session.answer({"letters": {csp: list(paths) for csp, paths in made.items()}})
+    session.answer({"letters": made})
 
 
 def _held(strategy: str, on: str, today: str) -> tuple[Any, dict[str, str]]:

@@ -64,5 +64,5 @@ def _list(as_json: bool) -> None:
     for each in found:
         about = f" Asked for one {each['about']} at a time: --about ID." if each["about"] else ""
         public = " May be made for the public: --for public." if "public" in each["for"] else ""
-        click.echo(f"{str(each['document']):<{wide}}  {each['says']}{about}{public}")
+        click.echo(f"{each['document']!s:<{wide}}  {each['says']}{about}{public}")
     click.echo("\nMake one: upriver pack NAME. Told as it stood on a day: --on 2026-02-01.")

@@ -14,8 +14,8 @@ from upriver.desk.assessments.making import latest_year, terms_of
 from upriver.desk.audit.actions import record
 from upriver.desk.partners.people import names as people
 from upriver.desk.submissions.convert import decisions, receipts
-from upriver.pipeline.assess import Wish
 from upriver.pipeline.counting import survey
+from upriver.pipeline.counting.wish import Wish
 from upriver.pipeline.national.making import DONE, Given, Step, make_each, run_of
 from upriver.pipeline.sharing.permission import clauses_on, permission_for
 from upriver.store.folder import Folder

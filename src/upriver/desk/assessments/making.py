@@ -24,11 +24,12 @@ from upriver.desk.submissions.due import givers
 from upriver.disclose.rules import rules
 from upriver.intake.contracts import layouts
 from upriver.intake.vintages import standing
-from upriver.pipeline.assess import Run, Wish
+from upriver.pipeline.assess import Run
 from upriver.pipeline.assess import assess as staircase
 from upriver.pipeline.authorities.boundaries import recut_on
 from upriver.pipeline.clear import clear
 from upriver.pipeline.counting import street, survey
+from upriver.pipeline.counting.wish import Wish
 from upriver.pipeline.draft import headlines_of
 from upriver.pipeline.plans.kept import keep
 from upriver.pipeline.prose.moving import headlines_kept, keep_headlines

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from upriver.assess.asking import Ask, Counts, lay
-from upriver.pipeline.assess import Wish
 from upriver.pipeline.counting import street, survey
+from upriver.pipeline.counting.wish import Wish
 from upriver.places.gazetteer import COUNTRY_SIZES, Gazetteer
 from upriver.places.ground import Ground
 from upriver.places.slicing import only_where

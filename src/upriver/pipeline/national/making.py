@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from upriver import __version__, shelf
-from upriver.pipeline.assess import Wish
 from upriver.pipeline.counting import survey
+from upriver.pipeline.counting.wish import Wish
 from upriver.pipeline.national.laying import lay_country
 from upriver.pipeline.national.profiles import Making, edition_of, figures_of, plain_files
 from upriver.pipeline.national.statistics import statistics

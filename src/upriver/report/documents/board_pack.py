@@ -9,7 +9,18 @@ from upriver.report.plans.packs import asked, meetings, signals
 from upriver.report.plans.packs.stops import stops
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, violence_answer
-from upriver.words.document import Block, Bullets, Callout, Column, Heading, KeyFigures, Page, Paragraph, Table, TableCell
+from upriver.words.document import (
+    Block,
+    Bullets,
+    Callout,
+    Column,
+    Heading,
+    KeyFigures,
+    Page,
+    Paragraph,
+    Table,
+    TableCell,
+)
 from upriver.words.registers.governing import Meeting
 from upriver.words.text import day, plural
 

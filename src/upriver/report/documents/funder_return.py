@@ -6,7 +6,18 @@ from upriver.report.plans.delivered import actions, money, reach
 from upriver.report.plans.delivered.words import day_cell, pounds, pounds_cell, text
 from upriver.report.plans.packs.years import year_asked
 from upriver.report.plans.told import Told
-from upriver.words.document import Block, Callout, Column, Heading, KeyFigure, KeyFigures, Page, Paragraph, Table, TableCell
+from upriver.words.document import (
+    Block,
+    Callout,
+    Column,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Page,
+    Paragraph,
+    Table,
+    TableCell,
+)
 from upriver.words.registers.delivery import KINDS_OF_COST, Action, Funding
 from upriver.words.text import day, number, plural
 

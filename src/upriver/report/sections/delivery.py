@@ -5,7 +5,7 @@ from __future__ import annotations
 from upriver.report.story import Story
 from upriver.words.document import Page
 
-ORDER = 69
+ORDER = 65
 _GROUPS = {"age": "age", "sex": "sex", "ethnicity": "ethnicity"}
 TABLES = {
     "assessment/delivery/returns": "People referred, started and completed, by action and quarter or year",

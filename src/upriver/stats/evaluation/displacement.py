@@ -113,7 +113,7 @@ def weighted_displacement(
 def harm_weighted_displacement(
     treated: ArrayLike, control: ArrayLike, weights: ArrayLike, *, around_treated: ArrayLike | None = None,
     around_control: ArrayLike | None = None, lengths: Sequence[float] = (1, 1), series_before: ArrayLike | None = None,
-    level: float = 0.95,
+    memory: float = 1.0, level: float = 0.95,
 ) -> Difference:  # fmt: skip
     """The differences of several kinds of event, each weighed by the harm of one such event, added up.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from upriver.report.plans.delivered.words import TONES, day_cell, pace_cell, pace_key, text
 from upriver.report.plans.delivered.typed import without_numbers
+from upriver.report.plans.delivered.words import TONES, day_cell, pace_cell, pace_key, text
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, Column, Heading, KeyFigure, KeyFigures, Paragraph, Table, TableCell
 from upriver.words.registers.strategy import Priority

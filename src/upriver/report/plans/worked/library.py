@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upriver.report.plans.told import Told
-from upriver.report.plans.worked.studies import action_of, page_of, verdict
+from upriver.report.plans.worked.studies import action_of, verdict
 from upriver.words.document import Block, Column, Heading, Paragraph, Table, TableCell
 from upriver.words.monitoring.approach import SAID, SEEN, Approach
 from upriver.words.registers.delivery import LEVELS, Action

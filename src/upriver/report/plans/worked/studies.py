@@ -6,7 +6,20 @@ from upriver.report.drawn import number_cell
 from upriver.report.plans.tables import date_words, inside
 from upriver.report.plans.told import Told
 from upriver.words.cleared import Cell
-from upriver.words.document import Block, Break, Bullets, Callout, Chart, Column, Heading, Paragraph, Point, Series, Table, TableCell
+from upriver.words.document import (
+    Block,
+    Break,
+    Bullets,
+    Callout,
+    Chart,
+    Column,
+    Heading,
+    Paragraph,
+    Point,
+    Series,
+    Table,
+    TableCell,
+)
 from upriver.words.monitoring.effect import COUNTS, GROUPS, MONTHS, Effect
 from upriver.words.registers.delivery import Action
 from upriver.words.registers.learning import DESIGNS, Study
