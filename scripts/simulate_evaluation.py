@@ -60,6 +60,7 @@ CASES = (
     Case("its", "by chance alone"),
     Case("its", "in bouts", spread=2.0),
     Case("its", "in bouts with memory", spread=2.0, memory=0.4),
+    Case("its", "in bouts with strong memory", spread=3.0, memory=0.7, mean=(60.0, 70.0)),
     Case("its_control", "by chance alone"),
     Case("its_control", "in bouts", spread=2.0),
     Case("its_control", "in bouts with memory", spread=2.0, memory=0.4),

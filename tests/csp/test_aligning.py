@@ -48,7 +48,11 @@ def test_a_csp_that_has_ended_is_left_out():
     assert held(register=ended).csps == (NORTH, "E22000002")
 
 
-def test_a_clause_that_is_there_shows_a_strand():
+def test_a_clause_that_is_there_and_meets_nothing_shows_no_strand():
+    assert held(a_clause(NORTH, "knives", "gap", clause="6", text="Bins."), a_clause(NORTH, "home", "gap")).strand(NORTH).has == "no"
+
+
+def test_a_clause_that_partly_meets_a_priority_shows_a_strand():
     assert held(a_clause(NORTH, "knives", "partly", clause="4.2")).strand(NORTH).has == "yes"
 
 

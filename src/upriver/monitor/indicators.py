@@ -19,7 +19,7 @@ NEEDS = {
 MAY = {"caveat": str, "per": int, "touches": list, "carried_by": str, "beside": str, "reads": list}
 READ_NEEDS = {"table": str, "measure": str, "unit": str}
 READ_MAY = {"breakdown": dict, "source": str, "cadence": str, "says": str}
-CODED = {"unit": UNITS, "cadence": CADENCES, "better": BETTER, "direction": DIRECTIONS, "family": FAMILIES}
+CODED: Mapping[str, Mapping[str, object]] = {"unit": UNITS, "cadence": CADENCES, "better": BETTER, "direction": DIRECTIONS, "family": FAMILIES}
 
 
 def indicators(own: Path | None = None) -> tuple[Indicator, ...]:

@@ -28,8 +28,8 @@ def rate_over(series: Series, period: Period | None, residents: float | None, pe
     if not residents or not per or count < 0:
         return Rate(period, count, provisional=odd)
     told = rate(float(count), residents * len(period.months) / 12, per=per)
-    value, lower, upper = told.limits()
-    return Rate(period, count, residents, per, *(float(each) if np.isfinite(each) else None for each in (value, lower, upper)), provisional=odd)
+    value, lower, upper = (float(each) if np.isfinite(each) else None for each in told.limits())
+    return Rate(period, count, residents, per, value, lower, upper, odd)
 
 
 def change_between(now: Rate, before: Rate, found: Moving) -> Change:

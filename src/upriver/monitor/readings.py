@@ -125,8 +125,8 @@ def _in_order(read: ReadFrom, cells: Sequence[Cell], each: int) -> Series | None
     for at in range(first, last + 1, each):
         month = month_name(at)
         ordered.append(right.get(month) or _empty(read, area, month, each))
-    known = sum(month_name(at) in right for at in range(first, last + 1, each))
-    return Series(read, area, tuple(ordered), each) if known == len(right) else None
+    placed = sum(month_name(at) in right for at in range(first, last + 1, each))
+    return Series(read, area, tuple(ordered), each) if placed == len(right) else None
 
 
 def _empty(read: ReadFrom, area: Area, month: str, each: int) -> Cell:

@@ -57,10 +57,10 @@ def _aligned(csp: str, priority: str, clauses: Sequence[Clause]) -> Aligned:
 
 
 def _strand(csp: str, own: Sequence[Clause], held: Sequence[Clause], current: str, priorities: Sequence[str]) -> Strand:
-    """A clause that is there, whatever its answer, shows a strand; a plan judged throughout without one shows that there is none."""
+    """A clause that meets a priority, if only partly, shows a strand; a plan judged throughout without one shows that there is none."""
     earlier = tuple(dict.fromkeys(each.plan for each in own if each.plan != current))
     judged = max((each.judged_on for each in held if each.judged_on), default=None)
-    there = [each for each in held if each.clause or each.text]
+    there = [each for each in held if each.answer != "gap"]
     unread = len(set(priorities) - {each.priority for each in held})
     if not own:
         return Strand(csp, "not_known", "No clause of its plan has been recorded yet.")
@@ -70,5 +70,5 @@ def _strand(csp: str, own: Sequence[Clause], held: Sequence[Clause], current: st
     elif unread:
         has, says = "not_known", f"No clause found so far, and {unread} of {len(priorities)} priorities are not yet judged."
     else:
-        has, says = "no", "Its plan was held against every priority and no clause on serious violence was found."
+        has, says = "no", "Its plan was held against every priority, and no clause meets one, not even partly."
     return Strand(csp, has, says, current, earlier, judged.isoformat() if judged else "")

@@ -13,7 +13,7 @@ from upriver.assess.watched.counted import ADMITTED, KNIVES, admitted, by_time, 
 from upriver.assess.watched.published import over_years
 from upriver.places.ground import Ground
 from upriver.words.figure import TallySpec
-from upriver.words.finding import Finding, selection
+from upriver.words.finding import Finding, Selection, selection
 
 QUESTION = "what_are_the_indicators_readings"
 POLICE, HOSPITAL, RETURNS = "police_crime_extract", "hospital_assault_admissions", "s17a_hospital_returns"
@@ -68,6 +68,7 @@ def _causes(ground: Ground, ask: Ask) -> Iterator[Finding]:
             continue
         laid, period = found
         sharp = laid.columns["cause_group"].astype(str) == SHARP
+        told: tuple[tuple[str, np.ndarray, Selection], ...]
         if spec == CAUSES:
             told = (("admissions_sharp_object", sharp, selection(("cause_group", SHARP))), ("admissions_assault", np.ones_like(sharp), ()))
         else:

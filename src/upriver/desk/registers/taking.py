@@ -55,8 +55,9 @@ def take_in(folder: Folder, taken: Taken, *, name: str, by: str, at: str, remove
         if found.faults:
             many = f"{len(found.faults):,} {'fault' if len(found.faults) == 1 else 'faults'}"
             raise Faulty(f"{name} was not taken in: {many}", found.faults, do="Nothing was stored. Mend them and take it in again.")
-        if not dry_run:
-            keep(changes=found.changes, by=by, at=at, why=f"taken in from {name}"[:200])
+        keep(changes=found.changes, by=by, at=at, why=f"taken in from {name}"[:200])
+        # A dry run goes all the way, so that what keeping would refuse is told too, and leaves nothing.
+        transaction.set_rollback(dry_run)
     return _outcome(found, ours)
 
 
@@ -73,7 +74,7 @@ def keep_row(folder: Folder, *, slug: str, values: Mapping[str, str], faults: tu
         ours = plainly(held)
         key = (slug, values["id"])
         if adding == (key in ours):
-            raise Refusal(f"there is {'a' if adding else 'no'} {found.noun} of that id{' already' if adding else ''}",
+            raise Refusal(f"another {found.noun} has that id" if adding else f"there is no {found.noun} of that id",
                           do=f"upriver {found.command} list shows them.")
         taken = Taken({slug: (SheetRow(1, values),)}, faults)
         # Only this row was given: what stands is what it was made from, and no other row is missing.

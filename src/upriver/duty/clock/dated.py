@@ -11,7 +11,7 @@ from upriver.words.registers.asking import Consultation, Consulted, PolicingRequ
 from upriver.words.registers.delivery import Action, Funding, Milestone
 from upriver.words.registers.governing import MeetingAction, Review
 from upriver.words.standing.clock import Due
-from upriver.words.standing.held import Held
+from upriver.words.standing.held import FeedDue, Held
 from upriver.words.text import plural
 
 S17A = ("police_incidents", "fire_deliberate", "fire_staff_violence", "council_asb_licensing", "s17a_hospital_returns", "ambulance_assault_calls")
@@ -20,12 +20,23 @@ POLICING = {"s14": "s14", "s17": "s17"}
 
 
 def data(held: Held) -> Iterator[Due]:
-    """Each period of a data set that is missing or still to come."""
+    """Each period of a data set that is still to come; those of one provider that are missing together, under the oldest one's day."""
+    missing: dict[tuple[str, str], list[FeedDue]] = {}
     for each in held.dues:
-        if each.state in ("missing", "due"):
-            rest = "s17a" if each.contract in S17A else "istv" if each.contract == ISTV else "feed"
-            yield due(rest, f"data.{each.contract}.{each.provider}.{each.period}", f"{each.title}, {each.period}", each.due_on, kind="data",
-                      whose=each.provider, about=each.contract)
+        if each.state == "missing":
+            missing.setdefault((each.contract, each.provider), []).append(each)
+        elif each.state == "due":
+            yield due(_rest(each.contract), f"data.{each.contract}.{each.provider}.{each.period}", f"{each.title}, {each.period}", each.due_on,
+                      kind="data", whose=each.provider, about=each.contract)
+    for (contract, provider), rows in missing.items():
+        first = min(rows, key=lambda each: each.due_on)
+        more = f" and {plural(len(rows) - 1, 'later period')}" if len(rows) > 1 else ""
+        yield due(_rest(contract), f"data-missing.{contract}.{provider}", f"{first.title}: {first.period}{more} never came", first.due_on, kind="data",
+                  whose=provider, about=contract)
+
+
+def _rest(contract: str) -> str:
+    return "s17a" if contract in S17A else "istv" if contract == ISTV else "feed"
 
 
 def agreements(held: Held) -> Iterator[Due]:

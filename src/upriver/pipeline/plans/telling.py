@@ -48,6 +48,6 @@ def told_of(folder: Folder, given: Given) -> Told:
     return responded(Told(
         given.slug, given.partnership, given.audience, given.on, given.plan, given.register, given.clearance, given.run, given.period,
         given.assessed_on, given.about, names=given.names, attribution=given.attribution, effects=effects(given.plan, given.clearance), approaches=approaches(given.plan),
-        standings=standings(given.clearance, given.plan, given.partnership, own=folder.declarations), delivered=delivered(given.plan, on=given.on), **aligned(folder, given),
+        standings=standings(given.clearance, given.plan, given.partnership, own=folder.declarations), delivered=delivered(given.plan, on=given.on), held=given.held, **aligned(folder, given),
         **duty_of(given.held),
     ), folder.declarations)

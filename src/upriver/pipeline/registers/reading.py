@@ -38,4 +38,4 @@ def suggested(path: Path, known: Known, held: tuple[Row, ...]) -> tuple[Suggeste
     for row in held:
         ids.setdefault(row.register, {})[row.id] = row.values.get("title", "") or row.values.get("name", "")
     found = suggest(sheets_of(path), known, ids)
-    return found, written(found.mapping, found.open_words)
+    return found, written(found.mapping, found.open_words, found.unsure)

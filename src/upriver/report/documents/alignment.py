@@ -14,7 +14,7 @@ SLUG = "alignment"
 TITLE = "Plans of community safety partnerships, lined up"
 AUDIENCES = ("restricted",)
 ABOUT = "strategy"
-FORMS = ("docx", "pdf")
+FORMS = ("docx", "pdf", "xlsx")
 RESTS_ON = (
     "Section 6(1)(d) of the Crime and Disorder Act 1998 asks each community safety partnership for a strategy to prevent people from becoming "
     "involved in serious violence and to reduce it. That its plan lines up with this strategy is what guidance hopes for, not what the Act says."
@@ -40,13 +40,13 @@ def pages(told: Told) -> tuple[Page, ...]:
 def _lead(told: Told, held: Alignment, title: str) -> str:
     without = [told.name(csp) for csp in held.csps if held.strand(csp).has == "no"]
     said = f"{plural(len(held.csps), 'plan')} against the {plural(len(held.priorities), 'priority', 'priorities')} of {title}: "
-    said += f"{plural(held.counted('gap'), 'gap')}, {held.counted('partly')} partly met, {held.counted('not_judged')} not yet judged."
+    said += f"{plural(held.counted('gap'), 'gap')}, {held.counted('partly')} partly met, {held.counted('met')} met, {held.counted('not_judged')} not yet judged."
     return said + (f" No strand on serious violence was found in the plan of {listed(without)}." if without else "")
 
 
 def _counts(held: Alignment) -> KeyFigures:
     of = f"of {len(held.cells)} pairs of plan and priority"
-    labels = (("met", "Met"), ("partly", "Partly met"), ("gap", "Gaps"), ("not_judged", "Not yet judged"))
+    labels = (("met", "Met"), ("partly", "Partly met"), ("gap", "Gaps"))
     return KeyFigures(tuple(KeyFigure(label, str(held.counted(answer)), of) for answer, label in labels))
 
 
@@ -59,8 +59,7 @@ def _next(told: Told, held: Alignment) -> list[str]:
             steps.append(f"{told.name(csp)}: read its plan and record its clauses; none is recorded yet.")
             continue
         if gaps or partly:
-            names = listed([titled(told, each.priority) for each in (*gaps, *partly)])
-            steps.append(f"{told.name(csp)}: send the gap letter ({names}).")
+            steps.append(f"{told.name(csp)}: send the gap letter, on {plural(len(gaps), 'gap')} and {len(partly)} partly met.")
         if open_:
-            steps.append(f"{told.name(csp)}: judge {listed([titled(told, each.priority) for each in open_])}.")
+            steps.append(f"{told.name(csp)}: still to be judged: {'; '.join(titled(told, each.priority) for each in open_)}.")
     return steps

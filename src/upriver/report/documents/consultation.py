@@ -16,7 +16,7 @@ SLUG = "consultation"
 TITLE = "Consultation log"
 AUDIENCES = ("restricted", "public")
 ABOUT = "strategy"
-FORMS = ("docx", "pdf")
+FORMS = ("docx", "pdf", "xlsx")
 NAMED = 8
 """How many bodies that were never asked are named in a line; more stand in the folded list alone."""
 
@@ -36,13 +36,13 @@ def pages(told: Told) -> tuple[Page, ...]:
     answered = [each for each in held.must if each.state != "never"]
     if answered and told.audience != "public":  # what each of them said is theirs to publish
         blocks += [Heading("Every authority that was asked"), listed_bodies(told, "consultation-asked", "Authorities asked, and their replies", answered)]
-    return (Page("consultation", f"Consultation on {strategy.title}", "Consultation", _lead(held), tuple(blocks)),)
+    return (Page("consultation", "Consultation on the strategy", "Consultation", f"{strategy.title}: {_lead(held)}", tuple(blocks)),)
 
 
 def _lead(held: Consulting) -> str:
     replied, silent = (sum(1 for each in held.must if each.state == state) for state in ("replied", "silence"))
     return f"{len(held.must) - len(held.missing)} of {plural(len(held.must), 'authority', 'authorities')} that must be consulted were asked: " \
-           f"{replied} replied, {silent} silent. {len(held.missing)} were never asked."
+           f"{replied} replied, {silent} silent." + (f" {len(held.missing):,} never asked." if held.missing else "")
 
 
 def _may(held: Consulting) -> Callout:
@@ -76,11 +76,11 @@ def _entries(told: Told, entries: list[Consultation]) -> list[Block]:
     for each in entries:
         replies = [row for row in told.plan.of(Consulted) if row.consultation == each.id]
         count = {reply: sum(1 for row in replies if row.reply == reply) for reply in REPLIES}
-        rows.append((TableCell(days(each.held_on)), TableCell(HOW[each.how]), TableCell(each.says), TableCell(each.others),
-                     TableCell(float(len(replies))), *(TableCell(float(count[reply])) for reply in ("replied", "silence", "waiting")),
-                     TableCell(days(each.reply_by))))
-    columns = (Column("When"), Column("How"), Column("What was asked"), Column("Who else took part"), Column("Authorities", 0), Column("Replied", 0),
-               Column("Silent", 0), Column("Waiting", 0), Column("Reply by"))
+        said = ", ".join(f"{count[reply]} {words}" for reply, words in (("replied", "replied"), ("silence", "silent"), ("waiting", "waiting")) if count[reply])
+        by = f"; reply asked for by {days(each.reply_by)}" if each.reply_by else ""
+        who = f"{plural(len(replies), 'authority', 'authorities')}: {said}{by}." if replies else ""
+        rows.append((TableCell(days(each.held_on)), TableCell(HOW[each.how]), TableCell(each.says), TableCell(" ".join(filter(None, (who, each.others))))))
+    columns = (Column("When"), Column("How"), Column("What was asked"), Column("Who was asked"))
     return [Table("consultation-entries", "One row for each letter, meeting or survey", columns, tuple(rows))]
 
 

@@ -24,7 +24,8 @@ def pages(told: Told) -> tuple[Page, ...]:
     """One page: a heading for each priority, one or two paragraphs under it, and where each number comes from."""
     need_assessment(told)
     ground = ground_of(told)
-    blocks: list[Block] = [Callout(INSIDE, "warning")] if told.audience != "public" else []
+    blocks: list[Block] = [Callout(INSIDE, "warning")] if told.audience != "public" else [
+        Paragraph(f"Figures that everyone may see. Publish them once the assessment they come from, run {told.run}, has been released.")]
     cells: list[Cell] = []
     lacking: list[str] = []
     if whole := as_a_whole(ground):

@@ -84,7 +84,8 @@ def _money(ground: Ground) -> list[Block]:
 
 def _measures(ground: Ground) -> list[Block]:
     lines = tuple(f"{each.title}: {listed(found, most=6)}." for each in ground.priorities if (found := known_by(ground, each)))
-    return [*([Bullets(lines)] if lines else []), Paragraph("[Your own measures, each with the level it starts from.]")]
+    blank = Paragraph("[Your own measures, each with the level it starts from.]")
+    return [Bullets(lines), blank] if lines else [blank]
 
 
 def _community(ground: Ground) -> list[Block]:
@@ -92,8 +93,7 @@ def _community(ground: Ground) -> list[Block]:
     lines = tuple(f"{sentence(each.who)}: \u201c{each.said}\u201d {each.did or 'Not answered yet.'}"
                   for each in ground.told.plan.of(SaidDid) if each.priority in chosen)[:6]
     blank = Paragraph("[How you asked the people who live here, what they said, and how they will be told.]")
-    heard = [Paragraph("Heard across the partnership so far:"), Bullets(lines)] if lines else []
-    return [*heard, blank]
+    return [Paragraph("Heard across the partnership so far:"), Bullets(lines), blank] if lines else [blank]
 
 
 def _review(ground: Ground) -> list[Block]:

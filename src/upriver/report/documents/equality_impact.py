@@ -8,8 +8,8 @@ from upriver.report.plans.told import Told
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.refusal import Refusal
 from upriver.words.registers.delivery import SPLITS, ProviderReturn
-from upriver.words.registers.learning import ANSWERS, CHARACTERISTICS, EFFECTS, Check, EqualityEffect
-from upriver.words.registers.strategy import Strategy
+from upriver.words.registers.learning import CHARACTERISTICS, EFFECTS, Check, EqualityEffect
+from upriver.words.registers.strategy import ANSWERS, Strategy
 from upriver.words.text import listed, plural, sentence
 
 SLUG = "equality_impact"
@@ -27,7 +27,7 @@ CAUTION = Callout(
     "decide all move it, and these figures don't tell them apart.", "warning"
 )
 SHOWN = ("race", "age", "sex")
-BELOW = "No figure is cited for it here; those under \u201cWhat the figures show\u201d bear on it."
+ABOVE = " The figures above bear on it."
 TONES = {"better": "better", "worse": "worse"}
 
 
@@ -38,18 +38,18 @@ def pages(told: Told) -> tuple[Page, ...]:
         raise Refusal(f"there is no strategy {told.about}", do="`upriver strategy list` shows them.")
     rows = [each for each in told.plan.of(EqualityEffect) if each.strategy == strategy.id]
     blocks: list[Block] = [_overview(rows), DUE_REGARD]
-    for each in rows:
-        blocks += _one(told, each)
     story = story_of(told)
     blocks += [Heading("What the figures show"), CAUTION]
     blocks += [*by_ethnic_group(story), *by_age_sex(story)] if story else [Paragraph("No assessment has been made, so there are no figures yet.")]
+    for each in rows:
+        blocks += _one(told, each)
     blocks += [Heading("How it will be watched"), *_watched(told, strategy.id)]
-    return (Page("equality-impact", f"Equality impact of {strategy.title}", "Equality", _lead(rows), tuple(blocks)),)
+    return (Page("equality-impact", "Equality impact of the strategy", "Equality", f"{strategy.title}: {_lead(rows)}", tuple(blocks)),)
 
 
 def _lead(rows: list[EqualityEffect]) -> str:
     if not rows:
-        return "Nobody has written down yet what the strategy may do to people who share a characteristic. The figures below are where to begin."
+        return "Nobody has written down yet what the strategy may do to people who share a characteristic. The figures on this page are where to begin."
     worse = [CHARACTERISTICS[each.characteristic].lower() for each in rows if each.effect == "worse"]
     unknown = sum(1 for each in rows if each.effect == "not_known")
     done = len({each.characteristic for each in rows})
@@ -70,10 +70,12 @@ def _overview(rows: list[EqualityEffect]) -> Table:
 
 
 def _one(told: Told, each: EqualityEffect) -> list[Block]:
+    figures = cited(told, each.figures, f"equality-{each.id}")
+    gap = "" if figures else ABOVE if each.characteristic in SHOWN else " No figure is cited for it: that is a gap in what is held."
     return [
         Heading(CHARACTERISTICS[each.characteristic]),
-        Paragraph(f"What is known, and what isn't: {each.says or 'nothing has been written down.'}"),
-        *(cited(told, each.figures, f"equality-{each.id}") or [Paragraph(BELOW if each.characteristic in SHOWN else "No figure is cited for it: that is a gap in what is held.")]),
+        Paragraph(f"What is known, and what isn't: {each.says or 'nothing has been written down.'}{gap}"),
+        *figures,
         Paragraph(f"Effect that is expected: {EFFECTS[each.effect].lower()}. What will be done: {each.answer or 'nothing yet.'}"),
     ]
 

@@ -15,7 +15,7 @@ SLUG = "requests"
 TITLE = "Requests to relevant authorities"
 AUDIENCES = ("restricted",)
 ABOUT = ""
-FORMS = ("docx",)
+FORMS = ("docx", "xlsx")
 ENDED = ("done", "stopped")
 ORDER = ("declined", "partly", "waiting", "accepted")
 
@@ -30,8 +30,9 @@ def pages(told: Told) -> tuple[Page, ...]:
         return (Page("requests", "Requests to relevant authorities", "Requests", lead, ()),)
     count = {answer: sum(1 for each in asked if each.answer == answer) for answer in ORDER}
     blocks: list[Block] = [KeyFigures((
-        KeyFigure("Accepted", str(count["accepted"]), f"of {len(asked)}"), KeyFigure("In part", str(count["partly"]), f"of {len(asked)}"),
-        KeyFigure("Declined", str(count["declined"]), f"of {len(asked)}"), KeyFigure("Overdue", str(len(late)), f"of {len(asked)}"),
+        KeyFigure("Accepted", str(count["accepted"]), f"of {len(asked)}"), KeyFigure("Declined, wholly or in part", str(count["declined"] + count["partly"]),
+                                                                                     f"of {len(asked)}"),
+        KeyFigure("Overdue", str(len(late)), f"of {len(asked)}"),
     ))]
     if late:
         blocks += [Heading("Overdue: write again"), Bullets(tuple(f"{told.name(each.authority)}: {each.asked} Answer was asked for by "

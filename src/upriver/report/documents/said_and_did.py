@@ -25,12 +25,14 @@ def pages(told: Told) -> tuple[Page, ...]:
         lead = "Nothing that people said has been recorded yet. `upriver consult voice add` records it."
         return (Page("said-and-did", TITLE, "Voices", lead, ()),)
     blocks: list[Block] = [KeyFigures(tuple(KeyFigure(words, str(sum(1 for each in rows if each.answer == code)), f"of {len(rows)}")
-                                            for code, words in DID.items()))]
+                                            for code, words in DID.items() if code != "cannot"))]
     waiting = sum(1 for each in rows if not each.told_back_on)
     for year in dict.fromkeys(_year(each) for each in rows):
         blocks += [Heading(year), _table(year, [each for each in rows if _year(each) == year])]
     blocks.append(Paragraph("Groups stand here, never people."))
-    said = f"{plural(len(rows), 'thing')} said, {sum(1 for each in rows if each.answer == 'done')} done. "
+    count = {code: sum(1 for each in rows if each.answer == code) for code in DID}
+    said = f"{plural(len(rows), 'thing')} said: {count['done']} done, {count['doing']} being done, {count['cannot']} that can't be done, " \
+           f"{count['open']} not answered yet. "
     lead = said + (f"In {plural(waiting, 'case')} those who spoke haven't been told yet what became of it." if waiting else "All who spoke were told what became of it.")
     return (Page("said-and-did", TITLE, "Voices", lead, tuple(blocks)),)
 

@@ -21,6 +21,7 @@ from upriver.words.standing.aligned import Alignment
 from upriver.words.standing.asked import Consulting
 from upriver.words.standing.clock import Due
 from upriver.words.standing.delivered import Delivered
+from upriver.words.standing.held import Held
 from upriver.words.standing.inspection import Inspection
 from upriver.words.standing.requirement import HowItStands
 from upriver.words.standing.response import Response
@@ -67,6 +68,8 @@ class Told:
     """Releases of the assessment that stand, the latest last."""
     delivered: Delivered = Delivered()
     """How every action stands on the day, the money, and what a board must be told of."""
+    held: Held | None = None
+    """What the workspace holds (data sets, agreements, releases); None where it wasn't gathered."""
     inspection: Inspection = Inspection()
     """What inspectors look at, what isn't held here, and the working days that follow the day."""
 

@@ -87,7 +87,7 @@ def two_way(
     """Areas over times, some of them treated from one time on: a model with a level for every area and every time.
 
     log(mean / exposure) = area + time + effect x (treated and started). Errors allow for any pattern within an area; the
-    interval uses Student's t on areas less 1. All treated areas must start together: with staggered starts this model
+    interval uses Student's t on as many degrees of freedom as the smaller side leaves (Welch). All treated areas must start together: with staggered starts this model
     can give the wrong sign (Goodman-Bacon 2021), so it takes one start and no other. Areas with a missing time or with
     no event at all are left out (flag `left_out`). A test of a different slope before gives `p_before`; under 0.05 the
     flag is `already_apart`. The shuffled p draws again which areas were treated, by totals before and after.
@@ -103,7 +103,8 @@ def two_way(
         errors; Bertrand, Duflo and Mullainathan (2004) QJE 119:249-275 for few areas and for shuffling.
     """
     y, who, time, kept = _panel(counts, treated, start, exposure)
-    z = float(special.stdtrit(max(len(y) - 1, 1), 1 - (1 - check_level(level)) / 2))
+    freedom = _freedom(int(who.sum()), int((~who).sum()))
+    z = float(special.stdtrit(freedom, 1 - (1 - check_level(level)) / 2))
     post = np.arange(y.shape[1]) >= start
     if not kept.any() or not who.any() or who.all() or not _both_sides(y, who, post):
         none = _one(np.nan, np.nan, z, level, PANEL, float(y.sum()), {"left_out": not kept.all()})
@@ -114,11 +115,19 @@ def two_way(
         "few_areas": len(y) < FEW_AREAS, "few_treated": int(who.sum()) < 5, "left_out": not kept.all(),
         "few_events": bool(min(y[who][:, post].sum(), y[who][:, ~post].sum()) < FEW), "already_apart": p_before < 0.05,
     }  # fmt: skip
-    power = float(special.stdtrit(max(len(y) - 1, 1), POWER))
+    power = float(special.stdtrit(freedom, POWER))
     ratio = _one(effect, error, z, level, PANEL, float(y.sum()), flags)
     p = _shuffled(y, time, who, post, shuffles, seed)
     far = effect / error if error >= CLOSE else float("nan")
     return Compared(float(np.exp(-(z + power) * error)), ratio, far, p, p_before, _path(y, time, who, start, z, level))
+
+
+def _freedom(treated: int, others: int) -> float:
+    """Degrees of freedom of a difference of two means of so many areas each, alike in spread (Welch 1947); 1 where a side has one area."""
+    if min(treated, others) < 2:
+        return 1.0
+    one, two = 1 / treated, 1 / others
+    return (one + two) ** 2 / (one**2 / (treated - 1) + two**2 / (others - 1))
 
 
 def _panel(counts: ArrayLike, treated: ArrayLike, start: int, exposure: ArrayLike) -> tuple[Floats, Flags, Floats, Flags]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -47,7 +47,11 @@ def read_mapping(path: Path) -> PlanMapping:
     try:
         data = path.read_bytes() if path.stat().st_size <= LARGEST else b"\xff"
         table = tomllib.loads(data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError):
+    except tomllib.TOMLDecodeError as fault:
+        words = str(fault)
+        where = words[words.rfind("at "):].rstrip(")") if "at " in words else "at an unknown line"
+        raise Refusal(f"{path.name} isn't TOML that can be read ({where})", do="Mend it; a word of yours may stand there only once.") from None
+    except (UnicodeDecodeError, OSError):
         raise Refusal(f"{path.name} can't be read as a mapping", do="Name the TOML file that `upriver import FILE --suggest` wrote.") from None
     known = {"register", "sheet", "header_row", "columns", "codes", "dates", "constants", "section"}
     if unknown := sorted(set(table) - known):
@@ -103,7 +107,7 @@ SAYS = {
 }
 
 
-def written(made: PlanMapping, open_words: Mapping[str, tuple[str, ...]]) -> str:
+def written(made: PlanMapping, open_words: Mapping[str, tuple[str, ...]], unsure: Collection[tuple[str, str]] = ()) -> str:
     """A mapping as TOML that people can read and change; `open_words` are those of theirs that are still to be said, by column.
 
     Words of a column that names a body or a person are counted and not written: they may be people's names.
@@ -124,7 +128,8 @@ def written(made: PlanMapping, open_words: Mapping[str, tuple[str, ...]]) -> str
         lines += ["", f"# our word = the register's{': ' + ', '.join(column.codes) if column.codes else ' id'}"]
         if more := open_words.get(name):
             lines.append(f"# Nothing here is like {len(more)} more of ours: add a line for each. \"\" leaves the cell empty.")
-        lines += [f"[codes.{name}]", *(f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in codes.items())]
+        lines += [f"[codes.{name}]", *(f"{_quoted(theirs)} = {_quoted(ours)}{'  # is it?' if (name, theirs) in unsure else ''}"
+                                       for theirs, ours in codes.items())]
         lines += [f"# {_quoted(theirs)} = \"\"" for theirs in open_words.get(name, ()) if not column.known]
     return "\n".join(lines) + "\n"
 

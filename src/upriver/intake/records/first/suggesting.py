@@ -59,6 +59,8 @@ class Suggested:
     mapping: PlanMapping
     open_words: Mapping[str, tuple[str, ...]]
     headings_left: tuple[str, ...]
+    unsure: frozenset[tuple[str, str]] = frozenset()
+    """Columns and words of theirs that are only near to what they are said to be."""
 
 
 def suggest(sheets: Sequence[Sheet], known: Known, ids: Mapping[str, Mapping[str, str]], *, register: str = "actions") -> Suggested:
@@ -80,17 +82,19 @@ def suggest(sheets: Sequence[Sheet], known: Known, ids: Mapping[str, Mapping[str
     values = {name: _values(sheet, header, cells.index(heading), columns[name]) for name, heading in found.items()}
     codes: dict[str, dict[str, str]] = {}
     left: dict[str, tuple[str, ...]] = {}
+    unsure: set[tuple[str, str]] = set()
     for name in found:
         column = columns[name]
         if column.codes or column.refers or (column.known and column.known != "areas"):
             offered = _offered(column, known, ids)
             said = {theirs: _like(theirs, column, offered) for theirs in values[name]}
-            codes[name] = {theirs: ours for theirs, ours in said.items() if ours}
-            left[name] = tuple(theirs for theirs, ours in said.items() if not ours)
+            codes[name] = {theirs: ours for theirs, (ours, _) in said.items() if ours}
+            left[name] = tuple(theirs for theirs, (ours, _) in said.items() if not ours)
+            unsure |= {(name, theirs) for theirs, (ours, sure) in said.items() if ours and not sure}
     dates = {name: form for name in found if columns[name].kind == "date" and (form := _form(values[name]))}
     constants = {} if "status" in found or "status" not in columns else {"status": "planned"}
     mapping = PlanMapping(register, sheet.name, header, found, codes, dates, constants)
-    return Suggested(mapping, left, tuple(cell for cell in cells if cell and cell not in found.values()))
+    return Suggested(mapping, left, tuple(cell for cell in cells if cell and cell not in found.values()), frozenset(unsure))
 
 
 def _columns(cells: Sequence[str], columns: Mapping[str, SheetColumn]) -> dict[str, str]:
@@ -126,17 +130,17 @@ def _offered(column: SheetColumn, known: Known, ids: Mapping[str, Mapping[str, s
     return known.lists.get(column.known, {})
 
 
-def _like(theirs: str, column: SheetColumn, offered: Mapping[str, str]) -> str:
-    """The code or id whose words one of theirs is like; "" where none is, or where more than one could be."""
+def _like(theirs: str, column: SheetColumn, offered: Mapping[str, str]) -> tuple[str, bool]:
+    """The code or id whose words one of theirs is like, and whether that is sure; "" where none is, or where more than one could be."""
     text = _plain(theirs)
     if column.name == "status" and text in COLOURS:
-        return COLOURS[text]
-    spelled = {code: {_plain(code), _plain(words.partition(":")[0]), _plain(words)} for code, words in offered.items()}
+        return COLOURS[text], text in ("complete", "completed")
+    spelled = {code: {_plain(code), _plain(words.partition(":")[0]), _plain(words)} - {""} for code, words in offered.items()}
     exact = [code for code, words in spelled.items() if text in words]
     if exact:
-        return exact[0] if len(exact) == 1 else ""
-    scored = sorted(((max(SequenceMatcher(None, text, each).ratio() for each in words if each), code) for code, words in spelled.items()), reverse=True)
-    return scored[0][1] if scored and scored[0][0] >= LIKE and (len(scored) == 1 or scored[1][0] < scored[0][0]) else ""
+        return (exact[0], True) if len(exact) == 1 else ("", False)
+    scored = sorted(((max(SequenceMatcher(None, text, each).ratio() for each in words), code) for code, words in spelled.items() if words), reverse=True)
+    return (scored[0][1], False) if scored and scored[0][0] >= LIKE and (len(scored) == 1 or scored[1][0] < scored[0][0]) else ("", False)
 
 
 def _form(values: Sequence[str]) -> str:

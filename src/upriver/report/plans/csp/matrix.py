@@ -42,7 +42,7 @@ def strands(told: Told, alignment: Alignment) -> Table:
         tone = {"yes": "better", "no": "worse"}.get(each.has, "")
         rows.append((TableCell(told.name(csp)), TableCell(STRANDS[each.has], tone=tone), TableCell(each.says), TableCell(each.plan or "none recorded"),
                      TableCell(day(each.judged_on) if each.judged_on else "")))
-    notes = ("A clause recorded against a priority counts as a strand. Whether the plan names serious violence itself is for the CSP to confirm.",)
+    notes = ("A clause that meets a priority, if only partly, counts as a strand. Whether the plan names serious violence itself is for the CSP to confirm.",)
     return Table("alignment-strands", "Does the plan have a strand on serious violence?", columns, tuple(rows), notes)
 
 

@@ -97,7 +97,7 @@ def _changed(story: Story, change: Cell | None) -> str:
     if "few_events" in change.flags:
         return " There are too few to say whether that is a change on the year before."
     word = {"rose": "a rise beyond chance", "fell": "a fall beyond chance"}.get(story.signal(change, "change"), "which chance alone could make")
-    return f" That is {change_words(change).replace('95% interval ', '')} than the year before, {word}."
+    return f" There were {change_words(change).replace('95% interval ', '')} than the year before, {word}."
 
 
 def _whole(rate: Cell, whole: Cell | None) -> str:

@@ -7,17 +7,23 @@ from upriver.words.document import Block, Bullets, Paragraph
 from upriver.words.registers.strategy import Measure, Objective, Priority
 from upriver.words.text import day, listed
 
+MOST = 5
+"""How many actions for everywhere a clause names."""
+
 
 def clause(ground: Ground, priority: Priority) -> tuple[Block, ...]:
     """A clause to paste: what is aimed at, to prevent and to reduce, what is done there and by whom, and how it is known."""
     told, objectives = ground.told, [each for each in ground.told.plan.of(Objective) if each.priority == priority.id]
     lines = []
     for direction, word in (("prevent", "Prevent"), ("reduce", "Reduce")):
-        lines += [f"{word}: {each.says}" for each in objectives if each.direction == direction]
-    for action, where in ground.actions(priority.id):
+        lines += [each.says if each.says.startswith(word) else f"{word}: {each.says}" for each in objectives if each.direction == direction]
+    actions = [pair for pair in ground.actions(priority.id) if pair[0].status != "done"]
+    for action in (each for each, where in actions if where == "here"):
         lead = f", led by {told.name(action.lead)}" if action.lead else ""
         due = f", by {day(action.due.isoformat())}" if action.due else ""
-        lines.append(f"{'We will do our part in' if where == 'here' else 'Across the partnership we will support'}: {_trimmed(action.title)}{lead}{due}.")
+        lines.append(f"We will do our part in: {_trimmed(action.title)}{lead}{due}.")
+    if everywhere := [_trimmed(each.title) for each, where in actions if where == "everywhere"]:
+        lines.append(f"We will support what reaches this area with all others: {'; '.join(everywhere[:MOST])}{'; and others' if len(everywhere) > MOST else ''}.")
     if measures := known_by(ground, priority):
         lines.append(f"We will know by: {listed(measures, most=4)}.")
     ours = "what the whole partnership has set out" if not priority.outcome else f"this: {priority.outcome}"

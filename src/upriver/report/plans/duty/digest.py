@@ -55,6 +55,6 @@ def _plain(each: Due) -> str:
 
 def _line(each: Due, on: date) -> str:
     days = (each.due - on).days
-    away = f"{-days} days late" if days < 0 else "today" if days == 0 else f"in {plural(days, 'day')}"
+    away = f"{plural(-days, 'day')} late" if days < 0 else "today" if days == 0 else f"in {plural(days, 'day')}"
     mark = "" if each.verified else " *"
     return f"  {each.due.isoformat()}  {away:<14}{sentence(each.what)}" + (f" ({each.whose})" if each.whose else "") + mark

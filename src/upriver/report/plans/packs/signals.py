@@ -54,7 +54,7 @@ def charts(prefix: str, standings: Sequence[Standing], *, most: int = MOST_CHART
             left.append(each.indicator.title)
             continue
         drawn += 1
-        blocks += [Heading(f"{each.indicator.title}, {each.area_name}" if each.area_name else each.indicator.title), Paragraph(each.says), chart,
+        blocks += [Heading(f"{each.indicator.title}, {each.area_name}" if each.area_name else each.indicator.title), chart,
                    readings_table(each, slug)]
         if each.chance_says:
             blocks.append(Paragraph(each.chance_says))

@@ -74,7 +74,7 @@ def _command(name: str, says: str, run: Callable[..., Any], *params: click.Param
 
 def _list(register: RegisterOf[Any]) -> click.Command:
     def run(on: str, where: tuple[str, ...], as_json: bool, by: str, at_path: Path | None) -> None:
-        from upriver.cli.plans import verbs
+        from upriver.cli.plans.registers import verbs
 
         verbs.list_rows(open_session(at_path or Path(), by=by, as_json=as_json), register, on=on, where=where)
 
@@ -84,7 +84,7 @@ def _list(register: RegisterOf[Any]) -> click.Command:
 
 def _show(register: RegisterOf[Any]) -> click.Command:
     def run(ident: str, on: str, history: bool, as_json: bool, by: str, at_path: Path | None) -> None:
-        from upriver.cli.plans import verbs
+        from upriver.cli.plans.registers import verbs
 
         verbs.show_row(open_session(at_path or Path(), by=by, as_json=as_json), register, ident, on=on, history=history)
 
@@ -94,7 +94,7 @@ def _show(register: RegisterOf[Any]) -> click.Command:
 
 def _add(register: RegisterOf[Any]) -> click.Command:
     def run(ident: str, ask: bool, as_json: bool, by: str, at_path: Path | None, **given: str | None) -> None:
-        from upriver.cli.plans import verbs
+        from upriver.cli.plans.registers import verbs
 
         session = open_session(at_path or Path(), by=by, as_json=as_json, writing=True)
         verbs.add_row(session, register, ident, verbs.given(given), ask=ask)
@@ -105,7 +105,7 @@ def _add(register: RegisterOf[Any]) -> click.Command:
 
 def _set(register: RegisterOf[Any]) -> click.Command:
     def run(ident: str, ask: bool, as_json: bool, by: str, at_path: Path | None, **given: str | None) -> None:
-        from upriver.cli.plans import verbs
+        from upriver.cli.plans.registers import verbs
 
         session = open_session(at_path or Path(), by=by, as_json=as_json, writing=True)
         verbs.set_row(session, register, ident, verbs.given(given), ask=ask)
@@ -116,7 +116,7 @@ def _set(register: RegisterOf[Any]) -> click.Command:
 
 def _take_out(register: RegisterOf[Any]) -> click.Command:
     def run(ident: str, why: str, as_json: bool, by: str, at_path: Path | None) -> None:
-        from upriver.cli.plans import verbs
+        from upriver.cli.plans.registers import verbs
 
         session = open_session(at_path or Path(), by=by, as_json=as_json, writing=True)
         verbs.take_row_out(session, register, ident, why=why)

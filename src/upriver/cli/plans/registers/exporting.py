@@ -53,12 +53,12 @@ def import_(file: Path, remove_missing: bool, dry_run: bool, mapping: Path | Non
         raise click.UsageError("--suggest writes a mapping and --map uses one: give one of the two.")
     session = open_session(at_path or Path(), by=by, as_json=as_json, writing=not suggest)
     if suggest:
-        from upriver.cli.plans.first import suggested
+        from upriver.cli.plans.registers.first import suggested
 
         return suggested(session, file)
-    from upriver.cli.plans.first import read
-    from upriver.cli.plans.showing import fault_line
-    from upriver.cli.plans.verbs import lines_of
+    from upriver.cli.plans.registers.first import read
+    from upriver.cli.plans.registers.showing import fault_line
+    from upriver.cli.plans.registers.verbs import lines_of
     from upriver.desk.registers import taking
     from upriver.pipeline.registers.judging import Faulty
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from upriver.cli.plans.showing import details, fault_line, table
+from upriver.cli.plans.registers.showing import details, fault_line, table
 from upriver.cli.workspace import Session, day_of
 from upriver.words.refusal import Refusal
 from upriver.words.registers.register import RegisterOf

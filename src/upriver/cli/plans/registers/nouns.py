@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upriver.cli.plans.registers import group
+from upriver.cli.plans.registers.groups import group
 
 action = group("action")
 request = group("request")

@@ -1,0 +1,1 @@
+"""Commands of lining up plans, asking and consulting."""

@@ -1,0 +1,48 @@
+"""The year in numbers, and what is told of money and people in it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from upriver.report.plans.delivered import reach
+from upriver.report.plans.delivered.words import pounds
+from upriver.report.plans.packs.years import first_day, last_day
+from upriver.report.plans.told import Told
+from upriver.words.document import Block, KeyFigure, KeyFigures, Paragraph
+from upriver.words.registers.delivery import Action
+from upriver.words.registers.governing import BoardDecision, Meeting
+from upriver.words.registers.learning import SaidDid, Study
+from upriver.words.text import number, plural
+
+
+def inside_year(when: date | None, year: str, on: date) -> bool:
+    """Whether a day lies in the financial year and not after the day of the report."""
+    return when is not None and first_day(year) <= when <= min(last_day(year), on)
+
+
+def numbers(told: Told, year: str) -> list[Block]:
+    """Actions, milestones, people, money, meetings, voices: each with what it is out of."""
+    found = told.delivered
+    steps = [step for each in found.actions for step in each.steps if step.milestone.due and first_day(year) <= step.milestone.due <= min(last_day(year), told.on)]
+    kept = sum(1 for step in steps if step.state.startswith("done"))
+    figures = [
+        KeyFigure("Actions on time or done", f"{found.counted('on_time') + found.counted('done'):,}", f"of {plural(len(found.actions), 'action')}", "on the day of this report"),
+        KeyFigure("Milestones reached", f"{kept:,}", f"of {len(steps):,} that were due in the year"),
+    ]
+    last = reach.latest(told, year)
+    figures += reach.headlines(told, last) if last == year else ()
+    money = found.spending(year=year)
+    if money.lines:
+        shown = "not known" if money.spent is None else f"\u00a3{number(float(money.spent))}"
+        note = f"{plural(money.silent, 'line')} without a figure for spending" if money.silent else ""
+        figures.append(KeyFigure("Spent", shown, f"of {pounds(money.planned)} planned", note))
+    plan = told.plan
+    meetings = [each for each in plan.of(Meeting) if inside_year(each.held_on, year, told.on)]
+    decided = [each for each in plan.of(BoardDecision) if each.meeting in {one.id for one in meetings}]
+    voices = [each for each in plan.of(SaidDid) if inside_year(each.said_on, year, told.on)]
+    figures += [
+        KeyFigure("Decisions recorded with a reason", f"{len(decided):,}", f"in {plural(len(meetings), 'meeting')}"),
+        KeyFigure("Things people asked for", f"{len(voices):,}", f"{sum(1 for each in voices if each.answer == 'done')} of them done"),
+        KeyFigure("Actions studied", f"{len({each.action for each in plan.of(Study)}):,}", f"of {plural(len(plan.of(Action)), 'action')}"),
+    ]
+    return [KeyFigures(tuple(figures)), Paragraph(reach.TWICE if last == year else "Whom actions reached in this year isn't among the figures of the assessment yet.")]
