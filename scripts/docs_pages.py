@@ -16,10 +16,12 @@ from upriver.assess.definitions import definitions
 from upriver.cli.main import COMMANDS, upriver
 from upriver.disclose.rules import rules
 from upriver.intake.contracts import contracts
+from upriver.monitor.indicators import indicators
 from upriver.report.html import MARKERS
 from upriver.words.area import LEVEL_NAMES, LEVELS
 from upriver.words.declared import Contract, Definition, Field
 from upriver.words.figure import UNITS
+from upriver.words.monitoring.indicator import BETTER, DIRECTIONS, FAMILIES
 
 
 def pages() -> dict[str, str]:
@@ -32,6 +34,7 @@ def pages() -> dict[str, str]:
         "definitions.md": definitions_page(definitions().values()),
         "disclosure-rules.md": rules_page(),
         "recording-breaks.md": breaks_page(),
+        "indicators.md": indicators_page(),
         "levels-and-units.md": levels_page(),
         "methods.md": methods_page(),
         "dependencies.md": dependencies_page(),
@@ -202,6 +205,35 @@ def breaks_page() -> str:
         "Dated changes in how crime is recorded. A chart starts a new stretch at each, and no "
         "trend is read across one.",
         table(("month", "what changed", "touches", "source"), rows),
+    )
+
+
+def indicators_page() -> str:
+    """The shelf of indicators, family by family, each with its exact definition."""
+    found = indicators()
+    parts = []
+    for family, title in FAMILIES.items():
+        rows = [
+            (
+                each.code,
+                f"`{each.slug}`",
+                f"**{each.title}.** {each.says}" + (f" *{each.caveat}*" if each.caveat else ""),
+                f"{each.numerator} / {each.denominator}",
+                f"`{each.source}`" if each.source else "none yet",
+                each.cadence.replace("_", " "),
+                f"{BETTER[each.better]}. {DIRECTIONS[each.direction]}.",
+                ("read from the assessment" if each.reads else each.carried_by) + ("" if each.verified else " (definition not verified at source)"),
+            )
+            for each in found
+            if each.family == family
+        ]
+        head = ("code", "short name", "what it counts", "numerator / denominator", "source", "cadence", "direction", "held")
+        parts += [f"## {title}", table(head, rows)]
+    return page(
+        "Indicators",
+        "What is watched: exact definitions, where readings come from, and which way is better. A workspace adds its own in "
+        "`declarations/indicators`.",
+        *parts,
     )
 
 

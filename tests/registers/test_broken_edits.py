@@ -16,14 +16,14 @@ EDITS = edits()
 
 
 @pytest.fixture(scope="module")
-def norsea(tmp_path_factory: pytest.TempPathFactory) -> Folder:
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """One workspace for all of them: since each is refused, none may change it."""
     return workspace(tmp_path_factory.mktemp("broken") / "ws")
 
 
 @pytest.fixture(scope="module")
-def exported(norsea: Folder) -> Book:
-    return book_of(export(norsea))
+def exported(shared: Folder) -> Book:
+    return book_of(export(shared))
 
 
 def test_there_are_a_hundred_and_more() -> None:
@@ -31,23 +31,23 @@ def test_there_are_a_hundred_and_more() -> None:
 
 
 @pytest.mark.parametrize("edit", list(EDITS), ids=str)
-def test_a_broken_edit_is_refused_at_its_place_and_nothing_changes(edit: str, norsea: Folder, exported: Book, tmp_path: Path) -> None:
+def test_a_broken_edit_is_refused_at_its_place_and_nothing_changes(edit: str, shared: Folder, exported: Book, tmp_path: Path) -> None:
     book = copy.deepcopy(exported)
     place = EDITS[edit](book)
-    before = state(norsea)
+    before = state(shared)
     with pytest.raises(Faulty) as refused:
-        take_in(norsea, book.save(tmp_path / "edited.xlsx"))
+        take_in(shared, book.save(tmp_path / "edited.xlsx"))
     found = {(each.sheet, each.row, each.column): each.says for each in refused.value.faults}
     assert place in found, found
     assert SECRET not in " ".join(found.values()).lower(), "a value of the file stands in a message"
     assert refused.value.do
-    assert state(norsea) == before
+    assert state(shared) == before
 
 
-def test_all_faults_of_a_file_are_told_at_once(norsea: Folder, exported: Book, tmp_path: Path) -> None:
+def test_all_faults_of_a_file_are_told_at_once(shared: Folder, exported: Book, tmp_path: Path) -> None:
     book = copy.deepcopy(exported)
     places = {EDITS[name](book) for name in ("a lead by name", "a formula in place of a value", "Milestones, Due: words for a day",
                                              "an answer asked for before the question")}
     with pytest.raises(Faulty) as refused:
-        take_in(norsea, book.save(tmp_path / "edited.xlsx"))
+        take_in(shared, book.save(tmp_path / "edited.xlsx"))
     assert {(each.sheet, each.row, each.column) for each in refused.value.faults} == places

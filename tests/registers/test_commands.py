@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from register.commands import upriver
-from registers.plans import state, workspace
+from registers.plans import state
 
 from upriver.cli.main import COMMANDS, HEADINGS
 from upriver.cli.main import upriver as whole
 from upriver.cli.plans.registers import group
 from upriver.store.folder import Folder
 from upriver.words.registers.plan import REGISTERS
-
-
-@pytest.fixture
-def norsea(tmp_path: Path) -> Folder:
-    return workspace(tmp_path / "ws")
 
 
 def told(norsea: Folder, *arguments: str) -> str:
@@ -39,8 +33,8 @@ def refused(norsea: Folder, *arguments: str) -> str:
 
 
 @pytest.mark.parametrize("register", REGISTERS, ids=lambda each: each.slug)
-def test_every_register_is_listed_by_its_command(register: object, norsea: Folder) -> None:
-    out = told(norsea, *register.command.split(), "list", "--json")  # type: ignore[attr-defined]
+def test_every_register_is_listed_by_its_command(register: object, template: Folder) -> None:
+    out = told(template, *register.command.split(), "list", "--json")  # type: ignore[attr-defined]
     assert json.loads(out)["register"] == register.slug  # type: ignore[attr-defined]
 
 

@@ -8,20 +8,15 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 from register.commands import upriver
-from registers.plans import row, state, take_in, workspace
+from registers.plans import row, state, take_in
 
 from upriver.intake.records.ids import made_from
 from upriver.pipeline.registers.judging import Faulty
 from upriver.store.folder import Folder
-from upriver.words.registers.delivery import ACTIONS
 from upriver.words.refusal import Refusal
+from upriver.words.registers.delivery import ACTIONS
 
 HEADER = ("Ref", "Priority", "Action", "Owner / Lead agency", "Partners", "By when", "RAG", "Update / comments", "Budget code")
-
-
-@pytest.fixture
-def norsea(tmp_path: Path) -> Folder:
-    return workspace(tmp_path / "ws")
 
 
 def messy(path: Path, owner: str = "Jane Smith", when: str | date = "Q3 2025") -> Path:
@@ -139,7 +134,7 @@ def test_what_is_not_taken_in_is_said(norsea: Folder) -> None:
 def test_headings_between_the_rows_can_stand_for_the_priority(norsea: Folder) -> None:
     plan = messy(norsea.root / "ours.xlsx")
     said = mapping(norsea, plan, priority='"Theme 1: Young people" = "knives"\n"Theme 2: The night" = "nights"',
-                   **{name: line for name, line in SAID.items()})
+                   **SAID)
     text = said.read_text("utf-8").replace('section = ""', 'section = "priority"').replace('priority = "Priority"\n', "")
     said.write_text(text, "utf-8")
     take_in(norsea, plan, mapping=said)

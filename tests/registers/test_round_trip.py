@@ -23,11 +23,6 @@ FORMS = (".xlsx", ".ods", ".toml")
 NOTHING = ({}, {}, {}, {})
 
 
-@pytest.fixture
-def norsea(tmp_path: Path) -> Folder:
-    return workspace(tmp_path / "ws")
-
-
 def parts(outcome: object) -> tuple[object, ...]:
     return tuple(dict(getattr(outcome, name)) for name in ("added", "changed", "taken_out", "left_out"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.requirements.holding import ON, full
+from requirements.holding import ON, full
 
 from upriver.duty.requirements.judging import stands
 from upriver.duty.requirements.register import requirements

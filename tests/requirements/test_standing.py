@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.requirements.holding import ON, added, full
+from requirements.holding import ON, added, full
 
 from upriver.duty.requirements.judging import stands
 from upriver.duty.requirements.register import requirements

@@ -45,7 +45,7 @@ def sentence_of(indicator: Indicator, found: Moving, said: Verdict) -> str:
         value = _shown(found, said.at)
         side = "above" if said.way == "up" else "below"
         what = f"is {side} the limits of what chance does" if said.kind == "outside" else f"and a {noun} beside it lie close to the {'upper' if said.way == 'up' else 'lower'} limit"
-        return f"{when} ({value}) {what}; usual is {usual}. One {noun} alone doesn't say that the level has moved."
+        return f"{when} ({value}) {what}; usual is {usual}. That alone doesn't say that the level has moved."
     return f"No signal: over {plural(said.count, noun)} to {when} it has varied as chance does about what is usual ({usual})."
 
 

@@ -11,7 +11,7 @@ import numpy as np
 from upriver.monitor import targets
 from upriver.monitor.moving import Moving, moving, verdict
 from upriver.monitor.rates import change_between, rate_over
-from upriver.monitor.readings import Held, Series, others, series_of
+from upriver.monitor.readings import Held, Series, councils_of, others, series_of
 from upriver.monitor.saying import period_words, sentence_of, signal_of
 from upriver.words.area import Area
 from upriver.words.declared import Break
@@ -34,7 +34,9 @@ def standing(
     """
     series = series_of(indicator, among, area)
     if series is None:
-        return Standing(indicator, area.name, (), None, "no_data", _nothing(indicator), measure, area_code=area.code, area_level=area.level)
+        bare = _nothing(indicator, among)
+        return Standing(indicator, area.name, (), None, "no_data", bare, measure, area_code=area.code, area_level=area.level,
+                        chance_says=bare if measure else "")
     found = moving(indicator, series, breaks)
     said = verdict(found)
     residents = among.residents.get((series.area.level, series.area.code))
@@ -50,7 +52,10 @@ def standing(
     return _with_target(told, found, residents, seed) if measure else told
 
 
-def _nothing(indicator: Indicator) -> str:
+def _nothing(indicator: Indicator, among: Held) -> str:
+    councils = [f"{area.name} ({area.code})" for area in councils_of(indicator, among)]
+    if councils:
+        return f"No readings are held for this area. It is read for councils: {listed(councils)}."
     return f"No readings are held. {indicator.carried_by or 'The feed that carries it has not been taken in, or may not be used for this.'}"
 
 

@@ -225,6 +225,8 @@ class Document:
     """The same document in the other languages; each lies in the folder of its language's code."""
     shared: frozenset[str] = frozenset()
     """Files of the root's version that the pages of this one lead to, since they are the same in every language."""
+    beside: tuple[tuple[str, str], ...] = ()
+    """Documents of the response that are published with it: the address of each one's first page, which all its pages lie below, and its title."""
     half: str = ""
     """Why it is published although not all of it is in this language; "" where all of it is, or nobody had to say."""
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from upriver.assess.asking import Ask, Counts, table_name
 from upriver.assess.delivery.need import NEEDS as OF_NEED
 from upriver.assess.delivery.need import shares_of_residents
-from upriver.assess.delivery.returns import MEASURES, NOT_KNOWN, SPLITS, WITHIN, Told, told, years
+from upriver.assess.delivery.returns import MEASURES, NOT_KNOWN, SPLITS, WITHIN, Told, alike, told, years
 from upriver.assess.delivery.telling import Teller
 from upriver.places.ground import Ground
 from upriver.words.finding import Finding
@@ -21,8 +21,6 @@ LEVELS = ("partnership",)
 RETURNS, PACE = table_name("delivery", "returns"), table_name("delivery", "pace")
 COMPLETION = {"referred": table_name("delivery", "take_up"), "started": table_name("delivery", "completion")}
 BY = {split: table_name("delivery", f"by_{split}") for split in SPLITS}
-AFTER = {split: {whole: table_name("delivery", f"{name}_by_{split}") for whole, name in (("referred", "take_up"), ("started", "completion"))}
-         for split in SPLITS}
 NEED = table_name("delivery", "need")
 
 
@@ -61,14 +59,11 @@ def _of_year(tell: Teller, year: Told) -> Iterator[Finding]:
     """One action's year: its counts, whom they were, how many finished, how soon they began."""
     for measure in MEASURES:
         yield tell.count(RETURNS, measure, year.number(measure))
-        for split, table in BY.items():
-            yield from _by_group(tell, table, split, measure, year.groups(split, measure))
+    for split, table in BY.items():
+        # Those who started alone: groups of those referred and of those who completed would tell how few dropped out of each.
+        yield from _by_group(tell, table, split, "started", year.groups(split, "started"))
     for whole, part, other in (("referred", "started", "not_started"), ("started", "completed", "not_completed")):
         yield from _parts(tell, COMPLETION[whole], (part, other, whole), year.number(whole), year.number(part))
-        for split, table in AFTER.items():
-            wholes, parts = year.groups(split, whole), year.groups(split, part)
-            for group in (each for each in wholes if each in parts):
-                yield from _parts(tell, table[whole], (part, other, whole), wholes[group], parts[group], ((split, group),))
     yield from _parts(tell, PACE, (WITHIN, "later_than_28_days", "started"), year.number("started"), year.number(WITHIN))
 
 
@@ -101,7 +96,8 @@ def _by_group(tell: Teller, table: str, split: str, measure: str, groups: dict[s
     for group, people in groups.items():
         yield tell.count(table, measure, people, ((split, group),))
         if group != NOT_KNOWN and known:
-            yield tell.share(table, measure, people, known, ((split, group),), rests_on=[*keys.values(), tell.key(table, measure)])
+            # Whole and not known are printed beside it, so that the share tells nothing which they don't.
+            yield tell.share(table, measure, people, known, ((split, group),), rests_on=[keys[group], keys[NOT_KNOWN], tell.key(table, measure)])
 
 
 def _together(ask: Ask, ground: Ground, parts: Sequence[Told]) -> Iterator[Finding]:
@@ -114,7 +110,7 @@ def _together(ask: Ask, ground: Ground, parts: Sequence[Told]) -> Iterator[Findi
         adds = () if gone else tuple(_teller(ask, ground, each).key(RETURNS, measure) for each in parts)
         yield tell.count(RETURNS, measure, None if gone else sum(number or 0 for number in numbers), adds=adds)
     for split, table in BY.items():
-        known = [(each, groups) for each in parts if (groups := each.groups(split, "started"))]
+        known = alike([(each, groups) for each in parts if (groups := each.groups(split, "started"))])
         whole: dict[str, int] = defaultdict(int)
         for _, groups in known:
             for group, people in groups.items():
@@ -128,15 +124,17 @@ def _whole_groups(
 ) -> Iterator[Finding]:
     """Starts of all actions that tell a split, by its groups: each the sum of what the actions tell of it."""
     split, table = of
-    measure = "started" if len(known) == 1 else "started_where_told"
+    measure = "started_where_told"
     if not known:
         return
     people_known = sum(people for group, people in whole.items() if group != NOT_KNOWN)
-    keys = [tell.key(table, measure, more=((split, group),)) for group in whole]
+    keys = {group: tell.key(table, measure, more=((split, group),)) for group in whole}
     for group, people in whole.items():
         adds = [_teller(ask, ground, each).key(table, "started", more=((split, group),)) for each, groups in known if group in groups]
         yield tell.count(table, measure, people, ((split, group),), adds=adds)
         if group != NOT_KNOWN and people_known:
-            yield tell.share(table, measure, people, people_known, ((split, group),), rests_on=keys)
-    adds = [_teller(ask, ground, each).key(table, "started") for each, _ in known]
-    yield tell.count(table, f"{measure}_in_all", sum(whole.values()), adds=adds)
+            rests = [keys[group], keys[NOT_KNOWN], tell.key(table, measure, more=(("split", split),))]
+            yield tell.share(table, measure, people, people_known, ((split, group),), rests_on=rests)
+    # The whole is the sum of its groups and the sum of its actions: each sum stands in a table of its own.
+    yield tell.count(table, measure, sum(whole.values()), (("split", split),), adds=[_teller(ask, ground, each).key(table, "started") for each, _ in known])
+    yield tell.count(NEED, measure, sum(whole.values()), (("split", split),), adds=list(keys.values()))

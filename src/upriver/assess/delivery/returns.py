@@ -104,3 +104,24 @@ def _year(action: str, parts: list[Told]) -> Told:
                     held = numbers.setdefault((split, group), {})
                     held[measure] = held.get(measure, 0) + people
     return Told(action, period, numbers, None, whole)
+
+
+def alike(found: list[tuple[Told, dict[str, int]]]) -> list[tuple[Told, dict[str, int]]]:
+    """Those whose groups can be added: bands of age as most actions have them, without any that overlaps one of these.
+
+    By age 10-13 and 11-13 can't stand in one table; the set that most people were told by is kept.
+    """
+    sets: dict[frozenset[str], int] = defaultdict(int)
+    for _, groups in found:
+        sets[frozenset(groups) - {NOT_KNOWN}] += sum(groups.values())
+    kept: list[frozenset[str]] = []
+    for each in sorted(sets, key=lambda one: (-sets[one], sorted(one))):
+        if all(not _overlap(mine, theirs) for mine in each for other in kept for theirs in other):
+            kept.append(each)
+    return [(told_of, groups) for told_of, groups in found if frozenset(groups) - {NOT_KNOWN} in kept]
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two different bands of age share a year."""
+    spans = [(int(found[1]), int(found[2] or 200)) for each in (one, other) if (found := re.fullmatch(r"(\d{1,2})(?:-(\d{1,2})|\+)", each))]
+    return one != other and len(spans) == 2 and spans[0][0] <= spans[1][1] and spans[1][0] <= spans[0][1]

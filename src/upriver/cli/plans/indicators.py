@@ -68,7 +68,7 @@ def watch(audience: str, as_json: bool, by: str, at_path: Path | None) -> None:
     if not moved:
         session.say("Nothing signals more than chance.")
     for each in aimed:
-        session.say(f"Target of {each.measure.id if each.measure else ''}, {each.indicator.title}, {each.area_name}: {each.chance_says}")
+        session.say(f"Measure {each.measure.id if each.measure else ''}, {each.indicator.title}, {each.area_name}: {each.chance_says}")
     counted = {signal: sum(1 for each in whole if each.signal == signal) for signal in ("none", "too_few", "no_data")}
     session.say(f"No signal: {counted['none']}. Too few readings to judge: {counted['too_few']}. No readings: {counted['no_data']}. The pages: upriver pack indicators, upriver pack board-page.")
     session.answer({"moved": [_told(each) for each in moved], "targets": [_told(each) for each in aimed], "counted": counted})

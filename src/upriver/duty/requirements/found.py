@@ -145,7 +145,14 @@ def shares(items: Sequence[object], good: Sequence[object], says: str, *, noun: 
         return Found((), (lack,), do)
     says = verbs(says, len(good)).format(n=of(len(good), len(items), noun, many))
     complete = len(good) == len(items)
+    lack = f"{lack}: {some(left)}" if (left := _left(items, good)) and not any(each in lack for each in left) else lack
     return Found((Evidence(says[:1].upper() + says[1:], whole=complete, where=where),), () if complete else (lack,), "" if complete else do)
+
+
+def _left(items: Sequence[object], good: Sequence[object]) -> list[str]:
+    """What the items that lack something are called, where they have a name; so that a person needn't look for them."""
+    bad = [each for each in items if each not in good]
+    return [str(name) for each in bad if (name := getattr(each, "title", "") or getattr(each, "name", "") or getattr(each, "asked", ""))]
 
 
 def together(*found: Found) -> Found:

@@ -54,16 +54,18 @@ def dpias(held: Held, takes: tuple[str, ...]) -> Found:
 
 
 def agreements_live(held: Held, takes: tuple[str, ...]) -> Found:
-    """Each data set that is held and isn't open has a live agreement."""
+    """Each data set that is held and isn't open has a live agreement, and those are reviewed by the day they name."""
     closed = [each for each in held.feeds if not each.open]
     covered = {each.contract for each in live(held)}
     good = [each for each in closed if each.contract in covered]
     left = [each.title for each in closed if each.contract not in covered]
-    return shares(closed, good, "{n} held have a live agreement", noun="data set that isn't open", many="data sets that aren't open",
-                  where="upriver agree", lack=f"No live agreement for {some(left)}" if left else "No data under an agreement is held", do=RECORD_ONE)
+    return together(
+        shares(closed, good, "{n} have a live agreement", noun="data set held that isn't open", many="data sets held that aren't open",
+               where="upriver agree", lack=f"No live agreement for {some(left)}" if left else "No data under an agreement is held", do=RECORD_ONE),
+        _reviews_done(held))
 
 
-def reviews_done(held: Held, takes: tuple[str, ...]) -> Found:
+def _reviews_done(held: Held) -> Found:
     """Each agreement is reviewed by the day it names, or that day is still to come."""
     found = live(held)
     seen = {each.which: each.held_on for each in held.plan.of(Review) if each.of == "agreement" and each.held_on}
@@ -166,8 +168,7 @@ RULES = (
     Rule("within_section_16", "Each live agreement was held against the limits of its gateway.", within_section_16),
     Rule("bases_recorded", "Each party of each live agreement names its controller and basis.", bases_recorded),
     Rule("dpias", "Each live agreement refers to its impact assessment.", dpias),
-    Rule("agreements_live", "Each data set that is held and isn't open has a live agreement.", agreements_live),
-    Rule("reviews_done", "Agreements are reviewed by the day they name.", reviews_done),
+    Rule("agreements_live", "Each data set held that isn't open has a live agreement, reviewed by the day it names.", agreements_live),
     Rule("feeds_held", "The data sets named are held, or flow between partners already.", feeds_held),
     Rule("feeds_in_time", "What was due in the last year came by its day.", feeds_in_time),
     Rule("complete_enough", "What was sent was signed for by a named officer.", complete_enough),

@@ -111,7 +111,7 @@ def _of_cell(register: str, column: SheetColumn, values: Mapping[str, str], ids:
 def _known(column: SheetColumn, each: list[str], known: Known) -> Iterator[str]:
     if column.known in known.lists:
         there = known.lists[column.known]
-        if any(one not in there for one in each):
+        if any((one.upper() if column.known == "requirements" else one) not in there for one in each):
             yield f"is not in {WHERE[column.known]}{'' if column.known == 'people' else _perhaps(each, there)}"
     elif not all(_AREA.fullmatch(one) for one in each):
         yield f"is not in {WHERE.get(column.known, column.known)}"

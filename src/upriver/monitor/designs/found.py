@@ -60,7 +60,7 @@ def _sums(seen: Observed, area: Area, source: Source) -> Iterator[Finding | Sign
         for side, events, months in zip(SIDES, seen.sums(group), (seen.before, seen.after), strict=True):
             split = (("group", group), ("months", str(int(months.sum()))), ("study", seen.study.id), ("when", side))
             key = Key(COUNTS, area, seen.stretches.period(side), seen.study.outcome, "count", split)
-            count = int(round(events)) if months.any() else None
+            count = round(events) if months.any() else None
             flags = ("missing_period",) if count is None else ("few_events",) if count < 10 else ()
             adds = tuple(part.key for part in parts.get((group, side), ()))
             yield Finding(QUESTION, key, Estimate(count, events=count, flags=flags), source.contracts, source.definition, source.steps, adds=adds)
@@ -73,7 +73,7 @@ def _months(seen: Observed, area: Area, source: Source) -> Iterator[Finding]:
         row = seen.series(group)
         for at, month in enumerate(seen.months):
             if month in seen.stretches.all:
-                count = int(round(float(row[at]))) if np.isfinite(row[at]) else None
+                count = round(float(row[at])) if np.isfinite(row[at]) else None
                 key = Key(MONTHS, area, month_period(month), seen.study.outcome, "count", (("group", group), ("study", seen.study.id)))
                 flags = ("missing_period",) if count is None else ()
                 yield Finding(QUESTION, key, Estimate(count, events=count, flags=flags), source.contracts, source.definition, source.steps)

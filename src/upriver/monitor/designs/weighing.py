@@ -73,7 +73,7 @@ def _memory(seen: Observed, ours: str, theirs: str) -> float:
     """How much one month's surprise in the difference of two series carries into the next, over the months before."""
     row = np.where(seen.before, seen.series(ours) - seen.series(theirs), np.nan)
     held = row[np.isfinite(row)]
-    return widening((row - held.mean()) / held.std(), 1) if held.size > 3 and held.std() > 0 else 1.0
+    return widening((row - held.mean()) / held.std(), 1) if held.size > 3 and held.std() > 1e-6 else 1.0
 
 
 def _expected(counts: dict[str, tuple[float, float]], lengths: tuple[float, float], both: bool) -> float:

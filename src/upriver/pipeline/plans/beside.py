@@ -30,7 +30,8 @@ def published_beside(folder: Folder, document: Document, given: Given) -> Docume
             raise Refusal(f"two documents would be published at {min(again)}", do="Take one out: upriver strategy publication take-out ID.")
         taken |= {page.slug for page in pages}
         attribution = (*document.attribution, *(each for each in made.attribution if each not in document.attribution))
-        document = replace(document, pages=(*document.pages, *pages), files={**document.files, **papers(made)}, attribution=attribution)
+        document = replace(document, pages=(*document.pages, *pages), files={**document.files, **papers(made)}, attribution=attribution,
+                           beside=(*document.beside, (pages[0].slug, made.title)))
     return document
 
 

@@ -16,7 +16,7 @@ from upriver.report.sheets.xlsx import xlsx_of
 from upriver.report.site import tree_files
 from upriver.report.slides.pptx import pptx
 from upriver.report.word.whole import word
-from upriver.words.document import Document
+from upriver.words.document import Document, Table
 
 ENDINGS = {"pdf": ".pdf", "docx": ".docx", "pptx": "-slides.pptx", "xlsx": ".xlsx", "ods": ".ods"}
 KINDS = {"pdf": "to be printed or sent", "docx": "to be worked on", "pptx": "slides", "xlsx": "tables for Excel", "ods": "tables for LibreOffice"}
@@ -37,11 +37,19 @@ def made_of(document: Document) -> Mapping[str, bytes]:
     names = {form: f"{document.slug.replace('_', '-')}{ENDINGS[form]}" for form in forms}
     pages = tree_files(document)
     with painting(document.pages) as painted:
-        data = as_data(replace(document, files=dict.fromkeys(names.values(), b"")))
+        letter = getattr(documents()[document.slug], "LETTER", False)
+        data = {**as_data(_unrolled(replace(document, files=dict.fromkeys(names.values(), b"")))), "letter": letter}
         found = {names["pdf"]: pdf_of(data)} if "pdf" in forms else {}
         pictures = painted()
         found |= _with_pictures(document, names, data, pictures)
     return {**pages, **found, **pictures, **_books(document, forms, names)}
+
+
+def _unrolled(document: Document) -> Document:
+    """Paper folds nothing away: a pack has no spreadsheets beside it in which the other rows would stand."""
+    return replace(document, pages=tuple(
+        replace(page, blocks=tuple(replace(block, shown_rows=None) if isinstance(block, Table) else block for block in page.blocks)) for page in document.pages
+    ))
 
 
 def _with_pictures(document: Document, names: Mapping[str, str], data: Mapping[str, Any], pictures: Mapping[str, bytes]) -> dict[str, bytes]:

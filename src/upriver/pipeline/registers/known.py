@@ -43,4 +43,6 @@ def _declared(folder: Folder, kind: str) -> dict[str, str]:
         found = shelf.declared(kind, folder.declarations)
     except FileNotFoundError:  # a list that this version doesn't ship: whatever has the right shape passes
         return {}
-    return {str(table.get("id", slug)): str(table.get("title") or table.get("name") or table.get("says") or "") for slug, table in found.items()}
+    # Requirements are called A1 wherever people meet them; their files can't be.
+    return {slug.upper() if kind == "requirements" else slug: str(table.get("title") or table.get("name") or table.get("says") or "")
+            for slug, table in found.items()}

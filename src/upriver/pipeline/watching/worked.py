@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from upriver.monitor.evidence import Approach, library
+from upriver.monitor.evidence import library
 from upriver.monitor.telling import effects as told
 from upriver.words.cleared import Clearance
+from upriver.words.monitoring.approach import Approach
 from upriver.words.monitoring.effect import Effect
 from upriver.words.registers.learning import LocalApproach, Study
 from upriver.words.registers.plan import Plan

@@ -50,8 +50,8 @@ def _front(told: Told) -> Iterator[Block]:
 
 
 def _answer(title: str, answer: Answer, link: str, href: str) -> Iterator[Block]:
-    yield Heading(title)
-    yield Callout(f"{answer.short}. {answer.says}", "warning" if answer.worry else "inset")
+    yield Heading(f"{title} {answer.short}")
+    yield Callout(answer.says, "warning" if answer.worry else "inset")
     if answer.figures:
         yield KeyFigures(answer.figures)
     if answer.points:
@@ -87,7 +87,7 @@ def _violence(told: Told) -> Iterator[Block]:
     )
     yield Table("board-violence", "National outcome measures", columns, rows,
                 ("▼ lower and ▲ higher than it was by more than chance, ● no signal, ◆ one reading out of the ordinary, ○ too few to judge, – no readings.",))
-    aimed = [each for each in told.standings if each.measure is not None]
+    aimed = [each for each in told.standings if each.measure is not None and each.measure.target is not None]
     if aimed:
         yield Heading("Our own targets")
         yield Bullets(tuple(f"{each.indicator.title}, {each.area_name}: {each.chance_says}" for each in aimed))

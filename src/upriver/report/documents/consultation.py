@@ -18,7 +18,7 @@ AUDIENCES = ("restricted", "public")
 ABOUT = "strategy"
 FORMS = ("docx", "pdf", "xlsx")
 NAMED = 8
-"""How many bodies that were never asked are named in a line; more stand in the folded list alone."""
+"""How many bodies that were never asked are named in a line; more stand in the list alone."""
 
 
 def pages(told: Told) -> tuple[Page, ...]:
@@ -33,10 +33,22 @@ def pages(told: Told) -> tuple[Page, ...]:
     blocks += [Heading("Each time we asked"), *(_entries(told, entries) if entries else [Paragraph("No consultation has been recorded.")])]
     if changed := _changed(told, entries):
         blocks += [Heading("What changed"), Bullets(tuple(changed))]
-    answered = [each for each in held.must if each.state != "never"]
-    if answered and told.audience != "public":  # what each of them said is theirs to publish
-        blocks += [Heading("Every authority that was asked"), listed_bodies(told, "consultation-asked", "Authorities asked, and their replies", answered)]
-    return (Page("consultation", "Consultation on the strategy", "Consultation", f"{strategy.title}: {_lead(held)}", tuple(blocks)),)
+    first = Page("consultation", "Consultation on the strategy", "Consultation", f"{strategy.title}: {_lead(held)}", tuple(blocks))
+    return (first, *_lists(told, held))
+
+
+def _lists(told: Told, held: Consulting) -> tuple[Page, ...]:
+    """Everybody by name, on a page that stays off paper; what each of them said is theirs to publish, so it is never public."""
+    blocks: list[Block] = []
+    if many := [each for kind in held.kinds() for each in held.of(kind, "never") if len(held.of(kind, "never")) > NAMED]:
+        rows = tuple((TableCell(told.name(each.authority)), TableCell(each.authority), TableCell(sentence(KINDS[each.kind]))) for each in many)
+        blocks.append(Table("consultation-never", "Authorities never asked", (Column("Authority"), Column("Id"), Column("Kind")), rows, shown_rows=NAMED))
+    if answered := [each for each in held.must if each.state != "never"]:
+        blocks.append(listed_bodies(told, "consultation-asked", "Authorities asked, and their replies", answered))
+    if not blocks or told.audience == "public":
+        return ()
+    return (Page("consultation/list", "Every authority", "Consultation", "Who was asked and what they replied, and who was never asked.",
+                 tuple(blocks), in_pdf=False),)
 
 
 def _lead(held: Consulting) -> str:
@@ -61,12 +73,8 @@ def _never(told: Told, held: Consulting) -> list[Block]:
         if 0 < len(never) <= NAMED:
             lines.append(f"{sentence(KINDS[kind])}: {', '.join(told.name(each.authority) for each in never)}.")
         elif never:
-            lines.append(f"{sentence(KINDS[kind])}: {len(never):,} of {len(held.of(kind)):,}, in the list below.")
+            lines.append(f"{sentence(KINDS[kind])}: {len(never):,} of {len(held.of(kind)):,}, all in the list of every authority.")
     blocks.append(Bullets(tuple(lines)))
-    many = [each for kind in held.kinds() for each in held.of(kind, "never") if len(held.of(kind, "never")) > NAMED]
-    if many:
-        rows = tuple((TableCell(told.name(each.authority)), TableCell(each.authority), TableCell(sentence(KINDS[each.kind]))) for each in many)
-        blocks.append(Table("consultation-never", "Authorities never asked", (Column("Authority"), Column("Id"), Column("Kind")), rows, shown_rows=NAMED))
     blocks.append(Paragraph("One letter reaches all of a kind: upriver consult send ID --to-kind education."))
     return blocks
 

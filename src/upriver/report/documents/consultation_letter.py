@@ -15,6 +15,7 @@ TITLE = "Consultation letter"
 AUDIENCES = ("public", "restricted")
 ABOUT = "consultation"
 FORMS = ("docx",)
+LETTER = True
 
 
 def pages(told: Told) -> tuple[Page, ...]:

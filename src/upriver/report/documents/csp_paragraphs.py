@@ -14,6 +14,7 @@ TITLE = "Paragraphs for a community safety partnership's plan"
 AUDIENCES = ("public", "restricted")
 ABOUT = "csp"
 FORMS = ("docx",)
+LETTER = True
 INSIDE = (
     "These figures were cleared for the partnership's own people. Before you paste into a plan that is published, make this paper again with "
     "--for public: it then holds only what everyone may see."
@@ -21,7 +22,7 @@ INSIDE = (
 
 
 def pages(told: Told) -> tuple[Page, ...]:
-    """One page: a heading for each priority, one or two paragraphs under it, and where each number comes from."""
+    """A heading for each priority with one or two paragraphs under it; on a page of its own, where each number comes from."""
     need_assessment(told)
     ground = ground_of(told)
     blocks: list[Block] = [Callout(INSIDE, "warning")] if told.audience != "public" else [
@@ -45,8 +46,11 @@ def pages(told: Told) -> tuple[Page, ...]:
         Heading("How to read them"),
         Paragraph("Police records don't hold all violence, and no source is added to another. A 95% interval is the range that chance alone leaves "
                   "open. A difference between areas says nothing of its cause, and nothing of the people who live there."),
-        Heading("Where each number comes from"),
-        figures_table("csp-paragraphs-figures", tuple(dict.fromkeys(cells)), told.run),
     ]
     lead = f"Copy what you need, with its source line. Figures are of {ground.name}, from the assessment of {told.period}."
-    return (Page("csp-paragraphs", f"Paragraphs for {ground.name}", "Paragraphs", lead, tuple(blocks)),)
+    figures = figures_table("csp-paragraphs-figures", tuple(dict.fromkeys(cells)), told.run)
+    return (
+        Page("csp-paragraphs", f"Paragraphs for {ground.name}", "Paragraphs", lead, tuple(blocks)),
+        Page("csp-paragraphs/figures", "Where each number comes from", "Paragraphs", "Each number with the name by which the assessment knows it.",
+             (figures,), in_pdf=False),
+    )

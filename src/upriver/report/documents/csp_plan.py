@@ -20,6 +20,7 @@ TITLE = "CSP partnership plan"
 AUDIENCES = ("restricted", "public")
 ABOUT = "csp"
 FORMS = ("docx",)
+LETTER = True
 YEARS = 3
 
 

@@ -19,6 +19,7 @@ TITLE = "Gap letter"
 AUDIENCES = ("restricted", "public")
 ABOUT = "csp"
 FORMS = ("docx",)
+LETTER = True
 WEEKS = 6
 ASKED = {
     "gap": "Add a clause; wording is below.",

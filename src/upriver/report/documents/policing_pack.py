@@ -10,7 +10,18 @@ from upriver.report.plans.packs.stops import stops
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.answers import duty_answer
 from upriver.report.plans.year.lessons import lessons
-from upriver.words.document import Block, Bullets, Callout, Column, Heading, KeyFigures, Page, Paragraph, Table, TableCell
+from upriver.words.document import (
+    Block,
+    Bullets,
+    Callout,
+    Column,
+    Heading,
+    KeyFigures,
+    Page,
+    Paragraph,
+    Table,
+    TableCell,
+)
 from upriver.words.registers.asking import PolicingRequest
 from upriver.words.standing.requirement import STANDINGS
 from upriver.words.text import day, plural

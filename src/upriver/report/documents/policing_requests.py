@@ -27,7 +27,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     open_ones = [each for each in rows if not each.replied_on]
     late = [each for each in open_ones if each.due and each.due < told.on]
     held = [each for each in rows if each.under == "s17" and each.holds_people != "no"]
-    lead = (f"{plural(len(rows), 'request')}; {len(open_ones)} without a reply, {len(late)} of them late." if rows
+    lead = (f"{plural(len(rows), 'request')}; {len(open_ones)} without a reply, {len(late) or 'none'} of them late." if rows
             else "No request of the local policing body is recorded. `upriver request policing add` records one.")
     blocks: list[Block] = [Callout("What may be sent under these sections is for the partnership's own legal adviser to confirm: section 17 was not read at its "
                                    "source, and section 14 past its third subsection in part alone.", "warning")]

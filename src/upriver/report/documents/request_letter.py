@@ -16,6 +16,7 @@ TITLE = "Request to a relevant authority"
 AUDIENCES = ("restricted",)
 ABOUT = "authority"
 FORMS = ("docx",)
+LETTER = True
 
 
 def pages(told: Told) -> tuple[Page, ...]:

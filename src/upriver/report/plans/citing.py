@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from upriver.report.exploring.rows import Row, measure_said, rows_of_cells
 from upriver.report.plans.told import Told
 from upriver.words.figure import UNITS
+from upriver.words.language.dates import month_words
+from upriver.words.period import month_period
 from upriver.words.registers.strategy import Because, Priority
 from upriver.words.text import number, sentence
 
@@ -87,7 +90,11 @@ def when_short(row: Row) -> str:
     start, end = row.start, row.end
     if start[4:] == "-01-01" and end[4:] == "-12-31":
         return start[:4] if start[:4] == end[:4] else f"{start[:4]} to {end[:4]}"
-    return row.when
+    whole = start.endswith("-01") and month_period(end[:7]).end.isoformat() == end
+    if not whole or start[:7] == end[:7]:
+        return row.when
+    first, last = (month_words(date.fromisoformat(each)) for each in (start, end))
+    return f"{first.removesuffix(f' {start[:4]}') if start[:4] == end[:4] else first} to {last}"
 
 
 def told_measure(told: Told, measure: str) -> str:

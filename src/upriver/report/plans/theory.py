@@ -42,11 +42,11 @@ def theory_table(theory: Theory, slug: str, title: str) -> Table:
     """The same in words: every box, what kind it is, and what it leads to."""
     says = {box.number: box.step.says for box in theory.boxes}
     rows = tuple(
-        (TableCell(box.number), TableCell(KINDS[box.step.step]), TableCell(box.step.says),
+        (TableCell(f"{box.number} {KINDS[box.step.step].lower()}"), TableCell(box.step.says),
          TableCell(listed([f"{to} ({_short(says[to])})" for to in box.leads_to], most=9) or ("" if box.step.step == "outcome" else "nothing yet")))
         for box in theory.boxes
     )
-    return Table(slug, f"The same in words: {title}", tuple(map(Column, ("Box", "Kind", "What it says", "Leads to, or is rested on by"))), rows)
+    return Table(slug, f"The same in words: {title}", tuple(map(Column, ("Box", "What it says", "Leads to, or supports"))), rows)
 
 
 def _short(says: str) -> str:

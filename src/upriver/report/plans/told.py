@@ -66,7 +66,7 @@ class Told:
     """What the run counted by, and the kinds of violence told in depth: what measures are called."""
     releases: tuple[str, ...] = ()
     """Releases of the assessment that stand, the latest last."""
-    delivered: Delivered = Delivered()
+    delivered: Delivered = field(default_factory=Delivered)
     """How every action stands on the day, the money, and what a board must be told of."""
     held: Held | None = None
     """What the workspace holds (data sets, agreements, releases); None where it wasn't gathered."""
@@ -100,7 +100,8 @@ class Shelved(Protocol):
 
     `SLUG` is its file's name and the folder it is published in, with hyphens; `TITLE` its title; `AUDIENCES` those it may be made
     for; `ABOUT` what it must be asked for: "" nothing, `strategy`, `csp`, `authority` or `priority`; `FORMS` the files made of it
-    besides its pages: pdf, docx, pptx. `pages(told)` are its pages; their slugs begin with the document's own.
+    besides its pages: pdf, docx, pptx. `pages(told)` are its pages; their slugs begin with the document's own. Where it has
+    `LETTER` = True, its Word file begins with its first line: no title page, no contents.
     """
 
     SLUG: str

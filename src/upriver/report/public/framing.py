@@ -31,6 +31,14 @@ def framed(frame: Frame, document: Document, page: Page, root: str, to: Callable
     care = None
     if page.slug in site.harm:
         care = {"services": [each for each in site.services if each.boxed], "note": site.notes.get(page.slug, "")}
-    above = () if frame.own or first else ((document.title, to(frame.front)),)
+    above = () if frame.own or first else (_above(document, page, frame.front, to),)
     contents_at = f"{root}{frame.front}/index.html" if frame.front else f"{root}index.html"
     return {"first": first, "home": site.title, "contents_at": contents_at, "site": site, "care": care, "above": above}
+
+
+def _above(document: Document, page: Page, front: str, to: Callable[[str], str]) -> tuple[str, str]:
+    """The title and address of the first page of the document that a page belongs to."""
+    for slug, title in document.beside:
+        if page.slug == slug or page.slug.startswith(f"{slug}/"):
+            return title, to(slug)
+    return document.title, to(front)

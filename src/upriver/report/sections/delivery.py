@@ -13,9 +13,7 @@ TABLES = {
     "assessment/delivery/take_up": "Of those referred, who started, by action",
     "assessment/delivery/completion": "Of those who started, who completed, by action",
     "assessment/delivery/need": "Residents in the groups that delivery tells of",
-    **{f"assessment/delivery/by_{split}": f"People reached by {words}" for split, words in _GROUPS.items()},
-    **{f"assessment/delivery/take_up_by_{split}": f"Of those referred, who started, by {words}" for split, words in _GROUPS.items()},
-    **{f"assessment/delivery/completion_by_{split}": f"Of those who started, who completed, by {words}" for split, words in _GROUPS.items()},
+    **{f"assessment/delivery/by_{split}": f"People who started, by {words}" for split, words in _GROUPS.items()},
 }
 MADE = {
     "delivery": "Numbers of people as providers told them in the partnership's own records. A year is added up where no stretch of it is missing; "

@@ -67,7 +67,8 @@ def _of_page(document: Document, page: Page) -> Iterator[Slide]:
 
 
 def _slide(document: Document, page: Page, block: Chart | Map, table: Table | None) -> Slide:
-    rows, right, left_out, used = _few(table, block) if table else ((), frozenset[int](), "", ())
+    words_alone = isinstance(block, Chart) and block.kind == "flow"  # its table says the same words again: the picture needs the room
+    rows, right, left_out, used = _few(table, block) if table and not words_alone else ((), frozenset[int](), "", ())
     shorthand = "; ".join(f"[{marker}] {say(says)}" for marker, says in MARKERS.items() if marker in used)
     source = block.source or (table.source if table else "")
     under = ". ".join(part.rstrip(". ") for part in (left_out, shorthand, say("Source: {source}", source=source) if source else "") if part)

@@ -81,11 +81,13 @@ class _Whole:
     counted: dict[str, int] = field(default_factory=dict)
 
     def parts(self, data: Mapping[str, Any]) -> Iterator[str]:
-        """Title page, contents, chapters."""
-        yield from self._title_page(data)
-        yield from self._contents(data)
+        """Title page, contents, chapters; a letter begins with its first line."""
+        letter = data.get("letter", False)
+        if not letter:
+            yield from self._title_page(data)
+            yield from self._contents(data)
         for at, chapter in enumerate(data["chapters"]):
-            yield paragraph("Heading1", markup.place(f"chapter_{at}", at), run(chapter["title"]), new_page=True)
+            yield paragraph("Heading1", markup.place(f"chapter_{at}", at), run(chapter["title"]), new_page=bool(at) or not letter)
             if chapter["lead"]:
                 yield paragraph("Lead", run(chapter["lead"]))
             for block in chapter["blocks"]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from upriver.report.drawn import number_cell
+from upriver.report.drawn import number_cell, worth_printing
 from upriver.report.plans.delivered.words import text
 from upriver.report.plans.told import Told
 from upriver.words.cleared import Cell
@@ -56,7 +56,7 @@ def headlines(told: Told, year: str) -> tuple[KeyFigure, ...]:
     found = []
     for measure, words in STAGES.items():
         if (cell := whole(told, "returns", measure, year)) is not None:
-            found.append(KeyFigure(words, shown(cell), "people, in all actions", cell.key.period.words))
+            found.append(KeyFigure(words, shown(cell), "in all actions", cell.key.period.words))
     return tuple(found)
 
 
@@ -95,9 +95,11 @@ def against_need(told: Told, slug: str, year: str) -> list[Block]:
         if rows:
             columns = (Column(words), Column("Started", 0), Column("Share of starts, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1),
                        Column("Share of residents, %", 1), Column("Share of people harmed, %", 1))
-            notes = (HIDDEN, "Shares of starts are of those whose group is known. A difference from residents is no fault by itself: need isn't spread as residents are.",
-                     "People harmed are victims of recorded violence in the period of the assessment, of those whose group is known.")
-            blocks.append(Table(f"{slug}-{split}", f"Whom delivery reached by {words.lower()}, {year}, beside residents and people harmed", columns, rows, notes, SOURCE))
+            harmed = ("People harmed are victims of recorded violence in the period of the assessment, of those whose group is known.",) * bool(_harmed(told, split))
+            notes = (HIDDEN, "Actions that tell these groups, together. Shares are of those whose group is known. A difference from residents is no fault by itself: need isn't spread as residents are.",
+                     *harmed)
+            kept, body = worth_printing(columns, rows)
+            blocks.append(Table(f"{slug}-{split}", f"Whom delivery reached by {words.lower()}, {year}, beside those who live here", kept, body, notes, SOURCE))
     return blocks or [Paragraph("Returns of that year aren't split by age, sex or ethnicity, or everything in them is hidden.")]
 
 

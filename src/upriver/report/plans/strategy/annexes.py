@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from upriver.report.plans.strategy.chosen import ANNEXES, Chosen, page_of
+from upriver.report.plans.strategy.chosen import ANNEXES, Chosen
 from upriver.report.plans.tables import coded, date_words, evidence_words, when_words, who_words
 from upriver.words.area import Area
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
@@ -27,7 +27,7 @@ def consultation(chosen: Chosen) -> Page:
         columns = (Column("Day"), Column("How"), Column("What was asked"), Column("Whom"), Column("What changed"))
         blocks.append(Table("strategy-consultations", "Consultations on this strategy", columns, rows))
     if asked and asked.must:
-        blocks += [Heading("Those who must be consulted"), _kinds(chosen)]
+        blocks += [Heading("Those who must be consulted" if chosen.inside else "Who was consulted"), _kinds(chosen)]
         if chosen.inside:
             blocks += [Heading("Each authority"), _each(chosen)]
     must = len(asked.must) if asked else 0
@@ -46,11 +46,17 @@ def _whom(chosen: Chosen, held: Consultation) -> str:
 
 
 def _kinds(chosen: Chosen) -> Table:
-    """How many of each kind replied, kept silent, are waited for; never asked is told inside alone."""
+    """How many of each kind replied, kept silent, are waited for, were never asked; in public how many were asked and replied."""
     asked = chosen.told.consultings[chosen.strategy.id]
-    states = [state for state in STATES if (chosen.inside or state != "never") and any(each.state == state for each in asked.must)]
     names = {each.authority: chosen.told.kind(each.authority) for each in asked.must}
-    rows = []
+    rows: list[tuple[TableCell, ...]] = []
+    if not chosen.inside:
+        for kind in asked.kinds():
+            heard = [each for each in asked.of(kind) if each.state != "never"]
+            if heard:
+                rows.append((TableCell(names[heard[0].authority].capitalize()), TableCell(float(len(heard))), TableCell(float(len(asked.of(kind, "replied"))))))
+        return Table("strategy-consulted", "Authorities consulted, by kind", (Column("Kind of authority"), Column("Asked", 0), Column("Replied", 0)), tuple(rows))
+    states = [state for state in STATES if any(each.state == state for each in asked.must)]
     for kind in asked.kinds():
         own = asked.of(kind)
         rows.append((TableCell(names[own[0].authority].capitalize()), *(TableCell(float(len(asked.of(kind, state)))) for state in states)))
@@ -135,14 +141,13 @@ def risks(chosen: Chosen) -> Page:
 
 def figures(chosen: Chosen) -> Page:
     """The name of every figure that is cited, so that anybody can have it explained."""
+    runs = chosen.inside
     rows = tuple(
-        (TableCell(each.title), TableCell(each.where or "not known"), TableCell(each.now or each.changed), TableCell(each.because.figure),
-         TableCell(each.because.run or "not said"), TableCell(each.because.release or "not published yet"), TableCell(chosen.title(each.because.priority),
-                                                                                                                  href=page_of(each.because.priority)))
+        (TableCell(f"{each.title}. {each.where}" if each.where else each.title), TableCell(each.now or each.changed), TableCell(each.because.figure),
+         *((TableCell(each.because.run or "not said"), TableCell(each.because.release or "not published yet")) if runs else ()))
         for each in chosen.cited
     )
-    columns = tuple(map(Column, ("Figure", "Where and when", "What it says now", "Its name, which never changes", "Run it was cited from",
-                                 "Release that printed it", "Priority that rests on it")))
+    columns = tuple(map(Column, ("Figure", "What it says now", "Its name, which never changes", *(("Cited from run", "Release") if runs else ()))))
     blocks: tuple[Block, ...] = (
         Paragraph("Anybody who holds the assessment can have a figure explained by its name, down to the steps it was counted with: "
                   "upriver explain \"NAME\". In the published assessment each has a page under Explanations."),

@@ -40,8 +40,9 @@ def found(chosen: Chosen) -> Page:
 
 def cited_table(cites: list[Cited], slug: str, caption: str, *, inside: bool) -> Table:
     """Cited figures one a row: what, where and when, what it says now, why it matters."""
-    columns = (Column("Finding"), Column("Where and when"), Column("What it says"), Column("Why it matters here"))
-    rows = tuple((TableCell(each.title), TableCell(each.where or "not known"), TableCell(_says(each)), TableCell(each.because.note)) for each in cites)
+    columns = (Column("Finding"), Column("What it says"), Column("Why it matters here"))
+    rows = tuple((TableCell(f"{each.title}. {each.where}" if each.where else each.title), TableCell(_says(each)), TableCell(each.because.note))
+                 for each in cites)
     notes = ("Each figure is named on the page of figures, so that anybody can see how it was made.",)
     return Table(slug, caption, columns, rows, notes, source="strategic needs assessment; everything through disclosure control")
 

@@ -40,7 +40,8 @@ def duty_answer(told: Told) -> Answer:
     short = "Yes, as attested" if met == len(musts) else "In part" if met or bare else "Not shown"
     says = (f"{met} of {len(musts)} things that the law requires are met, with evidence and a named person's word. "
             f"{bare} more have evidence that nobody has attested, and {rest} {'is' if rest == 1 else 'are'} not met or met in part.")
-    figures = tuple(KeyFigure(words, str(counted[slug]), f"of {len(musts)}") for slug, words in STANDINGS.items() if slug != "not_applicable")
+    figures = tuple(KeyFigure(words, str(number_of), f"of {len(musts)}") for words, number_of in
+                    ((STANDINGS["met"], met), (STANDINGS["not_attested"], bare), ("Not met, or in part", rest)))
     lacking = [each for each in musts if each.standing in ("not_met", "partly") and each.next_step][:3]
     points = tuple(f"{each.requirement.says} Next: {each.next_step}" for each in lacking)
     return Answer(short, says, figures, points, worry=rest > 0)
@@ -63,11 +64,11 @@ def violence_answer(told: Told) -> Answer:
     falling, rising = counted["better"], counted["worse"]
     judged = sum(counted[signal] for signal in ("better", "worse", "unusual", "none"))
     short = ("Mixed" if falling and rising else "Falling in part" if falling else "Rising in part" if rising
-             else "No sign that it is" if judged else "Too soon to say")
+             else "No sign of it" if judged else "Too soon to say")
     says = (f"Of {plural(len(found), 'national outcome measure')}, {falling} {_show(falling)} a lower level by more than chance and {rising} a higher one; "
             f"{counted['none'] + counted['unusual']} {_show(counted['none'] + counted['unusual'])} no lasting change, {counted['too_few']} "
             f"{'has' if counted['too_few'] == 1 else 'have'} too few readings to judge, and {len(found) - len(read)} can't be read.")
-    points = tuple(f"{each.indicator.title}: {each.says}" for each in found if each.indicator.slug in TRIO)
+    points = tuple(f"{each.indicator.title}: {each.says}" for each in found if each.latest is not None and (each.indicator.slug in TRIO or each.signal in ("better", "worse")))
     return Answer(short, says, tuple(_figure(each) for each in found if each.indicator.slug in TRIO), points, worry=rising > 0)
 
 
@@ -82,7 +83,8 @@ def _figure(each: Standing) -> KeyFigure:
         return KeyFigure(each.indicator.title, number(each.year.count), "in twelve months", f"{SIGNALS[each.signal]}. {each.year.period.words}{odd}{change}")
     when = f". {said_when(each.latest.key.period)}" if each.latest else ""
     shown = value_words(each.latest, decimals_of(each)) if each.latest else "hidden" if each.series else "not held"
-    return KeyFigure(each.indicator.title, shown, unit_of(each) if each.latest else "", f"{SIGNALS[each.signal]}{when}")
+    said = f"{SIGNALS[each.signal]}{when}" if each.latest else each.says
+    return KeyFigure(each.indicator.title, shown, unit_of(each) if each.latest else "", said)
 
 
 def doing_answer(told: Told) -> Answer:

@@ -75,8 +75,8 @@ def _band(mark: Mark) -> Point:
     if mark.cell.value is None or mark.expected is None:
         return Point(when(mark.cell.key.period), None)
     places = mark.cell.decimals if mark.expected >= 20 else max(mark.cell.decimals, 1)
-    limits = (None if each is None else round(each, places) for each in (mark.expected, mark.lower, mark.upper))
-    return Point(when(mark.cell.key.period), *limits)
+    usual, lower, upper = (None if each is None else round(each, places) for each in (mark.expected, mark.lower, mark.upper))
+    return Point(when(mark.cell.key.period), usual, lower, upper)
 
 
 def _breaks(told: Standing) -> tuple[Break, ...]:
@@ -151,4 +151,6 @@ def signal_words(told: Standing) -> str:
     """Its signal in words, with a mark so that colour isn't needed."""
     mark = {"better": "▼ " if told.indicator.better == "lower" else "▲ ", "worse": "▲ " if told.indicator.better == "lower" else "▼ ",
             "unusual": "◆ ", "none": "● ", "too_few": "○ ", "no_data": "– "}[told.signal]
+    if told.series and told.latest is None:
+        return "– Hidden" if any("c" in cell.marker.split(";") for cell in told.series) else "– No readings"
     return mark + SIGNALS[told.signal]

@@ -82,7 +82,7 @@ def target_blocks(told: Standing) -> Iterator[Block]:
     measure = told.measure
     if measure is None:
         return
-    yield Heading("Baseline and target")
+    yield Heading(f"Baseline and target: measure {measure.id}")
     if told.baseline is not None:
         yield Paragraph(f"Baseline: {value_words(told.baseline, decimals_of(told))} over {told.baseline.key.period.words}."
                         + (f" Since then: {told.since_baseline.says}." if told.since_baseline else ""))

@@ -84,8 +84,8 @@ def _condition(offer: Offer) -> tuple[str, str]:
         cells = f"[${_sheet_name(offer.sheet)}.${letter(offer.column)}${offer.first}:.${letter(offer.column)}${max(offer.first, offer.last)}]"
         return f"cell-content-is-in-list({cells})", ("Choose a value of the list." if offer.strict
                                                      else "It isn't there yet. Keep it only where you add it too.")
-    if offer.kind == "date":
-        return "cell-content-is-date() and cell-content-is-between(DATE(1990;1;1);DATE(2099;12;31))", "Write a day as 2026-03-31."
+    if offer.kind == "date":  # 32874 is the first day of 1990 as spreadsheets count; of two bounds programs drop both
+        return "cell-content-is-date() and cell-content()>=32874", "Write a day as 2026-03-31."
     if offer.kind == "number":
         return "cell-content-is-whole-number() and cell-content()>=0", "Write a whole number from 0 up."
     if offer.kind == "money":
