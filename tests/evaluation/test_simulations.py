@@ -30,7 +30,7 @@ def test_over_500_programmes_every_design_keeps_its_rate_and_its_intervals() -> 
     for line in lines(500):
         case = line["case"]
         name = f"{case['design']} {case['series']}"
-        assert line["called_without"] <= designs[case["design"]].found_by_chance / 100 + CHANCE, name
+        assert line["called_without"] <= (designs[case["design"]].found_by_chance / 100 if STRONG in name else 0.05) + CHANCE, name
         assert STRONG in name or min(line["covers_without"], line["covers_with"]) >= 0.95 - 1.6 * CHANCE, name
         assert line["called_with"] > line["called_without"], name
 
@@ -44,6 +44,12 @@ def test_the_kept_table_has_a_line_for_every_case_and_no_other() -> None:
     held = re.findall(r"^\| (\w+) \| ([^|]+) \|(?: \d+\.\d% \|){5}$", PAGE.read_text("utf-8"), re.MULTILINE)
     asked = re.findall(r'^    Case\("(\w+)", "([^"]+)"', SCRIPT.read_text("utf-8"), re.MULTILINE)
     assert held == asked and len(held) > 10
+
+
+def test_no_page_promises_more_than_the_drawn_series_show() -> None:
+    designs, told = ladder()[1], PAGE.read_text("utf-8")
+    rates = re.findall(r"^\| (\w+) \| [^|]+ \| (\d+\.\d)%", told, re.MULTILINE)
+    assert rates and all(float(rate) <= designs[design].found_by_chance for design, rate in rates)
 
 
 def test_the_kept_table_says_how_many_programmes_it_rests_on() -> None:

@@ -49,6 +49,15 @@ def test_a_table_is_no_wider_than_a_terminal(norsea: Folder) -> None:
     assert max(map(len, lines)) <= 80 and any("Surrender bins" in line and "Under way" in line for line in lines)
 
 
+def test_words_with_a_colon_are_shown_whole(norsea: Folder) -> None:
+    told(norsea, "action", "set", "a2", "--title", "Nights: marshals")
+    assert "Nights: marshals" in told(norsea, "action", "list")
+
+
+def test_a_figure_that_is_no_figures_name_is_refused(norsea: Folder) -> None:
+    assert "Figure is no figure's name" in refused(norsea, "priority", "because", "add", "--priority", "nights", "--figure", "robbery, Norsea")
+
+
 def test_an_action_is_added_under_an_id_of_its_title(norsea: Folder) -> None:
     told(norsea, "action", "add", "--title", "Lights by the quays", "--status", "planned", "--priority", "nights")
     assert "Lights by the quays" in told(norsea, "action", "show", "lights-quays")

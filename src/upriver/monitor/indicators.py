@@ -16,7 +16,7 @@ NEEDS = {
     "code": str, "title": str, "says": str, "numerator": str, "denominator": str, "source": str, "unit": str, "geography": str,
     "cadence": str, "better": str, "direction": str, "rule": str, "family": str, "national": bool, "verified": bool,
 }  # fmt: skip
-MAY = {"caveat": str, "per": int, "touches": list, "carried_by": str, "beside": str, "reads": list}
+MAY = {"caveat": str, "per": int, "touches": list, "carried_by": str, "beside": str, "measured_in": str, "reads": list}
 READ_NEEDS = {"table": str, "measure": str, "unit": str}
 READ_MAY = {"breakdown": dict, "source": str, "cadence": str, "says": str}
 CODED: Mapping[str, Mapping[str, object]] = {"unit": UNITS, "cadence": CADENCES, "better": BETTER, "direction": DIRECTIONS, "family": FAMILIES}
@@ -59,7 +59,7 @@ def _indicator(slug: str, table: Mapping[str, Any]) -> Indicator:
         raise Refusal(f"{what} is read from nowhere and doesn't say what would carry it", do="Add [[reads]], or carried_by in a sentence.")
     return Indicator(
         slug=slug, reads=reads, touches=shelf.texts(f"`touches` of {what}", table.get("touches", [])),
-        **{key: table[key] for key in NEEDS}, **{key: table[key] for key in ("caveat", "per", "carried_by", "beside") if key in table},
+        **{key: table[key] for key in NEEDS}, **{key: table[key] for key in ("caveat", "per", "carried_by", "beside", "measured_in") if key in table},
     )  # fmt: skip
 
 

@@ -101,7 +101,17 @@ def _few(found: Moving, said: Verdict, noun: str) -> str:
     noun = "reading" if found.kind == "" else noun
     since = f" since the change of recording in {day(found.shifts[-1].at.isoformat()).split(' ', 1)[1]}" if found.shifts else ""
     only = f"Only {plural(said.count, noun)} {'is' if said.count == 1 else 'are'} held{since}"
-    return f"{only}: a chart can judge from {ENOUGH} on, so this is shown and not judged."
+    return f"{only}: a chart can judge from {ENOUGH} on, so this is shown and not judged.{_from_to(found)}"
+
+
+def _from_to(found: Moving) -> str:
+    """Of yearly figures, the first and the last since recording changed, without a word on chance."""
+    held = [cell for at, cell in enumerate(found.series.cells) if cell.value is not None and at in set(found.last.tolist())]
+    if found.series.each < 12 or len(held) < 3:
+        return ""
+    first, last = held[0], held[-1]
+    return (f" It was {number(first.value or 0, first.decimals)} in {period_words(first.key.period)} and {number(last.value or 0, last.decimals)} in "
+            f"{period_words(last.key.period)}.")
 
 
 def _total(found: Moving) -> str:

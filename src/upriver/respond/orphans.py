@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from upriver.words.monitoring.approach import DOUBTFUL
 from upriver.words.registers.delivery import Action
 from upriver.words.registers.plan import Plan
-from upriver.words.registers.strategy import Because, Measure, Objective, Priority, TheoryStep
+from upriver.words.registers.strategy import Because, Measure, Objective, Priority, Strategy, TheoryStep
 from upriver.words.standing.response import Lacking
 
 UNSUPPORTED = frozenset(DOUBTFUL)
@@ -17,9 +17,17 @@ OVER = frozenset({"stopped"})
 
 
 def actions_of(plan: Plan, strategy: str) -> tuple[Action, ...]:
-    """The actions of a strategy's priorities, and those of no priority at all, which would else be seen nowhere."""
+    """The actions of a strategy's priorities, and those of no priority at all that run in its years, which would else be seen nowhere."""
+    own = plan.one(Strategy, strategy)
     priorities = {each.id: each.strategy for each in plan.of(Priority)}
-    return tuple(each for each in plan.of(Action) if priorities.get(each.priority, strategy) == strategy)
+    return tuple(each for each in plan.of(Action)
+                 if (priorities[each.priority] == strategy if each.priority in priorities else own is not None and in_years(each, own)))
+
+
+def in_years(action: Action, strategy: Strategy) -> bool:
+    """Whether an action runs in the years of a strategy; where a day isn't known, it is taken to."""
+    first, last = strategy.starts, strategy.ends
+    return (action.due is None or first is None or action.due >= first) and (action.starts is None or last is None or action.starts <= last)
 
 
 def lacking(plan: Plan, *, strategy: str, ratings: Mapping[str, str]) -> tuple[Lacking, ...]:

@@ -67,9 +67,7 @@ def _of_year(tell: Teller, year: Told) -> Iterator[Finding]:
     yield from _parts(tell, PACE, (WITHIN, "later_than_28_days", "started"), year.number("started"), year.number(WITHIN))
 
 
-def _parts(
-    tell: Teller, table: str, measures: tuple[str, str, str], whole: int | None, part: int | None, more: tuple[tuple[str, str], ...] = ()
-) -> Iterator[Finding]:
+def _parts(tell: Teller, table: str, measures: tuple[str, str, str], whole: int | None, part: int | None) -> Iterator[Finding]:
     """A part of a whole and its share; the rest is a count too, so that nobody can subtract what would be hidden.
 
     `measures` are of the part, the rest and the whole. Nothing where the part is more than the whole: more finished in that time than
@@ -78,11 +76,11 @@ def _parts(
     if part is None or whole is None or part > whole:
         return
     measure, other, of = measures
-    names = [tell.key(table, measure, more=more), tell.key(table, other, more=more)]
-    yield tell.count(table, measure, part, more)
-    yield tell.count(table, other, whole - part, more)
-    yield tell.count(table, of, whole, more, adds=names)
-    yield tell.share(table, measure, part, whole, more, rests_on=[*names, tell.key(table, of, more=more)])
+    names = [tell.key(table, measure), tell.key(table, other)]
+    yield tell.count(table, measure, part)
+    yield tell.count(table, other, whole - part)
+    yield tell.count(table, of, whole, adds=names)
+    yield tell.share(table, measure, part, whole, rests_on=[*names, tell.key(table, of)])
 
 
 def _by_group(tell: Teller, table: str, split: str, measure: str, groups: dict[str, int]) -> Iterator[Finding]:

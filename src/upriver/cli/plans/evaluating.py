@@ -78,6 +78,29 @@ def feed_back(study: str, keeping: bool, as_json: bool, by: str, at_path: Path |
     session.answer({"row": row, "kept": keeping})
 
 
+@evaluate.command()
+@click.option("--impact", default="", metavar="IMPACT", help="high, moderate, low, reduces, mixed, none, unclear or harmful.")
+@click.option("--level", default="", type=click.Choice(["", "primary", "secondary", "tertiary"]), metavar="LEVEL", help="primary, secondary or tertiary.")
+@click.option("--word", default="", metavar="WORD", help="Only those with this word in their name, setting or for whom they are.")
+@common
+def library(impact: str, level: str, word: str, as_json: bool, by: str, at_path: Path | None) -> None:
+    """What is known to work: ratings of approaches with who gives them, whether they were read, and where to read on."""
+    session = open_session(at_path or Path(), by=by, as_json=as_json)
+    from dataclasses import asdict
+
+    from upriver.desk.registers.convert import plan
+    from upriver.pipeline.watching.worked import approaches
+
+    held = [each for each in approaches(plan()).values()
+            if (not impact or each.impact == impact) and (not level or each.level == level)
+            and word.casefold() in f"{each.name} {each.setting} {each.life_stage}".casefold()]
+    if not held:
+        raise Refusal("the library holds no such approach", do="Leave an option out: upriver evaluate library")
+    for each in held:
+        session.say(f"{each.id}: {each.name}. {each.says}. {each.url}".rstrip(". "))
+    session.answer({"approaches": [asdict(each) for each in held]})
+
+
 def _told(session: Session, audience: str) -> Told:
     from upriver.desk.assessments.actions import latest_run
     from upriver.desk.registers.telling import told

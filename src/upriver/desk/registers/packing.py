@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import re
-import shutil
-from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from upriver.desk.registers.telling import told
 from upriver.pipeline.plans.forms import as_draft, made_of
 from upriver.pipeline.plans.making import document_of
+from upriver.pipeline.plans.placing import placed, plain
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
 
@@ -29,37 +26,10 @@ def pack(
     """
     drawn = told(folder, document=document, name=name, audience=audience, on=on, about=about, as_it_stood=as_it_stood)
     written = made_of(as_draft(document_of(folder, drawn)))
-    called = "-".join(filter(None, (document.replace("_", "-"), _plain(about), "public" if audience == "public" else "", on.isoformat())))
+    called = "-".join(filter(None, (document.replace("_", "-"), plain(about), "public" if audience == "public" else "", on.isoformat())))
     place = (to or folder.root / "packs") / called
     try:
-        _placed(place, written)
+        placed(place, written)
     except OSError as fault:
         raise Refusal(f"{place} can't be written: {fault.strerror or 'the disk refused'}", do="Choose another folder with --to, or make room.") from fault
     return place, tuple(sorted(written))
-
-
-def _plain(about: str) -> str:
-    return re.sub(r"[^A-Za-z0-9.]+", "-", about).strip("-.")[:60]
-
-
-def _placed(place: Path, written: Mapping[str, bytes]) -> None:
-    """Write a folder whole: beside its place, then in it; what stood there is moved aside first and put back if that fails."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    new, old = (place.with_name(f".{place.name}.{word}") for word in ("new", "old"))
-    for left in (new, old):
-        shutil.rmtree(left, ignore_errors=True)
-    try:
-        for path, data in written.items():
-            (new / path).parent.mkdir(parents=True, exist_ok=True)
-            (new / path).write_bytes(data)
-        if place.exists():
-            os.replace(place, old)
-        try:
-            os.replace(new, place)
-        except OSError:
-            if old.exists():
-                os.replace(old, place)
-            raise
-    finally:
-        for left in (new, old):
-            shutil.rmtree(left, ignore_errors=True)

@@ -12,6 +12,7 @@ from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.models import RunRecord
 from upriver.desk.audit.models import EventRecord
 from upriver.desk.partners.convert import register
+from upriver.desk.partners.models import Partnership
 from upriver.desk.partners.people import names
 from upriver.desk.registers.actions import keep
 from upriver.desk.registers.convert import rows, stand
@@ -44,6 +45,7 @@ def take_in(folder: Folder, taken: Taken, *, name: str, by: str, at: str, remove
         Faulty: anything in it is wrong, or somebody else changed the same; every fault by sheet, row and column.
     """
     with transaction.atomic():
+        _one_at_a_time()
         held = rows()
         ours = plainly(held)
         base = None
@@ -70,6 +72,7 @@ def keep_row(folder: Folder, *, slug: str, values: Mapping[str, str], faults: tu
     """
     found = next(each for each in REGISTERS if each.slug == slug)
     with transaction.atomic():
+        _one_at_a_time()
         held = rows()
         ours = plainly(held)
         key = (slug, values["id"])
@@ -94,6 +97,7 @@ def take_out(*, slug: str, ident: str, by: str, at: str, why: str) -> None:
     """
     found = next(each for each in REGISTERS if each.slug == slug)
     with transaction.atomic():
+        _one_at_a_time()
         ours = plainly(rows())
         if (slug, ident) not in ours:
             raise Refusal(f"there is no {found.noun} of that id", do=f"upriver {found.command} list shows them.")
@@ -101,6 +105,11 @@ def take_out(*, slug: str, ident: str, by: str, at: str, why: str) -> None:
         if empty.faults:
             raise Refusal(f"the {found.noun} {empty.faults[0].says.removeprefix('the row ')}", do="Nothing was taken out.")
         keep(changes=empty.changes, by=by, at=at, why=why)
+
+
+def _one_at_a_time() -> None:
+    """Let nobody else keep anything between what is read here and what is written: SQLite does so by itself, a server is asked."""
+    list(Partnership.objects.select_for_update())
 
 
 def known(folder: Folder, held: tuple[Row, ...], coming: Mapping[str, tuple[SheetRow, ...]] | None = None) -> Known:

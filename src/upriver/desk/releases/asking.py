@@ -50,7 +50,8 @@ def ask_for(folder: Folder, made: Made, document: Document, now: Request, *, by:
         void = f"{listed(changes)} changed since it was asked for"
         actions.lapse(row.number, why=void, by=by, at=at)
     found = write_review(
-        folder, made.run, document, made.clearance, now, contracts=made.around.contracts, left=left_out()
+        folder, made.run, document, made.clearance, now, contracts=made.around.contracts, left=left_out(),
+        records=made.around.response.plan if made.around.response else None,
     )
     _nothing_stops(made, found, page_of(folder, now.run).as_posix())
     request = actions.submit(

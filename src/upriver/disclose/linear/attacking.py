@@ -30,6 +30,8 @@ BOX = 60.0
 """How far numbers move in a drawn world. Any world proves; near ones are whole more often."""
 ENDLESS = 1e4
 """A number that moves so far is bound by nothing that matters."""
+TRIED, HALF = 50, 0.5
+"""Branches of a drawn world in whole numbers, and how far from the farthest one is far enough."""
 TOGETHER = 3000  # numbers in one programme: small blocks are drawn together
 EPS = 1e-6
 
@@ -184,7 +186,7 @@ def _draw(group: Sequence[Block], places: npt.NDArray[np.int64], turn: int, rng:
     cost = np.zeros(len(seen.most))
     sign = np.ones(len(places)) if turn == 0 else -np.ones(len(places)) if turn == 1 else rng.choice((-1.0, 1.0), len(places))
     cost[places] = -sign * (1 + rng.random(len(places)))
-    world = _world(cost[numbers], matrix, np.minimum(down, BOX), np.minimum(up, BOX))
+    world = _world(cost[numbers], matrix, np.minimum(down, BOX), np.minimum(up, BOX), owner)
     if world is None:
         return
     near = np.round(world)
@@ -196,9 +198,21 @@ def _draw(group: Sequence[Block], places: npt.NDArray[np.int64], turn: int, rng:
             seen.add(whole)
 
 
-def _world(cost: Floats, matrix: sparse.csr_array, down: Floats, up: Floats) -> Floats | None:
+def _world(cost: Floats, matrix: sparse.csr_array, down: Floats, up: Floats, owner: npt.NDArray[np.int64]) -> Floats | None:
+    """A world that goes far by these costs; what doesn't come out whole of a block is looked for again in whole numbers, not as far."""
     solved = linprog(cost, A_eq=matrix, b_eq=np.zeros(matrix.shape[0]), bounds=np.column_stack([-down, up]), method="highs")
-    return np.asarray(solved.x) if solved.status == 0 else None
+    if solved.status != 0:
+        return None
+    world = np.asarray(solved.x)
+    again = np.flatnonzero(np.bincount(owner, np.abs(world - np.round(world)) >= EPS)[owner] > 0)
+    if len(again):
+        part = matrix[:, again]
+        part = part[np.diff(part.indptr) > 0]
+        whole = milp(cost[again], constraints=LinearConstraint(part, 0, 0), integrality=np.ones(len(again)), bounds=(-down[again], up[again]),
+                     options={"node_limit": TRIED, "mip_rel_gap": HALF})
+        if whole.x is not None:
+            world[again] = whole.x
+    return world
 
 
 def alone(block: Block, at: int, window: Window, seen: Witnesses) -> Reach:

@@ -80,9 +80,9 @@ def _part(found: System, numbers: np.ndarray, windows: list[Window]) -> System:
                   found.must[numbers], sparse.csr_array(matrix), own, {})
 
 
-def _settled(group: System) -> tuple[Mask, list[Reach], float]:
+def _settled(group: System) -> Choice:
     """What to hide of a group. Where it is known too well that nothing hidden is a nought, a nought is hidden too."""
-    found = _closed(group)
+    found, seen = _closed(group)
     many = _open(group, found[1])
     noughts = (group.kind == PRINTED) & (group.true == 0) & ~group.must
     if many and noughts.any():
@@ -91,7 +91,7 @@ def _settled(group: System) -> tuple[Mask, list[Reach], float]:
         must = group.must.copy()
         must[first] = True
         other = replace(group, must=must, least=np.where(group.kind == PRINTED, 0, group.least))
-        again = _closed(other)
+        again, _ = _closed(other, (found[0] | must, seen))
         if len(_open(other, again[1])) < len(many):
             return again
     return found
@@ -101,12 +101,16 @@ def _open(group: System, told: Iterable[Reach]) -> list[Window]:
     return [each.window for each in told if not each.held(int(group.true[each.window.number]))]
 
 
-def _closed(group: System) -> tuple[Mask, list[Reach], float]:
+Choice = tuple[Mask, list[Reach], float]
+
+
+def _closed(group: System, begun: tuple[Mask, Witnesses] | None = None) -> tuple[Choice, Witnesses]:
+    """What to hide of a group, with worlds that show it safe; a large one goes on from what was `begun` with less room."""
     seen = Witnesses.none(len(group.true))
     if group.choices.sum() <= CHOICES and len(group.windows) <= WINDOWS:
         hidden, told, bound = least(group, seen)
     else:
-        hidden = greedy(group)
+        hidden, seen = begun or (greedy(group), seen)
         master = Master(group, np.flatnonzero(group.choices))
         of_sums(master)
         told, bound = attack(group, hidden, worlds_only=True, seen=seen), master.relaxed()
@@ -121,15 +125,15 @@ def _closed(group: System) -> tuple[Mask, list[Reach], float]:
     return _loosened(group, hidden, told, seen, bound)
 
 
-def _loosened(group: System, hidden: Mask, told: list[Reach], seen: Witnesses, bound: float) -> tuple[Mask, list[Reach], float]:
+def _loosened(group: System, hidden: Mask, told: list[Reach], seen: Witnesses, bound: float) -> tuple[Choice, Witnesses]:
     """The same with less hidden, where that much more is lost than any choice must lose."""
     if group.true[hidden & group.choices].sum() <= bound * (1 + GAP):
-        return hidden, told, bound
+        return (hidden, told, bound), seen
     shown = [window for window in group.windows if seen.show(window, int(group.true[window.number]))]
     if len(shown) < sum(each.held(int(group.true[each.window.number])) for each in told):
-        return hidden, told, bound  # some are known to be open without a world that shows it
+        return (hidden, told, bound), seen  # some are known to be open without a world that shows it
     fewer, kept = loosened(group, hidden, seen, shown)
-    return (fewer, attack(group, fewer, seen=kept), bound) if (fewer != hidden).any() else (hidden, told, bound)
+    return ((fewer, attack(group, fewer, seen=kept), bound), kept) if (fewer != hidden).any() else ((hidden, told, bound), seen)
 
 
 def _hash(group: System) -> str:

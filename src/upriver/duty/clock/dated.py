@@ -26,12 +26,12 @@ def data(held: Held) -> Iterator[Due]:
         if each.state == "missing":
             missing.setdefault((each.contract, each.provider), []).append(each)
         elif each.state == "due":
-            yield due(_rest(each.contract), f"data.{each.contract}.{each.provider}.{each.period}", f"{each.title}, {each.period}", each.due_on,
+            yield due(_rest(each.contract), f"data.{each.contract}.{each.provider}.{each.period}", f"{each.title}, {each.says or each.period}", each.due_on,
                       kind="data", whose=each.provider, about=each.contract)
     for (contract, provider), rows in missing.items():
         first = min(rows, key=lambda each: each.due_on)
         more = f" and {plural(len(rows) - 1, 'later period')}" if len(rows) > 1 else ""
-        yield due(_rest(contract), f"data-missing.{contract}.{provider}", f"{first.title}: {first.period}{more} never came", first.due_on, kind="data",
+        yield due(_rest(contract), f"data-missing.{contract}.{provider}", f"{first.title}: {first.says or first.period}{more} never came", first.due_on, kind="data",
                   whose=provider, about=contract)
 
 

@@ -105,6 +105,8 @@ def answered(held: Held, takes: tuple[str, ...]) -> Found:
     """The latest assessment holds shown figures in tables that answer this; hidden figures don't count."""
     if held.run is None:
         return NO_RUN
+    if not held.run.figures:
+        return Found((), (f"What run {held.run.id} shows wasn't kept as it left the lock",), "Make the assessment again: upriver assess.")
     there = {each: sum(count for slug, count in held.run.figures.items() if slug.startswith(f"assessment/{each}")) for each in takes}
     good = [each for each in takes if there[each]]
     named = [each.split("/")[0].replace("_", " ") for each in good]

@@ -151,7 +151,7 @@ def shares(items: Sequence[object], good: Sequence[object], says: str, *, noun: 
 
 def _left(items: Sequence[object], good: Sequence[object]) -> list[str]:
     """What the items that lack something are called, where they have a name; so that a person needn't look for them."""
-    bad = [each for each in items if each not in good]
+    bad = [each for each in items if each not in good and not isinstance(each, str)]
     return [str(name) for each in bad if (name := getattr(each, "title", "") or getattr(each, "name", "") or getattr(each, "asked", ""))]
 
 

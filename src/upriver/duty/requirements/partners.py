@@ -144,12 +144,12 @@ def listed_bodies(held: Held, takes: tuple[str, ...]) -> Found:
 
 
 def required_attendance(held: Held, takes: tuple[str, ...]) -> Found:
-    """Meetings say who had to attend, and the attendance of each is recorded."""
-    meetings = [each for each in held.plan.of(Meeting) if each.required]
+    """Meetings of the last year say who had to attend, and the attendance of each is recorded."""
+    meetings = [each for each in held.plan.of(Meeting) if each.required and within_a_year(each.held_on, held.on)]
     came = {(each.meeting, each.authority) for each in held.plan.of(Attendance)}
     good = [each for each in meetings if all((each.id, who) in came for who in each.required)]
-    return shares(meetings, good, "{n} that required attendance have it recorded for each authority", noun="meeting",
-                  where="upriver meeting list", lack="No meeting says who had to attend, or some attendance isn't recorded",
+    return shares(meetings, good, "{n} of the last year that required attendance have it recorded for each authority", noun="meeting",
+                  where="upriver meeting list", lack="Attendance isn't recorded" if meetings else "No meeting of the last year says who had to attend",
                   do="Say who had to attend and who came: upriver meeting add, upriver meeting attendance add.")
 
 

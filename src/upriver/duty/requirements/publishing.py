@@ -15,13 +15,13 @@ KEEPS = {
     "no_scores": "Upriver holds no score of any person, and has no command to make one",
     "fixed_schema": "Every assessment has the same chapters and tables, whatever the area",
     "marking": "Every document carries the marking of its audience on each page",
-    "terrorism": "No definition that Upriver counts by takes terrorism in",
+    "terrorism": "No definition that Upriver ships takes terrorism in, and the page on the definition says so",
     "identifiers": "A file with a column or value that looks like a name, birth date or NHS number is refused before it is stored",
     "alternatives": "Every chart has a table beside it and a text that says the same, and colour alone says nothing",
     "footnotes": "Every figure carries its source, period, definition, rule and caveat",
     "papers": "The papers that are asked for under freedom of information (uses, agencies, impact assessments) are made from the register",
     "power": "Section 16 stands in the gateways as a power, with its limits, beside the other gateways",
-    "conditions": "The gateway of section 16 says that the conditions of section 115 don't bind it",
+    "conditions": "Each gateway is held to its own limits alone, so that section 115's conditions aren't laid on what goes under section 16",
     "press": "The whole and the summary are made from the same source, and each has its audience",
 }
 """What Upriver itself keeps to. Evidence of the tool, not of the partnership: a person still attests that it is used so here."""

@@ -57,7 +57,9 @@ def _with_pictures(document: Document, names: Mapping[str, str], data: Mapping[s
     if "docx" in names:
         found[names["docx"]] = word(data, pictures)
     if "pptx" in names:
-        sayings = tuple((page.lead, page.slug) for page in document.pages if page.in_pdf and page.lead)
+        own = getattr(documents()[document.slug], "sayings", None)
+        leads = tuple((page.lead, page.slug) for page in document.pages if page.in_pdf and page.lead)
+        sayings = own(document.pages) if own else leads
         found[names["pptx"]] = pptx(document, sayings, pictures)
     return found
 

@@ -44,6 +44,7 @@ def exported(rows: Rows, *, form: str, only: tuple[str, ...], state: int, name: 
     if form == ".toml":
         about = (f"Registers of {name}, {'as they stood at the end of' if as_it_stood else 'on'} {on.isoformat()}.",
                  "Change what is wrong, add tables, and take the file in again: upriver import FILE. An id never changes.",
+                 "It isn't for publication: numbers of people in it haven't passed the lock.",
                  "People stand here by id alone. Deleting a table takes nothing out without --remove-missing.")
         return toml.written(held, stamp=stamp, about=about).encode()
     grids = laid_out(held, name=name, stamp=stamp, on=on, as_it_stood=as_it_stood, known=known)

@@ -20,6 +20,7 @@ from upriver.store.folder import Folder
 from upriver.words.area import Area
 from upriver.words.cleared import Clearance
 from upriver.words.declared import Contract
+from upriver.words.language.dates import month_words
 from upriver.words.part import Receipt
 from upriver.words.period import Period
 from upriver.words.registers.governing import Publication
@@ -104,9 +105,16 @@ def _feed(slug: str, rows: list[Receipt], contract: Contract | None) -> HeldFeed
 def _dues(dues: Iterable[Due], contracts: Mapping[str, Contract]) -> tuple[FeedDue, ...]:
     return tuple(
         FeedDue(each.feed, contracts[each.feed].title if each.feed in contracts else each.feed, each.provider, each.period, each.due_on,
-                each.state, each.came_on)
+                each.state, each.came_on, _words(each.months))
         for each in dues
     )
+
+
+def _words(months: tuple[str, ...]) -> str:
+    first, last = (month_words(date.fromisoformat(f"{month}-01")) for month in (months[0], months[-1]))
+    if first == last:
+        return first
+    return f"{first.split()[0] if first.split()[1] == last.split()[1] else first} to {last}"
 
 
 def _kept_until(brought: Brought, contracts: Mapping[str, Contract]) -> dict[str, date]:

@@ -9,6 +9,7 @@ from dataclasses import asdict
 
 from upriver.pipeline.assess import Run
 from upriver.pipeline.reviewing.readers import shared_tables
+from upriver.pipeline.reviewing.typed import typed_in
 from upriver.pipeline.reviewing.why import because
 from upriver.report.exploring.rows import Row, rows_of_cells, rows_of_csv
 from upriver.report.reviewing.folder import About, front_file, review_files
@@ -19,6 +20,7 @@ from upriver.store.ledger import Ledger, readers
 from upriver.words.cleared import Clearance
 from upriver.words.declared import Contract
 from upriver.words.document import Document
+from upriver.words.registers.plan import Plan
 from upriver.words.releasing.gate import Request
 from upriver.words.releasing.leaving_out import LeftOut
 from upriver.words.releasing.noted import Noted
@@ -36,6 +38,7 @@ def write_review(
     *,
     contracts: Mapping[str, Contract],
     left: Sequence[LeftOut],
+    records: Plan | None = None,
 ) -> tuple[Noted, ...]:
     """Write `drafts/RUN/review/`: the reviewer's pages, and where somebody must read it the drafted pages too; gives the notes."""
     ledgers = readers(folder.ledger, document.audience)
@@ -52,6 +55,7 @@ def write_review(
         shared=shared_tables(run.findings, contracts),
         left=tuple(left),
         because=because(clearance),
+        typed=typed_in(document, records) if records else (),
     )
     drafted = bool(request.needs)
     files, found = review_files(reading, request, drafted=drafted)

@@ -33,12 +33,12 @@ DUTY, VIOLENCE, DOING = "board-page/duty", "board-page/violence", "board-page/do
 
 
 def pages(told: Told) -> tuple[Page, ...]:
-    """The page itself, and behind each answer its evidence."""
+    """The page itself, and behind each answer its evidence, which stays out of the PDF so that a board gets its one page."""
     return (
         Page("board-page", TITLE, "Summary", f"{told.partnership.name}, as it stands on {day(told.on.isoformat())}.", tuple(_front(told))),
-        Page(DUTY, "Are we meeting the Duty?", "Evidence", duty_answer(told).says, tuple(_duty(told))),
-        Page(VIOLENCE, "Is violence falling?", "Evidence", violence_answer(told).says, tuple(_violence(told))),
-        Page(DOING, "Are we doing what we said?", "Evidence", doing_answer(told).says, tuple(_doing(told))),
+        Page(DUTY, "Are we meeting the Duty?", "Evidence", duty_answer(told).says, tuple(_duty(told)), in_pdf=False),
+        Page(VIOLENCE, "Is violence falling?", "Evidence", violence_answer(told).says, tuple(_violence(told)), in_pdf=False),
+        Page(DOING, "Are we doing what we said?", "Evidence", doing_answer(told).says, tuple(_doing(told)), in_pdf=False),
     )
 
 

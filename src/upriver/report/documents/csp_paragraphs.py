@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from upriver.report.plans.csp.ground import ground_of
-from upriver.report.plans.csp.paragraphs import as_a_whole, figures_table, paragraphs, source_line, told_of
+from upriver.report.plans.csp.paragraphs import OnePriority, as_a_whole, figures_table, paragraphs, source_line, told_of
 from upriver.report.plans.told import Told, need_assessment
-from upriver.words.cleared import Cell
-from upriver.words.document import Block, Callout, Heading, Page, Paragraph
+from upriver.words.document import Block, Bullets, Callout, Heading, Page, Paragraph
 from upriver.words.text import listed, sentence
 
 SLUG = "csp_paragraphs"
@@ -25,32 +26,39 @@ def pages(told: Told) -> tuple[Page, ...]:
     """A heading for each priority with one or two paragraphs under it; on a page of its own, where each number comes from."""
     need_assessment(told)
     ground = ground_of(told)
+    whole = as_a_whole(ground)
+    found = [told_of(ground, priority) for priority in ground.priorities]
     blocks: list[Block] = [Callout(INSIDE, "warning")] if told.audience != "public" else [
         Paragraph(f"Figures that everyone may see. Publish them once the assessment they come from, run {told.run}, has been released.")]
-    cells: list[Cell] = []
-    lacking: list[str] = []
-    if whole := as_a_whole(ground):
+    if whole:
         blocks += [Heading("All of it together"), Paragraph(whole.text), source_line([whole])]
-        cells += whole.cells
-    for priority in ground.priorities:
-        each = told_of(ground, priority)
-        blocks += [Heading(priority.title), *paragraphs(each)]
-        cells += each.cells
-        lacking += each.lacking
-    if told.definition:
-        blocks += [Heading("What is counted"), Paragraph(f"{told.definition.title}: {told.definition.says}")]
-    if lacking:
-        names = listed(list(dict.fromkeys(sentence(each) for each in lacking)), most=12)
-        blocks += [Heading("What has no figure of this area alone"), Paragraph(f"{names}: the assessment gives these for the partnership as a whole.")]
-    blocks += [
-        Heading("How to read them"),
-        Paragraph("Police records don't hold all violence, and no source is added to another. A 95% interval is the range that chance alone leaves "
-                  "open. A difference between areas says nothing of its cause, and nothing of the people who live there."),
-    ]
-    lead = f"Copy what you need, with its source line. Figures are of {ground.name}, from the assessment of {told.period}."
+    for each in found:
+        blocks += [Heading(each.priority.title), *paragraphs(each)]
+    blocks += _how_to_read(told, found)
+    cells = [*(whole.cells if whole else ()), *(cell for each in found for cell in each.cells)]
     figures = figures_table("csp-paragraphs-figures", tuple(dict.fromkeys(cells)), told.run)
+    lead = f"Copy what you need, with its source line. Figures are of {ground.name}, from the assessment of {told.period}."
     return (
         Page("csp-paragraphs", f"Paragraphs for {ground.name}", "Paragraphs", lead, tuple(blocks)),
         Page("csp-paragraphs/figures", "Where each number comes from", "Paragraphs", "Each number with the name by which the assessment knows it.",
              (figures,), in_pdf=False),
     )
+
+
+def _how_to_read(told: Told, found: Sequence[OnePriority]) -> list[Block]:
+    """What is counted, what has no figure here, and how to read an interval."""
+    blocks: list[Block] = []
+    kinds = {measure for each in found for measure in each.measures}
+    counted = [f"{told.definition.title}: {told.definition.says}"] if told.definition else []
+    counted += [f"{each.title}: {each.says}" for each in told.profiles if each.slug in kinds]
+    if counted:
+        blocks += [Heading("What is counted"), Bullets(tuple(counted))]
+    if lacking := list(dict.fromkeys(sentence(name) for each in found for name in each.lacking)):
+        blocks += [Heading("What has no figure of this area alone"),
+                   Paragraph(f"{listed(lacking, most=12)}: the assessment gives these for the partnership as a whole.")]
+    return [
+        *blocks,
+        Heading("How to read them"),
+        Paragraph("Police records don't hold all violence, and no source is added to another. A 95% interval is the range that chance alone leaves "
+                  "open. A difference between areas says nothing of its cause, and nothing of the people who live there."),
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from upriver.report.plans.strategy import annexes, approach, money, opening, priorities, together, watching
-from upriver.report.plans.strategy.chosen import chosen
+from upriver.report.plans.strategy.chosen import PRIORITIES, chosen
 from upriver.report.plans.told import Told
 from upriver.words.document import Page
 
@@ -30,3 +30,8 @@ def pages(told: Told) -> tuple[Page, ...]:
         annexes.consultation(held), annexes.delivery_plan(held), annexes.risks(held), together.linked(held), annexes.figures(held),
         *((opening.still_open(held),) if held.inside else ()),
     )
+
+
+def sayings(made: tuple[Page, ...]) -> tuple[tuple[str, str], ...]:
+    """What the slides begin with: each priority and what will be different, with the page that it stands on."""
+    return tuple((f"{each.title.partition('. ')[2]}: {each.lead}", each.slug) for each in made if each.group == PRIORITIES)

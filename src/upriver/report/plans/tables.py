@@ -65,12 +65,12 @@ def when_words(action: Action) -> str:
 
 
 def actions_table(told: Told, actions: Sequence[Action], *, slug: str, caption: str, with_status: bool = True) -> Table:
-    """Actions one a row: who, when, for whom, on what evidence, how it will be known to work."""
-    columns = ["Action", "Who leads and supports", "When", *(["Where it stands"] if with_status else []), "Prevention and stage of life",
+    """Actions one a row: who leads, by when, for whom, on what evidence, how it will be known to work. Who supports stands elsewhere."""
+    columns = ["Action", "Who leads", "By", *(["Where it stands"] if with_status else []), "Prevention and stage of life",
                "Evidence", "Evaluation"]
     rows = tuple(
         (
-            TableCell(each.title), TableCell(who_words(told, each)), TableCell(when_words(each)),
+            TableCell(each.title), TableCell(told.name(each.lead) if each.lead else "nobody yet"), TableCell(date_words(each.due)),
             *((TableCell(coded(each.status, STATUSES)),) if with_status else ()),
             TableCell(f"{coded(each.level, LEVELS)}; {coded(each.stage, STAGES).lower()}"),
             TableCell(evidence_words(told, each)), TableCell(coded(each.evaluation, EVALUATIONS, "none yet")),

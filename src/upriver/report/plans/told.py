@@ -70,7 +70,7 @@ class Told:
     """How every action stands on the day, the money, and what a board must be told of."""
     held: Held | None = None
     """What the workspace holds (data sets, agreements, releases); None where it wasn't gathered."""
-    inspection: Inspection = Inspection()
+    inspection: Inspection = field(default_factory=Inspection)
     """What inspectors look at, what isn't held here, and the working days that follow the day."""
 
     @cached_property

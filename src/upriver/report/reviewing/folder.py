@@ -14,7 +14,7 @@ from upriver.report.reviewing.changes import Changed, changes, differences
 from upriver.report.reviewing.checking import checks_page
 from upriver.report.reviewing.front import front_page
 from upriver.report.reviewing.noting import noted
-from upriver.report.reviewing.pages import changed_page, hidden_page, left_page
+from upriver.report.reviewing.pages import changed_page, hidden_page, left_page, typed_page
 from upriver.report.reviewing.panel import held_to, panels
 from upriver.report.reviewing.reading import Reading
 from upriver.report.reviewing.stigma import stains
@@ -57,6 +57,7 @@ def review_files(
         changed_page(reading, changed, differing),
         hidden_page(reading),
         left_page(reading),
+        typed_page(reading),
     )
     document = _document(about, request, found, pages)
     files = {
@@ -79,6 +80,7 @@ def front_file(about: About, request: Request, found: Sequence[Noted]) -> bytes:
             ("changed", "Only what changed"),
             ("hidden", "What is hidden, and why"),
             ("left-out", "What was left out"),
+            ("typed", "Numbers typed by hand"),
         )
     )
     document = _document(about, request, found, rest)

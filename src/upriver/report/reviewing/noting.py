@@ -11,7 +11,7 @@ from upriver.report.reviewing.stigma import Stain
 from upriver.words.releasing.noted import STANDS, Noted
 from upriver.words.text import listed, number, plural
 
-CHECKS, CHANGED, HIDDEN, LEFT = "checks", "changed", "hidden", "left-out"
+CHECKS, CHANGED, HIDDEN, LEFT, TYPED = "checks", "changed", "hidden", "left-out", "typed"
 """The addresses of the reviewer's pages below the first."""
 SUMS = ("pounds", "pounds_per_resident", "harm", "harm_per_1000", "weighted_events")
 """Units of numbers that add up amounts, so that one contributor can make up most of one."""
@@ -38,9 +38,16 @@ def noted(
         *_changed(reading, changed),
         *_lost(reading, panels),
         *_left(reading),
+        *_typed(reading),
     ]
     order = list(STANDS)
     return tuple(sorted(found, key=lambda each: order.index(each.stands)))
+
+
+def _typed(reading: Reading) -> Iterator[Noted]:
+    if many := len(reading.typed):
+        yield Noted("look", f"{plural(many, 'text')} of the partnership's own records would be printed with a number that somebody typed: no lock saw it.",
+                    TYPED, confirm=True)
 
 
 def _audited(reading: Reading) -> Iterator[Noted]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upriver.report.reviewing.changes import KINDS, Changed, Difference
-from upriver.report.reviewing.noting import CHANGED, HIDDEN, LEFT
+from upriver.report.reviewing.noting import CHANGED, HIDDEN, LEFT, TYPED
 from upriver.report.reviewing.reading import Reading, in_words
 from upriver.report.reviewing.rows import GROUP, MOST, table, texts
 from upriver.words.document import Block, Bullets, Heading, Page, Paragraph, Table
@@ -118,6 +118,18 @@ def hidden_page(reading: Reading) -> Page:
         "The reasons are for you alone: on public pages they would help to work a number out.",
         tuple(blocks),
     )
+
+
+def typed_page(reading: Reading) -> Page:
+    """Every text of a record that a public document prints and that holds a number, to be read by a person."""
+    title = "Numbers typed by hand"
+    if not reading.typed:
+        return Page(TYPED, title, GROUP, "No text of the partnership's own records that would be printed holds a number.", ())
+    blocks = (
+        Paragraph("These numbers were typed into records and went through no lock. Where one counts a few people, take it out of the record, or write it otherwise."),
+        table("typed", "Texts of records that hold a number", ("Page", "Record", "What it says"), [texts(*each) for each in reading.typed]),
+    )
+    return Page(TYPED, title, GROUP, f"{plural(len(reading.typed), 'text')} of records that would be printed hold{'s' if len(reading.typed) == 1 else ''} a number.", blocks)
 
 
 def left_page(reading: Reading) -> Page:

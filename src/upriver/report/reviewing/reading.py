@@ -32,6 +32,8 @@ class Reading:
     shared: frozenset[str] = frozenset()
     left: tuple[LeftOut, ...] = ()
     because: Mapping[str, str] = field(default_factory=dict)
+    typed: tuple[tuple[str, str, str], ...] = ()
+    """Texts of records that hold a number and are printed in a document of the response: the page's title, the row, the words."""
 
     @property
     def since(self) -> str:

@@ -79,6 +79,8 @@ class Indicator:
     family: str = "police"
     reads: tuple[ReadFrom, ...] = ()
     per: int = 0
+    measured_in: str = ""
+    """What a published figure is measured in, in words, where its unit says no more than that it is published."""
     touches: tuple[str, ...] = ()
     carried_by: str = ""
     beside: str = ""

@@ -40,6 +40,8 @@ class FeedDue:
     due_on: date
     state: str
     came_on: date | None = None
+    says: str = ""
+    """The period as people say it: January to March 2025."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ def export(file: Path, only: str, on: str, as_json: bool, by: str, at_path: Path
                                     as_it_stood=bool(on))
     write_whole(file.resolve(), data)
     session.say(f"Wrote {plural(sum(counts.values()), 'row')} of {plural(len(counts), 'register')} to {file.name}.")
+    session.say("It isn't for publication: numbers of people in it haven't passed the lock.")
     session.say("Edit it, then take it in again: upriver import " + file.name)
     session.answer({"file": str(file), "rows": counts})
 

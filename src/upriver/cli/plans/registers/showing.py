@@ -12,7 +12,8 @@ from upriver.words.sharing.sheet import SheetColumn, SheetFault
 from upriver.words.text import plural
 
 WIDE = 80
-FIRST = ("title", "name", "says", "decision", "asked", "question", "respect", "status", "answer", "due", "due_on", "starts", "held_on", "lead")
+FIRST = ("title", "name", "says", "said", "decision", "asked", "question", "respect", "source", "year", "planned", "spent", "status", "answer", "due",
+         "action", "group", "referred", "started", "completed", "starts", "held_on", "lead", "authority")
 """Columns that say most, in that order; then those that must be filled."""
 LEAST, MOST = 6, 44
 
@@ -26,24 +27,27 @@ def table(register: RegisterOf[Any], rows: Sequence[Mapping[str, str]]) -> list[
     lines = [_line([column.heading for column, _ in columns], widths), _line(["-" * width for width in widths], widths)]
     lines += [_line([shown(row.get(column.name, ""), column) for column, _ in columns], widths) for row in rows]
     more = len(register.sheet.columns) - len(columns)
-    return [*lines, "", f"{plural(len(rows), 'row')}. {more} more columns of each: upriver {register.command} show ID"]
+    return [*lines, "", f"{plural(len(rows), 'row')}. {plural(more, 'more column')} of each: upriver {register.command} show ID"]
 
 
 def shown(value: str, column: SheetColumn) -> str:
     """A value as people read it: the short words of a code, several with commas, one line."""
     codes = column.codes or {}
-    words = [codes.get(part.strip(), part.strip()).partition(":")[0] for part in (value.split(";") if column.several else [value])]
+    parts = [part.strip() for part in (value.split(";") if column.several else [value])]
+    words = [codes[part].partition(":")[0] if part in codes else part for part in parts]
     return " ".join(", ".join(words).split())
 
 
-def details(register: RegisterOf[Any], values: Mapping[str, str], naming: Sequence[tuple[str, str]]) -> list[str]:
-    """One row whole: what is filled, what isn't, and which rows name it."""
+def details(register: RegisterOf[Any], values: Mapping[str, str], naming: Sequence[tuple[str, str]], bodies: Mapping[str, str]) -> list[str]:
+    """One row whole: what is filled, what isn't, and which rows name it; `bodies` are the names of authorities by id."""
     filled = [column for column in register.sheet.columns if values.get(column.name)]
     wide = max(len(column.heading) for column in filled)
     lines = []
     for column in filled:
         value = values[column.name]
         words = (column.codes or {}).get(value, value) if column.kind == "list" else ", ".join(value.split(";")) if column.several else value
+        if column.known == "authorities":
+            words = ", ".join(f"{bodies[part]} ({part})" if part in bodies else part for part in value.split(";"))
         first, *rest = [part for line in words.split("\n") for part in textwrap.wrap(line, WIDE - wide - 2) or [""]]
         lines += [f"{column.heading:<{wide}}  {first}", *(f"{'':<{wide}}  {each}" for each in rest)]
     empty = [column.heading for column in register.sheet.columns if not values.get(column.name)]

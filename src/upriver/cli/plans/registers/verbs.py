@@ -53,7 +53,9 @@ def show_row(session: Session, register: Register, ident: str, *, on: str, histo
     naming = [key for _, key in named_by({(each.register, each.id): each.values for each in held}, {(register.slug, ident)})]
     past = states(register.slug, ident) if history else ()
     if row:
-        for line in details(register, row.values, naming):
+        from upriver.desk.partners.convert import register as bodies
+
+        for line in details(register, row.values, naming, {body.id: body.name for body in bodies().authorities}):
             session.say(line)
     for state in past:
         session.say(f"{state.at[:16].replace('T', ' ')}  {state.by}: {state.says}")

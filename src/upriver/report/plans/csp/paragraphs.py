@@ -19,28 +19,33 @@ NOTHING = "The findings that this priority rests on have no figure for this area
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """Two paragraphs of one priority: kinds of violence, then what else is known. `lacking` are cited findings without a figure here."""
+class OnePriority:
+    """Two paragraphs of one priority: kinds of violence, then what else is known. `lacking` are cited findings without a figure here.
+
+    `measures` are the kinds that the first paragraph tells of.
+    """
 
     priority: Priority
     kinds: tuple[Said, ...]
     others: tuple[Said, ...]
     lacking: tuple[str, ...]
+    measures: tuple[str, ...] = ()
 
     @property
     def cells(self) -> tuple[Cell, ...]:
         return tuple(dict.fromkeys(cell for said in (*self.kinds, *self.others) for cell in said.cells))
 
 
-def told_of(ground: Ground, priority: Priority) -> Told:
+def told_of(ground: Ground, priority: Priority) -> OnePriority:
     """What the CSP's own cleared figures say of a priority, led by the findings that the priority rests on."""
     cited = [pair for each in ground.told.plan.of(Because) if each.priority == priority.id and (pair := figure_of(each.figure))]
     topics = list(dict.fromkeys(measure for _, measure in cited))
     told = [(topic, said) for topic in topics if (said := _kind(ground, topic))]
     others = list(statements(ground, topics, cited))
     answered = {topic for topic, _ in told} | {topic for each in STATEMENTS for topic in (*each.topics, each.measure)}
-    return Told(priority, tuple(said for _, said in told[:MOST_KINDS]), tuple(others[:MOST_OTHERS]),
-                tuple(called(ground, topic) for topic in topics if topic not in answered))
+    return OnePriority(priority, tuple(said for _, said in told[:MOST_KINDS]), tuple(others[:MOST_OTHERS]),
+                tuple(called(ground, topic) for topic in topics if topic not in answered),
+                tuple(topic for topic, _ in told[:MOST_KINDS]))
 
 
 def figure_of(name: str) -> tuple[str, str] | None:
@@ -55,7 +60,7 @@ def _kind(ground: Ground, measure: str) -> Said | None:
     return recorded(ground, measure) or extract(ground, measure) or street(ground, measure)
 
 
-def paragraphs(told: Told) -> list[Block]:
+def paragraphs(told: OnePriority) -> list[Block]:
     """The paragraphs, each followed by the line that says where its figures come from."""
     blocks: list[Block] = []
     for group in (told.kinds, told.others):

@@ -152,7 +152,17 @@ def extract(ground: Ground, measure: str) -> Said | None:
         return None
     name = sentence(called(ground, measure))
     text = f"{name}: in {when_words(cells[0].key.period)} the police recorded {'; and '.join(told)}." if told else f"{name}:"
-    return Said(" ".join(filter(None, (text, said_hidden(hidden)))), tuple(cells), EXTRACT_SOURCE)
+    span = _span(story, measure) if told else ()
+    if len(span) == 2:
+        text += f" Rates of the partnership's districts run from {shown(span[0])} to {shown(span[1])}."
+    return Said(" ".join(filter(None, (text, said_hidden(hidden)))), (*cells, *span), EXTRACT_SOURCE)
+
+
+def _span(story: Story, measure: str) -> tuple[Cell, ...]:
+    """The lowest and the highest rate of the partnership's districts, where three or more have one and none is hidden."""
+    rates = story.cells_of(EXTRACT, measure, unit="per_1000_residents", level="ltla")
+    given = sorted((cell for cell in rates if cell.value is not None), key=lambda cell: cell.value or 0)
+    return (given[0], given[-1]) if len(given) > 2 and len(given) == len(rates) else ()
 
 
 def districts(ground: Ground) -> tuple[Area, ...]:

@@ -45,7 +45,8 @@ class Chosen:
         """Its actions that weren't stopped, by priority in their order; those of no priority last, and inside the partnership only."""
         order = [each.id for each in self.priorities]
         held = [each for each in self.plan.of(Action) if each.priority in order and each.status != "stopped"]
-        stray = [each for each in self.plan.of(Action) if not each.priority and each.status != "stopped"] if self.inside else []
+        strays = {each.id for each in self.response.lacking if each.kind == "action" and "priority" in each.lacks}
+        stray = [each for each in self.plan.of(Action) if each.id in strays and each.status != "stopped"] if self.inside else []
         return (*sorted(held, key=lambda each: order.index(each.priority)), *stray)
 
     def of(self, priority: str) -> tuple[Action, ...]:

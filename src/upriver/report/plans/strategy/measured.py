@@ -25,7 +25,7 @@ def measures_table(chosen: Chosen, objectives: Sequence[Objective], slug: str, c
             rows.append((
                 TableCell(f"{coded(objective.direction, DIRECTIONS)}: {title_of(standing, measure)}"),
                 TableCell(_baseline(standing, measure)), TableCell(_said(standing.latest, dated=True) if standing else NO_READING),
-                TableCell(_target(measure)), TableCell(standing.chance_says if standing else ""),
+                TableCell(_target(measure)), TableCell(_chance(standing, measure)),
             ))
     if not rows:
         return None
@@ -64,8 +64,15 @@ def _said(cell: Cell | None, *, dated: bool = False) -> str:
     return f"{printed(row)}{when}" if row.value is not None else "hidden to protect people" if "c" in row.marker.split(";") else "not available"
 
 
+def _chance(standing: Standing | None, measure: Measure) -> str:
+    """The chance of meeting the target in words; nothing where none is set and readings are there."""
+    if standing is None or (measure.target is None and standing.latest is not None):
+        return ""
+    return standing.chance_says
+
+
 def _target(measure: Measure) -> str:
     if measure.target is None:
         return "none set"
     why = f" Why: {measure.target_why}" if measure.target_why else ""
-    return f"{measure.target.normalize():f}{f' by {date_words(measure.target_by)}' if measure.target_by else ''}.{why}"
+    return f"{measure.target.normalize():,f}{f' by {date_words(measure.target_by)}' if measure.target_by else ''}.{why}"

@@ -23,7 +23,8 @@ from upriver.words.document import (
     Table,
     TableCell,
 )
-from upriver.words.registers.delivery import LEVELS, Funding
+from upriver.words.registers.delivery import LEVELS, Action, Funding
+from upriver.words.standing.response import Ending
 from upriver.words.text import plural
 
 OWN = "The partnership's own running"
@@ -119,7 +120,7 @@ def _sources(lines: Sequence[Funding]) -> Table:
 
 def _exposed(chosen: Chosen) -> list[Block]:
     """What stops when the money stops. The names of actions at risk are for the partnership; in public, that there are some."""
-    exposure, told = chosen.response.exposure, chosen.told
+    exposure = chosen.response.exposure
     if not chosen.actions:
         return []
     blocks: list[Block] = [Heading("What stops when money stops")]
@@ -132,18 +133,24 @@ def _exposed(chosen: Chosen) -> list[Block]:
     if not chosen.inside or not exposure.endings:
         return blocks
     by_id = {each.id: each for each in chosen.actions}
-    rows = tuple(
-        (TableCell(date_words(each.on) + (" (past)" if each.on < told.on else "")), TableCell(by_id[each.action].title), TableCell(", ".join(each.sources)),
-         TableCell(float(each.amount) if each.amount is not None else None, "" if each.amount is not None else "x"),
-         TableCell(float(each.reach) if each.reach is not None else None, "" if each.reach is not None else "x"),
-         TableCell({True: "yes", False: "no", None: "not known"}[each.goes_on]))
-        for each in exposure.endings if each.action in by_id
-    )
-    columns = (Column("Money ends"), Column("Action"), Column("Who pays"), Column("Pounds that end", 0), Column("People planned a year", 0),
-               Column("Meant to go on"))
-    notes = ("Pounds are those of the lines of money that end on that day. People are planned, each action for itself: somebody may be in several.",)
-    blocks.append(Table("strategy-exposure", "What ends when", columns, rows, notes))
+    rest = [each for each in exposure.endings if not each.goes_on]
+    for caption, slug, held in (("Actions that are to go on after their money ends", "outlast", stops),
+                                ("Actions that end with their money, or whose last day isn't known", "with-money", rest)):
+        if held:
+            rows = tuple(_ending_row(chosen, each, by_id[each.action]) for each in held if each.action in by_id)
+            blocks.append(Table(f"strategy-{slug}", caption, ENDING, rows, ENDING_NOTES, shown_rows=12))
     for title, ids in (("No money recorded", exposure.without_money), ("End of some money not known", exposure.open_ended)):
         if ids:
             blocks += [Paragraph(f"{title}: {'; '.join(by_id[each].title for each in ids if each in by_id)}.")]
     return blocks
+
+
+ENDING = (Column("Money ends"), Column("Action"), Column("Who pays"), Column("Pounds that end", 0), Column("People planned a year", 0))
+ENDING_NOTES = ("Pounds are those of the lines of money that end on that day. People are planned, each action for itself: somebody may be in several.",)
+
+
+def _ending_row(chosen: Chosen, each: Ending, action: Action) -> tuple[TableCell, ...]:
+    """One action's last money; what isn't known says so."""
+    past = " (past)" if each.on < chosen.told.on else ""
+    return (TableCell(f"{date_words(each.on)}{past}"), TableCell(action.title), TableCell(", ".join(each.sources)),
+            _cell(float(each.amount) if each.amount is not None else None), _cell(float(each.reach) if each.reach is not None else None))

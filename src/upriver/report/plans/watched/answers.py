@@ -14,6 +14,8 @@ from upriver.words.standing.delivered import Delivered, Spending
 from upriver.words.standing.requirement import STANDINGS
 from upriver.words.text import number, plural
 
+MOST_POINTS = 2
+"""Of what presses, so many stand on the first page; the evidence behind it holds all."""
 TRIO = ("homicide", "sharp_object_admissions", "knife_enabled_violence")
 """The national outcome measures that come first, in this order."""
 
@@ -37,12 +39,12 @@ def duty_answer(told: Told) -> Answer:
                       points=("upriver duty looks for the evidence of each requirement.",))
     counted = Counter(each.standing for each in musts)
     met, bare, rest = counted["met"], counted["not_attested"], counted["partly"] + counted["not_met"]
-    short = "Yes, as attested" if met == len(musts) else "In part" if met or bare else "Not shown"
+    short = "Yes, as attested" if met == len(musts) else "In part" if met else "Not attested yet" if bare else "Not shown"
     says = (f"{met} of {len(musts)} things that the law requires are met, with evidence and a named person's word. "
             f"{bare} more have evidence that nobody has attested, and {rest} {'is' if rest == 1 else 'are'} not met or met in part.")
     figures = tuple(KeyFigure(words, str(number_of), f"of {len(musts)}") for words, number_of in
                     ((STANDINGS["met"], met), (STANDINGS["not_attested"], bare), ("Not met, or in part", rest)))
-    lacking = [each for each in musts if each.standing in ("not_met", "partly") and each.next_step][:3]
+    lacking = [each for each in musts if each.standing in ("not_met", "partly") and each.next_step][:MOST_POINTS]
     points = tuple(f"{each.requirement.says} Next: {each.next_step}" for each in lacking)
     return Answer(short, says, figures, points, worry=rest > 0)
 
@@ -68,8 +70,12 @@ def violence_answer(told: Told) -> Answer:
     says = (f"Of {plural(len(found), 'national outcome measure')}, {falling} {_show(falling)} a lower level by more than chance and {rising} a higher one; "
             f"{counted['none'] + counted['unusual']} {_show(counted['none'] + counted['unusual'])} no lasting change, {counted['too_few']} "
             f"{'has' if counted['too_few'] == 1 else 'have'} too few readings to judge, and {len(found) - len(read)} can't be read.")
-    points = tuple(f"{each.indicator.title}: {each.says}" for each in found if each.latest is not None and (each.indicator.slug in TRIO or each.signal in ("better", "worse")))
+    points = tuple(f"{each.indicator.title}: {each.says}{_old(each)}" for each in found if each.latest is not None and (each.indicator.slug in TRIO or each.signal in ("better", "worse")))
     return Answer(short, says, tuple(_figure(each) for each in found if each.indicator.slug in TRIO), points, worry=rising > 0)
+
+
+def _old(each: Standing) -> str:
+    return "".join(f" {note}" for note in each.notes if note.startswith("The latest reading ends"))
 
 
 def _show(count: int) -> str:
@@ -126,6 +132,6 @@ def _money(spending: Spending) -> str:
 
 
 def _worries(found: Delivered) -> tuple[str, ...]:
-    return tuple(each.says for each in found.exceptions if each.kind in ("late_action", "overspent", "late_step"))[:3]
+    return tuple(each.says for each in found.exceptions if each.kind in ("late_action", "overspent", "late_step"))[:MOST_POINTS]
 
 

@@ -46,6 +46,8 @@ def unit_of(told: Standing) -> str:
     """What its readings are measured in, in words."""
     unit = told.read_from.unit if told.read_from else told.indicator.unit
     noun = {1: "a month", 3: "a quarter", 12: "a year"}.get(months_each(told), "")
+    if told.indicator.measured_in and unit != "count":
+        return told.indicator.measured_in
     return f"number {noun}".strip() if unit == "count" else unit_words(unit)
 
 
@@ -137,7 +139,10 @@ def reading_words(told: Standing) -> str:
         return "hidden" if any("c" in cell.marker.split(";") for cell in told.series) else "not held"
     if unit == "percent":
         return f"{shown}%"
-    return f"{shown} {unit_of(told).removeprefix('number ')}" if unit not in ("ratio", "rate_ratio", "published") else shown
+    words = unit_of(told).removeprefix("number ")
+    if words.startswith("%"):
+        return f"{shown}{words}"
+    return f"{shown} {words}" if unit not in ("ratio", "rate_ratio") and words != "as published" else shown
 
 
 def value_words(cell: Cell | None, places: int) -> str:

@@ -26,7 +26,8 @@ def key_figures(told: Standing) -> KeyFigures:
     if year is not None and months_each(told) < 12:
         items.append(KeyFigure("Latest twelve months", number(year.count), "number", year.period.words + ("; with a provisional month" if year.provisional else "")))
     if year is not None and year.value is not None:
-        items.append(KeyFigure(f"For every {year.per:,} residents a year", rate_words(year), "", f"{number(year.count)} over {number(year.residents or 0)} residents; 95% interval {_limits(year)}"))
+        odd = "; with a provisional month" if year.provisional else ""
+        items.append(KeyFigure(f"For every {year.per:,} residents a year", rate_words(year), "", f"{number(year.count)} over {number(year.residents or 0)} residents; 95% interval {_limits(year)}{odd}"))
     if told.change is not None and told.change.value is not None:
         items.append(KeyFigure("Against the year before", f"{'+' if told.change.value > 0 else ''}{number(told.change.value, 1)}%", "", told.change.says))
     return KeyFigures(tuple(items))

@@ -12,7 +12,7 @@ from upriver.words.registers.delivery import LEVELS, Action
 from upriver.words.text import day, listed, plural, sentence
 
 ORDER = ("high", "moderate", "reduces", "low", "mixed", "none", "unclear", "harmful", "")
-COLUMNS = ("Approach", "Who rates it", "How sure (of 5)", "Cost (of 3)", "Level", "For whom", "Where", "What it does", "Read or recalled", "Source and date", "Used by")
+COLUMNS = ("Approach", "Who rates it", "How sure and what cost", "Level, for whom, where", "What it does", "Source, and whether it was read", "Used by")
 OWN = "The partnership's own records"
 CITED = "Each collection named, cited singly; read on the days given"
 
@@ -76,17 +76,17 @@ def by_rating(told: Told, held: Sequence[Approach]) -> list[Block]:
 
 def _row(each: Approach, users: Sequence[str]) -> tuple[TableCell, ...]:
     recalled = "" if each.grades_seen else " (recalled)"
-    grades = [f"{grade}{recalled}" if grade else "not known" for grade in (each.strength, each.cost)]
-    level = LEVELS[each.level].partition(":")[0] + (" (our judgement)" if each.level_by_us else "") if each.level in LEVELS else "not said"
+    sure, cost = (f"{grade} of {most}{recalled}" if grade else "not known" for grade, most in ((each.strength, 5), (each.cost, 3)))
+    level = LEVELS[each.level].partition(":")[0] + (" (our judgement)" if each.level_by_us else "") if each.level in LEVELS else ""
+    whom = "; ".join(part for part in (level, each.life_stage, each.setting) if part)
     what = " ".join(f"{sentence(part).rstrip('.')}." for part in (each.effect, each.caution) if part)
     return (
-        TableCell(each.name, href=each.url), TableCell(each.collection), TableCell(grades[0]), TableCell(grades[1]), TableCell(level),
-        TableCell(each.life_stage or "not said"), TableCell(each.setting or "not said"), TableCell(what or "not held"), TableCell(SEEN[each.seen]),
-        TableCell(_source(each)), TableCell(listed(list(users), most=6) if users else "no action"),
+        TableCell(each.name, href=each.url), TableCell(each.collection), TableCell(f"Sure: {sure}; cost: {cost}"), TableCell(whom or "not said"),
+        TableCell(what or "not held"), TableCell(f"{_source(each)}. {SEEN[each.seen]}."), TableCell(listed(list(users), most=6) if users else "no action"),
     )
 
 
 def _source(each: Approach) -> str:
     dated = day(each.dated) if len(each.dated) == 10 else each.dated
-    parts = [each.source, f"of {dated}" if dated else "undated", f"read {day(each.read_on)}" if each.read_on else "not read"]
+    parts = [each.source, f"of {dated}" if dated else "undated", f"read {day(each.read_on)}" if each.read_on else ""]
     return "; ".join(part for part in parts if part)

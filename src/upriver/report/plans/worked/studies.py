@@ -101,9 +101,9 @@ def _asked(told: Told, effect: Effect) -> tuple[str, ...]:
 
 def _seen(effect: Effect) -> str:
     least = effect.least_seen or "This can't be said: no result was made."
-    if not effect.chance:
+    if not effect.chance or effect.refused or not effect.least_seen:
         return least
-    return f"{least} Of 100 programmes without any effect, this design would call about {effect.chance} a change at most, up or down."
+    return f"{least} Of 100 programmes without any effect, this design would call about {effect.chance} a change at most, up or down: so see a result again elsewhere before you build on it."
 
 
 def _codes(study: Study) -> str:
@@ -121,7 +121,8 @@ def chart(effect: Effect) -> Chart | None:
     alt = f"Line chart of {outcome(study)} a month, {listed([each.name.lower() for each in series])}. It began in {study.starts:%B %Y}. "
     alt += " ".join(_told(each) for each in series)
     slug = f"study-{study.id.replace('_', '-')}"
-    return Chart(slug, "months", verdict(effect), f"{sentence(outcome(study))}, number a month", series, "", "number a month", SOURCE, alt,
+    title = f"{sentence(outcome(study))} month by month" if effect.refused or not effect.least_seen else verdict(effect)
+    return Chart(slug, "months", title, f"{sentence(outcome(study))}, number a month", series, "", "number a month", SOURCE, alt,
                  breaks=(Break(f"{study.starts:%Y-%m}", "It began"),), table=f"{slug}-counts")
 
 

@@ -70,7 +70,8 @@ def _help(rows: Rows, name: str, stamp: Stamp | None, on: date, as_it_stood: boo
     when = f"as they stood at the end of {on.isoformat()}" if as_it_stood else f"on {on.isoformat()}"
     lines: tuple[tuple[str, ...], ...] = (
         (f"Registers of {name}",),
-        (f"The partnership's own records {when}: one sheet a register, one row a record. It isn't for publication.",),
+        (f"The partnership's own records {when}: one sheet a register, one row a record.",),
+        ("It isn't for publication: numbers of people in it haven't passed the lock. Keep it as you keep partners' data.",),
         ("Change what is wrong, and add rows under the last one of a sheet. A new row needs an id of its own; an id never changes.",),
         ("Take the file in again: upriver import FILE. Anything wrong is told at once, by sheet, row and column, and nothing is stored.",),
         ("Others may edit their own copy meanwhile: what each of you changed is put together, and you are told where you both changed one cell.",),

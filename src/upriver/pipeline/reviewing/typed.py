@@ -1,0 +1,50 @@
+"""Numbers that somebody typed into a record and a public document prints: no lock saw them, so a reader must."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from upriver.words.document import Document, Page
+from upriver.words.registers.plan import REGISTERS, Plan
+from upriver.words.registers.register import written
+
+_NUMBER = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+                     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens?|hundreds?)\b", re.IGNORECASE)
+
+
+def typed_in(document: Document, plan: Plan) -> tuple[tuple[str, str, str], ...]:
+    """(title of the page, register and row, the words) of each text of a record that holds a number and is printed.
+
+    Money, dates and codes have columns of their own and aren't meant; a number in words counts as one.
+    """
+    texts = {text: where for text, where in _texts(plan) if _NUMBER.search(text)}
+    slugs = tuple(slug for slug, _ in document.beside)
+    pages = [page for page in document.pages if any(page.slug == slug or page.slug.startswith(f"{slug}/") for slug in slugs)]
+    return tuple((page.title, where, text) for page in pages for said in (_said(page),) for text, where in texts.items() if text in said)
+
+
+def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
+    for register in REGISTERS:
+        free = [column.name for column in register.sheet.columns if column.kind == "text" and not (column.refers or column.known)]
+        for row in plan.of(register.word):
+            values = written(row)
+            yield from ((values[name], f"{register.noun} {values['id']}") for name in free if name != "id" and values[name])
+
+
+def _said(page: Page) -> str:
+    return "\n".join(_words(page))
+
+
+def _words(held: Any) -> Iterator[str]:
+    """Every text of a page, its tables, lists and pictures."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, tuple):
+        for each in held:
+            yield from _words(each)
+    elif is_dataclass(held):
+        for each in fields(held):
+            yield from _words(getattr(held, each.name))
