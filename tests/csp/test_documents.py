@@ -105,8 +105,9 @@ def test_restricted_paragraphs_warn_before_they_are_published():
     assert isinstance(blocks[0], Callout) and "--for public" in blocks[0].text
 
 
-def test_public_paragraphs_do_not_warn():
-    blocks = csp_paragraphs.pages(told(a_plan(), about=CSP, clearance=FIGURES, audience="public"))[0].blocks
+def test_paragraphs_of_public_figures_do_not_warn():
+    public = a_clearance(*robbery(NORTH, 500, 5.0, 4.5, 5.5), audience="public")
+    blocks = csp_paragraphs.pages(told(a_plan(), about=CSP, clearance=public))[0].blocks
     assert not any(isinstance(block, Callout) for block in blocks)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from csp.told_csp import NORTH, SOUTH, WHOLE, a_cell, a_clearance, a_plan, robbery, row, told
 
@@ -73,6 +74,11 @@ def test_every_number_in_a_paragraph_is_one_that_was_cleared():
 
 def test_the_source_stands_under_each_paragraph():
     assert "Source: Home Office, police recorded crime open tables" in text(*HIGHER)
+
+
+def test_a_provisional_figure_is_said_to_be_provisional():
+    early = tuple(replace(cell, marker="p") for cell in HIGHER)
+    assert "Provisional." in text(*early) and "Provisional." not in text(*HIGHER)
 
 
 def test_without_any_figure_there_is_nothing_to_paste():

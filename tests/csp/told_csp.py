@@ -62,12 +62,12 @@ def a_cell(table: str, area: Area, measure: str, unit: str, value: float | None,
     return Cell(key, count, None, value, low, high, marker, "", decimals)
 
 
-def a_clearance(*cells: Cell, signals: tuple[ClearedSignal, ...] = ()) -> Clearance:
+def a_clearance(*cells: Cell, signals: tuple[ClearedSignal, ...] = (), audience: str = "restricted") -> Clearance:
     tables = {cell.key.table: [] for cell in cells}
     for cell in cells:
         tables[cell.key.table].append(cell)
     made = tuple(ClearedTable(slug, slug, tuple(found), (), tuple(s for s in signals if s.key.table == slug)) for slug, found in tables.items())
-    return Clearance("assessment", "restricted", made, {}, (), 0, 1, "")
+    return Clearance("assessment", audience, made, {}, (), 0, 1, "")
 
 
 def robbery(area: Area, count: int, rate: float, low: float, high: float) -> tuple[Cell, Cell]:

@@ -148,6 +148,14 @@ def test_an_arrow_is_drawn_for_every_link_and_no_other() -> None:
     assert chart_inline(chart, "x", narrow=False).count('fill="none"') == chart_inline(without, "x", narrow=False).count('fill="none"') + 1
 
 
+def test_boxes_of_one_column_never_touch() -> None:
+    boxes = tuple(a(TheoryStep, id=f"t{at}", says="We walk the streets after school and talk to whom we meet " * at) for at in range(1, 4))
+    drawn = chart_inline(theory_chart(theory(Plan({TheoryStep: boxes}), priority="p"), "Knives"), "x", narrow=False)
+    placed = [tuple(map(float, found)) for found in re.findall(r'y="([\d.]+)" width="[\d.]+" height="([\d.]+)" fill="#ffffff"', drawn)]
+    assert len(placed) == 3
+    assert all(below[0] - above[0] - above[1] >= 10 for above, below in zip(placed, placed[1:], strict=False))
+
+
 def test_money_is_summed_and_what_isn_t_known_isn_t_nought(inside: str) -> None:
     assert "£210,000" in inside
     assert "1 action without an amount" in inside

@@ -24,11 +24,11 @@ INSIDE = (
 
 def pages(told: Told) -> tuple[Page, ...]:
     """A heading for each priority with one or two paragraphs under it; on a page of its own, where each number comes from."""
-    need_assessment(told)
+    inside = need_assessment(told).audience != "public"
     ground = ground_of(told)
     whole = as_a_whole(ground)
     found = [told_of(ground, priority) for priority in ground.priorities]
-    blocks: list[Block] = [Callout(INSIDE, "warning")] if told.audience != "public" else [
+    blocks: list[Block] = [Callout(INSIDE, "warning")] if inside else [
         Paragraph(f"Figures that everyone may see. Publish them once the assessment they come from, run {told.run}, has been released.")]
     if whole:
         blocks += [Heading("All of it together"), Paragraph(whole.text), source_line([whole])]
@@ -55,7 +55,7 @@ def _how_to_read(told: Told, found: Sequence[OnePriority]) -> list[Block]:
         blocks += [Heading("What is counted"), Bullets(tuple(counted))]
     if lacking := list(dict.fromkeys(sentence(name) for each in found for name in each.lacking)):
         blocks += [Heading("What has no figure of this area alone"),
-                   Paragraph(f"{listed(lacking, most=12)}: the assessment gives these for the partnership as a whole.")]
+                   Paragraph(f"{listed(lacking, most=12)}. The assessment says what is known of the partnership as a whole.")]
     return [
         *blocks,
         Heading("How to read them"),

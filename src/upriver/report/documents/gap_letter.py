@@ -44,7 +44,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     ]
     for each in short:
         blocks += _wording(ground, each)
-    if short and told.audience != "public":
+    if short and told.clearance and told.clearance.audience != "public":
         blocks.append(Callout("The figures here are for the partnership's own people. For a plan that is published, ask us for this letter with "
                               "public figures alone."))
     blocks += _close(short, cells, reply)

@@ -13,6 +13,8 @@ from upriver.words.period import month_period
 from upriver.words.registers.strategy import Because, Priority
 from upriver.words.text import number, sentence
 
+PLAIN = ("count", "published", "number", "index", "ratio", "score", "share", "rank")
+"""Units that a number says by itself, beside the name of its table."""
 CURRENT, MOVED, HIDDEN, GONE = "current", "moved", "hidden", "gone"
 HIDDEN_WORDS = "hidden to protect people"
 
@@ -58,7 +60,7 @@ def printed(row: Row) -> str:
         shown = f"{row.shown}{unit}"
     elif row.unit == "pounds":
         shown = f"£{row.shown}"
-    elif row.unit in ("count", "published", "number"):
+    elif row.unit in PLAIN:
         shown = row.shown
     else:
         shown = f"{row.shown} {unit}"

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from upriver.report.drawing import svg
 from upriver.report.drawing.svg import PALETTE, Drawing
 from upriver.words.document import Chart, Point
-from upriver.words.language.speaking import say
 
 SIZE, LEADING, PAD = 13.0, 16.0, 8.0
 GAP, BETWEEN, HEAD = 34.0, 14.0, 34.0
@@ -51,7 +50,7 @@ def _beside(chart: Chart, width: float) -> Drawing:
     for at, (series, cards) in enumerate(zip(columns, columns_of, strict=True)):
         heads.append(_head(series.name, at, at * (wide + GAP), 0.0, wide))
         spare = tallest - sum(each.high for each in cards)
-        apart = min(spare / (len(cards) + 1), 60.0) if cards else 0.0
+        apart = max(min(spare / (len(cards) + 1), 60.0), BETWEEN)
         y = HEAD + BETWEEN + (spare - apart * (len(cards) - 1)) / 2
         for each in cards:
             placed[str(each.point.x)] = Card(each.point, at, each.lines, each.x, y, each.wide)
@@ -74,8 +73,8 @@ def _stacked(chart: Chart, width: float) -> Drawing:
         y += HEAD + 8
         for point in series.points:
             to = _ends(chart, point)
-            says = say("supports {boxes}", boxes=", ".join(to)) if at >= COLUMNS else say("leads to {boxes}", boxes=", ".join(to))
-            card = _card(point, at, 0.0, y, width, f"{says[:1].upper()}{says[1:]}." if to else "")
+            says = "Supports" if at >= COLUMNS else "Leads to"
+            card = _card(point, at, 0.0, y, width, f"{says} {', '.join(to)}." if to else "")
             drawn.append(_box(card, ends=bool(to) or at >= COLUMNS - 1))
             y += card.high + 8
         if at < min(COLUMNS, len(chart.series)) - 1:
@@ -88,7 +87,7 @@ def _list_below(chart: Chart, name: str, points: tuple[Point, ...], at: int, top
     drawn, y = [_head(name, at, 0.0, top, width)], HEAD + 8
     for point in points:
         to = _ends(chart, point)
-        card = _card(point, at, 0.0, top + y, width, say("Supports {boxes}.", boxes=", ".join(to)) if to else "")
+        card = _card(point, at, 0.0, top + y, width, f"Supports {', '.join(to)}." if to else "")
         drawn.append(_box(card, ends=True))
         y += card.high + 8
     return Drawing(y, "".join(drawn))

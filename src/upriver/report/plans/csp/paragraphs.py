@@ -80,7 +80,8 @@ def source_line(group: Sequence[Said]) -> Paragraph:
     """The sources of a paragraph, each once, and how to read its brackets."""
     sources = list(dict.fromkeys(part for said in group for part in said.source.split("; ")))
     brackets = " 95% intervals in brackets." if any(cell.lower is not None for said in group for cell in said.cells) else ""
-    return Paragraph(f"Source: {'; '.join(sources)}.{brackets}")
+    early = " Provisional." if any("p" in cell.marker.split(";") for said in group for cell in said.cells) else ""
+    return Paragraph(f"Source: {'; '.join(sources)}.{early}{brackets}")
 
 
 def figures_table(slug: str, cells: Sequence[Cell], run: str) -> Table:

@@ -15,6 +15,7 @@ from upriver.words.period import Period
 from upriver.words.text import listed, number, sentence
 
 RECORDED, STREET, EXTRACT = "assessment/depth/recorded", "assessment/places/csp", "assessment/depth/districts"
+KINDS = "assessment/kinds/rates"
 WHOLE_STREET = "assessment/places/partnership"
 HOME_OFFICE = "Home Office, police recorded crime open tables; ONS Census 2021; Open Government Licence v3.0"
 POLICE_UK = "data.police.uk; ONS Census 2021; Open Government Licence v3.0"
@@ -108,10 +109,10 @@ def _whole(rate: Cell, whole: Cell | None) -> str:
 def street(ground: Ground, measure: str) -> Said | None:
     """A type of police.uk in the CSP: the rate of the months held beside the whole, and the change on the same months before."""
     story, area = ground.story, _csp(ground)
-    rate = story.rate(STREET, area, measure) if story and area else None
+    rate = (story.rate(STREET, area, measure) or story.rate(KINDS, area, measure)) if story and area else None
     if story is None or area is None or rate is None or rate.value is None:
         return None
-    whole = story.rate(WHOLE_STREET, story.partnership, measure)
+    whole = story.rate(WHOLE_STREET, story.partnership, measure) or story.rate(KINDS, story.partnership, measure)
     held = "" if rate.key.unit == "per_1000_residents" else "the months held of "
     name = sentence(called(ground, measure).removesuffix(" (police.uk proxy)"))
     text = (f"{name}: in {held}{when_words(rate.key.period)} the police recorded {shown_count(rate)} crimes in {area.name}, {shown(rate)} "

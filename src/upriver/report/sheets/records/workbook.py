@@ -33,7 +33,7 @@ def xlsx(grids: Sequence[Grid], *, title: str, made: date) -> bytes:
         "link": book.add_format({**FONT, "font_color": "#1d4f91", "underline": 1, "valign": "top"}),
         "head": book.add_format({**FONT, "bold": True, "text_wrap": True, "valign": "bottom", "bottom": 1}),
         "words": book.add_format({**FONT, "num_format": "@", "text_wrap": True, "valign": "top"}),
-        "date": book.add_format({**FONT, "num_format": "yyyy-mm-dd", "valign": "top", "align": "left"}),
+        "date": book.add_format({**FONT, "num_format": "yyyy-mm-dd", "valign": "top", "align": "left", "indent": 1}),
         "number": book.add_format({**FONT, "num_format": "0.######", "valign": "top"}),
         "money": book.add_format({**FONT, "num_format": "#,##0.00", "valign": "top"}),
         "whole": book.add_format({**FONT, "num_format": "0", "valign": "top"}),
