@@ -34,7 +34,7 @@ YEARS_MONTHS = tuple(f"{year}-{month:02d}" for year in (2022, 2023, 2024, 2025) 
 def a_chart(kind: str = "months", **more: object) -> Chart:
     """A chart of the kind, everything but the kind changeable."""
     made = {"bars": _bars, "months": _months, "curve": _curve, "steps": _steps, "forest": _bars, "heat": _heat, "funnel": _funnel,
-            "pyramid": _pyramid, "spine": _spine, "multiples": _multiples}[kind]
+            "pyramid": _pyramid, "spine": _spine, "multiples": _multiples, "flow": _flow}[kind]
     held: dict = {
         "slug": f"sample_{kind}",
         "kind": kind,
@@ -111,6 +111,14 @@ def _heat() -> dict:
     rows = tuple(Series(day, tuple(Point(hour, None if (row, at) == (0, 3) else float(row * 8 + at)) for at, hour in enumerate(hours)))
                  for row, day in enumerate(days))  # fmt: skip
     return {"title": "Most happens late on Sundays", "series": rows, "x_title": "Hour", "y_title": "Offences"}
+
+
+def _flow() -> dict:
+    said = {"What we put in": ("A1", "Six workers"), "What we do": ("B1", "Street teams after school"), "What comes of it": ("C1", "Young people know a worker"),
+            "What changes": ("D1", "Fewer are robbed"), "What this rests on": ("E1", "They talk to us")}
+    columns = tuple(Series(name, (Point(number, None, name=says),)) for name, (number, says) in said.items())
+    links = (("A1", "B1"), ("B1", "C1"), ("C1", "D1"), ("E1", "B1"))
+    return {"title": "How street teams are to lead to fewer robberies", "series": columns, "y_title": "", "links": links}
 
 
 def _funnel() -> dict:

@@ -35,8 +35,8 @@ def made_of(document: Document) -> Mapping[str, bytes]:
     """Its pages and the files that its shelf names; the same document gives the same bytes."""
     forms = documents()[document.slug].FORMS
     names = {form: f"{document.slug.replace('_', '-')}{ENDINGS[form]}" for form in forms}
-    pages = tree_files(document)
     with painting(document.pages) as painted:
+        pages = tree_files(document)  # while the pictures are painted
         letter = getattr(documents()[document.slug], "LETTER", False)
         data = {**as_data(_unrolled(replace(document, files=dict.fromkeys(names.values(), b"")))), "letter": letter}
         found = {names["pdf"]: pdf_of(data)} if "pdf" in forms else {}

@@ -54,8 +54,10 @@ def _of_source(told: Told, at: int, source: str, year: str) -> Page:
     whole = told.delivered.spending(year=year, source=source)
     blocks: list[Block] = [_key(told, year, source), money.by_cost(told, f"funder-return-costs-{at}", year, source)]
     for cost in KINDS_OF_COST:
-        if told.delivered.lines(year=year, source=source, cost=cost):
+        if any(line.quarter for line in told.delivered.lines(year=year, source=source, cost=cost)):
             blocks.append(money.by_quarter(told, f"funder-return-quarters-{at}-{cost.replace('_', '-')}", year, source, cost))
+    if not any(line.quarter for line in told.delivered.lines(year=year, source=source)):
+        blocks.append(Paragraph("No line of this payer says its quarter, so the year is told as a whole. Fill the column `quarter` of the register of money to tell it quarter by quarter."))
     blocks.append(_lines(told, f"funder-return-lines-{at}", told.delivered.lines(year=year, source=source)))
     lead = f"{pounds(whole.spent)} spent of {pounds(whole.planned)} planned in {plural(whole.lines, 'line')}."
     return Page(f"funder-return/payer-{at}", source, "Payers", lead, tuple(blocks))

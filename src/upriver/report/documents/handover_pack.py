@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from upriver.report.plans.delivered import actions
 from upriver.report.plans.delivered.words import day_cell, text
 from upriver.report.plans.packs import asked, meetings
@@ -18,6 +20,7 @@ TITLE = "Handover pack"
 AUDIENCES = ("restricted",)
 ABOUT = ""
 FORMS = ("pdf", "docx")
+SOON = timedelta(days=183)
 FOLDERS = (
     ("workspace.toml", "The partnership's name and who works in it."),
     ("db.sqlite3", "All decisions, registers, agreements and the log of events. Back it up."),
@@ -37,7 +40,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     late = [each for each in told.due if each.late(told.on)]
     return (
         Page("handover-pack", TITLE, "Handover", f"{told.partnership.name}, as it stands on {day(told.on.isoformat())}.", tuple(_front(told, len(late)))),
-        Page("handover-pack/due", "What is due", "Handover", f"{plural(len(late), 'thing')} past its day.", tuple(_due(told))),
+        Page("handover-pack/due", "What is due", "Handover", f"{plural(len(late), 'thing is', 'things are')} past {'its' if len(late) == 1 else 'their'} day.", tuple(_due(told))),
         Page("handover-pack/open", "What is open", "Handover", "Decisions to take, what meetings asked for, what is out of order.",
              (Heading("Decisions to take"), *asked.decisions_to_take(asked.to_decide(told), "handover-pack-decide"), Heading("What meetings asked for"),
               log or Paragraph("Nothing is open."), Heading("What is out of order"), *actions.exceptions(told, "handover-pack-exceptions"))),
@@ -64,13 +67,15 @@ def _front(told: Told, late: int) -> list[Block]:
 
 
 def _due(told: Told) -> list[Block]:
-    found = sorted(told.due, key=lambda each: (each.due, each.what))
+    found = sorted((each for each in told.due if each.due <= told.on + SOON), key=lambda each: (each.due, each.what))
+    later = len(told.due) - len(found)
     if not found:
-        return [Paragraph("Nothing is on the clock.")]
+        return [Paragraph(f"Nothing is past its day or due within half a year; {plural(later, 'thing')} later on.")]
     rows = tuple((day_cell(each.due), TableCell(each.what), text(f"\u25b2 {plural((told.on - each.due).days, 'day')} late" if each.late(told.on) else "\u25cb Not yet", "worse" if each.late(told.on) else ""),
                   text(told.name(each.whose) if each.whose else ""), text(each.rests_on), text("Yes" if each.verified else "No: to be confirmed")) for each in found)
     columns = tuple(Column(name) for name in ("Day", "What", "How it stands", "Whose", "Rests on", "Read at its source"))
-    return [Table("handover-pack-due", plural(len(found), "thing") + " on the clock", columns, rows, (), "", "", 40)]
+    notes = (f"{plural(later, 'thing is', 'things are')} due later: upriver clock shows all.",) if later else ()
+    return [Table("handover-pack-due", "Past its day, or due within half a year", columns, rows, notes, "", "", 40)]
 
 
 def _who(told: Told) -> list[Block]:

@@ -15,7 +15,7 @@ SHORTEST = 40
 CALLED = {
     "bars": "Bar chart", "months": "Line chart", "curve": "Curve", "steps": "Chart of ordered groups", "heat": "Heat table",
     "forest": "Chart of points on rows", "funnel": "Funnel chart", "pyramid": "Pyramid of two sides", "spine": "Spine chart",
-    "multiples": "Small charts on one scale", "flow": "Boxes joined by arrows",
+    "multiples": "Small charts on one scale", "flow": "Chart of boxes joined by arrows",
 }  # fmt: skip
 MOST_NAMED = 4
 
@@ -56,12 +56,12 @@ def _opening(chart: Chart) -> str:
 
 
 def _boxes(chart: Chart) -> list[str]:
-    """How many boxes stand in each column, and which leads to which; what stands in them is told in the table beside it."""
+    """Which boxes stand in each column, and which leads to which; what stands in them is told in the table beside it."""
     leads: dict[str, list[str]] = {}
     for start, end in chart.links:
         leads.setdefault(start, []).append(end)
-    columns = listed([f"{plural(len(series.points), 'box', 'boxes')} under {series.name}" for series in chart.series])
-    return [f"{sentence(columns)}.", *(f"{start} leads to {listed(ends)}." for start, ends in leads.items())]
+    columns = [f"{series.name}: {listed([str(each.x) for each in series.points], most=12) or 'nothing'}." for series in chart.series]
+    return [*columns, *(f"{start} leads to {listed(ends, most=12)}." for start, ends in leads.items())]
 
 
 def _known(points: Sequence[Point]) -> list[Point]:

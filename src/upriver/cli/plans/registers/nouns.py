@@ -7,5 +7,3 @@ from upriver.cli.plans.registers.groups import group
 action = group("action")
 request = group("request")
 meeting = group("meeting")
-clock = group("clock")
-duty = group("duty")

@@ -79,7 +79,7 @@ def _refused(told: Told) -> list[ToDecide]:
                 continue
             ground = GROUNDS.get(each.ground, "no ground is recorded").lower()
             word = "declined" if each.answer == "declined" else "accepted only a part of"
-            found.append(ToDecide(f"What to do since {told.name(each.authority)} {word} what it was asked", f"{each.asked} Ground: {ground}.",
+            found.append(ToDecide(f"What to do since {told.name(each.authority)} {word} what it was asked", f"{each.asked.rstrip('. ')}. Ground: {ground}.",
                                   "What depends on it isn't done." if action is None else f"{action.title} goes on without it."))
     return found
 
