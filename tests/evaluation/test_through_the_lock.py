@@ -121,3 +121,13 @@ def test_no_money_is_shown_where_no_effect_can_be_told() -> None:
 
 def test_a_missing_unit_cost_is_said_and_not_made_nothing() -> None:
     assert told(fallen(benefit="yes", cost="1000")).worth == "No unit cost is held for robbery, so nothing is put in pounds."
+
+
+def test_money_names_the_unit_cost_that_it_rests_on() -> None:
+    from dataclasses import replace
+
+    found = fallen(benefit="yes", cost="1000")
+    made = answer(found, seed=1)
+    made = replace(made, beside=(*made.beside, *worth(found, made, Price(100.0, "2025/26", "the unit cost of robbery"))))
+    given = list(findings(found, made, HERE, Source(("police_uk_street",), "d@1", "counts"), read_period("2025")))
+    assert "the unit cost of robbery, prices of 2025/26" in telling(given, OPEN, found.study).worth

@@ -3,7 +3,7 @@
 Events fall and rise by themselves. Whether an action changed them can only be asked beside what would have happened without
 it: an area where nothing was done, the months before, or both. Each answer comes with the smallest effect that the design
 could have found, which is to be said first: a design that could only find a fall by half says nothing about a fall of a
-tenth. No page uses these methods yet; they wait for the evaluations of actions.
+tenth. `upriver evaluate` uses these methods, and holds its words to what each can carry.
 """
 
 from __future__ import annotations

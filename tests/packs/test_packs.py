@@ -60,7 +60,7 @@ def column(table: Table, name: str) -> list[object]:
 @pytest.mark.parametrize("slug", MINE)
 def test_each_is_on_the_shelf_with_a_sentence_that_says_what_it_is(slug: str) -> None:
     shelved = documents()[slug]
-    assert shelved.SLUG == slug and (shelved.__doc__ or "").split("\n", 1)[0].endswith(".")
+    assert slug == shelved.SLUG and (shelved.__doc__ or "").split("\n", 1)[0].endswith(".")
 
 
 @pytest.mark.parametrize("slug", MINE)

@@ -53,8 +53,12 @@ def test_over_a_wider_area_the_other_specified_authorities_must_be_asked_too() -
     assert "Police" in in_the_way(a(Strategy, wider_area="Norsea and Eastmarch"), *ASKED[1:])
 
 
-def test_an_empty_register_never_lets_a_strategy_pass() -> None:
-    assert "lists no educational, prison or youth custody authority" in in_the_way(*ASKED, register=bodies(police="police"))
+def test_a_register_without_a_school_never_lets_a_strategy_pass() -> None:
+    assert "lists no school" in in_the_way(*ASKED, register=bodies(police="police", jail="prison"))
+
+
+def test_an_area_without_a_prison_needs_none() -> None:
+    assert in_the_way(*ASKED, register=bodies(police="police", school="education")) == ""
 
 
 def test_a_school_that_opened_after_publication_needs_no_asking() -> None:

@@ -31,6 +31,7 @@ from upriver.words.registers.asking import Consultation, Consulted, Request
 from upriver.words.registers.delivery import Action, Funding
 from upriver.words.registers.plan import Plan
 from upriver.words.registers.strategy import Because, Contribution, Enabler, Objective, Priority, Strategy, TheoryStep
+from upriver.words.standing.held import FeedDue, Held
 
 YEAR = Period(date(2025, 1, 1), date(2025, 12, 31))
 SHOWN, HIDDEN = (Key("assessment/victims/rates", Area("partnership", "norsea", "Norsea"), YEAR, "victims", "per_1000_residents", (("age", age),))
@@ -184,6 +185,12 @@ def test_one_authority_is_told_what_it_leads_and_what_waits_for_it() -> None:
 def test_a_school_sees_what_it_was_asked_and_what_it_said() -> None:
     said = words(authority_part.pages(told(about="school")))
     assert "The way home matters." in said and "Declined (would mean unreasonable cost)" in said
+
+
+def test_many_missing_months_of_one_data_set_are_one_sentence() -> None:
+    missing = tuple(FeedDue("extract", "Crime extract", "police", f"2025-{month:02d}", date(2025, month + 1, 28), "missing") for month in (9, 10, 11))
+    said = words(authority_part.pages(told(about="police", held=Held(date(2026, 2, 1), dues=missing))))
+    assert "Crime extract: 3 periods haven't come, from Sep 2025 to Nov 2025; the first was due on 28 October 2025." in said
 
 
 def test_nobody_gets_a_page_who_is_not_in_the_register() -> None:

@@ -50,7 +50,7 @@ def effect(study: Study, cells: Sequence[Cell], said: Mapping[str, Sequence[str]
     rung = rungs[(said.get("rung") or ["refused"])[0]]
     told = Effect(
         study, least_seen(study, shown), rung.says, sentence_of(study, rung, cells, shown), " ".join(said.get("refused", ())), tuple(cells), warnings,
-        worth_of(study, rung, shown), rung.slug, rung.means, carries.says, carries.cannot, carries.found_by_chance, exploratory(study), True,
+        worth_of(study, rung, shown, " ".join(said.get("price", ()))), rung.slug, rung.means, carries.says, carries.cannot, carries.found_by_chance, exploratory(study), True,
         beside_of(study, shown),
     )
     return told
@@ -145,7 +145,7 @@ def _share(p: float) -> str:
     return f"{number(100 * p, 1 if p < 0.1 else 0)}%"
 
 
-def worth_of(study: Study, rung: Rung, shown: Mapping[str, Cell]) -> str:
+def worth_of(study: Study, rung: Rung, shown: Mapping[str, Cell], price: str = "") -> str:
     """Costs and benefits where they were asked for; why not, where no effect can be told."""
     if study.benefit != "yes":
         return ""
@@ -157,7 +157,8 @@ def worth_of(study: Study, rung: Rung, shown: Mapping[str, Cell]) -> str:
     if cell is None or cell.value is None or cell.lower is None or cell.upper is None:
         return f"No unit cost is held for {outcome_words(study)}, so nothing is put in pounds."
     low, high = sorted((cell.lower, cell.upper))
-    gain = f"The events avoided would have cost society {_pounds(cell.value)} (from {_pounds(low)} to {_pounds(high)}, for chance in the effect alone)"
+    gain = f"The events avoided would have cost society {_pounds(cell.value)} (from {_pounds(low)} to {_pounds(high)}, for chance in the effect alone"
+    gain += f"; {price})" if price else ")"
     if not study.cost:
         return f"{gain}. What the action cost isn't recorded."
     return (f"{gain}, against {_pounds(study.cost)} that the action cost: {_each(cell.value, study.cost)} for each pound (from {_each(low, study.cost)} to "

@@ -35,9 +35,9 @@ def blockers(plan: Plan, register: Register, *, strategy: str, on: date) -> tupl
         return (f"There is no strategy {strategy}.",)
     on = judged_on(own, on)
     asked, names = consulting(plan, register, strategy=strategy, on=on), register.by_id()
-    if not asked.must:
-        return ("The register of authorities lists no educational, prison or youth custody authority. Enter them, so that each can be consulted.",)
-    found = [_never(asked, kind, names) for kind in asked.kinds()]
+    # An area may have no prison, but none has no school: a register without one isn't filled in yet.
+    empty = "" if "education" in asked.kinds() else "The register of authorities lists no school, college or other educational authority: enter them first."
+    found = [empty, *(_never(asked, kind, names) for kind in asked.kinds())]
     waiting = [f"{names[each.authority].name} (until {day(latest.isoformat())})" for each in asked.must
                if each.state == "waiting" and (latest := _until(plan, each.rows, on))]
     if waiting:

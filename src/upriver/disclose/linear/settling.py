@@ -20,7 +20,7 @@ from upriver.disclose.linear.system import PRINTED, System, Window
 CHOICES, WINDOWS = 1500, 250
 """The most counts that may be hidden, and numbers that must stay open, of a group whose least loss is looked for."""
 MENDS = 6
-MAKE = 3  # of the way in which groups are settled: what was kept of another isn't taken
+MAKE = 4  # of the way in which groups are settled: what was kept of another isn't taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,37 +80,49 @@ def _part(found: System, numbers: np.ndarray, windows: list[Window]) -> System:
                   found.must[numbers], sparse.csr_array(matrix), own, {})
 
 
+Choice = tuple[Mask, list[Reach], float]
+
+
 def _settled(group: System) -> Choice:
-    """What to hide of a group. Where it is known too well that nothing hidden is a nought, a nought is hidden too."""
-    found, seen = _closed(group)
-    many = _open(group, found[1])
+    """What to hide of a group. Where it is known too well that nothing hidden is a nought, a nought is hidden too.
+
+    The first choice for a large group is left unfinished where that is so, and finished only if the nought doesn't help enough.
+    """
     noughts = (group.kind == PRINTED) & (group.true == 0) & ~group.must
+    hasty = bool(noughts.any()) and not _small(group)
+    found = _closed(group, hasty)
+    many = _open(group, found[1])
     if many and noughts.any():
         beside = abs(group.matrix).T @ (abs(group.matrix)[:, sorted({each.number for each in many})].sum(axis=1))
         first = int(np.flatnonzero(noughts)[np.argmax(np.asarray(beside).ravel()[noughts])])
         must = group.must.copy()
         must[first] = True
         other = replace(group, must=must, least=np.where(group.kind == PRINTED, 0, group.least))
-        again, _ = _closed(other, (found[0] | must, seen))
-        if len(_open(other, again[1])) < len(many):
+        again = _closed(other)
+        left = len(_open(other, again[1]))
+        if left and hasty:
+            found = _closed(group)
+            many = _open(group, found[1])
+        if left < len(many):
             return again
     return found
+
+
+def _small(group: System) -> bool:
+    return bool(group.choices.sum() <= CHOICES and len(group.windows) <= WINDOWS)
 
 
 def _open(group: System, told: Iterable[Reach]) -> list[Window]:
     return [each.window for each in told if not each.held(int(group.true[each.window.number]))]
 
 
-Choice = tuple[Mask, list[Reach], float]
-
-
-def _closed(group: System, begun: tuple[Mask, Witnesses] | None = None) -> tuple[Choice, Witnesses]:
-    """What to hide of a group, with worlds that show it safe; a large one goes on from what was `begun` with less room."""
+def _closed(group: System, hasty: bool = False) -> Choice:
+    """Choose, attack and mend; in haste only until a number is found that nothing closes: that alone is then told."""
     seen = Witnesses.none(len(group.true))
-    if group.choices.sum() <= CHOICES and len(group.windows) <= WINDOWS:
+    if _small(group):
         hidden, told, bound = least(group, seen)
     else:
-        hidden, seen = begun or (greedy(group), seen)
+        hidden = greedy(group)
         master = Master(group, np.flatnonzero(group.choices))
         of_sums(master)
         told, bound = attack(group, hidden, worlds_only=True, seen=seen), master.relaxed()
@@ -121,19 +133,21 @@ def _closed(group: System, begun: tuple[Mask, Witnesses] | None = None) -> tuple
             break
         hidden, lost = mended(group, hidden, open_, seen)
         hopeless |= set(lost)
+        if hopeless and hasty:
+            return hidden, [each for each in told if each.window in hopeless], bound
         told = attack(group, hidden, seen=seen)
     return _loosened(group, hidden, told, seen, bound)
 
 
-def _loosened(group: System, hidden: Mask, told: list[Reach], seen: Witnesses, bound: float) -> tuple[Choice, Witnesses]:
+def _loosened(group: System, hidden: Mask, told: list[Reach], seen: Witnesses, bound: float) -> Choice:
     """The same with less hidden, where that much more is lost than any choice must lose."""
     if group.true[hidden & group.choices].sum() <= bound * (1 + GAP):
-        return (hidden, told, bound), seen
+        return hidden, told, bound
     shown = [window for window in group.windows if seen.show(window, int(group.true[window.number]))]
     if len(shown) < sum(each.held(int(group.true[each.window.number])) for each in told):
-        return (hidden, told, bound), seen  # some are known to be open without a world that shows it
+        return hidden, told, bound  # some are known to be open without a world that shows it
     fewer, kept = loosened(group, hidden, seen, shown)
-    return ((fewer, attack(group, fewer, seen=kept), bound), kept) if (fewer != hidden).any() else ((hidden, told, bound), seen)
+    return (fewer, attack(group, fewer, seen=kept), bound) if (fewer != hidden).any() else (hidden, told, bound)
 
 
 def _hash(group: System) -> str:

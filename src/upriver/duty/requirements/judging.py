@@ -73,7 +73,8 @@ def _stands(requirement: Requirement, found: Found, word: Attestation | None, he
     elif word:
         standing = "not_met"
     again = f"Once what they named is put right: {ATTEST[:1].lower()}{ATTEST[1:]}" if word and word.says in ("partly", "not_met") else ATTEST
-    step = "" if standing in ("met", "not_applicable") else do or again.format(name=requirement.name)
+    power = requirement.level == "may" and standing == "not_attested"  # a power asks nothing of anybody
+    step = "" if power or standing in ("met", "not_applicable") else do or again.format(name=requirement.name)
     if shown == "nothing" and requirement.only_where and standing == "not_met":
         step = f"{do} It applies {requirement.only_where}; if that isn't so here, have somebody attest it.".strip()
     return HowItStands(requirement, standing, found.evidence, who if word else "", tuple(lacks), step, looks_for,

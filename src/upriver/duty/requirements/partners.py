@@ -242,7 +242,7 @@ def money_by_priority(held: Held, takes: tuple[str, ...]) -> Found:
     paid = {each.action for each in lines if each.planned is not None}
     return together(
         shares(lines, tied, "{n} belong to an action of a priority or to running the partnership", noun="line of money",
-               many="lines of money", where="upriver action money list", lack="Money is tied to no priority, or none is recorded",
+               many="lines of money", where="upriver action money list", lack="Some money is tied to no priority" if lines else "No money is recorded",
                do="Record the money of each action: upriver action money add."),
         shares(actions, [each for each in actions if each.id in paid], "{n} have money planned", noun="action",
                where="upriver action money list", lack="Actions have no money recorded, which may mean none or not known",

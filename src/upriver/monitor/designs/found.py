@@ -96,6 +96,8 @@ def _result(study: Study, found: Answer, area: Area, source: Source, whole: Peri
         estimate = Estimate(each.value, each.lower, each.upper, 0.95 if each.lower is not None else None, each.method, None, None, "model", flags,
                             UNITS[kind][1])
         yield Finding(QUESTION, key, estimate, source.contracts, source.definition, source.steps, tuple(rests))
+        if each.name == "worth":
+            yield Signal(key, "price", each.method)
         if each.name == "result":
             yield Signal(key, "rung", found.rung)
             yield from (Signal(key, "refused", why) for why in found.refused)

@@ -22,6 +22,7 @@ from upriver.words.registers.learning import Study
 from upriver.words.text import listed
 
 MOST_NAMED = 6
+MIXED = ", though robberies of businesses are among them"
 COSTED = {"robbery": "robbery_of_people", "robbery_of_people": "robbery_of_people", "homicide": "homicide", "rape": "rape",
           "violence_with_injury": "violence_with_injury", "violence_without_injury": "violence_without_injury"}
 """Outcomes that a unit cost is held for. A police.uk category that mixes grave and minor offences has none."""
@@ -129,4 +130,4 @@ def _price(study: Study, ask: Ask) -> Price | None:
         return None
     year = price_year(Period(study.starts, study.after_to))
     pounds = base * index[year] / index[table.price_year]
-    return Price(pounds, year, f"the unit cost of {kind.replace('_', ' ')} ({table.edition})")
+    return Price(pounds, year, f"the unit cost of {kind.replace('_', ' ')} ({table.edition})" + MIXED * (study.outcome == "robbery"))

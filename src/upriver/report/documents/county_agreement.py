@@ -101,7 +101,9 @@ def _together(told: Told, inside: list[Authority], shared: dict[str, list[Author
             continue
         reached: dict[str, list[str]] = {}
         for body in found:
-            for action, _ in ground_for(told, body).actions(priority):
+            for action in (each for each, _ in ground_for(told, body).actions(priority) if each.status != "done"):
                 reached.setdefault(action.title, []).append(body.name)
-        lines += [f"{titled(told, priority)}: {title} ({listed(names)})." for title, names in reached.items() if len(names) > 1]
+        several = {title: names for title, names in reached.items() if len(names) > 1}
+        parts = [title if len(names) == len(found) else f"{title} ({listed(names)})" for title, names in several.items()]
+        lines += [f"{titled(told, priority)}, with {listed([each.name for each in found])}: {'; '.join(parts)}."] if parts else []
     return [Bullets(tuple(lines))] if lines else [Paragraph("No action reaches two of them on a priority that both plans hold. [What could?]")]

@@ -54,7 +54,7 @@ def _lead(rows: list[EqualityEffect]) -> str:
     unknown = sum(1 for each in rows if each.effect == "not_known")
     done = len({each.characteristic for each in rows})
     said = f"{plural(done, 'characteristic')} looked at, {len(CHARACTERISTICS) - done} not yet. "
-    said += f"Worse is expected for {listed(worse)}. " if worse else "No worse effect is expected where it is known. "
+    said += f"A worse effect is expected for {listed(worse)}. " if worse else "No worse effect is expected where it is known. "
     return said + (f"For {unknown} the effect isn't known." if unknown else "")
 
 

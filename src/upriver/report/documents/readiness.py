@@ -21,7 +21,7 @@ from upriver.words.document import (
 )
 from upriver.words.registers.governing import READINESS, Readiness
 from upriver.words.standing.requirement import Respect
-from upriver.words.text import day, listed, plural
+from upriver.words.text import day, plural
 
 SLUG = "readiness"
 TITLE = "How ready we are"
@@ -43,7 +43,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     judged = [each for each in respects if any(row.respect == each.slug for row in rows)]
     never = [each.title for each in respects if each not in judged]
     lead = (f"Judged on {plural(len(days), 'day')}, last on {day(days[-1].isoformat())}. "
-            + (f"Never judged: {listed([each[:1].lower() + each[1:] for each in never])}." if never else "Every respect has been judged."))
+            + (f"Never judged: {'; '.join(each[:1].lower() + each[1:] for each in never)}." if never else "Every respect has been judged."))
     blocks: list[Block] = [Callout(f"A level is what the partnership thinks of itself; beside it stands what the evidence says. {SCALE}"),
                            _chart(judged, rows, days), _by_date(judged, rows, days), _now(told, respects, rows), *_meaning(respects)]
     return (Page("readiness", TITLE, "Readiness", lead, tuple(blocks)),)
@@ -77,7 +77,7 @@ def _now(told: Told, respects: tuple[Respect, ...], rows: list[Readiness]) -> Ta
                      TableCell(last.why if last else ""), TableCell(names(told, each.rests_on))))
     columns = tuple(Column(name) for name in ("Respect", "Judged last", "Why", "What the evidence says"))
     return Table("readiness-now", "Where each respect stands, beside what the evidence says", columns, tuple(body),
-                 ("Letters and numbers are those of the register of requirements: `upriver duty` shows them.",), OWN)
+                 ("Letters and numbers are those of the register of requirements; upriver duty shows them.",), OWN)
 
 
 def _meaning(respects: tuple[Respect, ...]) -> list[Block]:

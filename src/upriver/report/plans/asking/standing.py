@@ -33,8 +33,7 @@ def changed_words(told: Told, text: str) -> str:
 
 def request_rows(told: Told, requests: Sequence[Request]) -> Table:
     """A row for each request: who, what, by when, the answer and its ground."""
-    columns = (Column("Who was asked"), Column("What for"), Column("Asked"), Column("Answer asked by"), Column("Answer"), Column("Ground (section 15)"),
-               Column("What it said"))
+    columns = (Column("Who was asked"), Column("What for"), Column("When"), Column("Answer"), Column("Ground (section 15), and what it said"))
     rows = []
     for each in requests:
         late = overdue(each, told.on)
@@ -42,16 +41,17 @@ def request_rows(told: Told, requests: Sequence[Request]) -> Table:
         tone = "worse" if late else {"accepted": "better", "partly": "same"}.get(each.answer, "")
         action = told.plan.one(Action, each.action) if each.action else None
         what = each.asked + (f" (action: {action.title})" if action else "")
-        rows.append((TableCell(told.name(each.authority)), TableCell(what), TableCell(days(each.asked_on)), TableCell(days(each.reply_by)),
+        when = days(each.asked_on) + (f"; answer by {days(each.reply_by)}" if each.reply_by else "")
+        rows.append((TableCell(told.name(each.authority)), TableCell(what), TableCell(when),
                      TableCell(answer + (f", {days(each.answered_on)}" if each.answered_on else ""), tone=tone),
-                     TableCell(ground_words(each)), TableCell(each.note)))
+                     TableCell(". ".join(part.rstrip(".") for part in (ground_words(each), each.note) if part))))
     return Table("requests-all", "Every request and its answer", columns, tuple(rows), shown_rows=SHOWN)
 
 
 def ground_words(request: Request) -> str:
     """The ground of a request that wasn't accepted whole; that none was given is said."""
     if request.answer in ("declined", "partly"):
-        return GROUNDS.get(request.ground, "none given")
+        return GROUNDS.get(request.ground, "No ground given")
     return ""
 
 

@@ -65,7 +65,7 @@ def page(told: Told) -> Page:
 
 def _next(told: Told, body: Authority, chosen: Chosen | None) -> Iterator[Block]:
     """What is open for it, in sentences; that nothing is where nothing is."""
-    held = [*_unsigned(chosen, body), *_to_answer(told, body), *(f"{_due(each)}." for each in _dues(told, body) if each.state == "missing"),
+    held = [*_unsigned(chosen, body), *_to_answer(told, body), *_missing(_dues(told, body)),
             *(f"A meeting asked you to: {each.says.rstrip('.')}, by {date_words(each.due)}." for each in told.plan.of(MeetingAction)
               if each.owner == body.id and each.done_on is None)]
     if chosen:
@@ -73,6 +73,20 @@ def _next(told: Told, body: Authority, chosen: Chosen | None) -> Iterator[Block]
                  if each.lead == body.id and each.due and each.due < told.on and each.status not in ("done", "stopped")]
     yield Heading("What we need from you now")
     yield Bullets(tuple(held)) if held else Paragraph("Nothing is open. Thank you.")
+
+
+def _missing(dues: list[FeedDue]) -> Iterator[str]:
+    """What hasn't come, a sentence for each data set however many of its periods are missing."""
+    by_feed: dict[str, list[FeedDue]] = {}
+    for each in sorted((each for each in dues if each.state == "missing"), key=lambda one: one.due_on):
+        by_feed.setdefault(each.contract, []).append(each)
+    for held in by_feed.values():
+        first, last = _period(held[0]), _period(held[-1])
+        if len(held) == 1:
+            yield f"{held[0].title} for {first} hasn't come; it was due on {date_words(held[0].due_on)}."
+        else:
+            yield (f"{held[0].title}: {len(held)} periods haven't come, from {first.partition(' to ')[0]} to {last.rpartition(' to ')[2]}; "
+                   f"the first was due on {date_words(held[0].due_on)}.")
 
 
 def _unsigned(chosen: Chosen | None, body: Authority) -> Iterator[str]:
@@ -126,9 +140,10 @@ def _actions(chosen: Chosen, body: Authority) -> Iterator[Block]:
 
 def _asked(told: Told, body: Authority) -> Iterator[Block]:
     """What it was asked, as a request or in a consultation, and what it answered."""
-    requests = [each for each in told.plan.of(Request) if each.authority == body.id]
+    requests = sorted((each for each in told.plan.of(Request) if each.authority == body.id), key=lambda each: each.asked_on or told.on)
     held = {each.id: each for each in told.plan.of(Consultation)}
-    replies = [each for each in told.plan.of(Consulted) if each.authority == body.id and each.consultation in held]
+    replies = sorted((each for each in told.plan.of(Consulted) if each.authority == body.id and each.consultation in held),
+                     key=lambda each: held[each.consultation].held_on or told.on)
     if not requests and not replies:
         return
     yield Heading("What you were asked, and what you answered")
@@ -154,7 +169,7 @@ def _supplies(told: Told, body: Authority) -> Iterator[Block]:
     coming = sorted((each for each in dues if each.state == "due"), key=lambda each: each.due_on)[:4]
     if coming:
         yield Heading("What comes next", 3)
-        yield Bullets(tuple(f"{_due(each)}." for each in coming))
+        yield Bullets(tuple(f"{each.title} for {_period(each)}: by {date_words(each.due_on)}." for each in coming))
 
 
 def _dues(told: Told, body: Authority) -> list[FeedDue]:
@@ -166,13 +181,9 @@ def _punctual(dues: list[FeedDue], contract: str) -> str:
     return f"{len([each for each in past if each.state == 'met'])} of {len(past)}" if past else "not known"
 
 
-def _due(each: FeedDue) -> str:
-    """One period of one data set in a sentence, with its day."""
+def _period(each: FeedDue) -> str:
     first, _, last = each.period.partition("..")
-    period = " to ".join(dict.fromkeys(_month(month) for month in (first, last) if month))
-    if each.state == "missing":
-        return f"{each.title} for {period} hasn't come; it was due on {date_words(each.due_on)}"
-    return f"{each.title} for {period}: by {date_words(each.due_on)}"
+    return " to ".join(dict.fromkeys(_month(month) for month in (first, last) if month))
 
 
 def _month(month: str) -> str:

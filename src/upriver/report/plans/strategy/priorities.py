@@ -98,7 +98,8 @@ def _objectives(chosen: Chosen, priority: Priority) -> Iterator[Block]:
     objectives = chosen.objectives(priority.id)
     yield Heading("What we set out to do, and how we will know")
     if objectives:
-        yield Bullets(tuple(f"To {coded(each.direction, DIRECTIONS).lower()}: {each.says}" for each in objectives))
+        yield Bullets(tuple(each.says if each.says.casefold().startswith(each.direction) else f"To {coded(each.direction, DIRECTIONS).lower()}: {each.says}"
+                            for each in objectives))
     table = measures_table(chosen, objectives, f"measures-{priority.id}")
     if table:
         yield table

@@ -47,14 +47,14 @@ def own(told: Told) -> list[Block]:
     if not told.effects:
         return [Paragraph("No local study has been written down.")]
     columns = tuple(Column(name) for name in ("Study", "Action", "What was found", "In the library as"))
+    notes = ("One study in one place: it is entered in the library by a person, as hardly sure.",)
     entered = {each.study: each for each in told.approaches.values() if each.study}
     rows = tuple(
         (TableCell(each.study.question), TableCell(action_of(told, each.study)), TableCell(verdict(each)),
          TableCell(SAID[entered[each.study.id].impact] if each.study.id in entered else "not entered"))
         for each in told.effects
     )
-    return [Table("evidence-local", "What was found here", columns, rows, ("One study in one place. A person enters it in the library: "
-                                                                          "upriver evaluate feed-back STUDY.",), OWN)]
+    return [Table("evidence-local", "What was found here", columns, rows, notes, OWN)]
 
 
 def by_rating(told: Told, held: Sequence[Approach]) -> list[Block]:
@@ -88,5 +88,13 @@ def _row(each: Approach, users: Sequence[str]) -> tuple[TableCell, ...]:
 
 def _source(each: Approach) -> str:
     dated = day(each.dated) if len(each.dated) == 10 else each.dated
-    parts = [each.source, f"of {dated}" if dated else "undated", f"read {day(each.read_on)}" if each.read_on else ""]
+    parts = [_site(each.source), f"of {dated}" if dated else "undated", f"read {day(each.read_on)}" if each.read_on else ""]
     return "; ".join(part for part in parts if part)
+
+
+def _site(source: str) -> str:
+    """The sites of a source that is addresses: an address in full is as wide as a page, and the library's data hold it."""
+    addresses = [part.strip() for part in source.split(" ; ")]
+    if all("." in each.partition("/")[0] and " " not in each for each in addresses):
+        return listed(list(dict.fromkeys(each.partition("/")[0] for each in addresses)))
+    return source
