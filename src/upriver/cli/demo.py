@@ -98,29 +98,33 @@ def _make(folder: Folder, seed: int, scale: int, *, told: bool) -> None:
     _run(["take-in", here, str(files)], say)
     _share(folder, seed, scale, say)
     _run(["decide", here, f"police_uk_street:norsea:{truths.miscoded_month}", "exclude", "--reason", WHY], say)
-    _remember(say)
-    written = write_easy_read(folder.root / "prose", place=tomllib.loads(folder.settings.read_text("utf-8"))["slug"])
+    _remember(here, say)
+    written = write_easy_read(folder.root / "prose", place=_slug(here))
     _run(["assess", here, "--period", f"{FIRST}..{LAST}", "--as-of", AS_OF], say)
     _run(["prose", here, "accept", *written, "--by", "Editor (fictional)"], say)
     _cite(here, say)
     _pass_the_gate(here, say)
 
 
-def _remember(say: Callable[[str], None]) -> None:
+def _remember(here: str, say: Callable[[str], None]) -> None:
     """Three years of records, each kept as on the day on which it was written; a person would have run `upriver import` on each."""
     from upriver.demo.response import records
     from upriver.desk.registers.actions import keep
 
-    for day, changes in records():
+    for day, changes in records(_slug(here)):
         kept = keep(changes=changes, by="Partnership manager (fictional)", at=f"{day}T12:00:00+00:00", why="As it stood that day.")
         say(f"$ upriver import records-{day}.toml ({len(kept)} rows)")
+
+
+def _slug(here: str) -> str:
+    return str(tomllib.loads(Folder(Path(here)).settings.read_text("utf-8"))["slug"])
 
 
 def _cite(here: str, say: Callable[[str], None]) -> None:
     """Each priority of the strategy in force names the findings that it rests on."""
     from upriver.demo.response import CITED
 
-    place = tomllib.loads((Path(here) / "workspace.toml").read_text("utf-8"))["slug"]
+    place = _slug(here)
     for priority, figure, why in CITED:
         _run(["priority", "cite", priority, figure.format(place=place), "--note", why, "--workspace", here], say)
 

@@ -25,11 +25,11 @@ CITED = (
 
 
 @cache
-def records() -> tuple[tuple[str, tuple[tuple[str, str, dict[str, str]], ...]], ...]:
-    """(day, changes) in the order of days; a change is (register, id, values as text), a whole row as it stood then."""
+def records(place: str) -> tuple[tuple[str, tuple[tuple[str, str, dict[str, str]], ...]], ...]:
+    """(day, changes) in the order of days; a change is (register, id, values as text), a whole row as it stood then. `place` is the workspace's slug, in names of figures."""
     folder = resources.files("upriver") / "demo" / "response"
     files = sorted((each for each in folder.iterdir() if each.name.endswith(".toml")), key=lambda each: each.name)
-    return tuple((each.name.removesuffix(".toml"), tuple(_changes(tomllib.loads(each.read_text("utf-8"))))) for each in files)
+    return tuple((each.name.removesuffix(".toml"), tuple(_changes(tomllib.loads(each.read_text("utf-8").replace("{place}", place))))) for each in files)
 
 
 def _changes(tables: Mapping[str, list[Mapping[str, object]]]) -> Iterator[tuple[str, str, dict[str, str]]]:

@@ -123,8 +123,8 @@ def greedy(found: System) -> Mask:
     return chosen.run(int(row) for row in rows)
 
 
-def mended(found: System, hidden: Mask, told: Iterable[Reach], seen: Witnesses) -> tuple[Mask, list[Window]]:
-    """Hide what has to change when an open number moves far enough, at the least cost; and those that nothing closes.
+def mended(found: System, hidden: Mask, told: Iterable[Reach], seen: Witnesses, hasty: bool = False) -> tuple[Mask, list[Window]]:
+    """Hide what has to change when an open number moves far enough, at the least cost; and those that nothing closes, in haste the first.
 
     The worlds in which they move are put to `seen`; what one of those shows safe asks for nothing more.
     """
@@ -136,6 +136,8 @@ def mended(found: System, hidden: Mask, told: Iterable[Reach], seen: Witnesses) 
         changes = moved(found, hidden, each.window, seen, free)
         if changes is None:
             lost.append(each.window)
+            if hasty:
+                break
             continue
         for change in changes:
             hidden |= free & (np.abs(change) > EPS)

@@ -131,7 +131,7 @@ def _closed(group: System, hasty: bool = False) -> Choice:
         open_ = [each for each in told if not each.held(int(group.true[each.window.number])) and each.window not in hopeless]
         if not open_:
             break
-        hidden, lost = mended(group, hidden, open_, seen)
+        hidden, lost = mended(group, hidden, open_, seen, hasty)
         hopeless |= set(lost)
         if hopeless and hasty:
             return hidden, [each for each in told if each.window in hopeless], bound

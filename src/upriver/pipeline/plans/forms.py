@@ -58,7 +58,7 @@ def _with_pictures(document: Document, names: Mapping[str, str], data: Mapping[s
         found[names["docx"]] = word(data, pictures)
     if "pptx" in names:
         own = getattr(documents()[document.slug], "sayings", None)
-        leads = tuple((page.lead, page.slug) for page in document.pages if page.in_pdf and page.lead)
+        leads = tuple((page.lead, page.slug) for page in document.pages[1:] if page.in_pdf and page.lead)
         sayings = own(document.pages) if own else leads
         found[names["pptx"]] = pptx(document, sayings, pictures)
     return found

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from upriver.report.plans.delivered import actions, money, reach
 from upriver.report.plans.delivered.typed import NOTE
 from upriver.report.plans.packs import signals
@@ -54,6 +56,12 @@ def pages(told: Told) -> tuple[Page, ...]:
         page("ahead", "Next year, and risks", "What begins, what ends, and what could go wrong.", ahead(told, "annual-report-ahead")),
         page("tables", "Tables of reach", "Numbers of people have all been through the lock.", _annex(told, year), ANNEX),
     )
+
+
+def sayings(pages: Sequence[Page]) -> tuple[tuple[str, str], ...]:
+    """What the first slide says: where outcomes and actions stand, and what the money was for."""
+    wanted = ("annual-report/outcomes", "annual-report/actions", "annual-report/money", "annual-report/lessons", "annual-report/ahead")
+    return tuple((f"{page.title}: {page.lead}", page.slug) for page in pages if page.slug in wanted)
 
 
 def _lead(told: Told, year: str) -> str:

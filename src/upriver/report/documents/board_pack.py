@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from upriver.report.plans.delivered import actions, money
 from upriver.report.plans.packs import asked, meetings, signals
@@ -43,7 +43,8 @@ def pages(told: Told) -> tuple[Page, ...]:
     return (
         Page("board-pack", _title(meeting), "Board pack", _lead(told), tuple(_front(told, meeting, len(decide)))),
         Page("board-pack/indicators", "Is violence falling?", "Board pack", f"{plural(len(moved), 'indicator')} of {len(standings)} moved by more than chance, or had one reading out of the ordinary.",
-             (signals.summary(told, "board-pack-indicators", "Where indicators stand", standings), *signals.charts("board-pack", standings))),
+             (signals.summary(told, "board-pack-indicators", "Where indicators stand", standings), Callout(signals.NO_CAUSE))),
+        *signals.pages("board-pack", "Control charts", standings),
         Page("board-pack/exceptions", "Exceptions", "Board pack", f"{plural(len(found.exceptions), 'thing')} out of order; {late} of {plural(len(found.actions), 'action')} late.",
              (actions.counts(told), *actions.exceptions(told, "board-pack-exceptions"), *((Heading("Late milestones"), steps) if steps else ()))),
         Page("board-pack/decisions", "Decisions to take", "Board pack", f"{plural(len(decide), 'decision')} to take.", tuple(asked.decisions_to_take(decide, "board-pack-decide"))),
@@ -52,6 +53,11 @@ def pages(told: Told) -> tuple[Page, ...]:
         Page("board-pack/log", "Decisions taken and what was asked", "Board pack", "From the last meetings.", tuple(_last(told, log))),
         Page("board-pack/actions", "Every action", "Annex", "Where each action stands, by priority.", tuple(actions.by_priority(told, "board-pack-actions")), in_pdf=False),
     )
+
+
+def sayings(pages: Sequence[Page]) -> tuple[tuple[str, str], ...]:
+    """What the first slide says: a line for each part of the pack, without the charts, which have slides of their own."""
+    return tuple((f"{page.title}: {page.lead}", page.slug) for page in pages[1:] if page.in_pdf and page.group == "Board pack")
 
 
 def _title(meeting: Meeting | None) -> str:

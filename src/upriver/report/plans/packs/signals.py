@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.charting import control_chart, reading_words, readings_table, said_when, signal_words
-from upriver.words.document import Block, Callout, Column, Heading, Paragraph, Table, TableCell
+from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.monitoring.indicator import Standing
 from upriver.words.registers.strategy import Objective, Priority
 
@@ -40,6 +40,17 @@ def summary(told: Told, slug: str, caption: str, standings: Sequence[Standing]) 
     )
     notes = ("\u25bc lower and \u25b2 higher than it was by more than chance, \u25cf no signal, \u25c6 one reading out of the ordinary, \u25cb too few to judge, \u2013 no readings.",)
     return Table(slug, caption, columns, rows, notes)
+
+
+def pages(prefix: str, group: str, standings: Sequence[Standing], *, most: int = MOST_CHARTS) -> list[Page]:
+    """The same, a page for each, so that each becomes a slide; what has too few readings has none."""
+    found: list[Page] = []
+    for at, each in enumerate(standings):
+        slug = f"{prefix}-{each.indicator.slug.replace('_', '-')}-{at}"
+        if len(found) < most and (chart := control_chart(each, slug)) is not None:
+            chance = (Paragraph(each.chance_says),) if each.chance_says else ()
+            found.append(Page(f"{prefix}/indicator-{len(found) + 1}", each.indicator.title, group, each.says, (chart, *chance, readings_table(each, slug))))
+    return found
 
 
 def charts(prefix: str, standings: Sequence[Standing], *, most: int = MOST_CHARTS) -> list[Block]:

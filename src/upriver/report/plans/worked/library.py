@@ -12,7 +12,7 @@ from upriver.words.registers.delivery import LEVELS, Action
 from upriver.words.text import day, listed, plural, sentence
 
 ORDER = ("high", "moderate", "reduces", "low", "mixed", "none", "unclear", "harmful", "")
-COLUMNS = ("Approach", "Who rates it", "How sure and what cost", "Level, for whom, where", "What it does", "Source, and whether it was read", "Used by")
+COLUMNS = ("Approach", "How sure and what cost", "Level, for whom, where", "What it does", "Who rates it, and whether it was read", "Used by")
 OWN = "The partnership's own records"
 CITED = "Each collection named, cited singly; read on the days given"
 
@@ -81,8 +81,8 @@ def _row(each: Approach, users: Sequence[str]) -> tuple[TableCell, ...]:
     whom = "; ".join(part for part in (level, each.life_stage, each.setting) if part)
     what = " ".join(f"{sentence(part).rstrip('.')}." for part in (each.effect, each.caution) if part)
     return (
-        TableCell(each.name, href=each.url), TableCell(each.collection), TableCell(f"Sure: {sure}; cost: {cost}"), TableCell(whom or "not said"),
-        TableCell(what or "not held"), TableCell(f"{_source(each)}. {SEEN[each.seen]}."), TableCell(listed(list(users), most=6) if users else "no action"),
+        TableCell(each.name, href=each.url), TableCell(f"Sure: {sure}; cost: {cost}"), TableCell(whom or "not said"),
+        TableCell(what or "not held"), TableCell(f"{each.collection}. {SEEN[each.seen]}. {sentence(_source(each))}."), TableCell(listed(list(users), most=6) if users else "no action"),
     )
 
 
