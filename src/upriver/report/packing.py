@@ -53,14 +53,6 @@ def files_of(
         return {**document.files, **beside, **dict(zip(papers_of(document.slug), whole, strict=True)), **_in_large_print(document), **pictures}
 
 
-def papers(document: Document) -> dict[str, bytes]:
-    """A document on paper, to be worked on and as slides, without tables beside it."""
-    with painting(document.pages) as painted:
-        data = as_data(replace(document, files=dict.fromkeys(papers_of(document.slug), b"")))
-        pictures = painted()
-        return dict(zip(papers_of(document.slug), (pdf_of(data), word(data, pictures), pptx(document, (), pictures)), strict=True))
-
-
 def _in_large_print(document: Document) -> dict[str, bytes]:
     """The Easy Read edition on paper and to be worked on, in large type; nothing where nobody wrote one."""
     easy = easy_alone(document)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from upriver.pipeline.plans.forms import papers_of
 from upriver.pipeline.plans.making import document_of, documents
 from upriver.pipeline.plans.telling import Given, told_of
-from upriver.report.packing import papers
 from upriver.store.folder import Folder
 from upriver.words.document import Document
 from upriver.words.refusal import Refusal
@@ -30,7 +30,7 @@ def published_beside(folder: Folder, document: Document, given: Given) -> Docume
             raise Refusal(f"two documents would be published at {min(again)}", do="Take one out: upriver strategy publication take-out ID.")
         taken |= {page.slug for page in pages}
         attribution = (*document.attribution, *(each for each in made.attribution if each not in document.attribution))
-        document = replace(document, pages=(*document.pages, *pages), files={**document.files, **papers(made)}, attribution=attribution,
+        document = replace(document, pages=(*document.pages, *pages), files={**document.files, **papers_of(made)}, attribution=attribution,
                            beside=(*document.beside, (pages[0].slug, made.title)))
     return document
 

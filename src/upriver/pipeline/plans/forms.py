@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -33,16 +33,25 @@ def as_draft(document: Document) -> Document:
 
 def made_of(document: Document) -> Mapping[str, bytes]:
     """Its pages and the files that its shelf names; the same document gives the same bytes."""
-    forms = documents()[document.slug].FORMS
-    names = {form: f"{document.slug.replace('_', '-')}{ENDINGS[form]}" for form in forms}
     with painting(document.pages) as painted:
         pages = tree_files(document)  # while the pictures are painted
-        letter = getattr(documents()[document.slug], "LETTER", False)
-        data = {**as_data(_unrolled(replace(document, files=dict.fromkeys(names.values(), b"")))), "letter": letter}
-        found = {names["pdf"]: pdf_of(data)} if "pdf" in forms else {}
-        pictures = painted()
-        found |= _with_pictures(document, names, data, pictures)
-    return {**pages, **found, **pictures, **_books(document, forms, names)}
+        papers = _papers(document, painted)
+        return {**pages, **papers, **painted()}
+
+
+def papers_of(document: Document) -> Mapping[str, bytes]:
+    """The files that its shelf names, without its pages."""
+    with painting(document.pages) as painted:
+        return _papers(document, painted)
+
+
+def _papers(document: Document, painted: Callable[[], Mapping[str, bytes]]) -> dict[str, bytes]:
+    forms = documents()[document.slug].FORMS
+    names = {form: f"{document.slug.replace('_', '-')}{ENDINGS[form]}" for form in forms}
+    letter = getattr(documents()[document.slug], "LETTER", False)
+    data = {**as_data(_unrolled(replace(document, files=dict.fromkeys(names.values(), b"")))), "letter": letter}
+    found = {names["pdf"]: pdf_of(data)} if "pdf" in forms else {}
+    return {**found, **_with_pictures(document, names, data, painted()), **_books(document, forms, names)}
 
 
 def _unrolled(document: Document) -> Document:
