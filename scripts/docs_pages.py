@@ -23,6 +23,10 @@ from upriver.words.declared import Contract, Definition, Field
 from upriver.words.figure import UNITS
 from upriver.words.monitoring.indicator import BETTER, DIRECTIONS, FAMILIES
 
+Rows = tuple[tuple[str, str], ...]
+SHARED = ("`--workspace PATH`", "`--by NAME`", "`--json`")
+"""What nearly every command takes: in a table of its own at each of the first, said once for those in more words."""
+
 
 def pages() -> dict[str, str]:
     """Every generated page by its path below docs/reference/generated."""
@@ -46,19 +50,38 @@ def commands_page() -> str:
     """Every command with its usage, what it does and its options."""
     parts = [
         "`upriver COMMAND --help` says the same. What every command has in common, its exit codes among it, is in "
-        "[exit codes and JSON](../exit-codes.md)."
+        "[exit codes and JSON](../exit-codes.md). A command in two words or more takes `--workspace`, `--by` and `--json` too."
     ]
-    group = click.Context(upriver, info_name="upriver")
+    said: dict[Rows, str] = {}
+    top = click.Context(upriver, info_name="upriver")
     for name in COMMANDS:
-        command = upriver.get_command(group, name)
+        command = upriver.get_command(top, name)
         assert command is not None
-        context = click.Context(command, info_name=name, parent=group)
-        usage = " ".join(["upriver", name, *command.collect_usage_pieces(context)])
-        says = inspect.cleandoc(command.help or "")
-        records = [param.get_help_record(context) for param in command.params]  # without --help: how it is spelled depends on who asked first
-        rows = [(f"`{record[0]}`", record[1]) for record in records if record and record[1]]
-        parts += [f"## {name}", f"```text\n{usage}\n```", says, table(("option", "what it does"), rows)]
+        parts += _command(command, click.Context(command, info_name=name, parent=top), 2, said)
     return page("Commands", *parts)
+
+
+def _command(command: click.Command, context: click.Context, depth: int, said: dict[Rows, str]) -> list[str]:
+    """One command with its usage, what it does and its options, then the commands below it, a heading lower.
+
+    The verbs of a register are many and alike: what they share is said at the head of the page, and options that stand
+    there already (`said`) are named by their command.
+    """
+    path = context.command_path
+    usage = " ".join([path, *command.collect_usage_pieces(context)])
+    title = path.removeprefix("upriver ")
+    records = [param.get_help_record(context) for param in command.params]  # without --help: how it is spelled depends on who asked first
+    rows = tuple((f"`{record[0]}`", record[1]) for record in records if record and record[1])
+    if depth > 2:
+        rows = tuple(row for row in rows if row[0] not in SHARED)
+    first = said.setdefault(rows, title)
+    told = table(("option", "what it does"), rows) if rows and first == title else f"Its options are those of `{first}`." if rows else ""
+    parts = [f"{'#' * depth} {title}", f"```text\n{usage}\n```", inspect.cleandoc(command.help or ""), *([told] if told else [])]
+    for name in command.list_commands(context) if isinstance(command, click.Group) else ():
+        below = command.get_command(context, name)
+        if below is not None:
+            parts += _command(below, click.Context(below, info_name=name, parent=context), depth + 1, said)
+    return parts
 
 
 def catalogue_page(known: Iterable[Contract]) -> str:

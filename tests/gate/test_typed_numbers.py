@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from upriver.pipeline.reviewing.typed import typed_in
 from upriver.words.document import Column, Document, Page, Paragraph, Table, TableCell
 from upriver.words.registers.delivery import ACTIONS
@@ -38,3 +40,14 @@ def test_a_number_in_the_assessment_s_own_pages_is_the_lock_s_concern() -> None:
 
 def test_words_without_a_number_are_not_listed() -> None:
     assert typed_in(a_document("Going well."), a_plan("Going well.")) == ()
+
+
+def test_a_year_is_no_count() -> None:
+    says = "Carried on from 2025."
+    assert typed_in(a_document(says), a_plan(says)) == ()
+
+
+def test_what_two_pages_print_is_listed_once() -> None:
+    says, document = "7 children were met.", a_document("7 children were met.")
+    twice = replace(document, pages=(*document.pages, replace(document.pages[1], slug="strategy/again")))
+    assert typed_in(twice, a_plan(says)) == (("Delivery plan and 1 more page", "action a1", says),)

@@ -12,7 +12,6 @@ from upriver.words.monitoring.approach import SAID, Approach
 from upriver.words.monitoring.effect import Effect
 from upriver.words.registers.delivery import Action
 from upriver.words.registers.learning import LocalApproach
-from upriver.words.text import day
 
 OWN = "The partnership's own"
 IMPACT_OF = {"fewer": "low", "more": "harmful"}
@@ -64,13 +63,3 @@ def fed_back(effect: Effect, action: Action | None, *, on: str) -> dict[str, str
         "strength": str(STRENGTH_OF[study.design]), "cost": "", "setting": "Here, one place, one study",
         "source": (source if len(source) <= 560 else source[:557] + "...") + f" Design: {design}.", "dated": on, "study": study.id,
     }
-
-
-def read_words(approach: Approach) -> str:
-    """When it was read and of when the source is."""
-    parts = [f"source of {_day(approach.dated)}" if approach.dated else "source undated", f"read {day(approach.read_on)}" if approach.read_on else "not read"]
-    return "; ".join(parts) if approach.seen != "local" else f"entered as of {day(approach.dated)}"
-
-
-def _day(text: str) -> str:
-    return day(text) if len(text) == 10 else text

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 
 from upriver.monitor.designs.climbing import exploratory, timing
@@ -12,7 +11,7 @@ from upriver.monitor.designs.rungs import Carries, Rung, ladder
 from upriver.words.cleared import Cell, ClearedTable
 from upriver.words.monitoring.effect import COUNTS, MONTHS, RESULTS, Effect
 from upriver.words.registers.learning import Study
-from upriver.words.text import day, listed, number
+from upriver.words.text import number
 
 NOT_LOOKED = "No assessment has looked at it yet."
 PLAIN = ("fewer", "more")
@@ -175,12 +174,3 @@ def _pounds(value: float | Decimal) -> str:
 def _each(value: float, cost: Decimal) -> str:
     ratio = value / float(cost)
     return f"{'−' if ratio < 0 else ''}£{number(abs(ratio), 2)}"
-
-
-def dates_of(study: Study) -> str:
-    """The time before, what is left out, and the time after, in a sentence."""
-    def said(on: date | None) -> str:
-        return day(on.isoformat()) if on else "not given"
-
-    left = f"; left out until {said(study.phased_in_by)}, while it was brought in" if study.phased_in_by else ""
-    return listed([f"Before from {said(study.before_from)}", f"began on {said(study.starts)}{left}"], last="and") + f"; after until {said(study.after_to)}."

@@ -65,6 +65,17 @@ def months_of_quarter(quarter: str) -> tuple[str, ...]:
     return months_between(first, month_name(month_number(first) + 2))
 
 
+def financial_year(on: date) -> str:
+    """The financial year that a day lies in: 2025-26 from April 2025 to March 2026."""
+    first = on.year if on.month >= 4 else on.year - 1
+    return f"{first}-{(first + 1) % 100:02d}"
+
+
+def year_period(year: str) -> Period:
+    """From the first of April to the last of March of a financial year, as 2025-26."""
+    return Period(date(int(year[:4]), 4, 1), date(int(year[:4]) + 1, 3, 31))
+
+
 def month_period(month: str) -> Period:
     """The whole of one month."""
     return months_period(month, month)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,6 +55,13 @@ def sentence(words: str) -> str:
     if any(mark in words.split(" ", 1)[0].rstrip(".,:;") for mark in "._/"):
         return words
     return words[:1].upper() + words[1:]
+
+
+def hung(lead: str, words: str, *, indent: int | None = None, wide: int = 80) -> str:
+    """Words after a lead on lines of a terminal `wide` signs wide, the later ones set in by `indent`, else by the width of the lead."""
+    rest = " " * (len(lead) if indent is None else indent)
+    return "\n".join(textwrap.wrap(words, wide, initial_indent=lead, subsequent_indent=rest, break_long_words=False, break_on_hyphens=False)
+                     or [lead.rstrip()])
 
 
 def day(iso: str) -> str:

@@ -14,7 +14,7 @@ import click
 from upriver.cli.plans.registers import onto
 from upriver.cli.workspace import Session, common, day_of, open_session
 from upriver.words.standing.requirement import FAMILIES, LEVELS, STANDINGS, HowItStands
-from upriver.words.text import plural
+from upriver.words.text import hung, plural
 
 if TYPE_CHECKING:
     from upriver.words.standing.held import Held
@@ -59,7 +59,8 @@ def duty(ctx: click.Context, closest: int | None, as_file: bool, level: str | No
         if mine:
             session.say(f"\n{title}")
         for each in mine:
-            session.say(f"  {each.requirement.name:<4}{each.requirement.level:<9}{STANDINGS[each.standing]:<28}{each.requirement.says}")
+            session.say(f"  {each.requirement.name:<4} {STANDINGS[each.standing]} ({each.requirement.level})")
+            session.say(hung("       ", each.requirement.says))
     session.say("\n`upriver duty A1` shows one with its evidence, `upriver duty --next` what is closest to done.")
     session.answer({"requirements": [_body(each) for each in rows]})
 
@@ -75,8 +76,10 @@ def one(ident: str, on: str, as_json: bool, by: str, at_path: Path | None) -> No
     found = rows.get(ident.lower())
     if found is None:
         raise click.UsageError(f"there is no requirement {ident.upper()}. `upriver duty` lists them.")
-    for line in _lines(found):
-        session.say(line)
+    name, *lines = _lines(found)
+    session.say(hung("", name, indent=4))
+    for line in lines:
+        session.say(hung("  ", line.strip(), indent=4))
     session.answer(_body(found))
 
 
@@ -110,10 +113,10 @@ def _counts(session: Session, rows: Sequence[HowItStands]) -> None:
 def _closest(session: Session, rows: Sequence[HowItStands], most: int) -> None:
     chosen = closest_to_done(rows)[:most]
     for each in chosen:
-        session.say(f"{each.requirement.name}  {STANDINGS[each.standing]}: {each.requirement.says}")
+        session.say(hung(f"{each.requirement.name:<4} ", f"{STANDINGS[each.standing]}: {each.requirement.says}"))
         for lack in each.lacks:
-            session.say(f"      lacks: {lack}.")
-        session.say(f"      next:  {each.next_step}")
+            session.say(hung("       lacks: ", f"{lack}."))
+        session.say(hung("       next:  ", each.next_step))
     if not chosen:
         session.say("Everything that applies is met.")
     session.answer({"next": [_body(each) for each in chosen]})

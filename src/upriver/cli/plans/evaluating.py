@@ -11,7 +11,7 @@ import click
 from upriver.cli.plans.registers import NOUNS, onto
 from upriver.cli.workspace import Session, common, open_session
 from upriver.words.refusal import Refusal
-from upriver.words.text import day
+from upriver.words.text import day, hung
 
 if TYPE_CHECKING:
     from upriver.report.plans.told import Told
@@ -47,7 +47,7 @@ def results(study: str, audience: str, as_json: bool, by: str, at_path: Path | N
         raise Refusal(what, do=do)
     for each in chosen:
         for line in _lines(each, whole=bool(study)):
-            session.say(line)
+            session.say(hung(" " * _indent(line), line.strip(), indent=_indent(line) + 4))
     session.answer({"run": held.run, "studies": [_body(each) for each in chosen]})
 
 
@@ -97,7 +97,7 @@ def library(impact: str, level: str, word: str, as_json: bool, by: str, at_path:
     if not held:
         raise Refusal("the library holds no such approach", do="Leave an option out: upriver evaluate library")
     for each in held:
-        session.say(f"{each.id}: {each.name}. {each.says}. {each.url}".rstrip(". "))
+        session.say(hung("", f"{each.id}: {each.name}. {each.says}. {each.url}".rstrip(". "), indent=4))
     session.answer({"approaches": [asdict(each) for each in held]})
 
 
@@ -125,6 +125,10 @@ def _lines(effect: Effect, *, whole: bool) -> list[str]:
         lines += [f"  Can't tell: {effect.cannot}"]
         lines += [f"  Money: {effect.worth}"] if effect.worth else []
     return lines
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _body(effect: Effect) -> dict[str, Any]:

@@ -95,7 +95,7 @@ def delivery(held: Held) -> Iterator[Due]:
 
     for each in actions.values():
         if each.due:
-            yield due("plan", f"action.{each.id}", f"Last day of the action {each.title}", each.due, kind="action", whose=name(each.lead), about=each.id)
+            yield due("plan", f"action.{each.id}", f"Last day of the action: {each.title}", each.due, kind="action", whose=name(each.lead), about=each.id)
     for step in held.plan.of(Milestone):
         if step.due and not step.done_on and step.action in actions:
             yield due("plan", f"milestone.{step.id}", f"{actions[step.action].title}: {step.title}", step.due, kind="action",
@@ -108,5 +108,5 @@ def delivery(held: Held) -> Iterator[Due]:
         if line.ends and line.ends >= held.on and (not line.action or line.action in actions):
             ends.setdefault((line.source, line.ends), set()).add(line.action)
     for (source, when), paid in ends.items():
-        yield due("money", f"money.{source}.{when.isoformat()}", f"{source} ends, which pays for {plural(len(paid - {''}) or 1, 'action')}", when,
+        yield due("money", f"money.{source}.{when.isoformat()}", f"Money ends: {source}, which pays for {plural(len(paid - {''}) or 1, 'action')}", when,
                   kind="money", whose="The partnership", about="")

@@ -11,7 +11,7 @@ from upriver.words.standing.held import Held
 from upriver.words.standing.requirement import Evidence, HowItStands, Requirement
 from upriver.words.text import day, listed
 
-ATTEST = "Have somebody answerable attest it: upriver duty attest add --requirement {name}."
+ATTEST = "Have somebody answerable attest it: upriver duty attest add --ask --requirement {name}."
 LINKS = ("https://", "http://")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -19,6 +20,7 @@ FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
 SPOKEN = ("referral", "link", "source")
 """Columns in which a team's mailbox may stand."""
 _UNREADABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_NO_WIDTH = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 PEOPLE_IN_WORDS = ("nhs_number", "email", "person_name")
 """The identifiers that words of a register may not hold. A postcode may: it can be a venue's."""
 
@@ -70,6 +72,8 @@ def _one(text: str, column: SheetColumn) -> tuple[str, str]:
 
 
 def _holds(kind: str, text: str) -> bool:
+    """Whether words hold an identifier, also one in wide letters or with signs of no width between."""
+    text = _NO_WIDTH.sub("", unicodedata.normalize("NFKC", text))
     if kind == "nhs_number":
         return any(checks_out(hit.group(1)) for hit in re.finditer(f"(?={IDENTIFIER_PATTERNS[kind]})", text))
     return re.search(IDENTIFIER_PATTERNS[kind], text) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
@@ -17,6 +18,7 @@ from upriver.words.registers.stamp import Stamp, stamp_read
 from upriver.words.sharing.sheet import SheetColumn, SheetFault, SheetRow
 
 LARGEST = 64 * 2**20
+LARGEST_NUMBER = 10**15
 EXPORT = "export"
 """The table that carries the stamp."""
 
@@ -34,7 +36,7 @@ def read_toml(path: Path, registers: Sequence[RegisterOf[object]]) -> Taken:
     for slug, tables in table.items():
         register = by_slug.get(slug)
         if register is None:
-            faults.append(SheetFault(f"[[{slug[:40]}]]", 0, "", "is no register; take it out, or give it its former name"))
+            faults.append(SheetFault(f"[[{_legible(slug)}]]", 0, "", "is no register; take it out, or give it its former name"))
         elif not isinstance(tables, list) or not all(isinstance(each, dict) for each in tables) or len(tables) > MOST_ROWS:
             faults.append(SheetFault(f"[[{slug}]]", 0, "", f"is not written as [[{slug}]] before each row, or has more than {MOST_ROWS:,}"))
         else:
@@ -57,6 +59,8 @@ def _table(path: Path) -> dict[str, Any]:
         raise Refusal(f"{path.name} isn't TOML that can be read ({where})", do="Mend that line; nothing was stored.") from None
     except (OSError, UnicodeDecodeError):
         raise Refusal(f"{path.name} can't be read", do="Name a UTF-8 text file; nothing was stored.") from None
+    except (RecursionError, ValueError):  # brackets in brackets by the thousand, or a number of thousands of digits
+        raise Refusal(f"{path.name} is nested too deep, or holds a number that is too long", do="Write it as an export is; nothing was stored.") from None
 
 
 def _stamp(told: object, known: set[str]) -> tuple[Stamp | None, list[SheetFault]]:
@@ -78,7 +82,7 @@ def _rows(register: RegisterOf[object], tables: Sequence[Mapping[str, Any]]) -> 
         wrong: dict[str, str] = {}
         for name, value in table.items():
             if name not in columns:
-                wrong[name[:40]] = "is a key that the register doesn't know; take it out"
+                wrong[_legible(name)] = "is a key that the register doesn't know; take it out"
             else:
                 given[name], says = _text(value, columns[name])
                 wrong |= {name: says} if says else {}
@@ -101,7 +105,14 @@ def _text(value: Any, column: SheetColumn) -> tuple[str, str]:
         return ";".join(value), ""
     if isinstance(value, bool | dict | datetime) or not isinstance(value, str | int | date):
         return "", "is not of its kind; write it in quotes"
+    if isinstance(value, int) and abs(value) >= LARGEST_NUMBER:  # Python itself refuses to write one of thousands of digits
+        return "", "is a number that is too long"
     return value.isoformat() if isinstance(value, date) else str(value), ""
+
+
+def _legible(key: str) -> str:
+    """A key as a fault tells it: bare ones as they are, and of others only that there is one, since anything may stand in quotes."""
+    return key[:40] if re.fullmatch("[A-Za-z0-9_-]+", key) else "a name in quotes"
 
 
 def written(registers: Sequence[tuple[RegisterOf[object], Sequence[Mapping[str, str]]]], *, stamp: Stamp | None, about: Sequence[str] = ()) -> str:

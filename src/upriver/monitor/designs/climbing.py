@@ -24,8 +24,8 @@ BROKEN = "How this is recorded changed in {month} ({what}). It drops out only wh
 def answer(seen: Observed, *, seed: int) -> Answer:
     """What the declared design says of a study, or why it says nothing; the same whenever it is asked."""
     study = seen.study
-    if why := (*faults(study), *_areas(seen)):
-        return refuse(*why)
+    if amiss := (*faults(study), *_areas(seen)):
+        return refuse(*amiss)
     if seen.why_not:
         return refuse(seen.why_not)
     if why := _not_over(seen):

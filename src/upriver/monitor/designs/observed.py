@@ -44,17 +44,17 @@ class Observed:
     @cached_property
     def held(self) -> np.ndarray:
         """Months that every area of every group has."""
-        return np.all([np.isfinite(rows).all(axis=0) for rows in self.groups.values()], axis=0)
+        return np.asarray(np.all([np.isfinite(rows).all(axis=0) for rows in self.groups.values()], axis=0))
 
     @cached_property
     def before(self) -> np.ndarray:
         """Which months are before, held ones alone."""
-        return np.array([month in self.stretches.before for month in self.months], dtype=bool) & self.held
+        return np.asarray([held and month in self.stretches.before for month, held in zip(self.months, self.held, strict=True)], dtype=bool)
 
     @cached_property
     def after(self) -> np.ndarray:
         """Which months are after, held ones alone."""
-        return np.array([month in self.stretches.after for month in self.months], dtype=bool) & self.held
+        return np.asarray([held and month in self.stretches.after for month, held in zip(self.months, self.held, strict=True)], dtype=bool)
 
     @cached_property
     def stretches(self) -> Stretches:

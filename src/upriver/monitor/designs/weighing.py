@@ -32,9 +32,9 @@ def wdd(seen: Observed) -> Answer:
     counts = {name: seen.sums(name) for name in seen.groups}
     lengths = (float(seen.before.sum() / seen.after.sum()), 1.0)
     series = np.array([seen.series(name)[seen.before] for name in ("treated", "compared")])
-    around = {"around_treated": counts["around"], "around_control": counts["around_compared"]} if both else {}
-    found = weighted_displacement(counts["treated"], counts["compared"], lengths=lengths, series_before=series,
-                                  memory=_memory(seen, "treated", "compared"), **around)
+    around, across = (counts["around"], counts["around_compared"]) if both else ((0.0, 0.0), (0.0, 0.0))
+    found = weighted_displacement(counts["treated"], counts["compared"], around_treated=around, around_control=across, lengths=lengths,
+                                  series_before=series, memory=_memory(seen, "treated", "compared"))
     agree = _in_proportion(seen, counts, both)
     warnings = (*found.warnings, *((APART,) if found.z and abs(found.z) > 1.96 and not agree else ()))
     beside = _next_door(seen, counts, lengths) if "around" in seen.groups else ()
@@ -51,10 +51,10 @@ def harm_wdd(seen: Observed) -> Answer:
         return refuse("Harm is weighed by offence code, and only the police extract has one: nothing here can be weighed.")
     pairs = {name: np.column_stack([rows[:, seen.before].sum(axis=1), rows[:, seen.after].sum(axis=1)]) for name, rows in seen.kinds.items()}
     lengths = (float(seen.before.sum() / seen.after.sum()), 1.0)
-    around = {"around_treated": pairs.get("around"), "around_control": pairs.get("around_compared")} if len(pairs) == 4 else {}
+    around, across = (pairs.get("around"), pairs.get("around_compared")) if len(pairs) == 4 else (None, None)
     series = np.array([seen.series(name)[seen.before] for name in ("treated", "compared")])
-    found = harm_weighted_displacement(pairs["treated"], pairs["compared"], seen.weights, lengths=lengths, series_before=series,
-                                       memory=_memory(seen, "treated", "compared"), **around)
+    found = harm_weighted_displacement(pairs["treated"], pairs["compared"], seen.weights, around_treated=around, around_control=across,
+                                       lengths=lengths, series_before=series, memory=_memory(seen, "treated", "compared"))
     expected = float(seen.weights @ pairs["treated"][:, 0]) / lengths[0]
     return _told("harm_wdd", found, expected, True, found.warnings, (), "harm")
 

@@ -10,20 +10,29 @@ from typing import Any
 from upriver.words.document import Document, Page
 from upriver.words.registers.plan import REGISTERS, Plan
 from upriver.words.registers.register import written
+from upriver.words.text import plural
 
-_NUMBER = re.compile(r"\b(?:\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+_NUMBER = re.compile(r"\b(?:(?!(?:19|20)\d\d\b)\d[\d,.]*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
                      r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|dozens?|hundreds?)\b", re.IGNORECASE)
 
 
 def typed_in(document: Document, plan: Plan) -> tuple[tuple[str, str, str], ...]:
     """(title of the page, register and row, the words) of each text of a record that holds a number and is printed.
 
-    Money, dates and codes have columns of their own and aren't meant; a number in words counts as one.
+    Money, dates and codes have columns of their own and aren't meant, nor are years; a number in words counts as one.
     """
     texts = {text: where for text, where in _texts(plan) if _NUMBER.search(text)}
     slugs = tuple(slug for slug, _ in document.beside)
     pages = [page for page in document.pages if any(page.slug == slug or page.slug.startswith(f"{slug}/") for slug in slugs)]
-    return tuple((page.title, where, text) for page in pages for said in (_said(page),) for text, where in texts.items() if text in said)
+    said = [(page.title, _said(page)) for page in pages]
+    found = ((_where([title for title, words in said if text in words]), where, text) for text, where in texts.items())
+    return tuple(each for each in found if each[0])
+
+
+def _where(titles: list[str]) -> str:
+    """The first page that prints it, and how many more do; "" where none does."""
+    more = f" and {plural(len(titles) - 1, 'more page')}" if titles[1:] else ""
+    return f"{titles[0]}{more}" if titles else ""
 
 
 def _texts(plan: Plan) -> Iterator[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from upriver.report.plans.delivered import actions, money, reach
 from upriver.report.plans.delivered.typed import NOTE
 from upriver.report.plans.packs import signals
-from upriver.report.plans.packs.years import last_day, year_asked
+from upriver.report.plans.packs.years import year_asked
 from upriver.report.plans.tables import inside
 from upriver.report.plans.told import Told
 from upriver.report.plans.year.ahead import ahead
@@ -17,6 +17,7 @@ from upriver.report.plans.year.lessons import lessons
 from upriver.report.plans.year.numbers import numbers
 from upriver.report.plans.year.together import contributions, voices
 from upriver.words.document import Block, Callout, Heading, Page, Paragraph
+from upriver.words.period import year_period
 from upriver.words.registers.strategy import Strategy
 from upriver.words.text import day, plural
 
@@ -65,7 +66,7 @@ def sayings(pages: Sequence[Page]) -> tuple[tuple[str, str], ...]:
 
 
 def _lead(told: Told, year: str) -> str:
-    if told.on < last_day(year):
+    if told.on < year_period(year).end:
         return f"{told.partnership.name}. The year isn't over: as it stood on {day(told.on.isoformat())}."
     return f"{told.partnership.name}, 1 April {year[:4]} to 31 March {int(year[:4]) + 1}."
 

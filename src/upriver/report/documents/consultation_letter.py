@@ -34,11 +34,11 @@ def pages(told: Told) -> tuple[Page, ...]:
         *([Bullets(priorities)] if priorities else []),
         Heading("What we ask you"), Paragraph(held.says),
         Heading("How to reply"),
-        Paragraph((f"By {days(held.reply_by)}, in a line or a page. " if held.reply_by else "In a line or a page. ")
+        Paragraph((f"By {date_words(held.reply_by, "")}, in a line or a page. " if held.reply_by else "In a line or a page. ")
                   + "Without a reply by then we shall record that you were asked and did not answer. Please send nothing about a person."),
         Paragraph("[Name and role of whoever signs for the partnership]"),
     ]
-    lead = f"Please reply by {days(held.reply_by)}." if held.reply_by else "We should like to hear from you."
+    lead = f"Please reply by {date_words(held.reply_by, "")}." if held.reply_by else "We should like to hear from you."
     return (Page("consultation-letter", "We ask for your view", "Letter", lead, tuple(blocks)), *_to(told, held))
 
 

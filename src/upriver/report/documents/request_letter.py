@@ -42,9 +42,9 @@ def pages(told: Told) -> tuple[Page, ...]:
         Paragraph("[Name and role of whoever signs for the partnership]"),
     ]
     first = min((each.reply_by for each in open_ if each.reply_by), default=None)
-    lead = f"Please answer by {days(first)}." if first else "Please answer as soon as you can."
+    lead = f"Please answer by {date_words(first, "")}." if first else "Please answer as soon as you can."
     if first and first < told.on:
-        lead = f"We asked for an answer by {days(first)} and have none. Please tell us where it stands."
+        lead = f"We asked for an answer by {date_words(first, "")} and have none. Please tell us where it stands."
     return (Page("request-letter", f"What we ask of {body.name}", "Letter", lead, tuple(blocks)),)
 
 
@@ -54,6 +54,6 @@ def _asked(told: Told, open_: list[Request]) -> Table:
         action = told.plan.one(Action, each.action) if each.action else None
         priority = told.plan.one(Priority, action.priority) if action else None
         rows.append((TableCell(each.asked), TableCell(action.title if action else ""), TableCell(priority.title if priority else ""),
-                     TableCell(told.name(action.lead) if action and action.lead else ""), TableCell(days(each.asked_on))))
+                     TableCell(told.name(action.lead) if action and action.lead else ""), TableCell(date_words(each.asked_on, ""))))
     columns = (Column("What we ask"), Column("For which action"), Column("Which priority it serves"), Column("Who leads it"), Column("First asked"))
     return Table("request-letter-asked", "What we ask", columns, tuple(rows))

@@ -36,7 +36,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     ))]
     if late:
         blocks += [Heading("Overdue: write again"), Bullets(tuple(f"{told.name(each.authority)}: {each.asked} Answer was asked for by "
-                                                                  f"{days(each.reply_by)}." for each in late))]
+                                                                  f"{date_words(each.reply_by, "")}." for each in late))]
     if bare := [each for each in asked if each.answer in ("declined", "partly") and not each.ground]:
         blocks += [Heading("Declined without a ground: ask for it"), Bullets(tuple(f"{told.name(each.authority)}: {each.asked}" for each in bare))]
     blocks += [Heading("All requests"), request_rows(told, asked), NOT_READ, *_without(told, asked)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 
+from upriver.words.period import months_of_quarter, months_period, year_period
 from upriver.words.registers.delivery import Funding
 from upriver.words.registers.governing import MeetingAction
 from upriver.words.registers.plan import Plan
@@ -77,12 +78,10 @@ def share_gone(line: Funding, on: date) -> Decimal | None:
     """How much of a line's time had gone on the day up to which its spending is told, 1 at most; None where its year can't be read."""
     if not re.fullmatch(r"\d{4}-\d{2}", line.year):
         return None
-    nth = int(line.quarter[1:]) if line.quarter else 0
-    year = int(line.year[:4])
-    first = date(year, 4, 1) if not nth else date(year + (nth == 4), (4, 7, 10, 1)[nth - 1], 1)
-    last = date(year + 1, 4, 1) if not nth else date(first.year + (first.month == 10), (first.month + 2) % 12 + 1, 1)
-    gone = ((line.spent_to or on) - first).days + 1
-    return min(Decimal(1), max(Decimal(), Decimal(gone) / Decimal((last - first).days)))
+    quarter = months_of_quarter(f"{line.year} {line.quarter}") if line.quarter else ()
+    whole = months_period(quarter[0], quarter[-1]) if quarter else year_period(line.year)
+    gone = ((line.spent_to or on) - whole.start).days + 1
+    return min(Decimal(1), max(Decimal(), Decimal(gone) / Decimal((whole.end - whole.start).days + 1)))
 
 
 def _meetings(plan: Plan, on: date) -> Iterator[Exceptional]:

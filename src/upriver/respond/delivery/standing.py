@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import date
 
 from upriver.respond.delivery.exceptions import exceptions
+from upriver.words.period import financial_year
 from upriver.words.registers.delivery import Action, Funding, Milestone
 from upriver.words.registers.plan import Plan
 from upriver.words.standing.delivered import ActionStands, Delivered, Step
@@ -19,7 +20,7 @@ def delivered(plan: Plan, *, on: date) -> Delivered:
         steps[each.action].append(step_of(each, on))
     actions = tuple(action_stands(each, tuple(steps[each.id]), on) for each in plan.of(Action))
     pairs = tuple((each.action.id, each.action.priority) for each in actions if each.action.priority)
-    made = Delivered(actions, plan.of(Funding), pairs, (), year_of(on))
+    made = Delivered(actions, plan.of(Funding), pairs, (), financial_year(on))
     return Delivered(actions, made.money, pairs, exceptions(plan, made, on), made.year)
 
 
@@ -57,14 +58,3 @@ def _pace(action: Action, steps: tuple[Step, ...], on: date) -> tuple[str, str]:
         return "not_said", "It has neither a last day nor a milestone, so whether it is on time can't be said."
     done = sum(1 for each in steps if each.state in ("done", "done_late"))
     return "on_time", f"{done} of {plural(len(steps), 'milestone')} done, none past its date." if steps else "Inside its dates."
-
-
-def year_of(on: date) -> str:
-    """The financial year that a day lies in: 2025-26 from April 2025 to March 2026."""
-    first = on.year if on.month >= 4 else on.year - 1
-    return f"{first}-{(first + 1) % 100:02d}"
-
-
-def first_day(year: str) -> date:
-    """The first day of a financial year."""
-    return date(int(year[:4]), 4, 1)

@@ -10,7 +10,6 @@ SAID = {**IMPACTS, "reduces": "Reduces offending", "": "Not held here: look it u
 """What an impact is called; some collections say only which way it goes."""
 SEEN = {"yes": "Read at the source", "direction": "Only the direction was read", "no": "Recalled, not read: for the partnership to confirm",
         "local": "The partnership's own"}
-HELPS = ("high", "moderate", "low", "reduces")
 DOUBTFUL = ("unclear", "harmful", "none", "mixed", "")
 """Impacts that an action may follow only with a reason that somebody has written down."""
 

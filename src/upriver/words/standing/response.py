@@ -74,7 +74,8 @@ class Ending:
     """An action whose last known money ends on a day. `amount` is what is planned on the lines that end then, None where not known.
 
     `goes_on` says whether the action is meant to go on after that day (None where it has no last day). `reach` is how many people
-    it was planned to reach in a year.
+    it was planned to reach in a year; `whole` what is planned on all lines of the action that hasn't ended yet. `action` is "" for
+    the partnership's own running.
     """
 
     on: date
@@ -83,6 +84,7 @@ class Ending:
     amount: Decimal | None
     reach: int | None
     goes_on: bool | None
+    whole: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Exposure:
     """What stops when money stops: by date, and the actions of which that can't be said."""
 
     endings: tuple[Ending, ...] = ()
+    partly: tuple[Ending, ...] = ()
+    """Money that ends before an action does, while other money of it goes on: that part is lost, and the rest may not carry it."""
     open_ended: tuple[str, ...] = ()
     """Actions with money of which at least one line says no end."""
     without_money: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ import click
 
 from upriver.cli.plans.registers import onto
 from upriver.cli.workspace import common, open_session
-from upriver.words.text import plural
+from upriver.words.text import hung, plural
 
 OPEN = ("gap", "partly", "not_judged")
 
@@ -33,12 +33,12 @@ def align(context: click.Context, strategy: str, on: str, as_json: bool, by: str
     held, names = _held(strategy, on, session.at[:10])
     for csp in held.csps:
         strand = held.strand(csp)
-        session.say(f"{names[csp]} [{csp}]: {strand.plan or 'no plan recorded'}. {strand.says}")
+        session.say(hung("", f"{names[csp]} [{csp}]: {strand.plan or 'no plan recorded'}. {strand.says}", indent=2))
         for cell in held.of(csp):
             where = next((each.clause for each in cell.clauses if each.clause), "")
-            session.say(f"  {ANSWERS[cell.answer]:<15} {names[cell.priority]}{f' ({where})' if where else ''}")
+            session.say(hung(f"  {ANSWERS[cell.answer]:<15} ", f"{names[cell.priority]}{f' ({where})' if where else ''}"))
     session.say(f"{plural(held.counted('gap'), 'gap')}, {held.counted('partly')} partly, {held.counted('met')} met, "
-                f"{held.counted('not_judged')} not yet judged. Next: upriver align letters{session.typed}")
+                f"{held.counted('not_judged')} not yet judged.\nNext: upriver align letters{session.typed}")
     session.answer(_body(held))
 
 

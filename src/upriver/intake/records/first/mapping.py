@@ -51,7 +51,7 @@ def read_mapping(path: Path) -> PlanMapping:
         words = str(fault)
         where = words[words.rfind("at "):].rstrip(")") if "at " in words else "at an unknown line"
         raise Refusal(f"{path.name} isn't TOML that can be read ({where})", do="Mend it; a word of yours may stand there only once.") from None
-    except (UnicodeDecodeError, OSError):
+    except (RecursionError, ValueError, OSError):  # no UTF-8, brackets in brackets by the thousand, numbers without end
         raise Refusal(f"{path.name} can't be read as a mapping", do="Name the TOML file that `upriver import FILE --suggest` wrote.") from None
     known = {"register", "sheet", "header_row", "columns", "codes", "dates", "constants", "section"}
     if unknown := sorted(set(table) - known):

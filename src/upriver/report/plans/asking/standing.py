@@ -20,11 +20,6 @@ TONES = {"replied": "better", "never": "worse", "late": "worse", "silence": "sam
 SHOWN = 12
 
 
-def days(when: object) -> str:
-    """A date as people write it, or nothing."""
-    return day(when.isoformat()) if hasattr(when, "isoformat") else ""
-
-
 def changed_words(told: Told, text: str) -> str:
     """What changed; where only the id of an action was written, the action's title."""
     action = told.plan.one(Action, text.strip())
@@ -41,9 +36,9 @@ def request_rows(told: Told, requests: Sequence[Request]) -> Table:
         tone = "worse" if late else {"accepted": "better", "partly": "same"}.get(each.answer, "")
         action = told.plan.one(Action, each.action) if each.action else None
         what = each.asked + (f" (action: {action.title})" if action else "")
-        when = days(each.asked_on) + (f"; answer by {days(each.reply_by)}" if each.reply_by else "")
+        when = date_words(each.asked_on, "") + (f"; answer by {date_words(each.reply_by, "")}" if each.reply_by else "")
         rows.append((TableCell(told.name(each.authority)), TableCell(what), TableCell(when),
-                     TableCell(answer + (f", {days(each.answered_on)}" if each.answered_on else ""), tone=tone),
+                     TableCell(answer + (f", {date_words(each.answered_on, "")}" if each.answered_on else ""), tone=tone),
                      TableCell(". ".join(part.rstrip(".") for part in (ground_words(each), each.note) if part))))
     return Table("requests-all", "Every request and its answer", columns, tuple(rows), shown_rows=SHOWN)
 

@@ -9,7 +9,7 @@ from upriver.report.plans.delivered.words import text
 from upriver.report.plans.told import Told
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Column, KeyFigure, Paragraph, Table, TableCell
-from upriver.words.period import Period
+from upriver.words.period import financial_year
 from upriver.words.registers.delivery import Action
 from upriver.words.text import number
 
@@ -25,18 +25,12 @@ HIDDEN = ("[c] is hidden because it, or a number that it could be worked out fro
 def cells(told: Told, name: str, year: str = "") -> tuple[Cell, ...]:
     """The cleared cells of a table of delivery; of one financial year where it is named."""
     found = told.clearance.table(TABLE.format(name)) if told.clearance else None
-    return tuple(each for each in (found.cells if found else ()) if not year or year_of(each.key.period) == year)
-
-
-def year_of(period: Period) -> str:
-    """The financial year that a stretch begins in."""
-    first = period.start.year - (period.start.month < 4)
-    return f"{first}-{(first + 1) % 100:02d}"
+    return tuple(each for each in (found.cells if found else ()) if not year or financial_year(each.key.period.start) == year)
 
 
 def years(told: Told) -> tuple[str, ...]:
     """The financial years that any return is of, in order."""
-    return tuple(sorted({year_of(each.key.period) for each in cells(told, "returns")}))
+    return tuple(sorted({financial_year(each.key.period.start) for each in cells(told, "returns")}))
 
 
 def latest(told: Told, year: str) -> str:

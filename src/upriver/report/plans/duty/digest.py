@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from upriver.words.standing.clock import KINDS, Due
-from upriver.words.text import day, plural, sentence
+from upriver.words.text import day, hung, plural, sentence
 
 SOON_IN_DAYS = 30
 NEXT = 5
@@ -22,8 +22,8 @@ def listing(dues: Sequence[Due], *, on: date, upto: date) -> str:
         parts.append("\n".join([title, *([_line(each, on) for each in rows] or ["  nothing"])]))
     if unknown:
         parts.append("\n".join([f"No day is known ({len(unknown)}): nothing is recorded from which it could be told",
-                                *(f"  {KINDS[each.kind]}: {sentence(each.what)}" for each in unknown)]))
-    parts.append("* The rule it rests on was not verified at its source, or is good practice alone: for the partnership to confirm.")
+                                *(hung("  ", f"{KINDS[each.kind]}: {sentence(each.what)}", indent=4) for each in unknown)]))
+    parts.append(hung("* ", "The rule it rests on was not verified at its source, or is good practice alone: for the partnership to confirm."))
     return "\n\n".join(parts)
 
 
@@ -50,11 +50,16 @@ def parted(dues: Sequence[Due], *, on: date, upto: date) -> tuple[list[Due], lis
 
 
 def _plain(each: Due) -> str:
-    return f"- {day(each.due.isoformat())}: {sentence(each.what)}" + (f" ({each.whose})" if each.whose else "")
+    return f"- {day(each.due.isoformat())}: {sentence(each.what)}{_whose(each)}"
+
+
+def _whose(each: Due) -> str:
+    """Whose it is, in brackets; nothing where the words begin with the name already."""
+    return f" ({each.whose})" if each.whose and not each.what.startswith(f"{each.whose}:") else ""
 
 
 def _line(each: Due, on: date) -> str:
     days = (each.due - on).days
     away = f"{plural(-days, 'day')} late" if days < 0 else "today" if days == 0 else f"in {plural(days, 'day')}"
     mark = "" if each.verified else " *"
-    return f"  {each.due.isoformat()}  {away:<14}{sentence(each.what)}" + (f" ({each.whose})" if each.whose else "") + mark
+    return hung(f"  {each.due.isoformat()}  {away:<14} ", sentence(each.what) + _whose(each) + mark)

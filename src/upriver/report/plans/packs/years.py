@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from upriver.report.plans.told import Told
 from upriver.words.refusal import Refusal
@@ -20,19 +19,3 @@ def year_asked(told: Told) -> str:
     if not re.fullmatch(r"20\d{2}-\d{2}", told.about) or int(told.about[5:]) != (int(told.about[2:4]) + 1) % 100:
         raise Refusal(f"{told.about} is no financial year", do="Write it as 2025-26: --about 2025-26. Without it the year of the day is taken.")
     return told.about
-
-
-def first_day(year: str) -> date:
-    """The first of April that a financial year begins with."""
-    return date(int(year[:4]), 4, 1)
-
-
-def last_day(year: str) -> date:
-    """The last of March that it ends with."""
-    return date(int(year[:4]) + 1, 3, 31)
-
-
-def year_before(year: str) -> str:
-    """The financial year before."""
-    first = int(year[:4]) - 1
-    return f"{first}-{(first + 1) % 100:02d}"

@@ -6,9 +6,9 @@ from datetime import date
 
 from upriver.report.plans.delivered import reach
 from upriver.report.plans.delivered.words import pounds
-from upriver.report.plans.packs.years import first_day, last_day
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, KeyFigure, KeyFigures, Paragraph
+from upriver.words.period import year_period
 from upriver.words.registers.delivery import Action
 from upriver.words.registers.governing import BoardDecision, Meeting
 from upriver.words.registers.learning import SaidDid, Study
@@ -17,13 +17,13 @@ from upriver.words.text import number, plural
 
 def inside_year(when: date | None, year: str, on: date) -> bool:
     """Whether a day lies in the financial year and not after the day of the report."""
-    return when is not None and first_day(year) <= when <= min(last_day(year), on)
+    return when is not None and year_period(year).start <= when <= min(year_period(year).end, on)
 
 
 def numbers(told: Told, year: str) -> list[Block]:
     """Actions, milestones, people, money, meetings, voices: each with what it is out of."""
     found = told.delivered
-    steps = [step for each in found.actions for step in each.steps if step.milestone.due and first_day(year) <= step.milestone.due <= min(last_day(year), told.on)]
+    steps = [step for each in found.actions for step in each.steps if inside_year(step.milestone.due, year, told.on)]
     kept = sum(1 for step in steps if step.state.startswith("done"))
     figures = [
         KeyFigure("Actions on time or done", f"{found.counted('on_time') + found.counted('done'):,}", f"of {plural(len(found.actions), 'action')}", "on the day of this report"),
