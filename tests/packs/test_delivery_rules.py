@@ -112,3 +112,15 @@ def test_how_much_of_a_lines_time_has_gone_is_of_its_own_quarter(quarter: str, t
 
 def test_a_year_that_cannot_be_read_has_no_share() -> None:
     assert share_gone(MONEY.read({"id": "x", "source": "s", "year": "next", "cost": "labour"}), fiction.ON) is None
+
+
+def test_money_of_an_action_that_began_within_the_year_has_had_no_time_before_it() -> None:
+    line = MONEY.read({"id": "x", "source": "s", "year": "2025-26", "cost": "labour", "spent_to": "2025-12-31"})
+    assert share_gone(line, fiction.ON, starts=date(2025, 11, 1)) == Decimal(61) / Decimal(151)
+
+
+@pytest.mark.parametrize("starts, slow", [("2025-11-01", False), ("2025-04-01", True)])
+def test_money_is_slow_only_for_the_time_that_its_action_has_had(starts: str, slow: bool) -> None:
+    line = {"planned": "45000", "spent": "13900", "spent_to": "2025-12-31", "year": "2025-26"}
+    plan = fiction.a_plan({"actions": {"a1": {"starts": starts}}, "money": {"f3": line}})
+    assert ("f3" in kinds(delivered(plan, on=fiction.ON)).get("underspent", set())) is slow

@@ -7,6 +7,7 @@ from datetime import date
 from types import SimpleNamespace
 from typing import Any
 
+import fiction
 import pytest
 
 from upriver.assess.analyses.delivery import BY, RETURNS, answer
@@ -14,6 +15,7 @@ from upriver.assess.delivery.returns import alike, group_named, told, years
 from upriver.disclose.clearing import clear
 from upriver.disclose.hiding import Sums
 from upriver.disclose.rules import rules
+from upriver.report.plans.delivered.reach import headlines
 from upriver.words.area import Area
 from upriver.words.cleared import Cell, Clearance
 from upriver.words.finding import Finding
@@ -155,3 +157,10 @@ def test_all_actions_together_have_no_number_where_one_has_a_hole() -> None:
 
 def test_a_partnership_without_returns_has_no_finding() -> None:
     assert findings() == []
+
+
+@pytest.mark.parametrize("last, told_less", [(2, True), (3, False)])
+def test_a_total_over_an_action_that_has_not_told_the_last_quarter_says_so(last: int, told_less: bool) -> None:
+    rows = [a_return(at, action, referred=50, started=40, completed=30) for action, end in (("a1", 3), ("a2", last)) for at in range(end + 1)]
+    shown = headlines(fiction.told("delivery", clearance=cleared(*rows)), "2025-26")
+    assert [("1 of which told only a part" in each.of) for each in shown] == [told_less] * 3

@@ -7,7 +7,7 @@ from respond.builders import a, plan
 from upriver.respond.principles import SHOWN, principles
 from upriver.respond.questions import answered, questions
 from upriver.words.registers.delivery import Action
-from upriver.words.registers.learning import CHECKS, Check
+from upriver.words.registers.learning import CHECKS, STUDIES, Check
 from upriver.words.registers.strategy import Because, Contribution, Objective, Priority, Strategy
 
 ASKED = questions()
@@ -51,3 +51,11 @@ def test_a_principle_points_at_what_shows_it() -> None:
 def test_a_principle_that_nothing_shows_says_nothing() -> None:
     rows = plan(a(Strategy))
     assert all(each.shows == () for each in principles(rows, answered(rows, ASKED, strategy="s"), strategy="s", ratings={}))
+
+
+def test_a_study_written_down_after_its_result_could_be_seen_is_not_counted_as_declared_before() -> None:
+    days = {"design": "did", "outcome": "robbery", "treated": "E1", "before_from": "2024-01-01", "starts": "2025-01-01", "after_to": "2025-12-31"}
+    looked = [STUDIES.read({"id": day, "action": "a", "title": "Teams", **days, "declared_on": day}) for day in ("2024-12-01", "2026-01-15")]
+    rows = plan(a(Strategy), a(Priority), a(Action), *looked)
+    shown = {each.question.slug: each.shows for each in principles(rows, answered(rows, ASKED, strategy="s"), strategy="s", ratings={})}
+    assert "1 study was declared before its result." in shown["guided_by_evidence"]

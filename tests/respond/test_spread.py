@@ -58,3 +58,26 @@ def test_whether_it_was_meant_to_go_on_is_said_only_where_its_last_day_is_known(
 
 def test_what_is_done_needs_no_money() -> None:
     assert stops(a(Funding, ends="2026-03-31"), status="done").endings == ()
+
+
+def test_a_grant_that_ends_before_the_rest_is_a_part_that_is_lost() -> None:
+    found = stops(a(Funding, planned="160", ends="2026-03-31"), a(Funding, id="g", source="Council", planned="60", ends="2027-03-31"), due="2028-03-31").partly
+    assert [(each.on, each.sources, each.amount, each.whole) for each in found] == [(date(2026, 3, 31), ("Grant",), Decimal(160), Decimal(220))]
+
+
+def test_a_grant_whose_next_line_goes_on_is_not_lost() -> None:
+    assert stops(a(Funding, planned="160", ends="2026-03-31"), a(Funding, id="g", planned="160", year="2026-27", ends="2027-03-31")).partly == ()
+
+
+def test_a_part_that_ends_with_the_action_is_not_lost() -> None:
+    assert stops(a(Funding, planned="1", ends="2026-03-31"), a(Funding, id="g", source="Council", planned="1", ends="2027-03-31"), due="2026-03-31").partly == ()
+
+
+def test_a_part_is_told_where_the_end_of_the_rest_is_not_known() -> None:
+    found = stops(a(Funding, planned="1", ends="2026-03-31"), a(Funding, id="g", source="Council", planned="1"))
+    assert (found.open_ended, [each.action for each in found.partly]) == (("a",), ["a"])
+
+
+def test_what_pays_the_partnership_itself_and_ends_is_told_too() -> None:
+    own = (a(Funding, id="h", action="", planned="116", ends="2026-03-31"), a(Funding, id="g", action="", source="Council", planned="31", ends="2028-03-31"))
+    assert [(each.action, each.amount, each.whole) for each in stops(*own).partly] == [("", Decimal(116), Decimal(147))]

@@ -135,27 +135,28 @@ def written(profile: Profile) -> str:
     lines = [
         "# How our file is read: our column, our code = yours. Made with `upriver map`; change it by hand as you like.",
         "# When you change it, raise `version`. Check it: upriver check FILE --mapping THIS-FILE",
-        f"contract = {_quoted(profile.contract)}",
+        f"contract = {quoted(profile.contract)}",
         f"contract_version = {profile.contract_version}",
         f"version = {profile.version}",
-        *([f"title = {_quoted(profile.title)}"] if profile.title else []),
+        *([f"title = {quoted(profile.title)}"] if profile.title else []),
     ]
     says = {"columns": 'the contract\'s field = the heading of our column; "" where we don\'t give it', "dates": "how we write dates and times",
             "constants": "what is the same in every row"}
     for part, words in says.items():
         table = getattr(profile, part)
         if table:
-            lines += ["", f"# {words}", f"[{part}]", *(f"{name} = {_quoted(value)}" for name, value in table.items())]
+            lines += ["", f"# {words}", f"[{part}]", *(f"{name} = {quoted(value)}" for name, value in table.items())]
     for name, codes in profile.codes.items():
         if codes:
             lines += [
                 "",
                 "# our code = the contract's",
                 f"[codes.{name}]",
-                *(f"{_quoted(theirs)} = {_quoted(ours)}" for theirs, ours in codes.items()),
+                *(f"{quoted(theirs)} = {quoted(ours)}" for theirs, ours in codes.items()),
             ]
     return "\n".join(lines) + "\n"
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
+    """A TOML string: the escapes of JSON are all TOML's too, but for the sign of deletion, which TOML wants escaped."""
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

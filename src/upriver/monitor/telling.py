@@ -60,11 +60,6 @@ def _plain(study: Study, carries: Carries, cells: Sequence[Cell], rung: Rung, *,
                   carries.found_by_chance, exploratory(study), looked)
 
 
-def outcome_words(study: Study) -> str:
-    """What is counted, in words."""
-    return study.outcome.replace("_", " ")
-
-
 def least_seen(study: Study, shown: Mapping[str, Cell]) -> str:
     """The least effect that could have been seen, in a sentence; "" where the design has none."""
     least, share = shown.get("least"), shown.get("least_share")
@@ -93,12 +88,12 @@ def sentence_of(study: Study, rung: Rung, cells: Sequence[Cell], shown: Mapping[
         return f"{_counted(study, cells)} That is {_ratio(result.value)} a month (95% interval {_span(result)}). {rung.means}".strip()
     against = "the months before led to expect" if study.design == "its" else "the change in the compared areas led to expect"
     if result.key.unit == "rate_ratio":
-        return f"There was {_ratio(result.value)} {outcome_words(study)} than {against} (95% interval {_span(result)})."
+        return f"There was {_ratio(result.value)} {study.counted} than {against} (95% interval {_span(result)})."
     low, high = sorted((result.lower, result.upper))
     span = f"(95% interval from {_signed(low)} to {_signed(high)})"
     if result.key.unit == "harm":
-        return f"Over the time after, the weighed harm of {outcome_words(study)} came to {_signed(result.value)} than {against} {span}."
-    return f"Over the time after there were {_signed(result.value)} {outcome_words(study)} events than {against} {span}."
+        return f"Over the time after, the weighed harm of {study.counted} came to {_signed(result.value)} than {against} {span}."
+    return f"Over the time after there were {_signed(result.value)} {study.counted} events than {against} {span}."
 
 
 def _signed(value: float) -> str:
@@ -120,7 +115,7 @@ def _counted(study: Study, cells: Sequence[Cell]) -> str:
     if before is None or after is None or before.value is None or after.value is None:
         return ""
     return (f"There were {number(after.value)} in {after.key.names['months']} months after, and {number(before.value)} in "
-            f"{before.key.names['months']} months before ({outcome_words(study)}).")
+            f"{before.key.names['months']} months before ({study.counted}).")
 
 
 def beside_of(study: Study, shown: Mapping[str, Cell]) -> tuple[str, ...]:
@@ -154,7 +149,7 @@ def worth_of(study: Study, rung: Rung, shown: Mapping[str, Cell], price: str = "
         return "Costs and benefits aren't shown for a study that was written down after its result could be seen."
     cell = shown.get("worth")
     if cell is None or cell.value is None or cell.lower is None or cell.upper is None:
-        return f"No unit cost is held for {outcome_words(study)}, so nothing is put in pounds."
+        return f"No unit cost is held for {study.counted}, so nothing is put in pounds."
     low, high = sorted((cell.lower, cell.upper))
     gain = f"The events avoided would have cost society {_pounds(cell.value)} (from {_pounds(low)} to {_pounds(high)}, for chance in the effect alone"
     gain += f"; {price})" if price else ")"

@@ -43,18 +43,23 @@ def _in_order(endings: Sequence[Ending]) -> tuple[Ending, ...]:
 
 
 def _partly(action: Action | None, lines: Sequence[Funding], on: date) -> list[Ending]:
-    """Days from `on` at which a payer's last line ends while another payer's, or a line without an end, goes on."""
+    """Days from `on` at which a payer's last line of a kind of cost ends while another line, or one without an end, goes on."""
     ahead = [each for each in lines if each.ends is None or each.ends >= on]
-    last = {source: max((each.ends or date.max) for each in ahead if each.source == source) for source in dict.fromkeys(each.source for each in ahead)}
+    last = {_purse(each): max(other.ends or date.max for other in ahead if _purse(other) == _purse(each)) for each in ahead}
     if not last or (action is not None and action.due is not None and action.due <= min(last.values())):
         return []
     found = []
     for day in sorted({each for each in last.values() if each < max(last.values())}):
-        ending = [each for each in ahead if each.ends == day and last[each.source] == day]
+        ending = [each for each in ahead if each.ends == day and last[_purse(each)] == day]
         if action is None or action.due is None or action.due > day:
             found.append(Ending(day, action.id if action else "", tuple(dict.fromkeys(each.source for each in ending)), _planned(ending),
                                 action.planned_reach if action else None, None if action is None or action.due is None else True, _planned(ahead)))
     return found
+
+
+def _purse(line: Funding) -> tuple[str, str]:
+    """What takes a line's place when a later line of it goes on: who pays, for labour or not."""
+    return line.source, line.cost
 
 
 def _planned(lines: Sequence[Funding]) -> Decimal | None:

@@ -45,7 +45,8 @@ def _evidence(held: _Held) -> list[str]:
     cited = [each for each in held.plan.of(Because) if each.priority in held.ids]
     rated = [each for each in held.actions if held.ratings.get(each.approach) not in (None, *UNSUPPORTED)]
     planned = [each for each in held.actions if each.evaluation not in ("", "none")]
-    studies = [each for each in held.plan.of(Study) if each.action in {one.id for one in held.actions}]
+    studies = [each for each in held.plan.of(Study) if each.action in {one.id for one in held.actions}
+               and each.declared_on and each.after_to and each.declared_on <= each.after_to]
     return [_of(len(cited), "finding of the assessment", "is cited", "are cited", "findings of the assessment"),
             _share(rated, held.actions, "follow an approach that evidence supports"),
             _share(planned, held.actions, "have a plan to evaluate them"),

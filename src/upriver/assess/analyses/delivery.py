@@ -19,6 +19,8 @@ QUESTION = "whom_does_delivery_reach"
 NEEDS = OF_NEED
 LEVELS = ("partnership",)
 RETURNS, PACE = table_name("delivery", "returns"), table_name("delivery", "pace")
+DROPPED = {"referred": ("started", "not_started"), "started": ("completed", "not_completed")}
+"""A whole, the part of it that went on, and the rest."""
 COMPLETION = {"referred": table_name("delivery", "take_up"), "started": table_name("delivery", "completion")}
 BY = {split: table_name("delivery", f"by_{split}") for split in SPLITS}
 NEED = table_name("delivery", "need")
@@ -36,7 +38,7 @@ def answer(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding]:
         if any(each.period == year.period and each.action == year.action for year in yearly):
             continue  # a year of one stretch: told once
         tell = _teller(ask, ground, each)
-        yield from (tell.count(RETURNS, measure, each.number(measure)) for measure in MEASURES)
+        yield from _of_stretch(tell, each)
         if each.days is not None and (started := each.number("started")) is not None:
             yield tell.days(PACE, "days_to_start", each.days, started, rests_on=[tell.key(RETURNS, "started")])
     by_year: dict[int, list[Told]] = defaultdict(list)
@@ -55,6 +57,18 @@ def _teller(ask: Ask, ground: Ground, each: Told) -> Teller:
     return Teller(QUESTION, ground.partnership, ask.definition.name, each.period, (("action", each.action),))
 
 
+def _of_stretch(tell: Teller, each: Told) -> Iterator[Finding]:
+    """A stretch's counts, and those who dropped out in it: a count too, so that nobody can subtract what would be hidden."""
+    for measure in MEASURES:
+        whole, (part, other) = each.number(measure), DROPPED.get(measure, ("", ""))
+        on = each.number(part)
+        if whole is None or on is None or on > whole:
+            yield tell.count(RETURNS, measure, whole)
+        else:
+            yield tell.count(RETURNS, measure, whole, adds=[tell.key(RETURNS, part), tell.key(RETURNS, other)])
+            yield tell.count(RETURNS, other, whole - on)
+
+
 def _of_year(tell: Teller, year: Told) -> Iterator[Finding]:
     """One action's year: its counts, whom they were, how many finished, how soon they began."""
     for measure in MEASURES:
@@ -62,7 +76,7 @@ def _of_year(tell: Teller, year: Told) -> Iterator[Finding]:
     for split, table in BY.items():
         # Those who started alone: groups of those referred and of those who completed would tell how few dropped out of each.
         yield from _by_group(tell, table, split, "started", year.groups(split, "started"))
-    for whole, part, other in (("referred", "started", "not_started"), ("started", "completed", "not_completed")):
+    for whole, (part, other) in DROPPED.items():
         yield from _parts(tell, COMPLETION[whole], (part, other, whole), year.number(whole), year.number(part))
     yield from _parts(tell, PACE, (WITHIN, "later_than_28_days", "started"), year.number("started"), year.number(WITHIN))
 

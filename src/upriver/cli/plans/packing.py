@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 from pathlib import Path
 
 import click
 
-from upriver.cli.workspace import common, open_session
-from upriver.words.refusal import Refusal
+from upriver.cli.workspace import common, day_of, open_session
 from upriver.words.text import listed, plural
 
 
@@ -28,23 +26,16 @@ def pack(document: str, about: str, audience: str, on: str, to: Path | None, as_
     if not document:
         _list(as_json)
         return
-    day = _day(on)
+    day = day_of(on, "--on")
     session = open_session(at_path or Path(), by=by, as_json=as_json, writing=True)
     from upriver.desk.registers import packing
 
     place, paths = packing.pack(session.folder, document=document.replace("-", "_"), name=session.name, audience=audience,
-                                on=day or date.fromisoformat(session.at[:10]), about=about, as_it_stood=bool(day), to=to)
+                                on=day, about=about, as_it_stood=bool(on), to=to)
     papers = [each for each in paths if "/" not in each and not each.endswith(".html")]
     session.say(f"Made {document}: {plural(len(paths), 'file')} in {place}.")
     session.say(f"Read it in a browser: {place / 'index.html'}" + (f". To print, to work on or to send: {listed(papers)}." if papers else ""))
     session.answer({"document": document.replace("-", "_"), "about": about, "for": audience, "folder": str(place), "files": list(paths)})
-
-
-def _day(on: str) -> date | None:
-    try:
-        return date.fromisoformat(on) if on else None
-    except ValueError as fault:
-        raise Refusal("--on isn't a day", do="Write it as YYYY-MM-DD, as in 2026-02-01.") from fault
 
 
 def _list(as_json: bool) -> None:

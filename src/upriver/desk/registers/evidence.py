@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from upriver.desk.agreements.convert import agreements
@@ -19,6 +20,7 @@ from upriver.pipeline.requirements.gathering import Brought, held_of
 from upriver.store.folder import Folder
 from upriver.words.cleared import Clearance
 from upriver.words.refusal import Refusal
+from upriver.words.registers.governing import Publication
 from upriver.words.registers.plan import Plan
 from upriver.words.standing.held import Held, HeldRelease
 
@@ -66,11 +68,18 @@ def _latest(folder: Folder, on: date, known: tuple[str, Clearance] | None) -> tu
 
 
 def _releases(on: date) -> tuple[HeldRelease, ...]:
+    """Every release by the day that it is told as of, and with the public site each document of the response that stood beside it."""
+    as_of = {run: str(body.get("as_of", "")) for run, body in RunRecord.objects.values_list("run", "body")}
     found = []
     for row in ReleaseRecord.objects.order_by("number"):
-        asked = date.fromisoformat(row.at[:10]) if row.at else on
-        if asked <= on:
-            found.append(HeldRelease(row.release, row.document, row.audience, row.state, asked, row.run, len(row.votes), row.needs, row.corrects))
+        told = date.fromisoformat(as_of.get(row.run) or row.at[:10] or on.isoformat())
+        if told > on:
+            continue
+        release = HeldRelease(row.release, row.document, row.audience, row.state, told, row.run, len(row.votes), row.needs, row.corrects)
+        found.append(release)
+        if row.audience == "public":
+            beside = plan(on=row.at[:10]).of(Publication)
+            found += [replace(release, document=each.document) for each in beside if each.since and each.since <= told]
     return tuple(found)
 
 

@@ -54,6 +54,11 @@ def log_kept(held: Held, takes: tuple[str, ...]) -> Found:
                  "" if held.log_whole else "Restore the database from a backup.")
 
 
+def _once(held: Held) -> list[HeldRelease]:
+    """Each release once, whatever documents of the response it held besides."""
+    return list({each.id: each for each in reversed(held.releases)}.values())
+
+
 def _out(held: Held, *documents: str) -> list[HeldRelease]:
     return [each for each in held.releases if each.document in documents and each.audience == "public" and each.state == "released"]
 
@@ -108,7 +113,7 @@ def reviewed_this_year(held: Held, takes: tuple[str, ...]) -> Found:
 
 def through_the_lock(held: Held, takes: tuple[str, ...]) -> Found:
     """Each public release came through the gate, read by as many people as it needs."""
-    out = [each for each in held.releases if each.audience == "public" and each.state in ("released", "withdrawn")]
+    out = [each for each in _once(held) if each.audience == "public" and each.state in ("released", "withdrawn")]
     good = [each for each in out if each.votes >= each.needs]
     return shares(out, good, "{n} to the public passed the lock and was read by those who must", noun="release", where="upriver ledger",
                   lack="A release was read by too few" if out else "Nothing has been released", do="Publish through the gate: upriver publish, upriver review.")
@@ -120,7 +125,7 @@ def safe_to_publish(held: Held, takes: tuple[str, ...]) -> Found:
     if not out:
         return Found((), ("Nothing has been released, so nobody has been asked what could endanger people",), "Publish through the gate: upriver publish.")
     strategy = any(each.document == "strategy" for each in out)
-    said = f"{plural(len(out), 'release')} passed the gate, where what could endanger people is left out ({plural(held.left_out, 'thing')} so far)"
+    said = f"{plural(len({each.id for each in out}), 'release')} passed the gate, where what could endanger people is left out ({plural(held.left_out, 'thing')} so far)"
     return Found((Evidence(said, whole=strategy, where="upriver leave-out"),), () if strategy else ("The strategy itself hasn't passed it",),
                  "" if strategy else "Publish the strategy: upriver publish.")
 
@@ -136,7 +141,7 @@ def archived(held: Held, takes: tuple[str, ...]) -> Found:
     """Every release is in the ledger, with what took its place or took it back."""
     if not held.releases:
         return Found((), ("Nothing has been released",), "Publish: upriver publish.")
-    return Found((Evidence(f"{plural(len(held.releases), 'release')} in the ledger, none of which can be changed unseen", where="upriver ledger"),))
+    return Found((Evidence(f"{plural(len(_once(held)), 'release')} in the ledger, none of which can be changed unseen", where="upriver ledger"),))
 
 
 def with_context(held: Held, takes: tuple[str, ...]) -> Found:

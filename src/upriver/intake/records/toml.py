@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,6 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from upriver.intake.mapping import quoted
 from upriver.intake.records.reading import Taken, read_row
 from upriver.intake.registers import MOST_ROWS, _repeated
 from upriver.words.refusal import Refusal
@@ -119,7 +119,7 @@ def written(registers: Sequence[tuple[RegisterOf[object], Sequence[Mapping[str, 
     """Registers as TOML, the same text each time; what is empty is left out."""
     lines = [f"# {line}" for line in about]
     if stamp:
-        lines += ["", f"[{EXPORT}]", "# Leave this as it is: it says what the file was made from.", f"stamp = {_quoted(str(stamp))}"]
+        lines += ["", f"[{EXPORT}]", "# Leave this as it is: it says what the file was made from.", f"stamp = {quoted(str(stamp))}"]
     for register, rows in registers:
         columns = {column.name: column for column in register.sheet.columns}
         for row in rows:
@@ -129,16 +129,11 @@ def written(registers: Sequence[tuple[RegisterOf[object], Sequence[Mapping[str, 
 
 def _value(text: str, column: SheetColumn) -> str:
     if column.several:
-        return f"[{', '.join(_quoted(part) for part in _parts(text))}]"
+        return f"[{', '.join(quoted(part) for part in _parts(text))}]"
     if column.kind == "number" and text.isdecimal():
         return str(int(text))
-    return _quoted(text)
+    return quoted(text)
 
 
 def _parts(text: str) -> Iterable[str]:
     return (part.strip() for part in text.split(";") if part.strip())
-
-
-def _quoted(text: str) -> str:
-    """A TOML string: the escapes of JSON are all TOML's too, but for the sign of deletion, which TOML wants escaped."""
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

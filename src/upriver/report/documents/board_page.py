@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from upriver.report.plans.delivered.words import pounds_cell
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, national, violence_answer
 from upriver.report.plans.watched.charting import control_chart, reading_words, readings_table, said_when, signal_words
@@ -126,7 +127,7 @@ def _doing(told: Told) -> Iterator[Block]:
     yield Table("board-actions", "Actions and their pace", columns, rows)
     yield Heading("Money")
     money = tuple(
-        (TableCell(year), _pounds(found.spending(year=year).planned), _pounds(found.spending(year=year).spent),
+        (TableCell(year), pounds_cell(found.spending(year=year).planned), pounds_cell(found.spending(year=year).spent),
          TableCell(float(found.spending(year=year).silent)))
         for year in found.years()
     )
@@ -134,7 +135,3 @@ def _doing(told: Told) -> Iterator[Block]:
         yield Table("board-money", "Planned and spent, in pounds", (Column("Financial year"), Column("Planned", 0), Column("Spent", 0), Column("Lines without a figure for spend", 0)), money)
     else:
         yield Paragraph("No money is recorded.")
-
-
-def _pounds(value: object) -> TableCell:
-    return TableCell(None, "x") if value is None else TableCell(float(str(value)))

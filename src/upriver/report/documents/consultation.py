@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from upriver.report.plans.asking.standing import by_kind, changed_words, days, listed_bodies
+from upriver.report.plans.asking.standing import by_kind, changed_words, listed_bodies
+from upriver.report.plans.tables import date_words
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.refusal import Refusal
@@ -85,7 +86,7 @@ def _entries(told: Told, entries: list[Consultation]) -> list[Block]:
         replies = [row for row in told.plan.of(Consulted) if row.consultation == each.id]
         count = {reply: sum(1 for row in replies if row.reply == reply) for reply in REPLIES}
         said = ", ".join(f"{count[reply]} {words}" for reply, words in (("replied", "replied"), ("silence", "silent"), ("waiting", "waiting")) if count[reply])
-        by = f"; reply asked for by {date_words(each.reply_by, "")}" if each.reply_by else ""
+        by = f"; reply asked for by {date_words(each.reply_by)}" if each.reply_by else ""
         who = f"{plural(len(replies), 'authority', 'authorities')}: {said}{by}." if replies else ""
         rows.append((TableCell(date_words(each.held_on, "")), TableCell(HOW[each.how]), TableCell(each.says), TableCell(" ".join(filter(None, (who, each.others))))))
     columns = (Column("When"), Column("How"), Column("What was asked"), Column("Who was asked"))
@@ -94,5 +95,5 @@ def _entries(told: Told, entries: list[Consultation]) -> list[Block]:
 
 def _changed(told: Told, entries: list[Consultation]) -> list[str]:
     own = {each.id for each in entries}
-    lines = [f"{each.changed} ({HOW[each.how].lower()}, {date_words(each.held_on, "")})" for each in entries if each.changed and each.changed != "nothing"]
+    lines = [f"{each.changed} ({HOW[each.how].lower()}, {date_words(each.held_on)})" for each in entries if each.changed and each.changed != "nothing"]
     return [*lines, *(f"{changed_words(told, row.changed)} ({told.name(row.authority)})" for row in told.plan.of(Consulted) if row.consultation in own and row.changed)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upriver.report.plans.asking.standing import days
+from upriver.report.plans.tables import date_words
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, Bullets, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.refusal import Refusal
@@ -34,11 +34,11 @@ def pages(told: Told) -> tuple[Page, ...]:
         *([Bullets(priorities)] if priorities else []),
         Heading("What we ask you"), Paragraph(held.says),
         Heading("How to reply"),
-        Paragraph((f"By {date_words(held.reply_by, "")}, in a line or a page. " if held.reply_by else "In a line or a page. ")
+        Paragraph((f"By {date_words(held.reply_by)}, in a line or a page. " if held.reply_by else "In a line or a page. ")
                   + "Without a reply by then we shall record that you were asked and did not answer. Please send nothing about a person."),
         Paragraph("[Name and role of whoever signs for the partnership]"),
     ]
-    lead = f"Please reply by {date_words(held.reply_by, "")}." if held.reply_by else "We should like to hear from you."
+    lead = f"Please reply by {date_words(held.reply_by)}." if held.reply_by else "We should like to hear from you."
     return (Page("consultation-letter", "We ask for your view", "Letter", lead, tuple(blocks)), *_to(told, held))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from upriver.report.plans.told import Told
 from upriver.report.plans.worked.ladder import how_to_read
-from upriver.report.plans.worked.studies import CLAIMS, action_of, blocks_of, lead, outcome, page_of, verdict
+from upriver.report.plans.worked.studies import CLAIMS, action_of, blocks_of, lead, page_of, verdict
 from upriver.words.document import Block, Column, Heading, KeyFigure, KeyFigures, Page, Paragraph, Table, TableCell
 from upriver.words.monitoring.effect import COUNTS, MONTHS, RESULTS
 from upriver.words.registers.delivery import Action
@@ -68,7 +68,7 @@ def _counts(told: Told) -> KeyFigures:
 def _table(told: Told) -> Table:
     columns = ("Question", "Action", "What is counted", "Design", "Least effect that could have been seen", "What was found")
     rows = tuple(
-        (TableCell(each.study.question, href=page_of(each.study)), TableCell(action_of(told, each.study)), TableCell(outcome(each.study)),
+        (TableCell(each.study.question, href=page_of(each.study)), TableCell(action_of(told, each.study)), TableCell(each.study.counted),
          TableCell(DESIGNS[each.study.design]), TableCell(each.least_seen.split(" would have")[0] or "Can't be said"), TableCell(verdict(each)))
         for each in told.effects
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from upriver.report.plans.delivered import actions, money, reach
 from upriver.report.plans.delivered.words import day_cell, pounds, pounds_cell, text
 from upriver.report.plans.packs.years import year_asked
+from upriver.report.plans.tables import money_words
 from upriver.report.plans.told import Told
 from upriver.words.document import (
     Block,
@@ -19,7 +20,7 @@ from upriver.words.document import (
     TableCell,
 )
 from upriver.words.registers.delivery import KINDS_OF_COST, Action, Funding
-from upriver.words.text import day, number, plural
+from upriver.words.text import day, plural
 
 SLUG = "funder_return"
 TITLE = "Return to the funder"
@@ -68,8 +69,7 @@ def _key(told: Told, year: str, source: str) -> KeyFigures:
     for cost, words in KINDS_OF_COST.items():
         part = told.delivered.spending(year=year, source=source, cost=cost)
         if part.lines:
-            shown = "not known" if part.spent is None else f"\u00a3{number(float(part.spent))}"
-            found.append(KeyFigure(words, shown, "spent", f"of {pounds(part.planned)} planned"))
+            found.append(KeyFigure(words, money_words(part.spent), "spent", f"of {pounds(part.planned)} planned"))
     return KeyFigures(tuple(found))
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from upriver.report.plans.tables import date_words
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.registers.asking import PolicingRequest
-from upriver.words.text import day, plural
+from upriver.words.text import plural
 
 SLUG = "policing_requests"
 TITLE = "The policing body's requests"
@@ -46,7 +47,7 @@ def pages(told: Told) -> tuple[Page, ...]:
 
 def _table(told: Told, rows: list[PolicingRequest], slug: str, caption: str) -> Table:
     columns = tuple(Column(name) for name in ("Asked for", "Under", "Asked on", "Due", "May it be sent?", "How it stands"))
-    body = tuple((TableCell(each.asked), TableCell(UNDER.get(each.under, each.under)), TableCell(_day(each.asked_on)), TableCell(_day(each.due)),
+    body = tuple((TableCell(each.asked), TableCell(UNDER.get(each.under, each.under)), TableCell(date_words(each.asked_on, "not recorded")), TableCell(date_words(each.due, "not recorded")),
                   TableCell(lawful(each)), TableCell(_stands(each, told))) for each in rows)
     return Table(slug, caption, columns, body)
 
@@ -62,13 +63,9 @@ def lawful(each: PolicingRequest) -> str:
 def _stands(each: PolicingRequest, told: Told) -> str:
     if each.replied_on and each.due:
         late = (each.replied_on - each.due).days
-        said = f"Answered on {_day(each.replied_on)}, {plural(late, 'day')} late." if late > 0 else f"Answered on {_day(each.replied_on)}, in time."
+        said = f"Answered on {date_words(each.replied_on)}, {plural(late, 'day')} late." if late > 0 else f"Answered on {date_words(each.replied_on)}, in time."
         return f"{said} {each.reply}".strip()
     if each.due is None:
         return "No day is recorded."
     days = (each.due - told.on).days
     return f"{plural(-days, 'day')} late." if days < 0 else "Due today." if days == 0 else f"Due in {plural(days, 'day')}."
-
-
-def _day(on: object) -> str:
-    return day(str(on)) if on else "not recorded"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from upriver.report.plans.asking.standing import days
+from upriver.report.plans.tables import date_words
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.refusal import Refusal
@@ -42,9 +42,9 @@ def pages(told: Told) -> tuple[Page, ...]:
         Paragraph("[Name and role of whoever signs for the partnership]"),
     ]
     first = min((each.reply_by for each in open_ if each.reply_by), default=None)
-    lead = f"Please answer by {date_words(first, "")}." if first else "Please answer as soon as you can."
+    lead = f"Please answer by {date_words(first)}." if first else "Please answer as soon as you can."
     if first and first < told.on:
-        lead = f"We asked for an answer by {date_words(first, "")} and have none. Please tell us where it stands."
+        lead = f"We asked for an answer by {date_words(first)} and have none. Please tell us where it stands."
     return (Page("request-letter", f"What we ask of {body.name}", "Letter", lead, tuple(blocks)),)
 
 

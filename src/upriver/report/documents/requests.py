@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from upriver.report.plans.asking.standing import NOT_READ, days, request_rows
+from upriver.report.plans.asking.standing import NOT_READ, request_rows
+from upriver.report.plans.tables import date_words
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, Bullets, Heading, KeyFigure, KeyFigures, Page, Paragraph
 from upriver.words.registers.asking import Request
@@ -36,7 +37,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     ))]
     if late:
         blocks += [Heading("Overdue: write again"), Bullets(tuple(f"{told.name(each.authority)}: {each.asked} Answer was asked for by "
-                                                                  f"{date_words(each.reply_by, "")}." for each in late))]
+                                                                  f"{date_words(each.reply_by)}." for each in late))]
     if bare := [each for each in asked if each.answer in ("declined", "partly") and not each.ground]:
         blocks += [Heading("Declined without a ground: ask for it"), Bullets(tuple(f"{told.name(each.authority)}: {each.asked}" for each in bare))]
     blocks += [Heading("All requests"), request_rows(told, asked), NOT_READ, *_without(told, asked)]

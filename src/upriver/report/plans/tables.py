@@ -22,10 +22,10 @@ def inside(told: Told) -> bool:
     return told.audience != "public"
 
 
-def money_words(pounds: Decimal | None) -> str:
+def money_words(pounds: Decimal | None, missing: str = NOT_KNOWN) -> str:
     """Pounds as they are printed: "£12,500"; missing is not known, never nothing."""
     if pounds is None:
-        return NOT_KNOWN
+        return missing
     return f"£{pounds:,.0f}" if pounds == pounds.to_integral_value() else f"£{pounds:,.2f}"
 
 

@@ -64,8 +64,6 @@ class Told:
     definition: Definition | None = None
     profiles: tuple[Profile, ...] = ()
     """What the run counted by, and the kinds of violence told in depth: what measures are called."""
-    releases: tuple[str, ...] = ()
-    """Releases of the assessment that stand, the latest last."""
     delivered: Delivered = field(default_factory=Delivered)
     """How every action stands on the day, the money, and what a board must be told of."""
     held: Held | None = None

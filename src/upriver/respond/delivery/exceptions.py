@@ -69,19 +69,23 @@ def _money(found: Delivered, on: date) -> Iterator[Exceptional]:
         if line.spent > line.planned:
             says = f"{name}: £{number(float(line.spent))} spent of £{number(float(line.planned))} planned."
             yield Exceptional("overspent", says, line.id, whose, line.spent_to)
-        elif line.planned > 0 and (gone := share_gone(line, on)) is not None and gone >= LEAST_GONE and line.spent < SLOW * gone * line.planned:
+        elif line.planned > 0 and (gone := share_gone(line, on, starts=action.starts if action else None)) is not None and gone >= LEAST_GONE and line.spent < SLOW * gone * line.planned:
             says = (f"{name}: {number(float(100 * line.spent / line.planned))}% of its plan spent, with {number(float(100 * gone))}% of its time gone.")
             yield Exceptional("underspent", says, line.id, whose, line.spent_to)
 
 
-def share_gone(line: Funding, on: date) -> Decimal | None:
-    """How much of a line's time had gone on the day up to which its spending is told, 1 at most; None where its year can't be read."""
+def share_gone(line: Funding, on: date, *, starts: date | None = None) -> Decimal | None:
+    """How much of a line's time had gone on the day up to which its spending is told, 1 at most; None where its year can't be read.
+
+    An action that `starts` within that time is given no time before it: money for a bus from November isn't late in December.
+    """
     if not re.fullmatch(r"\d{4}-\d{2}", line.year):
         return None
     quarter = months_of_quarter(f"{line.year} {line.quarter}") if line.quarter else ()
     whole = months_period(quarter[0], quarter[-1]) if quarter else year_period(line.year)
-    gone = ((line.spent_to or on) - whole.start).days + 1
-    return min(Decimal(1), max(Decimal(), Decimal(gone) / Decimal((whole.end - whole.start).days + 1)))
+    first = max(whole.start, min(starts or whole.start, whole.end))
+    gone = ((line.spent_to or on) - first).days + 1
+    return min(Decimal(1), max(Decimal(), Decimal(gone) / Decimal((whole.end - first).days + 1)))
 
 
 def _meetings(plan: Plan, on: date) -> Iterator[Exceptional]:

@@ -113,6 +113,11 @@ class Study:
     benefit: str = kept("Whether costs and benefits are asked for.", codes={"yes": "Yes", "no": "No"})
     note: str = kept("What else happened in the meantime.", most=1_000, width=40)
 
+    @property
+    def counted(self) -> str:
+        """What is counted, in words."""
+        return self.outcome.replace("_", " ")
+
 
 SAID_DID = register("said_did", SaidDid, noun="thing said and done", command="consult voice", name="You said, we did",
                     says="One row is one thing that people said, and what was done.")

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from upriver.cli.plans.registers import onto
-from upriver.cli.workspace import common, open_session
+from upriver.cli.workspace import common, day_of, open_session
 from upriver.words.text import hung, plural
 
 OPEN = ("gap", "partly", "not_judged")
@@ -69,20 +69,13 @@ def _held(strategy: str, on: str, today: str) -> tuple[Any, dict[str, str]]:
     from upriver.words.refusal import Refusal
     from upriver.words.registers.strategy import Priority, Strategy
 
-    day = _date(on or today)
+    day = day_of(on or today, "--on")
     held, bodies = plan(on=on), register()
     found = held.one(Strategy, strategy) if strategy else in_force(held, day)
     if found is None:
         raise Refusal(f"there is no strategy {strategy}".rstrip(), do="`upriver strategy list` shows them.")
     names = {each.id: each.name for each in bodies.authorities} | {each.id: each.title for each in held.of(Priority)}
     return alignment(held, bodies, strategy=found.id, on=day), names
-
-
-def _date(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise click.UsageError("--on is not a date; write it as YYYY-MM-DD.") from None
 
 
 def _body(held: Any) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from upriver.intake.mapping import quoted
 from upriver.words.refusal import Refusal
 from upriver.words.registers.plan import REGISTERS
 from upriver.words.registers.register import RegisterOf
@@ -115,24 +115,20 @@ def written(made: PlanMapping, open_words: Mapping[str, tuple[str, ...]], unsure
     lines = [
         "# How our plan is read: the register's column = ours, our word = the register's. Read it, mend it, then:",
         "# upriver import PLAN --map THIS-FILE --dry-run",
-        f"register = {_quoted(made.register)}",
-        f"sheet = {_quoted(made.sheet)}",
+        f"register = {quoted(made.register)}",
+        f"sheet = {quoted(made.sheet)}",
         f"header_row = {made.header_row}",
         "# The column that headings between the rows stand for, as \"priority\"; \"\" passes them over.",
-        f"section = {_quoted(made.section)}",
+        f"section = {quoted(made.section)}",
     ]
     for part, says in SAYS.items():
-        lines += ["", f"# {says}", f"[{part}]", *(f"{name} = {_quoted(value)}" for name, value in getattr(made, part).items())]
+        lines += ["", f"# {says}", f"[{part}]", *(f"{name} = {quoted(value)}" for name, value in getattr(made, part).items())]
     for name, codes in made.codes.items():
         column = next(column for each in REGISTERS if each.slug == made.register for column in each.sheet.columns if column.name == name)
         lines += ["", f"# our word = the register's{': ' + ', '.join(column.codes) if column.codes else ' id'}"]
         if more := open_words.get(name):
             lines.append(f"# Nothing here is like {len(more)} more of ours: add a line for each. \"\" leaves the cell empty.")
-        lines += [f"[codes.{name}]", *(f"{_quoted(theirs)} = {_quoted(ours)}{'  # is it?' if (name, theirs) in unsure else ''}"
+        lines += [f"[codes.{name}]", *(f"{quoted(theirs)} = {quoted(ours)}{'  # is it?' if (name, theirs) in unsure else ''}"
                                        for theirs, ours in codes.items())]
-        lines += [f"# {_quoted(theirs)} = \"\"" for theirs in open_words.get(name, ()) if not column.known]
+        lines += [f"# {quoted(theirs)} = \"\"" for theirs in open_words.get(name, ()) if not column.known]
     return "\n".join(lines) + "\n"
-
-
-def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from upriver.report.plans.tables import date_words
 from upriver.report.plans.told import Told
 from upriver.words.document import Callout, Column, Table, TableCell
 from upriver.words.registers.asking import GROUNDS, REQUEST_ANSWERS, Request
 from upriver.words.registers.delivery import Action
 from upriver.words.sharing.authority import KINDS
 from upriver.words.standing.asked import STATES, Consultee, Consulting, overdue
-from upriver.words.text import day, sentence
+from upriver.words.text import sentence
 
 NOT_READ = Callout(
     "Grounds on which an authority may decline stand in section 15, whose text we haven't read at its source: the partnership confirms them "
@@ -36,9 +37,9 @@ def request_rows(told: Told, requests: Sequence[Request]) -> Table:
         tone = "worse" if late else {"accepted": "better", "partly": "same"}.get(each.answer, "")
         action = told.plan.one(Action, each.action) if each.action else None
         what = each.asked + (f" (action: {action.title})" if action else "")
-        when = date_words(each.asked_on, "") + (f"; answer by {date_words(each.reply_by, "")}" if each.reply_by else "")
+        when = date_words(each.asked_on, "") + (f"; answer by {date_words(each.reply_by)}" if each.reply_by else "")
         rows.append((TableCell(told.name(each.authority)), TableCell(what), TableCell(when),
-                     TableCell(answer + (f", {date_words(each.answered_on, "")}" if each.answered_on else ""), tone=tone),
+                     TableCell(answer + (f", {date_words(each.answered_on)}" if each.answered_on else ""), tone=tone),
                      TableCell(". ".join(part.rstrip(".") for part in (ground_words(each), each.note) if part))))
     return Table("requests-all", "Every request and its answer", columns, tuple(rows), shown_rows=SHOWN)
 

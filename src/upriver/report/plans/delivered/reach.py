@@ -46,12 +46,21 @@ def whole(told: Told, name: str, measure: str, year: str, unit: str = "count", *
 
 
 def headlines(told: Told, year: str) -> tuple[KeyFigure, ...]:
-    """Referred, started and completed in all actions of a year, each with the time it is of."""
+    """Referred, started and completed in all actions of a year, each with the time it is of and how many of them told less of it."""
     found = []
     for measure, words in STAGES.items():
         if (cell := whole(told, "returns", measure, year)) is not None:
-            found.append(KeyFigure(words, shown(cell), "in all actions", cell.key.period.words))
+            part = _told_less(told, measure, year, cell)
+            of = f"in all actions, {part} of which told only a part of that time" if part else "in all actions"
+            found.append(KeyFigure(words, shown(cell), of, cell.key.period.words))
     return tuple(found)
+
+
+def _told_less(told: Told, measure: str, year: str, together: Cell) -> int:
+    """How many actions' own longest stretch of the year is shorter than that of all together."""
+    actions = {each.key.names["action"] for each in cells(told, "returns", year) if "action" in each.key.names}
+    own = [whole(told, "returns", measure, year, action=each) for each in actions]
+    return sum(1 for each in own if each is None or each.key.period != together.key.period)
 
 
 def shown(cell: Cell | None, decimals: int | None = None) -> str:

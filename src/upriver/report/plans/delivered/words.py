@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from upriver.report.plans.tables import money_words
 from upriver.report.plans.told import Told
 from upriver.words.document import TableCell
 from upriver.words.standing.delivered import PACES, SHAPES, Spending
-from upriver.words.text import day, number
+from upriver.words.text import day
 
 TONES = {"done": "better", "on_time": "better", "late": "worse", "stopped": "worse"}
 
@@ -30,7 +31,7 @@ def pounds_cell(amount: Decimal | None) -> TableCell:
 
 def pounds(amount: Decimal | None) -> str:
     """Pounds in a sentence."""
-    return "an amount that isn't known" if amount is None else f"\u00a3{number(float(amount))}"
+    return money_words(amount, "an amount that isn't known")
 
 
 def pace_cell(pace: str) -> TableCell:

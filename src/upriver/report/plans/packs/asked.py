@@ -52,6 +52,19 @@ def _ending(told: Told) -> list[ToDecide]:
             continue
         why = f"Its last known money ({pounds(each.amount)}, {listed(list(each.sources))}) ends on {day(each.on.isoformat())}."
         found.append(ToDecide(f"Whether {action.title} goes on, and who pays", why, "It stops when the money does.", each.on))
+    return found + _in_part(told)
+
+
+def _in_part(told: Told) -> list[ToDecide]:
+    """What goes on with less: a grant may end long before the last of an action's money."""
+    response = told.responses.get(told.in_force)
+    found = []
+    for each in response.exposure.partly if response else ():
+        action = told.plan.one(Action, each.action)
+        if told.on <= each.on <= told.on + timedelta(days=SOON_DAYS) and not (action and action.status in ("done", "stopped")):
+            why = f"{pounds(each.amount)} of {pounds(each.whole)} planned ({listed(list(each.sources))}) ends on {day(each.on.isoformat())}."
+            title = action.title if action else "the partnership's own running"
+            found.append(ToDecide(f"How {title} goes on with less, or who pays the rest", why, "It has only the money that is left.", each.on))
     return found
 
 

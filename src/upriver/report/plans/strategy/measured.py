@@ -8,12 +8,14 @@ from upriver.report.exploring.rows import rows_of_cells
 from upriver.report.plans.citing import printed, when_short
 from upriver.report.plans.strategy.chosen import Chosen
 from upriver.report.plans.tables import coded, date_words
+from upriver.report.plans.watched.charting import said_when
 from upriver.words.cleared import Cell
 from upriver.words.document import Column, Table, TableCell
 from upriver.words.monitoring.indicator import Standing
 from upriver.words.registers.strategy import DIRECTIONS, Measure, Objective
 
 NO_READING = "no reading yet"
+SAME_LENGTH = "Where the baseline is of a year, the latest is of a year too: a month or a quarter can't be held against it."
 
 
 def measures_table(chosen: Chosen, objectives: Sequence[Objective], slug: str, caption: str = "How we will know") -> Table | None:
@@ -24,7 +26,7 @@ def measures_table(chosen: Chosen, objectives: Sequence[Objective], slug: str, c
             standing = standing_of(chosen, measure)
             rows.append((
                 TableCell(f"{coded(objective.direction, DIRECTIONS)}: {title_of(standing, measure)}"),
-                TableCell(_baseline(standing, measure)), TableCell(_said(standing.latest, dated=True) if standing else NO_READING),
+                TableCell(_baseline(standing, measure)), TableCell(_latest(standing)),
                 TableCell(_target(measure)), TableCell(_chance(standing, measure)),
             ))
     if not rows:
@@ -32,7 +34,7 @@ def measures_table(chosen: Chosen, objectives: Sequence[Objective], slug: str, c
     columns = [Column("Indicator"), Column("Baseline"), Column("Latest"), Column("Target"), Column("Chance of meeting it")]
     if not any(row[-1].value for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
-    return Table(slug, caption, tuple(columns), tuple(rows))
+    return Table(slug, caption, tuple(columns), tuple(rows), (SAME_LENGTH,))
 
 
 def standing_of(chosen: Chosen, measure: Measure) -> Standing | None:
@@ -43,6 +45,20 @@ def standing_of(chosen: Chosen, measure: Measure) -> Standing | None:
 def title_of(standing: Standing | None, measure: Measure) -> str:
     """The indicator's title; its short name as words before it has been read."""
     return standing.indicator.title if standing else measure.indicator.replace("_", " ")
+
+
+def _latest(standing: Standing | None) -> str:
+    """The latest reading; where the baseline is of longer, the latest stretch as long as it, or a reader would take a quarter for a fall."""
+    if standing is None:
+        return NO_READING
+    baseline, latest = standing.baseline, standing.latest
+    if baseline is None or latest is None or len(latest.key.period.months) >= len(baseline.key.period.months):
+        return _said(latest, dated=True)
+    if standing.since_baseline is not None:
+        return f"{standing.since_baseline.says} ({said_when(standing.since_baseline.now.period)})"
+    if baseline.key.period.end >= latest.key.period.end:
+        return "nothing after the baseline yet"
+    return "not as long a time as the baseline yet"
 
 
 def _baseline(standing: Standing | None, measure: Measure) -> str:

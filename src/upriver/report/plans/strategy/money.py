@@ -127,10 +127,11 @@ def _exposed(chosen: Chosen) -> list[Block]:
     stops = [each for each in exposure.endings if each.goes_on]
     says = [f"{plural(len(stops), 'action')} of {len(chosen.actions)} {'is' if len(stops) == 1 else 'are'} meant to go on after the last known money ends."
             if stops else "No action with known money is meant to go on after it ends."]
+    says += [f"Of {plural(len(exposure.partly), 'action')} a part of the money ends before the rest."] if exposure.partly else []
     says += [f"Of {plural(len(exposure.without_money), 'action')} no money is recorded at all."] if exposure.without_money else []
     says += [f"Of {plural(len(exposure.open_ended), 'action')} the end of some money isn't known."] if exposure.open_ended else []
     blocks.append(Bullets(tuple(says)))
-    if not chosen.inside or not exposure.endings:
+    if not chosen.inside or not (exposure.endings or exposure.partly):
         return blocks
     by_id = {each.id: each for each in chosen.actions}
     rest = [each for each in exposure.endings if not each.goes_on]
@@ -139,6 +140,9 @@ def _exposed(chosen: Chosen) -> list[Block]:
         if held:
             rows = tuple(_ending_row(chosen, each, by_id[each.action]) for each in held if each.action in by_id)
             blocks.append(Table(f"strategy-{slug}", caption, ENDING, rows, ENDING_NOTES, shown_rows=12))
+    if exposure.partly:
+        rows = tuple(_part_row(chosen, each, by_id.get(each.action)) for each in exposure.partly)
+        blocks.append(Table("strategy-in-part", "Money of which a part ends before the rest", PART, rows, PART_NOTES, shown_rows=12))
     for title, ids in (("No money recorded", exposure.without_money), ("End of some money not known", exposure.open_ended)):
         if ids:
             blocks += [Paragraph(f"{title}: {'; '.join(by_id[each].title for each in ids if each in by_id)}.")]
@@ -149,8 +153,18 @@ ENDING = (Column("Money ends"), Column("Action"), Column("Who pays"), Column("Po
 ENDING_NOTES = ("Pounds are those of the lines of money that end on that day. People are planned, each action for itself: somebody may be in several.",)
 
 
-def _ending_row(chosen: Chosen, each: Ending, action: Action) -> tuple[TableCell, ...]:
+PART = (*ENDING[:3], Column("Pounds that end", 0), Column("Of all pounds planned", 0))
+PART_NOTES = ("Other money of the action goes on after that day; whether it can carry the action alone is for the partnership to say.",)
+
+
+def _part_row(chosen: Chosen, each: Ending, action: Action | None) -> tuple[TableCell, ...]:
+    """A part of an action's money that ends first; the partnership's own running where no action is named."""
+    row = _ending_row(chosen, each, action)
+    return (*row[:4], _cell(float(each.whole) if each.whole is not None else None))
+
+
+def _ending_row(chosen: Chosen, each: Ending, action: Action | None) -> tuple[TableCell, ...]:
     """One action's last money; what isn't known says so."""
     past = " (past)" if each.on < chosen.told.on else ""
-    return (TableCell(f"{date_words(each.on)}{past}"), TableCell(action.title), TableCell(", ".join(each.sources)),
+    return (TableCell(f"{date_words(each.on)}{past}"), TableCell(action.title if action else OWN), TableCell(", ".join(each.sources)),
             _cell(float(each.amount) if each.amount is not None else None), _cell(float(each.reach) if each.reach is not None else None))

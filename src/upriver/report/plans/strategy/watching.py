@@ -78,8 +78,8 @@ def alignment(chosen: Chosen) -> Page:
             if each.answer == "gap" and each.clauses and each.clauses[0].why]
     if gaps:
         blocks += [Heading("Where there is a gap"), Bullets(tuple(gaps))]
-    counts = ", ".join(f"{held.counted(answer)} {words.lower()}" for answer, words in ANSWERS.items() if held.counted(answer))
-    return Page("strategy/alignment", title, WORK, f"{plural(len(held.csps), 'plan')} against {plural(len(chosen.priorities), 'priority', 'priorities')}: {counts}.",
+    counts = ", ".join(f"{words.lower()}: {held.counted(answer)}" for answer, words in ANSWERS.items() if held.counted(answer))
+    return Page("strategy/alignment", title, WORK, f"{plural(len(held.csps), 'plan')} against {plural(len(chosen.priorities), 'priority', 'priorities')}. {sentence(counts)}.",
                 tuple(blocks))
 
 

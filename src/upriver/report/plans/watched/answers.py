@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from upriver.report.plans.tables import money_words
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.charting import decimals_of, said_when, unit_of, value_words
 from upriver.words.document import KeyFigure
@@ -126,9 +127,8 @@ def _share(spending: Spending) -> str:
 
 
 def _money(spending: Spending) -> str:
-    spent = f"£{number(float(spending.spent))}" if spending.spent is not None else "not known"
     silent = f"; {plural(spending.silent, 'line')} without a figure for spend" if spending.silent else ""
-    return f"{spent} of £{number(float(spending.planned or 0))}{silent}"
+    return f"{money_words(spending.spent)} of {money_words(spending.planned)}{silent}"
 
 
 def _worries(found: Delivered) -> tuple[str, ...]:

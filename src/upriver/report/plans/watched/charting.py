@@ -7,6 +7,7 @@ from upriver.report.story import unit_words
 from upriver.words.cleared import Cell
 from upriver.words.document import Break, Chart, Column, Point, Series, Table, TableCell
 from upriver.words.figure import UNITS
+from upriver.words.language.dates import short_month
 from upriver.words.monitoring.indicator import CADENCES, SIGNALS, Mark, Standing
 from upriver.words.period import Period
 from upriver.words.text import number
@@ -26,7 +27,7 @@ def when(period: Period) -> str:
     if len(months) == 1:
         return months[0]
     if len(months) == 3:
-        return f"{_short(months[0])} to {_short(months[-1])} {months[-1][2:4]}"
+        return f"{short_month(int(months[0][5:]))} to {short_month(int(months[-1][5:]))} {months[-1][2:4]}"
     if len(months) in (12, 36) and months[0].endswith("-01"):
         return months[0][:4] if len(months) == 12 else f"{months[0][:4]} to {months[-1][:4]}"
     first, last = f"{months[0][:4]}/{int(months[0][:4]) + 1 - 2000:02d}", f"{int(months[-1][:4]) - 1}/{months[-1][2:4]}"
@@ -36,10 +37,6 @@ def when(period: Period) -> str:
 def said_when(period: Period) -> str:
     """The same for a table's row: a month as people say it."""
     return period.words if len(period.months) == 1 else when(period)
-
-
-def _short(month: str) -> str:
-    return ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[int(month[5:]) - 1]
 
 
 def unit_of(told: Standing) -> str:

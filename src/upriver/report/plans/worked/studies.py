@@ -41,11 +41,6 @@ def action_of(told: Told, study: Study) -> str:
     return action.title if action else study.action
 
 
-def outcome(study: Study) -> str:
-    """What is counted, in words."""
-    return study.outcome.replace("_", " ")
-
-
 def verdict(effect: Effect) -> str:
     """The rung in words, with its label where the study was written down too late."""
     return f"Exploratory only. {effect.verdict}" if effect.exploratory and effect.rung in CLAIMS else effect.verdict
@@ -93,7 +88,7 @@ def _asked(told: Told, effect: Effect) -> tuple[str, ...]:
     left = f" Left out until {date_words(study.phased_in_by)}, while it was brought in." if study.phased_in_by else ""
     places = [f"{GROUPS[name]}: {effect.areas[name]}." for name in GROUPS if name in effect.areas]
     return (
-        f"Action: {action_of(told, study)}.", f"What is counted: {outcome(study)}.", *places,
+        f"Action: {action_of(told, study)}.", f"What is counted: {study.counted}.", *places,
         f"Before: from {date_words(study.before_from)}. It began on {date_words(study.starts)}.{left} After: until {date_words(study.after_to)}.",
         f"Written down on {date_words(study.declared_on)}.",
     )
@@ -118,11 +113,11 @@ def chart(effect: Effect) -> Chart | None:
         return None
     series = tuple(Series(GROUPS[name], tuple(Point(f"{cell.key.period.start:%Y-%m}", cell.value, marker=cell.marker if cell.value is not None else "x")
                                               for cell in cells)) for name, cells in rows.items() if cells)
-    alt = f"Line chart of {outcome(study)} a month, {listed([each.name.lower() for each in series])}. It began in {study.starts:%B %Y}. "
+    alt = f"Line chart of {study.counted} a month, {listed([each.name.lower() for each in series])}. It began in {study.starts:%B %Y}. "
     alt += " ".join(_told(each) for each in series)
     slug = f"study-{study.id.replace('_', '-')}"
-    title = f"{sentence(outcome(study))} month by month" if effect.refused or not effect.least_seen else verdict(effect)
-    return Chart(slug, "months", title, f"{sentence(outcome(study))}, number a month", series, "", "number a month", SOURCE, alt,
+    title = f"{sentence(study.counted)} month by month" if effect.refused or not effect.least_seen else verdict(effect)
+    return Chart(slug, "months", title, f"{sentence(study.counted)}, number a month", series, "", "number a month", SOURCE, alt,
                  breaks=(Break(f"{study.starts:%Y-%m}", "It began"),), table=f"{slug}-counts")
 
 
@@ -149,7 +144,7 @@ def table(effect: Effect) -> Table | None:
     held = [cell.key.names["months"] if cell else "0" for cell in months]
     columns = (Column("Areas"), Column(f"Before ({held[0]} months)", 0), Column("A month", 1), Column(f"After ({held[1]} months)", 0), Column("A month", 1))
     slug = f"study-{effect.study.id.replace('_', '-')}-counts"
-    return Table(slug, f"{sentence(outcome(effect.study))} before and after", columns, tuple(rows), ("Months are those held in every area.",), SOURCE)
+    return Table(slug, f"{sentence(effect.study.counted)} before and after", columns, tuple(rows), ("Months are those held in every area.",), SOURCE)
 
 
 def _side(effect: Effect, group: str, side: str) -> Cell | None:

@@ -6,13 +6,14 @@ from datetime import date
 
 from upriver.report.plans.delivered import reach
 from upriver.report.plans.delivered.words import pounds
+from upriver.report.plans.tables import money_words
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, KeyFigure, KeyFigures, Paragraph
 from upriver.words.period import year_period
 from upriver.words.registers.delivery import Action
 from upriver.words.registers.governing import BoardDecision, Meeting
 from upriver.words.registers.learning import SaidDid, Study
-from upriver.words.text import number, plural
+from upriver.words.text import plural
 
 
 def inside_year(when: date | None, year: str, on: date) -> bool:
@@ -33,9 +34,8 @@ def numbers(told: Told, year: str) -> list[Block]:
     figures += reach.headlines(told, last) if last == year else ()
     money = found.spending(year=year)
     if money.lines:
-        shown = "not known" if money.spent is None else f"\u00a3{number(float(money.spent))}"
         note = f"{plural(money.silent, 'line')} without a figure for spending" if money.silent else ""
-        figures.append(KeyFigure("Spent", shown, f"of {pounds(money.planned)} planned", note))
+        figures.append(KeyFigure("Spent", money_words(money.spent), f"of {pounds(money.planned)} planned", note))
     plan = told.plan
     meetings = [each for each in plan.of(Meeting) if inside_year(each.held_on, year, told.on)]
     decided = [each for each in plan.of(BoardDecision) if each.meeting in {one.id for one in meetings}]
