@@ -17,7 +17,7 @@ def small(tmp_path_factory: pytest.TempPathFactory, fictional_files: Path) -> Pa
     """A workspace of the fictional partnership with 2025 alone: nothing assessed yet."""
     folder = tmp_path_factory.mktemp("lasting") / "w"
     upriver("init", folder, "--areas", "E23009901")
-    months = [path for path in sorted((fictional_files / "police").iterdir()) if path.name.startswith(("2024", "2025"))]
+    months = [path for path in sorted((fictional_files / "police").iterdir()) if path.name.startswith("2025")]
     ran = upriver("take-in", folder, fictional_files / "lookups", fictional_files / "population", *months)
     assert ran.code == 0, ran.err
     return folder
@@ -26,6 +26,20 @@ def small(tmp_path_factory: pytest.TempPathFactory, fictional_files: Path) -> Pa
 @pytest.fixture
 def workspace(tmp_path: Path, small: Path) -> Path:
     return Path(shutil.copytree(small, tmp_path / "w"))
+
+
+@pytest.fixture(scope="module")
+def year_out(tmp_path_factory: pytest.TempPathFactory, small: Path) -> Path:
+    """The same with 2025 assessed and published."""
+    folder = Path(shutil.copytree(small, tmp_path_factory.mktemp("lasting") / "w"))
+    assessed(folder, "2025-01..2025-12")
+    assert upriver("publish", folder).code == 0
+    return folder
+
+
+@pytest.fixture
+def issued(tmp_path: Path, year_out: Path) -> Path:
+    return Path(shutil.copytree(year_out, tmp_path / "w"))
 
 
 def refused(ran: Ran) -> str:
@@ -46,21 +60,18 @@ def test_the_run_asked_for_last_is_the_one_that_is_published(workspace: Path) ->
     assert upriver("publish", workspace, "--json").json["run"] == first
 
 
-def test_every_edition_of_a_day_is_kept(workspace: Path) -> None:
-    for period in ("2025-01..2025-12", "2025-01..2025-06"):
-        assessed(workspace, period)
-        assert upriver("publish", workspace).code == 0
-    editions = sorted(each for each in (workspace / "published" / "editions").iterdir() if each.is_dir())
+def test_every_edition_of_a_day_is_kept(issued: Path) -> None:
+    assessed(issued, "2025-01..2025-06")
+    assert upriver("publish", issued).code == 0
+    editions = sorted(each for each in (issued / "published" / "editions").iterdir() if each.is_dir())
     assert len(editions) == 2 and len({(each / "cells.csv").read_bytes() for each in editions}) == 2
 
 
-def test_a_publish_stopped_between_its_renames_loses_nothing(workspace: Path) -> None:
-    assessed(workspace, "2025-01..2025-12")
-    upriver("publish", workspace)
-    (workspace / "published").rename(workspace / ".published.old")
-    assessed(workspace, "2025-01..2025-06")
-    assert upriver("publish", workspace).code == 0
-    assert len([each for each in (workspace / "published" / "editions").iterdir() if each.is_dir()]) == 2
+def test_a_publish_stopped_between_its_renames_loses_nothing(issued: Path) -> None:
+    (issued / "published").rename(issued / ".published.old")
+    assessed(issued, "2025-01..2025-06")
+    assert upriver("publish", issued).code == 0
+    assert len([each for each in (issued / "published" / "editions").iterdir() if each.is_dir()]) == 2
 
 
 def test_nothing_is_published_that_was_cleared_by_other_rules_than_were_read(workspace: Path) -> None:

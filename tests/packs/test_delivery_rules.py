@@ -9,7 +9,8 @@ import fiction
 import pytest
 
 from upriver.respond.delivery.exceptions import share_gone
-from upriver.respond.delivery.standing import delivered, year_of
+from upriver.respond.delivery.standing import delivered
+from upriver.words.period import financial_year
 from upriver.words.registers.delivery import MONEY
 from upriver.words.standing.delivered import PACES, Delivered
 
@@ -99,7 +100,7 @@ def test_an_action_that_was_told_of_within_a_quarter_is_not_named_as_silent() ->
 
 @pytest.mark.parametrize(("on", "year"), [(date(2026, 3, 31), "2025-26"), (date(2026, 4, 1), "2026-27"), (date(1999, 4, 1), "1999-00")])
 def test_a_financial_year_begins_on_the_first_of_april(on: date, year: str) -> None:
-    assert year_of(on) == year
+    assert financial_year(on) == year
 
 
 @pytest.mark.parametrize(("quarter", "to", "gone"), [

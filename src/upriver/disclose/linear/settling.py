@@ -131,8 +131,6 @@ def _closed(group: System, hasty: bool = False) -> Choice:
         open_ = [each for each in told if not each.held(int(group.true[each.window.number])) and each.window not in hopeless]
         if not open_:
             break
-        if hasty:  # what no world has moved is the likeliest to be closed by nothing
-            open_.sort(key=lambda each: each.up + each.down)
         hidden, lost = mended(group, hidden, open_, seen, hasty)
         hopeless |= set(lost)
         if hopeless and hasty:

@@ -59,7 +59,8 @@ def _next(told: Told, held: Alignment) -> list[str]:
             steps.append(f"{told.name(csp)}: read its plan and record its clauses; none is recorded yet.")
             continue
         if gaps or partly:
-            steps.append(f"{told.name(csp)}: send the gap letter, on {plural(len(gaps), 'gap')} and {len(partly)} partly met.")
+            what = [*([plural(len(gaps), "gap")] if gaps else []), *([f"{plural(len(partly), 'priority', 'priorities')} partly met"] if partly else [])]
+            steps.append(f"{told.name(csp)}: send the gap letter, on {listed(what)}.")
         if open_:
             steps.append(f"{told.name(csp)}: still to be judged: {'; '.join(titled(told, each.priority) for each in open_)}.")
     return steps

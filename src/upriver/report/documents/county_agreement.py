@@ -37,9 +37,9 @@ def pages(told: Told) -> tuple[Page, ...]:
     held = ground_for(told, county).alignment
     shared = {priority: [each for each in inside if held.cell(each.id, priority).answer in IN_PLAN] for priority in held.priorities}
     blocks: list[Block] = [
-        KeyFigures((KeyFigure("Shared by all", str(sum(1 for found in shared.values() if inside and len(found) == len(inside))), "priorities"),
-                    KeyFigure("Shared by some", str(sum(1 for found in shared.values() if 0 < len(found) < len(inside))), "priorities"),
-                    KeyFigure("In no plan that was read", str(sum(1 for found in shared.values() if not found)), "priorities"))),
+        KeyFigures((_counted("Shared by all", sum(1 for found in shared.values() if inside and len(found) == len(inside))),
+                    _counted("Shared by some", sum(1 for found in shared.values() if 0 < len(found) < len(inside))),
+                    _counted("In no plan that was read", sum(1 for found in shared.values() if not found)))),
         Heading("What the plans share"), Paragraph(AGREEMENT["shared"]), _table(told, inside, shared),
         Heading("Where they differ"), Bullets(tuple(_differences(told, inside, shared)) or ("Nowhere: every plan answers alike.",)),
         Heading("What could be done together"), Paragraph(AGREEMENT["together"]), *_together(told, inside, shared),
@@ -49,6 +49,10 @@ def pages(told: Told) -> tuple[Page, ...]:
     blocks.append(NOT_READ)
     lead = f"{county.name}: {plural(len(inside), 'community safety partnership')}, {plural(len(held.priorities), 'priority', 'priorities')} of the strategy."
     return (Page("county-agreement", f"What the plans of {county.name}'s districts share", "County agreement", lead, tuple(blocks)),)
+
+
+def _counted(label: str, many: int) -> KeyFigure:
+    return KeyFigure(label, str(many), "priority" if many == 1 else "priorities")
 
 
 def _county(told: Told) -> Authority:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upriver.report.plans.csp.ground import ground_of
-from upriver.report.plans.csp.paragraphs import OnePriority, as_a_whole, figures_table, paragraphs, source_line, told_of
+from upriver.report.plans.csp.paragraphs import OnePriority, as_a_whole, figures_table, paragraphs, source_line, told_of, without_figures
 from upriver.report.plans.told import Told, need_assessment
 from upriver.words.document import Block, Bullets, Callout, Heading, Page, Paragraph
 from upriver.words.text import listed, sentence
@@ -33,10 +33,12 @@ def pages(told: Told) -> tuple[Page, ...]:
     if whole:
         blocks += [Heading("All of it together"), Paragraph(whole.text), source_line([whole])]
     for each in found:
-        blocks += [Heading(each.priority.title), *paragraphs(each)]
+        if told_here := paragraphs(each):
+            blocks += [Heading(each.priority.title), *told_here]
+    blocks += without_figures(found)
     blocks += _how_to_read(told, found)
     cells = [*(whole.cells if whole else ()), *(cell for each in found for cell in each.cells)]
-    figures = figures_table("csp-paragraphs-figures", tuple(dict.fromkeys(cells)), told.run)
+    figures = figures_table(ground, "csp-paragraphs-figures", tuple(dict.fromkeys(cells)), told.run)
     lead = f"Copy what you need, with its source line. Figures are of {ground.name}, from the assessment of {told.period}."
     return (
         Page("csp-paragraphs", f"Paragraphs for {ground.name}", "Paragraphs", lead, tuple(blocks)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from upriver.report.plans.csp.ground import Ground, ground_of
 from upriver.report.plans.csp.matrix import TONES, titled
 from upriver.report.plans.csp.paragraphs import paragraphs, told_of
 from upriver.report.plans.csp.regulations import NOT_READ, PLAN
-from upriver.report.plans.csp.wording import clause, known_by
+from upriver.report.plans.csp.wording import clause, known_by, still
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, Bullets, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.registers.delivery import STATUSES, Funding
@@ -37,10 +39,10 @@ def pages(told: Told) -> tuple[Page, ...]:
         Heading("2 Our priorities"), Paragraph(PLAN["priorities"]), _priorities(ground),
     ]
     for nth, priority in enumerate(ground.priorities, 1):
-        blocks += [Heading(f"2.{nth} {priority.title}", 3), *clause(ground, priority)]
+        blocks += [Heading(f"2.{nth} {priority.title}", 3), *clause(ground, priority, since=date(first, 4, 1))]
         if told.clearance is not None:
             blocks += paragraphs(told_of(ground, priority))
-    blocks += [Heading("3 What we will do"), Paragraph(PLAN["steps"]), *_steps(ground)]
+    blocks += [Heading("3 What we will do"), Paragraph(PLAN["steps"]), *_steps(ground, date(first, 4, 1))]
     blocks += [Heading("4 Resources"), Paragraph(PLAN["resources"]), *_money(ground)]
     blocks += [Heading("5 How we will know"), Paragraph(PLAN["measures"]), *_measures(ground)]
     blocks += [Heading("6 The community"), Paragraph(PLAN["community"]), *_community(ground)]
@@ -57,12 +59,13 @@ def _priorities(ground: Ground) -> Table:
                  (Column("Priority"), Column("Today"), Column("What your plan says")), rows)
 
 
-def _steps(ground: Ground) -> list[Block]:
+def _steps(ground: Ground, since: date) -> list[Block]:
+    chosen = [pair for pair in ground.actions() if still(pair[0], since)]
     rows = tuple(
-        (TableCell(each.title), TableCell(titled(ground.told, each.priority)), TableCell("here" if where == "here" else "everywhere"),
+        (TableCell(each.title), TableCell(titled(ground.told, each.priority)), TableCell("Here" if where == "here" else "Everywhere"),
          TableCell(ground.told.name(each.lead) if each.lead else "[who leads]"), TableCell(day(each.due.isoformat()) if each.due else "[by when]"),
          TableCell(STATUSES.get(each.status, each.status)))
-        for each, where in ground.actions()
+        for each, where in chosen
     )
     columns = (Column("Action"), Column("Priority"), Column("Where"), Column("Led by"), Column("By"), Column("Stands"))
     blank = Paragraph("[Your own actions: what, who leads, by when, with what.]")

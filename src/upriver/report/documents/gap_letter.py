@@ -63,7 +63,7 @@ def _opening(ground: Ground, title: str, cells: tuple[Aligned, ...], short: list
     met = sum(1 for each in cells if each.answer == "met")
     read = f"We read {strand.plan} against the {plural(len(cells), 'priority', 'priorities')} of {title}. " if strand.plan else \
         f"We should like to read your plan against the {plural(len(cells), 'priority', 'priorities')} of {title}, and hold no clause of it yet. "
-    said = read + (f"{met} of {len(cells)} are met. " if strand.plan else "") + f"Please answer by {reply}."
+    said = read + (f"{f'{met} of {len(cells)}' if met else 'None of them'} {'is' if met < 2 else 'are'} met. " if strand.plan else "") + f"Please answer by {reply}."
     blocks: list[Block] = [Paragraph(said)]
     if strand.has == "no":
         blocks.append(Callout("We found no strand on serious violence in the plan. Section 6(1)(d) of the Crime and Disorder Act 1998 asks for one.", "warning"))
@@ -85,8 +85,8 @@ def _asked(told: Told, cells: tuple[Aligned, ...]) -> Table:
 def _wording(ground: Ground, aligned: Aligned) -> list[Block]:
     priority = next(each for each in ground.priorities if each.id == aligned.priority)
     blocks: list[Block] = [Heading(priority.title), Heading("Suggested wording", 3), *clause(ground, priority)]
-    if ground.told.clearance is not None:
-        blocks += [Heading("Your own figures", 3), *paragraphs(told_of(ground, priority))]
+    if ground.told.clearance is not None and (figures := paragraphs(told_of(ground, priority))):
+        blocks += [Heading("Your own figures", 3), *figures]
     return blocks
 
 

@@ -81,7 +81,7 @@ class _Whole:
     counted: dict[str, int] = field(default_factory=dict)
 
     def parts(self, data: Mapping[str, Any]) -> Iterator[str]:
-        """Title page, contents, chapters; a letter begins with its first line."""
+        """Title page, contents, chapters; a letter, or a document of one page, begins with its first line and ends with its sources."""
         letter = data.get("letter", False)
         if not letter:
             yield from self._title_page(data)
@@ -92,6 +92,8 @@ class _Whole:
                 yield paragraph("Lead", run(chapter["lead"]))
             for block in chapter["blocks"]:
                 yield from getattr(self, f"_{block['kind']}")(block)
+        for words in data["attribution"] if letter else ():
+            yield paragraph("Note", run(words))
 
     def _title_page(self, data: Mapping[str, Any]) -> Iterator[str]:
         if data["marking"]:

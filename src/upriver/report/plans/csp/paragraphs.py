@@ -9,13 +9,12 @@ from upriver.report.plans.csp.ground import Ground
 from upriver.report.plans.csp.saying import Said, called, extract, recorded, street
 from upriver.report.plans.csp.statements import STATEMENTS, statements
 from upriver.words.cleared import Cell
-from upriver.words.document import Block, Column, Paragraph, Table, TableCell
+from upriver.words.document import Block, Bullets, Column, Heading, Paragraph, Table, TableCell
 from upriver.words.figure import UNITS
 from upriver.words.registers.strategy import Because, Priority
 from upriver.words.text import number, sentence
 
 MOST_KINDS, MOST_OTHERS = 3, 3
-NOTHING = "The findings that this priority rests on have no figure for this area alone, so there is nothing to paste here."
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,8 @@ class OnePriority:
     others: tuple[Said, ...]
     lacking: tuple[str, ...]
     measures: tuple[str, ...] = ()
+    cites: bool = True
+    """Whether the priority cites a finding at all."""
 
     @property
     def cells(self) -> tuple[Cell, ...]:
@@ -45,7 +46,7 @@ def told_of(ground: Ground, priority: Priority) -> OnePriority:
     answered = {topic for topic, _ in told} | {topic for each in STATEMENTS for topic in (*each.topics, each.measure)}
     return OnePriority(priority, tuple(said for _, said in told[:MOST_KINDS]), tuple(others[:MOST_OTHERS]),
                 tuple(called(ground, topic) for topic in topics if topic not in answered),
-                tuple(topic for topic, _ in told[:MOST_KINDS]))
+                tuple(topic for topic, _ in told[:MOST_KINDS]), cites=bool(cited))
 
 
 def figure_of(name: str) -> tuple[str, str] | None:
@@ -61,14 +62,22 @@ def _kind(ground: Ground, measure: str) -> Said | None:
 
 
 def paragraphs(told: OnePriority) -> list[Block]:
-    """The paragraphs, each followed by the line that says where its figures come from."""
+    """The paragraphs, each followed by the line that says where its figures come from; nothing where there is no figure to tell."""
     blocks: list[Block] = []
     for group in (told.kinds, told.others):
         if group:
             blocks += [Paragraph(" ".join(said.text for said in group)), source_line(group)]
-    if not blocks:
-        blocks.append(Paragraph(NOTHING))
     return blocks
+
+
+def without_figures(found: Sequence[OnePriority]) -> list[Block]:
+    """Which priorities have nothing to paste, and why, said once."""
+    none = [each for each in found if not (each.kinds or each.others)]
+    uncited = [each.priority.title for each in none if not each.cites]
+    unseen = [each.priority.title for each in none if each.cites]
+    lines = [f"It cites no finding of the assessment yet (upriver priority cite): {title}." for title in uncited]
+    lines += [f"What it cites has no figure of this area alone: {title}." for title in unseen]
+    return [Heading("Priorities with nothing to paste"), Bullets(tuple(lines))] if lines else []
 
 
 def as_a_whole(ground: Ground) -> Said | None:
@@ -84,11 +93,18 @@ def source_line(group: Sequence[Said]) -> Paragraph:
     return Paragraph(f"Source: {'; '.join(sources)}.{early}{brackets}")
 
 
-def figures_table(slug: str, cells: Sequence[Cell], run: str) -> Table:
+def _amount(cell: Cell) -> str:
+    if cell.value is None:
+        return "hidden"
+    unit = "" if cell.key.unit == "count" else f" {UNITS[cell.key.unit][0]}".replace(" %", "%")
+    return f"{number(cell.value, cell.decimals)}{unit}"
+
+
+def figures_table(ground: Ground, slug: str, cells: Sequence[Cell], run: str) -> Table:
     """Every number that was pasted, with the name by which it is found in the assessment."""
     rows = tuple(
-        (TableCell(sentence(cell.key.measure.replace("_", " "))), TableCell(cell.key.area.name), TableCell(cell.key.period.words),
-         TableCell(f"{number(cell.value, cell.decimals)} {UNITS[cell.key.unit][0]}" if cell.value is not None else "hidden"), TableCell(str(cell.key)))
+        (TableCell(sentence(called(ground, cell.key.measure))), TableCell(cell.key.area.name), TableCell(cell.key.period.words),
+         TableCell(_amount(cell)), TableCell(str(cell.key)))
         for cell in cells
     )
     columns = (Column("What"), Column("Where"), Column("When"), Column("Number"), Column("Name of the figure"))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from upriver.report.plans.csp.ground import Ground
 from upriver.words.document import Block, Bullets, Paragraph
+from upriver.words.registers.delivery import Action
 from upriver.words.registers.strategy import Measure, Objective, Priority
 from upriver.words.text import day, listed
 
@@ -11,13 +14,16 @@ MOST = 5
 """How many actions for everywhere a clause names."""
 
 
-def clause(ground: Ground, priority: Priority) -> tuple[Block, ...]:
-    """A clause to paste: what is aimed at, to prevent and to reduce, what is done there and by whom, and how it is known."""
+def clause(ground: Ground, priority: Priority, *, since: date | None = None) -> tuple[Block, ...]:
+    """A clause to paste: what is aimed at, to prevent and to reduce, what is done there and by whom, and how it is known.
+
+    What is done already, or ends before `since`, isn't promised in it.
+    """
     told, objectives = ground.told, [each for each in ground.told.plan.of(Objective) if each.priority == priority.id]
     lines = []
     for direction, word in (("prevent", "Prevent"), ("reduce", "Reduce")):
         lines += [each.says if each.says.startswith(word) else f"{word}: {each.says}" for each in objectives if each.direction == direction]
-    actions = [pair for pair in ground.actions(priority.id) if pair[0].status != "done"]
+    actions = [pair for pair in ground.actions(priority.id) if still(pair[0], since)]
     for action in (each for each, where in actions if where == "here"):
         lead = f", led by {told.name(action.lead)}" if action.lead else ""
         due = f", by {day(action.due.isoformat())}" if action.due else ""
@@ -29,6 +35,11 @@ def clause(ground: Ground, priority: Priority) -> tuple[Block, ...]:
     ours = "what the whole partnership has set out" if not priority.outcome else f"this: {priority.outcome}"
     return (Paragraph(f"Serious violence: {_trimmed(priority.title)}. {ground.name} works with the specified authorities towards {ours}"),
             Bullets(tuple(lines or ["[Say what this partnership will do, who leads it and by when.]"])))
+
+
+def still(action: Action, since: date | None) -> bool:
+    """Whether an action isn't done, nor over before a plan's first day."""
+    return action.status != "done" and (since is None or action.due is None or action.due >= since)
 
 
 def known_by(ground: Ground, priority: Priority) -> list[str]:

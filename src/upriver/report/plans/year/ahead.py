@@ -16,6 +16,9 @@ from upriver.words.registers.strategy import Risk
 from upriver.words.text import plural
 
 YEAR = timedelta(days=365)
+OPEN = ("strategy", "assessment", "csp", "report")
+"""Kinds of what is due that a year's report tells everyone: the milestones of the year, not feeds, attestations or what a meeting asked for."""
+INSIDE = (*OPEN, "policing", "meeting", "action", "money")
 LEVELS = {"low": "Low", "medium": "Medium", "high": "High", "": "Not said"}
 
 
@@ -61,7 +64,8 @@ def _ending(told: Told, slug: str) -> list[Block]:
 
 
 def _due(told: Told, slug: str) -> list[Block]:
-    found = sorted((each for each in told.due if told.on <= each.due <= told.on + YEAR), key=lambda one: (one.due, one.what))[:30]
+    kinds = INSIDE if inside(told) else OPEN
+    found = sorted((each for each in told.due if each.known and each.kind in kinds and told.on <= each.due <= told.on + YEAR), key=lambda one: (one.due, one.what))
     if not found:
         return []
     rows = tuple((day_cell(each.due), TableCell(each.what), text(told.name(each.whose) if each.whose else ""), text(each.rests_on)) for each in found)
