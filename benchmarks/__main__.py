@@ -21,6 +21,7 @@ NAMES = {
     "publishing": "Hampshire 2025 from files to published documents",
     "statistics": "Gi*, permutations and rates over 34,225 areas",
     "whole_assessment": "the whole assessment of 1,200 small areas with all partners' data",
+    "responding": "the board's pack, and all registers out and in again",
     "locking": "the lock over 100,000 counts that hang together",
     "every_partnership": "a profile of every community safety partnership of England and Wales",
 }

@@ -15,6 +15,8 @@ from benchmarks import national
 from benchmarks.measuring import ROOT, Row, command, upriver
 
 SCALE = 4
+TOLD = ("--context", "A measurement.", "--controls", "The lock.")
+"""Two people must read it: the whole site is made for them; releasing it makes the same again."""
 ASKED = ("--as-of", "2026-02-01")
 
 
@@ -27,13 +29,13 @@ def run() -> list[Row]:
     told = national.scratch() / "statistics.txt"
     command(["-m", "benchmarks.whole_assessment", str(workspace), str(told)])
     statistics, counting, events, areas = (float(number) for number in told.read_text().split())
-    assessed, published = upriver("assess", workspace, *ASKED), upriver("publish", workspace)
+    assessed, published = upriver("assess", workspace, *ASKED), upriver("publish", workspace, *TOLD)
     whole, peak = assessed.seconds + published.seconds, max(assessed.peak_mib or 0, published.peak_mib or 0) / 1_024
     what = f"the whole assessment, {areas:,.0f} small areas, {events:,.0f} events"
     return [
         Row(f"{what}: statistics, CPU seconds", statistics, "counting street-level crime alone", counting, "10 s", statistics <= 10),
         Row(f"{what}: assessing", assessed.seconds),
-        Row(f"{what}: publishing every document", published.seconds),
+        Row(f"{what}: every document, as its readers see it before release", published.seconds),
         Row(f"{what}: both", whole, limit="60 s", met=whole <= 60),
         Row(f"{what}: CPU seconds of both cores", assessed.cpu_seconds + published.cpu_seconds),
         Row(f"{what}: peak memory in GiB", peak, limit="2 GiB", met=peak <= 2),

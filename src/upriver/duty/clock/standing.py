@@ -54,11 +54,16 @@ def of_csps(held: Held) -> Iterator[Due]:
         for what, rest, says in (("assessment", "csp_assessment", "strategic assessment"), ("strategy", "csp_revision", "yearly revision of its plan")):
             done = max((row.held_on for row in held.plan.of(Review) if row.of == what and each.id in (row.by, row.which) and row.held_on
                         and row.held_on <= held.on), default=None)
-            yield due(rest, f"{rest.replace('_', '-')}.{each.id}", f"{each.name}: {says}", years_after(done) if done else held.on, kind="csp",
-                      whose=each.name, about=each.id, done_on=done, known=done is not None)
+            yield due(rest, f"{rest.replace('_', '-')}.{each.id}", f"{_csp(each.name)}: {says}", years_after(done) if done else held.on, kind="csp",
+                      whose=_csp(each.name), about=each.id, done_on=done, known=done is not None)
         ends = max((end for row in held.plan.of(Clause) if row.csp == each.id and (end := last_year(row.plan))), default=None)
-        yield due("csp_plan", f"csp-plan.{each.id}", f"{each.name}: a new three-year plan", date(ends, 3, 31) if ends else held.on, kind="csp",
-                  whose=each.name, about=each.id, known=ends is not None)
+        yield due("csp_plan", f"csp-plan.{each.id}", f"{_csp(each.name)}: a new three-year plan", date(ends, 3, 31) if ends else held.on, kind="csp",
+                  whose=_csp(each.name), about=each.id, known=ends is not None)
+
+
+def _csp(name: str) -> str:
+    """A partnership's name so that it isn't taken for its district's: with CSP, unless its name says what it is."""
+    return name if re.search(r"\bCSP\b|partnership|safe", name, re.IGNORECASE) else f"{name} CSP"
 
 
 def last_year(title: str) -> int | None:

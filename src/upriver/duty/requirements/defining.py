@@ -20,10 +20,10 @@ def definition_agreed(held: Held, takes: tuple[str, ...]) -> Found:
     slug = held.run.definition.partition("@")[0]
     reviewed = [each for each in held.plan.of(Review) if each.of == "definition" and each.held_on and each.held_on <= held.on
                 and (not each.which or each.which.partition("@")[0] == slug)]
-    evidence = [Evidence(f"The assessment counts by {held.run.definition}", where="upriver explain")]
-    other = [each.which for each in held.plan.of(Review) if each.of == "definition" and each.held_on and each.held_on <= held.on]
+    evidence = [Evidence(f"The assessment counts by \u201c{_called(held, held.run.definition)}\u201d", where="upriver explain")]
+    other = [_called(held, each.which) for each in held.plan.of(Review) if each.of == "definition" and each.held_on and each.held_on <= held.on]
     if not reviewed:
-        lack = (f"What the partnership agreed is {some(other)}, and the assessment doesn't count by it" if other
+        lack = (f"What the partnership agreed is \u201c{some(other)}\u201d, and the assessment doesn't count by it" if other
                 else "No record says that the partnership agreed this definition")
         return Found(tuple(evidence), (lack,),
                      "Count by the definition that was agreed, or record why this one stands for it: upriver clock review add --of definition." if other else
@@ -33,6 +33,11 @@ def definition_agreed(held: Held, takes: tuple[str, ...]) -> Found:
     return Found(tuple(evidence))
 
 
+def _called(held: Held, name: str) -> str:
+    """A definition's title for `slug` or `slug@version`; the name itself where the shelf has no such definition."""
+    return held.titled.get(name.partition("@")[0], name)
+
+
 def four_factors(held: Held, takes: tuple[str, ...]) -> Found:
     """Each part of the definition is scored by the four factors of section 13(6), and a review says it was decided so."""
     if held.definition is None:
@@ -40,7 +45,8 @@ def four_factors(held: Held, takes: tuple[str, ...]) -> Found:
     limbs = held.definition.agreed.limbs
     scored = [limb for limb in limbs if all(limb.scores.get(factor) is not None for factor in FACTORS)]
     part = [limb for limb in limbs if any(limb.scores.get(factor) is not None for factor in FACTORS)]
-    counted = f"{len(scored)} of {plural(len(limbs), 'part')} of the definition {'is' if len(scored) == 1 else 'are'} scored on all four factors"
+    counted = (f"{len(scored)} of {plural(len(limbs), 'part')} of the definition {'is' if len(scored) == 1 else 'are'} scored on all four factors" if scored else
+               f"{len(part)} of {plural(len(limbs), 'part')} of the definition {'is' if len(part) == 1 else 'are'} scored on some of the four factors, none on all")
     agreed = definition_agreed(held, takes)
     if not part:
         return Found((), ("No part of the definition is scored",), "Score each part on the four factors.")
@@ -67,7 +73,7 @@ def definition_named(held: Held, takes: tuple[str, ...]) -> Found:
     """The run names its definition and version, so that every figure made in it does."""
     if held.run is None or "@" not in held.run.definition:
         return NO_RUN
-    return Found((Evidence(f"Run {held.run.id} counts by {held.run.definition}; every figure's explanation says so", where=f"runs/{held.run.id}"),))
+    return Found((Evidence(f"Run {held.run.id} counts by \u201c{_called(held, held.run.definition)}\u201d ({held.run.definition}); every figure's explanation says so", where=f"runs/{held.run.id}"),))
 
 
 def stocked(held: Held, takes: tuple[str, ...]) -> Found:

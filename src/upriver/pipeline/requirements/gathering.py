@@ -59,7 +59,7 @@ def held_of(folder: Folder, brought: Brought) -> Held:
     laws = jurisdictions()
     lacking = matrix(brought.register, ground.districts, on=brought.on, jurisdictions=laws, upper=ground.upper).lacking
     live = {each.id for each in brought.agreements if standing(each, known, on=brought.on).live}
-    run = _run(folder, brought)
+    run, shelf = _run(folder, brought), definitions(folder.declarations)
     return Held(
         on=brought.on, plan=brought.plan, register=brought.register, districts=ground.districts,
         lacking=tuple(f"{area.name} has {place.lacks}" for area, _, place in lacking),
@@ -68,7 +68,7 @@ def held_of(folder: Folder, brought: Brought) -> Held:
         elsewhere=brought.elsewhere, kept_until=_kept_until(brought, contracts),
         past_retention=len(past(brought.receipts, contracts, brought.agreements, on=brought.on)), run=run,
         definition=chosen(run.definition, folder.declarations) if run and run.definition else None,
-        definitions=tuple(definitions(folder.declarations)), releases=(*brought.releases, *_beside(folder, brought)),
+        definitions=tuple(shelf), titled={slug: each.title for slug, each in shelf.items()}, releases=(*brought.releases, *_beside(folder, brought)),
         left_out=brought.left_out, decisions=brought.decisions, events=brought.events, log_whole=brought.log_whole,
         easy=any((folder.root / "prose").glob("*/*.easy.*.md")),
     )

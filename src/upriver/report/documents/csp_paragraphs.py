@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from upriver.report.plans.csp.ground import ground_of
-from upriver.report.plans.csp.paragraphs import OnePriority, as_a_whole, figures_table, paragraphs, source_line, told_of, without_figures
+from upriver.report.plans.csp.paragraphs import (
+    OnePriority,
+    as_a_whole,
+    figures_table,
+    paragraphs,
+    source_line,
+    told_of,
+    without_figures,
+)
 from upriver.report.plans.told import Told, need_assessment
 from upriver.words.document import Block, Bullets, Callout, Heading, Page, Paragraph
 from upriver.words.text import listed, sentence

@@ -6,7 +6,7 @@ from datetime import date
 
 from upriver.report.plans.csp.ground import Ground, ground_of
 from upriver.report.plans.csp.matrix import TONES, titled
-from upriver.report.plans.csp.paragraphs import paragraphs, told_of
+from upriver.report.plans.csp.paragraphs import paragraphs, told_of, without_figures
 from upriver.report.plans.csp.regulations import NOT_READ, PLAN
 from upriver.report.plans.csp.wording import clause, known_by, still
 from upriver.report.plans.told import Told
@@ -38,10 +38,11 @@ def pages(told: Told) -> tuple[Page, ...]:
         Paragraph(f"[Plan of {ground.name}, {years}; who agreed it and when.] {held.strand(ground.body.id).says}"),
         Heading("2 Our priorities"), Paragraph(PLAN["priorities"]), _priorities(ground),
     ]
+    pasted = [told_of(ground, priority) for priority in ground.priorities] if told.clearance is not None else []
     for nth, priority in enumerate(ground.priorities, 1):
         blocks += [Heading(f"2.{nth} {priority.title}", 3), *clause(ground, priority, since=date(first, 4, 1))]
-        if told.clearance is not None:
-            blocks += paragraphs(told_of(ground, priority))
+        blocks += paragraphs(pasted[nth - 1]) if pasted else []
+    blocks += without_figures(pasted)[1:]
     blocks += [Heading("3 What we will do"), Paragraph(PLAN["steps"]), *_steps(ground, date(first, 4, 1))]
     blocks += [Heading("4 Resources"), Paragraph(PLAN["resources"]), *_money(ground)]
     blocks += [Heading("5 How we will know"), Paragraph(PLAN["measures"]), *_measures(ground)]

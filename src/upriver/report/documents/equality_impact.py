@@ -88,6 +88,8 @@ def _watched(told: Told, strategy: str) -> list[Block]:
         said += f"None is split by {listed(lacking, last='or')}. "
     said += "The figures above are made again with each assessment, and this paper with them."
     checks = [each for each in told.plan.of(Check) if each.strategy == strategy and each.check == "equality"]
-    rows = tuple((TableCell(sentence(each.question.replace("_", " "))), TableCell(ANSWERS[each.answer]), TableCell(each.shows)) for each in checks)
+    stands = told.responses.get(strategy)
+    asked = {each.question.slug: each.question.says for each in stands.checks} if stands else {}
+    rows = tuple((TableCell(asked.get(each.question) or sentence(each.question.replace("_", " "))), TableCell(ANSWERS[each.answer]), TableCell(each.shows)) for each in checks)
     columns = (Column("Question"), Column("Answer"), Column("What shows it"))
     return [Paragraph(said), *([Table("equality-checks", "Questions of the equality check", columns, rows)] if rows else [])]

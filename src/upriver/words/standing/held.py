@@ -100,6 +100,8 @@ class Held:
     run: HeldRun | None = None
     definition: Definition | None = None
     definitions: tuple[str, ...] = ()
+    titled: Mapping[str, str] = field(default_factory=dict)
+    """What each definition is called, by slug."""
     releases: tuple[HeldRelease, ...] = ()
     left_out: int = 0
     decisions: int = 0

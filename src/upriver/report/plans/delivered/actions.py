@@ -47,7 +47,8 @@ def by_priority(told: Told, slug: str, actions: Sequence[ActionStands] | None = 
     blocks: list[Block] = []
     for ident in sorted({each.action.priority for each in chosen}, key=lambda one: (not one, priority_name(told, one))):
         mine = [each for each in chosen if each.action.priority == ident]
-        blocks += [Heading(priority_name(told, ident)), table(told, f"{slug}-{ident or 'none'}", plural(len(mine), "action"), mine)]
+        name = priority_name(told, ident)
+        blocks += [Heading(name), table(told, f"{slug}-{ident or 'none'}", f"{name}: {plural(len(mine), 'action')}", mine)]
     return blocks
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from upriver.report.plans.duty.standing import SHORT
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
@@ -10,6 +12,8 @@ from upriver.words.text import day, listed, plural
 
 KINDS = ("criterion (seen in summary)", "criterion (our summary)", "strand", "recommendation")
 """Rows that something can be held against; the others say what an inspection is."""
+WHEN = re.compile(r" of \d{4}-\d{2}-\d{2}$")
+"""A day at the end of a source, which is said after it as people write it."""
 STEPS = {
     1: "Tell those who speak for each authority; agree who answers and by when.",
     2: "Make this file again; each authority fetches what it holds itself.",
@@ -54,13 +58,19 @@ def _against(told: Told, rows: list[Criterion], slug: str, framework: str) -> Ta
 
 
 def _seen(each: Criterion) -> str:
-    dated = f", {day(each.dated)}" if each.dated else ""
-    note = f" {each.note[:1].upper()}{each.note[1:]}." if each.note else ""
+    dated = f", {_when(each.dated)}" if each.dated else ""
+    note = f" {each.note[:1].upper()}{each.note[1:].rstrip('.')}." if each.note and each.note.casefold().rstrip(".") != "recalled" else ""
     if "our summary" in each.kind:
         return f"Our own summary; not read in a source.{note}"
     if not each.verified:
         return f"Recalled, not read in a source.{note}"
-    return f"{each.source.split('/')[0].split(' ...')[0]}{dated}.{note}"
+    source = WHEN.sub("", each.source.split("/")[0].split(" ...")[0]).replace(" ;", ";")
+    return f"{source}{dated}.{note}"
+
+
+def _when(dated: str) -> str:
+    """A day, or a month where no day is given ("2023-03"), as people write it."""
+    return day(f"{dated}-01").partition(" ")[2] if len(dated) == 7 else day(dated)
 
 
 def _source(each: Criterion) -> TableCell:

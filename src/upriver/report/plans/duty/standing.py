@@ -75,7 +75,7 @@ def lacking(each: HowItStands) -> str:
 def clause(each: HowItStands) -> list[Block]:
     """One requirement in full: the words, the source, what was looked for, what was found, who said so, what lacks."""
     row = each.requirement
-    blocks: list[Block] = [Heading(f"{row.name}. {STANDINGS[each.standing]}", 3), Paragraph(row.says)]
+    blocks: list[Block] = [Heading(f"{row.name}. {STANDINGS[each.standing]}"), Paragraph(row.says)]
     facts = [f"For: {row.who}.", f"Source: {row.source}."]
     if row.unverified:
         facts.append(f"For the partnership to confirm: {row.unverified}")
