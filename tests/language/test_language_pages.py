@@ -151,7 +151,8 @@ def test_no_fixed_word_of_a_page_is_unmarked() -> None:
 def test_no_fixed_word_of_a_chart_is_unmarked(kind: str, narrow: bool) -> None:
     with speaking(language(PSEUDO)):
         drawn = chart_inline(a_chart(kind), "c", narrow=narrow)
-    content = {str(point.x) for series in a_chart(kind).series for point in series.points} | {series.name for series in a_chart(kind).series}
+    points = [point for series in a_chart(kind).series for point in series.points]
+    content = {str(point.x) for point in points} | {point.name or "" for point in points} | {series.name for series in a_chart(kind).series}
     plain = f"<html lang={PSEUDO}>{drawn}</html>".encode()
     assert [word for word in unmarked(plain, content) if word not in " ".join(content)] == []
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 import fiction
 import pytest
 
+from upriver.report.plans.watched.answers import doing_answer
 from upriver.respond.delivery.exceptions import share_gone
 from upriver.respond.delivery.standing import delivered
 from upriver.words.period import financial_year
@@ -125,3 +126,10 @@ def test_money_is_slow_only_for_the_time_that_its_action_has_had(starts: str, sl
     line = {"planned": "45000", "spent": "13900", "spent_to": "2025-12-31", "year": "2025-26"}
     plan = fiction.a_plan({"actions": {"a1": {"starts": starts}}, "money": {"f3": line}})
     assert ("f3" in kinds(delivered(plan, on=fiction.ON)).get("underspent", set())) is slow
+
+
+@pytest.mark.parametrize(("spent", "share"), [("", "not known"), ("500", "%")])
+def test_the_board_reads_no_share_of_the_plan_while_a_line_is_silent(spent: str, share: str) -> None:
+    lines = {each.id: {"spent": spent if each.id == "f1" else "500"} for each in FOUND.money if each.year == FOUND.year}
+    figures = doing_answer(fiction.told("board_page", plan=fiction.a_plan({MONEY.slug: lines}))).figures
+    assert next(each.shown for each in figures if each.label.startswith("Spent of the plan")).endswith(share)

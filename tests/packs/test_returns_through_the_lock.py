@@ -163,4 +163,4 @@ def test_a_partnership_without_returns_has_no_finding() -> None:
 def test_a_total_over_an_action_that_has_not_told_the_last_quarter_says_so(last: int, told_less: bool) -> None:
     rows = [a_return(at, action, referred=50, started=40, completed=30) for action, end in (("a1", 3), ("a2", last)) for at in range(end + 1)]
     shown = headlines(fiction.told("delivery", clearance=cleared(*rows)), "2025-26")
-    assert [("1 of which told only a part" in each.of) for each in shown] == [told_less] * 3
+    assert [("1 of which told only a part" in each.unit) for each in shown] == [told_less] * 3

@@ -49,7 +49,7 @@ def _papers(document: Document, painted: Callable[[], Mapping[str, bytes]]) -> d
     forms = documents()[document.slug].FORMS
     names = {form: f"{document.slug.replace('_', '-')}{ENDINGS[form]}" for form in forms}
     letter = getattr(documents()[document.slug], "LETTER", False) or sum(1 for page in document.pages if page.in_pdf) == 1
-    data = {**as_data(_unrolled(replace(document, files=dict.fromkeys(names.values(), b"")))), "letter": letter}
+    data = {**as_data(_unrolled(replace(document, files=dict.fromkeys(names.values(), b"")))), "letter": letter, "one_page": getattr(documents()[document.slug], "ONE_PAGE", False)}
     found = {names["pdf"]: pdf_of(data)} if "pdf" in forms else {}
     return {**found, **_with_pictures(document, names, data, painted()), **_books(document, forms, names)}
 

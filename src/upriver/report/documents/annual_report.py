@@ -11,6 +11,7 @@ from upriver.report.plans.packs.years import year_asked
 from upriver.report.plans.tables import inside
 from upriver.report.plans.told import Told
 from upriver.report.plans.year.ahead import ahead
+from upriver.report.plans.year.gone_on import in_year
 from upriver.report.plans.year.grounds import data, places
 from upriver.report.plans.year.interventions import interventions
 from upriver.report.plans.year.lessons import lessons
@@ -32,8 +33,8 @@ GROUP, ANNEX = "Annual report", "Annex"
 def pages(told: Told) -> tuple[Page, ...]:
     """The thirteen parts, a page each. `about` is a financial year, else the day's own."""
     year = year_asked(told)
+    told = in_year(told, year)
     standings = signals.chosen(told)
-    moved = sum(1 for each in standings if each.signal in ("better", "worse"))
     late, whole = told.delivered.counted("late"), len(told.delivered.actions)
 
     def page(name: str, title: str, lead: str, blocks: list[Block], group: str = GROUP) -> Page:
@@ -41,7 +42,7 @@ def pages(told: Told) -> tuple[Page, ...]:
 
     return (
         Page("annual-report", f"Annual report {year}", GROUP, _lead(told, year), tuple(_front(told, year))),
-        page("outcomes", "Outcomes", f"{plural(moved, 'indicator')} of {len(standings)} moved by more than chance.",
+        page("outcomes", "Outcomes", signals.moved_words(standings),
              [Callout(signals.NO_CAUSE, "warning"), signals.summary(told, "annual-report-outcomes", "Where indicators stand against their baselines", standings),
               *signals.charts("annual-report", standings)[1:]]),
         page("actions", "Progress on every action", f"{plural(whole, 'action')}; {late} late. In words and by shape.",

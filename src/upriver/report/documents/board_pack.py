@@ -8,6 +8,7 @@ from upriver.report.plans.delivered import actions, money
 from upriver.report.plans.packs import asked, meetings, signals
 from upriver.report.plans.packs.stops import stops
 from upriver.report.plans.told import Told
+from upriver.report.plans.year.gone_on import in_year
 from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, violence_answer
 from upriver.words.document import (
     Block,
@@ -33,16 +34,16 @@ FORMS = ("pdf", "docx", "pptx")
 
 def pages(told: Told) -> tuple[Page, ...]:
     """One page for each part of the meeting; `about` may be the id of the meeting it is for."""
+    told = in_year(told, told.delivered.year)
     meeting = told.plan.one(Meeting, told.about) if told.about else meetings.next_one(told, "board")
     late, found = told.delivered.counted("late"), told.delivered
     standings = signals.chosen(told)
     decide = asked.to_decide(told)
     log = meetings.log(told, meetings.up_to(told), "board-pack-log", "What meetings asked for and isn't done", open_only=True)
     steps = actions.steps(told, "board-pack-late-steps", "Milestones past their date", states=("late",))
-    moved = [each for each in standings if each.signal in ("better", "worse", "unusual")]
     return (
         Page("board-pack", _title(meeting), "Board pack", _lead(told), tuple(_front(told, meeting, len(decide)))),
-        Page("board-pack/indicators", "Is violence falling?", "Board pack", f"{plural(len(moved), 'indicator')} of {len(standings)} moved by more than chance, or had one reading out of the ordinary.",
+        Page("board-pack/indicators", "Is violence falling?", "Board pack", signals.moved_words(standings),
              (signals.summary(told, "board-pack-indicators", "Where indicators stand", standings), Callout(signals.NO_CAUSE))),
         *signals.pages("board-pack", "Control charts", standings),
         Page("board-pack/exceptions", "Exceptions", "Board pack", f"{plural(len(found.exceptions), 'thing')} out of order; {late} of {plural(len(found.actions), 'action')} late.",

@@ -8,6 +8,7 @@ from upriver.report.plans.delivered.words import pounds_cell
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, national, violence_answer
 from upriver.report.plans.watched.charting import control_chart, reading_words, readings_table, said_when, signal_words
+from upriver.report.plans.year.gone_on import in_year
 from upriver.words.document import (
     Block,
     Bullets,
@@ -30,11 +31,13 @@ TITLE = "Three answers for the board"
 AUDIENCES = ("restricted", "public")
 ABOUT = ""
 FORMS = ("pdf", "docx")
+ONE_PAGE = True
 DUTY, VIOLENCE, DOING = "board-page/duty", "board-page/violence", "board-page/doing"
 
 
 def pages(told: Told) -> tuple[Page, ...]:
     """The page itself, and behind each answer its evidence, which stays out of the PDF so that a board gets its one page."""
+    told = in_year(told, told.delivered.year)
     return (
         Page("board-page", TITLE, "Summary", f"{told.partnership.name}, as it stands on {day(told.on.isoformat())}.", tuple(_front(told))),
         Page(DUTY, "Are we meeting the Duty?", "Evidence", duty_answer(told).says, tuple(_duty(told)), in_pdf=False),
@@ -69,7 +72,7 @@ def _duty(told: Told) -> Iterator[Block]:
         if found:
             columns = (Column("Requirement"), Column("How it stands"), Column("Evidence"), Column("Next"))
             rows = tuple(
-                (TableCell(f"{each.requirement.id} {each.requirement.says}"), TableCell(STANDINGS[each.standing] + (f": {each.attested}" if each.attested else "")),
+                (TableCell(f"{each.requirement.id.upper()} {each.requirement.says}"), TableCell(STANDINGS[each.standing] + (f": {each.attested}" if each.attested else "")),
                  TableCell("; ".join(one.says for one in each.evidence) or "none found"), TableCell(each.next_step))
                 for each in found
             )
@@ -87,7 +90,7 @@ def _violence(told: Told) -> Iterator[Block]:
         for each in found
     )
     yield Table("board-violence", "National outcome measures", columns, rows,
-                ("▼ lower and ▲ higher than it was by more than chance, ● no signal, ◆ one reading out of the ordinary, ○ too few to judge, – no readings.",))
+                ("▼ lower and ▲ higher than it was by more than chance, ● no signal, ◆ out of the ordinary, ○ too few to judge, – no readings.",))
     aimed = [each for each in told.standings if each.measure is not None and each.measure.target is not None]
     if aimed:
         yield Heading("Our own targets")

@@ -99,7 +99,8 @@ class Shelved(Protocol):
     `SLUG` is its file's name and the folder it is published in, with hyphens; `TITLE` its title; `AUDIENCES` those it may be made
     for; `ABOUT` what it must be asked for: "" nothing, `strategy`, `csp`, `authority` or `priority`; `FORMS` the files made of it
     besides its pages: pdf, docx, pptx. `pages(told)` are its pages; their slugs begin with the document's own. Where it has
-    `LETTER` = True, or has a single page on paper, its PDF and Word file begin with their first line: no title page, no contents.
+    `LETTER` = True, or has a single page on paper, its PDF and Word file begin with their first line: no title page, no contents;
+    `ONE_PAGE` = True sets its PDF a little smaller.
     """
 
     SLUG: str

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from upriver.report.drawing import svg
 from upriver.report.drawing.svg import PALETTE, Drawing
 from upriver.words.document import Chart, Point
+from upriver.words.language.speaking import say
 
 SIZE, LEADING, PAD = 13.0, 16.0, 8.0
 GAP, BETWEEN, HEAD = 34.0, 14.0, 34.0
@@ -73,8 +74,7 @@ def _stacked(chart: Chart, width: float) -> Drawing:
         y += HEAD + 8
         for point in series.points:
             to = _ends(chart, point)
-            says = "Supports" if at >= COLUMNS else "Leads to"
-            card = _card(point, at, 0.0, y, width, f"{says} {', '.join(to)}." if to else "")
+            card = _card(point, at, 0.0, y, width, _after(to, at))
             drawn.append(_box(card, ends=bool(to) or at >= COLUMNS - 1))
             y += card.high + 8
         if at < min(COLUMNS, len(chart.series)) - 1:
@@ -87,10 +87,17 @@ def _list_below(chart: Chart, name: str, points: tuple[Point, ...], at: int, top
     drawn, y = [_head(name, at, 0.0, top, width)], HEAD + 8
     for point in points:
         to = _ends(chart, point)
-        card = _card(point, at, 0.0, top + y, width, f"Supports {', '.join(to)}." if to else "")
+        card = _card(point, at, 0.0, top + y, width, _after(to, at))
         drawn.append(_box(card, ends=True))
         y += card.high + 8
     return Drawing(y, "".join(drawn))
+
+
+def _after(to: list[str], at: int) -> str:
+    """What a box leads to or, past the columns, supports, where no arrow says so; "" for a box that ends."""
+    if not to:
+        return ""
+    return say("Supports {boxes}.", boxes=", ".join(to)) if at >= COLUMNS else say("Leads to {boxes}.", boxes=", ".join(to))
 
 
 def _ends(chart: Chart, point: Point) -> list[str]:

@@ -13,6 +13,7 @@ from upriver.words.standing.delivered import EXCEPTIONS, PACES, SHAPES, STEPS, A
 from upriver.words.text import day, plural
 
 OWN = "The partnership's own records"
+LEFT_OUT = "Recorded with numbers that haven't been through the lock, so it isn't told here."
 
 
 def priority_name(told: Told, ident: str) -> str:
@@ -67,7 +68,7 @@ def _progress(told: Told, each: ActionStands) -> str:
     says = each.action.progress
     if told.audience == "public":
         says, shown = without_numbers(says), [found for one in shown if (found := without_numbers(one))]
-    says = says or "Nothing recorded."
+    says = says or ("Nothing recorded." if not each.action.progress else LEFT_OUT)
     return f"{says} Shown by: {'; '.join(shown)}." if shown else says
 
 

@@ -9,9 +9,12 @@ from upriver.report.plans.watched.charting import control_chart, reading_words, 
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.monitoring.indicator import Standing
 from upriver.words.registers.strategy import Objective, Priority
+from upriver.words.text import plural
 
 NO_CAUSE = ("A fall or a rise is said only where a level has moved by more than chance. Nothing here says why it moved: a fall beside our work "
             "is not an effect of our work. What can be said of effects stands under what was evaluated.")
+TWO_QUESTIONS = ("\u201cDoes it move?\u201d asks of the chart whether the level has moved for good; \u201csince the baseline\u201d asks whether one whole year differs from another. "
+                 "They can answer differently.")
 MOST_CHARTS = 8
 
 
@@ -28,6 +31,35 @@ def chosen(told: Told) -> list[Standing]:
     return sorted(found.values(), key=lambda each: not each.series)
 
 
+def moved_words(standings: Sequence[Standing]) -> str:
+    """How many stand at a lasting new level, how many had an odd reading, and how many differ from their baseline: three questions, kept apart."""
+    lasting = sum(1 for each in standings if each.signal in ("better", "worse"))
+    odd = sum(1 for each in standings if each.signal == "unusual")
+    since = sum(1 for each in standings if beyond_baseline(each))
+    parts = [f"{lasting or 'None'} of {plural(len(standings), 'indicator')} {'has' if lasting < 2 else 'have'} moved to a lasting new level"]
+    if odd:
+        parts.append(f"{odd} had readings out of the ordinary")
+    if since:
+        parts.append(f"{since} {'differs' if since == 1 else 'differ'} from the baseline year by more than chance")
+    return "; ".join(parts) + "."
+
+
+def beyond_baseline(each: Standing) -> bool:
+    """Whether its latest year differs from its baseline by more than chance."""
+    change = each.since_baseline
+    return change is not None and change.lower is not None and change.upper is not None and (change.lower > 0 or change.upper < 0)
+
+
+def drawn(standings: Sequence[Standing], most: int) -> list[Standing]:
+    """Those that get a chart, in their order: what moves first, then what has a target, a baseline or is a national measure; never the first that come."""
+    def rank(each: Standing) -> int:
+        aimed = each.measure is not None and each.measure.target is not None
+        return 0 if each.signal in ("better", "worse", "unusual") else 1 if aimed else 2 if each.since_baseline or each.indicator.national else 3
+
+    held = sorted((each for each in standings if control_chart(each, "") is not None), key=rank)[:most]
+    return [each for each in standings if any(each is one for one in held)]
+
+
 def summary(told: Told, slug: str, caption: str, standings: Sequence[Standing]) -> Table:
     """Where each indicator stands, in words and a mark; what has no readings says so."""
     columns = tuple(Column(name) for name in ("Indicator", "Area", "Latest reading", "When", "Does it move?", "Since the baseline", "Target"))
@@ -35,20 +67,20 @@ def summary(told: Told, slug: str, caption: str, standings: Sequence[Standing]) 
         (TableCell(each.indicator.title), TableCell(each.area_name or "\u2013"), TableCell(reading_words(each) if each.latest else "no reading"),
          TableCell(said_when(each.latest.key.period) if each.latest else "\u2013"),
          TableCell(signal_words(each), tone=each.signal if each.signal in ("better", "worse") else ""),
-         TableCell(each.since_baseline.says if each.since_baseline else "\u2013"), TableCell(each.chance_says or "none set"))
+         TableCell(each.since_baseline.says if each.since_baseline else "\u2013"), TableCell(_target(each) or "none set"))
         for each in standings
     )
-    notes = ("\u25bc lower and \u25b2 higher than it was by more than chance, \u25cf no signal, \u25c6 one reading out of the ordinary, \u25cb too few to judge, \u2013 no readings.",)
+    notes = ("\u25bc lower and \u25b2 higher than it was by more than chance, \u25cf no signal, \u25c6 out of the ordinary, \u25cb too few to judge, \u2013 no readings.", TWO_QUESTIONS)
     return Table(slug, caption, columns, rows, notes)
 
 
 def pages(prefix: str, group: str, standings: Sequence[Standing], *, most: int = MOST_CHARTS) -> list[Page]:
     """The same, a page for each, so that each becomes a slide; what has too few readings has none."""
     found: list[Page] = []
-    for at, each in enumerate(standings):
+    for at, each in enumerate(drawn(standings, most)):
         slug = f"{prefix}-{each.indicator.slug.replace('_', '-')}-{at}"
-        if len(found) < most and (chart := control_chart(each, slug)) is not None:
-            chance = (Paragraph(each.chance_says),) if each.chance_says else ()
+        if (chart := control_chart(each, slug)) is not None:
+            chance = (Paragraph(_target(each)),) if _target(each) else ()
             found.append(Page(f"{prefix}/indicator-{len(found) + 1}", each.indicator.title, group, each.says, (chart, *chance, readings_table(each, slug))))
     return found
 
@@ -56,19 +88,23 @@ def pages(prefix: str, group: str, standings: Sequence[Standing], *, most: int =
 def charts(prefix: str, standings: Sequence[Standing], *, most: int = MOST_CHARTS) -> list[Block]:
     """A control chart and its table for each indicator that has readings enough; what isn't drawn is named."""
     blocks: list[Block] = [Callout(NO_CAUSE)]
-    drawn = 0
+    chosen_ones = drawn(standings, most)
     left: list[str] = []
     for each in standings:
         slug = f"{prefix}-{each.indicator.slug.replace('_', '-')}{'-' + each.area_code.lower() if each.area_code and each.measure and each.measure.area else ''}"
-        chart = control_chart(each, slug) if drawn < most else None
+        chart = control_chart(each, slug) if any(each is one for one in chosen_ones) else None
         if chart is None:
             left.append(each.indicator.title)
             continue
-        drawn += 1
         blocks += [Heading(f"{each.indicator.title}, {each.area_name}" if each.area_name else each.indicator.title), chart,
                    readings_table(each, slug)]
-        if each.chance_says:
-            blocks.append(Paragraph(each.chance_says))
+        if _target(each):
+            blocks.append(Paragraph(_target(each)))
     if left:
         blocks.append(Paragraph(f"Not drawn here, for want of readings or of room: {'; '.join(dict.fromkeys(left))}."))
     return blocks
+
+
+def _target(each: Standing) -> str:
+    """The chance of meeting its target in words; nothing where none is set."""
+    return each.chance_says if each.measure is not None and each.measure.target is not None else ""

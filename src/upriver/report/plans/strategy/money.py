@@ -23,6 +23,7 @@ from upriver.words.document import (
     Table,
     TableCell,
 )
+from upriver.words.period import year_period
 from upriver.words.registers.delivery import LEVELS, Action, Funding
 from upriver.words.standing.response import Ending
 from upriver.words.text import plural
@@ -47,7 +48,14 @@ def money(chosen: Chosen) -> Page:
 
 def _lines(chosen: Chosen) -> list[Funding]:
     ids = {each.id for each in chosen.actions}
-    return [each for each in chosen.plan.of(Funding) if each.action in ids or not each.action]
+    return [each for each in chosen.plan.of(Funding) if each.action in ids or (not each.action and in_its_years(chosen, each))]
+
+
+def in_its_years(chosen: Chosen, line: Funding) -> bool:
+    """Whether a line's financial year touches the strategy's own years: the partnership's running belongs to the strategy that held."""
+    starts, ends = chosen.strategy.starts, chosen.strategy.ends
+    whole = year_period(line.year)
+    return (starts is None or whole.end >= starts) and (ends is None or whole.start <= ends)
 
 
 def _priority_of(chosen: Chosen, line: Funding) -> str:

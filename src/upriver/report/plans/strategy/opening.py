@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from upriver.report.plans.strategy.chosen import START, Chosen, page_of
+from upriver.report.plans.strategy.money import in_its_years
 from upriver.report.plans.tables import date_words, money_words
 from upriver.words.document import (
     Block,
@@ -75,8 +76,11 @@ def _numbers(chosen: Chosen) -> KeyFigures:
     items = [KeyFigure("Priorities", str(len(chosen.priorities)), "each with what we will prevent and reduce"),
              KeyFigure("Actions", str(len(chosen.actions)), f"led by {plural(len(leads), 'authority', 'authorities')}")]
     if amounts:
-        items.append(KeyFigure("Money planned", money_words(sum(amounts, Decimal(0))), "over all years, given in kind included",
-                               f"{plural(without, 'action')} without an amount" if without else ""))
+        running = [each.planned for each in chosen.plan.of(Funding) if not each.action and each.planned is not None and in_its_years(chosen, each)]
+        notes = (f"{plural(without, 'action')} without an amount" if without else "",
+                 f"{money_words(sum(running, Decimal(0)))} more is planned for the partnership's own running" if running else "")
+        items.append(KeyFigure("Money planned for actions", money_words(sum(amounts, Decimal(0))), "over all years, given in kind included",
+                               "; ".join(filter(None, notes))))
     cited = len(chosen.cited)
     items.append(KeyFigure("Findings cited", str(cited), "from the strategic needs assessment"))
     return KeyFigures(tuple(items))

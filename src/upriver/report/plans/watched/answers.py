@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -46,8 +47,13 @@ def duty_answer(told: Told) -> Answer:
     figures = tuple(KeyFigure(words, str(number_of), f"of {len(musts)}") for words, number_of in
                     ((STANDINGS["met"], met), (STANDINGS["not_attested"], bare), ("Not met, or in part", rest)))
     lacking = [each for each in musts if each.standing in ("not_met", "partly") and each.next_step][:MOST_POINTS]
-    points = tuple(f"{each.requirement.says} Next: {each.next_step}" for each in lacking)
+    points = tuple(f"{each.requirement.says} Next: {plainly(each.next_step)}" for each in lacking)
     return Answer(short, says, figures, points, worry=rest > 0)
+
+
+def plainly(step: str) -> str:
+    """A next step without the command that does it: a board reads what, whoever does it finds how on the page behind."""
+    return re.sub(r":?\s*`?upriver [^.]*\.", ".", step)
 
 
 def national(told: Told) -> list[Standing]:
@@ -71,7 +77,7 @@ def violence_answer(told: Told) -> Answer:
     says = (f"Of {plural(len(found), 'national outcome measure')}, {falling} {_show(falling)} a lower level by more than chance and {rising} a higher one; "
             f"{counted['none'] + counted['unusual']} {_show(counted['none'] + counted['unusual'])} no lasting change, {counted['too_few']} "
             f"{'has' if counted['too_few'] == 1 else 'have'} too few readings to judge, and {len(found) - len(read)} can't be read.")
-    points = tuple(f"{each.indicator.title}: {each.says}{_old(each)}" for each in found if each.latest is not None and (each.indicator.slug in TRIO or each.signal in ("better", "worse")))
+    points = tuple(f"{each.indicator.title}: {each.says}{_old(each)}" for each in found if each.latest is not None and (each.signal in ("better", "worse", "unusual") or (each.indicator.slug in TRIO and _old(each))))
     return Answer(short, says, tuple(_figure(each) for each in found if each.indicator.slug in TRIO), points, worry=rising > 0)
 
 
@@ -107,8 +113,10 @@ def doing_answer(told: Told) -> Answer:
     kept = [step for step in fallen if step.state == "done"]
     spending = found.spending(year=found.year)
     short = "Yes" if not late else "Mostly" if late <= max(running, 1) / 4 else "Not enough"
-    says = (f"{keeping} of {plural(running, 'action')} under way {'is' if keeping == 1 else 'are'} on time and {late} {'is' if late == 1 else 'are'} late; "
-            f"{found.counted('done')} of all {len(found.actions)} are done.")
+    paused = found.counted("paused")
+    rest = f" and {paused} {'is' if paused == 1 else 'are'} paused" if paused else ""
+    says = (f"{keeping} of {plural(running, 'action')} under way {'is' if keeping == 1 else 'are'} on time{',' if paused else ' and'} {late} "
+            f"{'is' if late == 1 else 'are'} late{rest}; {found.counted('done')} of all {len(found.actions)} are done.")
     figures = [KeyFigure("Actions on time", str(keeping), f"of {running} under way", f"{late} late"),
                KeyFigure("Milestones kept", str(len(kept)), f"of {len(fallen)} that were due", _late_steps(fallen, kept))]
     if spending.planned is not None:
@@ -121,7 +129,8 @@ def _late_steps(fallen: Sequence[object], kept: Sequence[object]) -> str:
 
 
 def _share(spending: Spending) -> str:
-    if spending.spent is None or not spending.planned:
+    """Spent of planned; not known where any line is silent, whose plan would count and whose spending wouldn't."""
+    if spending.spent is None or spending.silent or not spending.planned:
         return "not known"
     return f"{number(float(100 * spending.spent / spending.planned))}%"
 

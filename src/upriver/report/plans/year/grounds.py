@@ -12,7 +12,6 @@ from upriver.report.plans.told import Told
 from upriver.words.area import Area
 from upriver.words.cleared import Cell
 from upriver.words.document import Block, Bullets, Callout, Column, KeyFigure, KeyFigures, Paragraph, Table, TableCell
-from upriver.words.registers.delivery import Action
 from upriver.words.text import day, listed, plural
 
 SHOWN_PLACES = 6
@@ -26,7 +25,7 @@ def areas(told: Told) -> Mapping[str, Area]:
 def places(told: Told, slug: str) -> list[Block]:
     """Actions by where they happen, then the rate of each district: set side by side, not as cause and effect."""
     known = areas(told)
-    going = [each for each in told.plan.of(Action) if each.status not in ("stopped", "planned")]
+    going = [each.action for each in told.delivered.actions if each.action.status not in ("stopped", "planned")]
     here = [each for each in going if each.places]
     rows = tuple((TableCell(each.title), text(_names(each.places, known)), text(told.name(each.lead))) for each in here)
     blocks: list[Block] = [Paragraph(f"{len(here)} of {plural(len(going), 'action')} that went on are for named places; the others are for the whole area.")]

@@ -6,7 +6,7 @@ from upriver.report.drawn import number_cell
 from upriver.report.plans.delivered import reach
 from upriver.report.plans.delivered.actions import OWN
 from upriver.report.plans.delivered.words import pounds_cell, text
-from upriver.report.plans.tables import evidence_words, inside
+from upriver.report.plans.tables import coded, evidence_words, inside
 from upriver.report.plans.told import Told
 from upriver.words.document import Column, Table, TableCell
 from upriver.words.monitoring.effect import Effect
@@ -22,7 +22,7 @@ def interventions(told: Told, slug: str, year: str) -> list[Table]:
 
 def _what(told: Told, slug: str, chosen: list[ActionStands]) -> Table:
     rows = tuple(
-        (TableCell(each.action.title), text(each.action.provider or told.name(each.action.lead)), text(_short(LEVELS, each.action.level)),
+        (TableCell(each.action.title), text(each.action.provider or told.name(each.action.lead)), text(coded(each.action.level, LEVELS)),
          text(evidence_words(told, each.action)), text(_evaluated(told, each.action)))
         for each in chosen
     )
@@ -45,10 +45,6 @@ def _reached(told: Told, slug: str, chosen: list[ActionStands], year: str) -> Ta
     columns = (Column("Intervention"), *money_columns, Column("Planned to reach in a year", 0), Column("Started", 0), Column("Completed of those started, %", 1),
                Column("Outcome measure"))
     return Table(slug, f"Interventions: reach and outcome, {year}", columns, tuple(rows), (reach.HIDDEN, reach.TWICE), f"{OWN}; {reach.SOURCE.lower()}", "", 50)
-
-
-def _short(words: dict[str, str], code: str) -> str:
-    return words.get(code, "not said").partition(":")[0]
 
 
 def _evaluated(told: Told, action: Action) -> str:

@@ -10,7 +10,6 @@ from upriver.report.plans.tables import money_words
 from upriver.report.plans.told import Told
 from upriver.words.document import Block, KeyFigure, KeyFigures, Paragraph
 from upriver.words.period import year_period
-from upriver.words.registers.delivery import Action
 from upriver.words.registers.governing import BoardDecision, Meeting
 from upriver.words.registers.learning import SaidDid, Study
 from upriver.words.text import plural
@@ -19,6 +18,11 @@ from upriver.words.text import plural
 def inside_year(when: date | None, year: str, on: date) -> bool:
     """Whether a day lies in the financial year and not after the day of the report."""
     return when is not None and year_period(year).start <= when <= min(year_period(year).end, on)
+
+
+def heard(told: Told, year: str) -> list[SaidDid]:
+    """What people said in the year or were told back in it: the same for the number and for its table."""
+    return [each for each in told.plan.of(SaidDid) if inside_year(each.said_on, year, told.on) or inside_year(each.told_back_on, year, told.on)]
 
 
 def numbers(told: Told, year: str) -> list[Block]:
@@ -39,10 +43,10 @@ def numbers(told: Told, year: str) -> list[Block]:
     plan = told.plan
     meetings = [each for each in plan.of(Meeting) if inside_year(each.held_on, year, told.on)]
     decided = [each for each in plan.of(BoardDecision) if each.meeting in {one.id for one in meetings}]
-    voices = [each for each in plan.of(SaidDid) if inside_year(each.said_on, year, told.on)]
+    voices = heard(told, year)
     figures += [
         KeyFigure("Decisions recorded with a reason", f"{len(decided):,}", f"in {plural(len(meetings), 'meeting')}"),
-        KeyFigure("Things people asked for", f"{len(voices):,}", f"{sum(1 for each in voices if each.answer == 'done')} of them done"),
-        KeyFigure("Actions studied", f"{len({each.action for each in plan.of(Study)}):,}", f"of {plural(len(plan.of(Action)), 'action')}"),
+        KeyFigure("Things people asked for, or were answered on", f"{len(voices):,}", f"{sum(1 for each in voices if each.answer == 'done')} of them done"),
+        KeyFigure("Actions studied", f"{len({each.action for each in plan.of(Study) if found.of(each.action)}):,}", f"of {plural(len(found.actions), 'action')}"),
     ]
     return [KeyFigures(tuple(figures)), Paragraph(reach.TWICE if last == year else "Whom actions reached in this year isn't among the figures of the assessment yet.")]

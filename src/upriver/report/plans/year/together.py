@@ -8,10 +8,9 @@ from upriver.report.plans.delivered.words import day_cell, text
 from upriver.report.plans.packs.meetings import THERE, attended, up_to
 from upriver.report.plans.tables import inside
 from upriver.report.plans.told import Told
-from upriver.report.plans.year.numbers import inside_year
+from upriver.report.plans.year.numbers import heard, inside_year
 from upriver.words.document import Block, Column, Heading, Paragraph, Table, TableCell
-from upriver.words.registers.delivery import Action
-from upriver.words.registers.learning import DID, SaidDid
+from upriver.words.registers.learning import DID
 from upriver.words.registers.strategy import Contribution
 from upriver.words.sharing.authority import SPECIFIED
 from upriver.words.text import plural
@@ -39,16 +38,16 @@ def contributions(told: Told, slug: str, year: str) -> list[Block]:
 
 
 def _leads(told: Told, ident: str) -> int:
-    return sum(1 for each in told.plan.of(Action) if each.lead == ident and each.status not in ("stopped",))
+    return sum(1 for each in told.delivered.actions if each.action.lead == ident and each.pace != "stopped")
 
 
 def _supports(told: Told, ident: str) -> int:
-    return sum(1 for each in told.plan.of(Action) if ident in each.supporting and each.status not in ("stopped",))
+    return sum(1 for each in told.delivered.actions if ident in each.action.supporting and each.pace != "stopped")
 
 
 def voices(told: Told, slug: str, year: str) -> list[Block]:
     """What people said in the year or were told back in it, and what was done. Groups, never persons."""
-    found = [each for each in told.plan.of(SaidDid) if inside_year(each.said_on, year, told.on) or inside_year(each.told_back_on, year, told.on)]
+    found = heard(told, year)
     if not found:
         return [Paragraph("Nothing that people said in the year is recorded.")]
     own = inside(told)
