@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -23,6 +24,8 @@ from upriver.report.documents import (
 )
 from upriver.words.document import Bullets, Callout, Heading, KeyFigures, Paragraph, Table
 from upriver.words.refusal import Refusal
+from upriver.words.standing.question import Question
+from upriver.words.standing.response import Answered, Response
 
 CSP = "E22000001"
 FIGURES = a_clearance(*robbery(NORTH, 500, 5.0, 4.5, 5.5), *robbery(WHOLE, 800, 4.0, 3.7, 4.3))
@@ -61,7 +64,34 @@ def test_what_nobody_read_is_asked_to_be_read_and_gets_no_letter():
 
 
 def test_a_plan_with_a_gap_gets_the_letter():
-    assert "Northwold: send the gap letter, on 1 gap and 0 partly met." in words(alignment.pages(told(a_plan(a_clause(CSP, "knives", "gap")), about="s1")))
+    assert "Northwold: send the gap letter, on 1 gap." in words(alignment.pages(told(a_plan(a_clause(CSP, "knives", "gap")), about="s1")))
+
+
+def test_a_letter_on_what_is_partly_met_alone_names_no_gaps():
+    assert "send the gap letter, on 1 priority partly met." in words(alignment.pages(told(a_plan(a_clause(CSP, "knives", "partly")), about="s1")))
+
+
+def test_a_letter_has_no_heading_for_figures_that_are_not_there():
+    pages = gap_letter.pages(told(a_plan(a_clause(CSP, "knives", "gap")), about=CSP, clearance=FIGURES))
+    assert "Your own figures" not in words(pages)
+
+
+def test_priorities_that_cite_nothing_are_listed_once_and_not_said_to_lack_a_figure():
+    said = words(csp_paragraphs.pages(told(a_plan(), about=CSP, clearance=FIGURES)))
+    assert said.count("It cites no finding of the assessment yet") == 2 and "has no figure of this area alone" not in said
+
+
+@pytest.mark.parametrize("over", [{"status": "done"}, {"due": "2026-03-31"}])
+def test_a_plan_for_coming_years_promises_nothing_that_is_over(over):
+    action = row("actions", "a1", **{"title": "Street teams", "priority": "knives", "status": "under_way", "places": "E07000001", **over})
+    assert "Street teams" not in words(csp_plan.pages(told(a_plan(action), about=CSP)))
+
+
+def test_a_question_of_the_equality_check_is_printed_and_not_its_short_name():
+    asked = Question("equality_known", "equality", "Is it known who is harmed?", "", "", False)
+    check = row("checks", "c1", strategy="s1", check="equality", question="equality_known", answer="partly", shows="Age and sex.")
+    given = replace(told(a_plan(check), about="s1"), responses={"s1": Response("s1", checks=(Answered(asked),))})
+    assert [line[0].value for line in tables(equality_impact.pages(given))["equality-checks"].rows] == ["Is it known who is harmed?"]
 
 
 def test_an_unknown_strategy_has_no_alignment():

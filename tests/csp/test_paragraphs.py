@@ -82,7 +82,7 @@ def test_a_provisional_figure_is_said_to_be_provisional():
 
 
 def test_without_any_figure_there_is_nothing_to_paste():
-    assert "there is nothing to paste" in text(*robbery(SOUTH, 300, 3.0, 2.6, 3.4), *robbery(WHOLE, 800, 4.0, 3.7, 4.3))
+    assert text(*robbery(SOUTH, 300, 3.0, 2.6, 3.4), *robbery(WHOLE, 800, 4.0, 3.7, 4.3)) == ""
 
 
 def test_the_extract_is_told_district_by_district_and_a_hidden_one_is_named():

@@ -95,3 +95,22 @@ def test_a_month_missing_in_one_area_is_left_out_on_all_sides_and_said() -> None
     rows[2, 5] = np.nan
     found = answer(seen(treated=rows, compared=drawn(6, 9, seed=2)), seed=1)
     assert any("June 2023" in each for each in found.warnings) and found.value is not None
+
+
+@pytest.mark.parametrize("design", ["its", "its_control"])
+def test_a_series_that_ends_before_the_start_is_no_fall(design: str) -> None:
+    """Fifty events in each of six months and none in the thirty after: the line fits to the last digit, and was once called fewer."""
+    early = np.eye(6, len(MONTHS)) * 50
+    rung, said = asked(design, treated=early, compared=drawn(6, 5))
+    assert rung == "refused" and "no event after in the treated areas" in said
+
+
+def test_two_series_that_both_end_with_the_start_are_no_fall() -> None:
+    gone = {"treated": drawn(6, 5, effect=0.0), "compared": drawn(6, 5, seed=2, effect=0.0)}
+    rung, said = asked("its_control", **gone)
+    assert rung == "refused" and "no event after in the compared areas" in said
+
+
+@pytest.mark.parametrize("design", ["monitoring", "before_after", "wdd", "harm_wdd", "its", "its_control", "did"])
+def test_a_study_of_which_no_area_can_be_counted_is_refused_in_words(design: str) -> None:
+    assert asked(design) == ("refused", "No area where it happened can be counted here.")

@@ -163,3 +163,9 @@ def test_a_level_that_never_moves_is_called_better_or_worse_twice_in_a_hundred_a
         drawn = dice.negative_binomial(mean / (times - 1), 1 / times)
         called += told([float(each) for each in drawn]).signal in ("better", "worse")
     assert called / 150 <= 0.04
+
+
+def test_seven_months_that_go_down_are_not_said_to_be_each_lower_than_the_one_before():
+    before, down = [95, 105, 98, 103, 97, 104] * 6 + [96], [120, 115, 110, 104, 98, 92, 85]  # the first of the seven lies above the month before it
+    found = told([*before, *down])
+    assert found.says.startswith("7 months in a row to") and "go down without a break" in found.says

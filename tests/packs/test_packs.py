@@ -124,6 +124,13 @@ def test_actions_by_priority_in_the_annual_report_are_all_actions_once(tmp_path:
     assert sorted(map(str, titles)) == sorted(each.action.title for each in fiction.told("x").delivered.actions)
 
 
+@pytest.mark.parametrize("slug", ["policing_pack", "scrutiny_pack", "annual_report"])
+def test_no_two_tables_of_a_page_have_the_same_caption(slug: str, tmp_path: Path) -> None:
+    for page in a_document(slug, tmp_path).pages:
+        captions = [block.caption for block in page.blocks if isinstance(block, Table)]
+        assert len(captions) == len(set(captions)), page.slug
+
+
 def test_money_of_the_annual_report_adds_up(tmp_path: Path) -> None:
     planned = column(tables(a_document("annual_report", tmp_path))["annual-report-money"], "Planned, \u00a3")
     *parts, whole = (float(str(each)) for each in planned)

@@ -268,7 +268,7 @@ def test_nothing_but_what_is_published_can_be_read_by_other_accounts(tmp_path: P
     workspace = a_workspace(tmp_path / "w", an_agreement(ED))
     sent = submitted(attendances(tmp_path / "x.csv", [an_attendance()]), tmp_path / "p.zip")
     assert upriver("take-in", workspace, sent).code == 0
-    closed = [workspace / name for name in ("db.sqlite3", "runs", "cubes", "drafts", "receipts", "held/restricted", "held/incoming")]
+    closed = [workspace / name for name in ("db.sqlite3", "runs", "cubes", "drafts", "packs", "receipts", "held/restricted", "held/incoming")]
     assert [path.name for path in closed if path.stat().st_mode & 0o077] == []
 
 

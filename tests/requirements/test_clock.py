@@ -16,6 +16,7 @@ from upriver.duty.inspection.days import after, working_day
 from upriver.duty.inspection.reading import bank_holidays
 from upriver.report.plans.duty.calendar import escaped, folded, ical, uid
 from upriver.report.plans.duty.digest import digest, listing
+from upriver.words.sharing.authority import Register
 from upriver.words.standing.clock import KINDS, Due
 from upriver.words.standing.held import Held
 
@@ -176,3 +177,22 @@ def test_ten_working_days_after_maundy_thursday_2026_leave_out_easter() -> None:
 
 def test_bank_holidays_never_fall_on_a_weekend() -> None:
     assert not [each for each in bank_holidays() if each.weekday() > 4]
+
+
+def test_a_plan_of_a_csp_is_told_under_a_name_that_is_not_its_districts() -> None:
+    held = full()
+    named = Register(tuple(replace(each, name="Harrowmere") if each.id == CSP else each for each in held.register.authorities), held.register.people)
+    assert found(replace(held, register=named), f"csp-plan.{CSP}").what.startswith("Harrowmere CSP: ")
+
+
+def test_who_is_named_first_is_not_named_again_behind() -> None:
+    row = Due("x", "Harrowmere CSP: a new plan", ON, "A rule", True, "Harrowmere CSP", kind="csp")
+    assert listing([row], on=ON, upto=ON).count("Harrowmere CSP") == 1
+
+
+def test_money_that_ends_is_not_its_payer_ending() -> None:
+    line = [{"id": "f1", "action": "a1", "year": "2025-26", "cost": "labour", "source": "The police", "planned": "10", "ends": "2026-03-31"}]
+    held = full()
+    plan = added(held.plan, money=line, actions=[{"id": "a1", "title": "Teams", "status": "under_way"}])
+    said = [each.what for each in dues(replace(held, plan=plan)) if each.kind == "money"]
+    assert said == ["Money ends: The police, which pays for 1 action"]

@@ -28,6 +28,16 @@ def test_the_register_is_printed_with_its_count(workspace: Path) -> None:
     assert said.count("\n  A") == 20 and "Evidence found, not attested" in said
 
 
+@pytest.mark.parametrize("typed", [("duty",), ("duty", "--next", "8"), ("duty", "B1"), ("clock",), ("evaluate", "library")])
+def test_what_is_printed_fits_a_terminal_of_eighty_signs(workspace: Path, typed: tuple[str, ...]) -> None:
+    lines = upriver(*typed, at=workspace).out.splitlines()
+    assert [line for line in lines if len(line) > 80 and "://" not in line and str(workspace) not in line] == []
+
+
+def test_the_attestation_that_is_suggested_asks_for_what_it_needs(workspace: Path) -> None:
+    assert "upriver duty attest add --ask --requirement" in " ".join(upriver("duty", "B3", at=workspace).out.split())
+
+
 def test_the_register_comes_as_json_with_every_requirement(workspace: Path) -> None:
     assert len(upriver("duty", "--json", at=workspace).json["requirements"]) == 130
 

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from requirements.holding import ON, added, full
+from requirements.holding import ON, a_definition, added, full
 
 from upriver.duty.requirements.judging import stands
 from upriver.duty.requirements.register import requirements
+from upriver.report.plans.duty.inspecting import _seen
+from upriver.report.plans.duty.standing import clause
 from upriver.words.registers.plan import Plan
 from upriver.words.sharing.authority import Person, Register
 from upriver.words.standing.held import Held
-from upriver.words.standing.requirement import HowItStands
+from upriver.words.standing.requirement import Criterion, HowItStands
 
 ALL = {each.id: each for each in requirements()}
 
@@ -132,3 +134,27 @@ def test_an_empty_workspace_meets_nothing() -> None:
 
 def test_what_is_not_met_says_what_to_do_next() -> None:
     assert not [each.name for each in ALL.values() if (found := of(empty(), each.id)).standing in ("not_met", "partly") and not found.next_step]
+
+
+def test_a_definition_that_was_agreed_is_called_by_its_title_and_not_by_its_slug() -> None:
+    seen = [{"of": "definition", "which": "home_office_core", "held_on": "2025-09-01", "by": "board", "considered": "All", "outcome": "kept", "why": "It fits"}]
+    held = replace(full(), plan=added(full().plan, reviews=seen), titled={"home_office_core": "The Home Office's core", "ours": "What we count"})
+    said = str([of(held, each) for each in ("b1", "b2", "b5")])
+    assert "The Home Office's core" in said and "home_office_core" not in said and "ours@1" not in said
+
+
+def test_parts_that_are_scored_on_some_factors_alone_are_not_counted_as_nought() -> None:
+    some = a_definition()
+    limb = replace(some.limbs[0], scores={**some.limbs[0].scores, "prevalence": None})
+    said = str(of(replace(full(), definition=replace(some, limbs=(limb,))), "b1").evidence)
+    assert "1 of 1 part of the definition is scored on some of the four factors, none on all" in said
+
+
+def test_a_requirement_in_the_inspection_file_stands_right_under_the_title_of_its_page() -> None:
+    assert clause(of(full()))[0].level == 2  # type: ignore[union-attr]
+
+
+def test_what_is_recalled_is_said_once_and_a_source_holds_no_machine_date() -> None:
+    row = Criterion("h1", "HMICFRS", "Officers are trained", "recommendation", "police.uk response of 2023-04-26", "2023-03", True)
+    assert _seen(replace(row, verified=False, note="recalled")) == "Recalled, not read in a source."
+    assert _seen(row) == "police.uk response, March 2023."

@@ -121,12 +121,14 @@ def _slug(here: str) -> str:
 
 
 def _cite(here: str, say: Callable[[str], None]) -> None:
-    """Each priority of the strategy in force names the findings that it rests on."""
+    """Each priority of the strategy in force names the findings that it rests on, on the day of the assessment: packs of that day tell them too."""
     from upriver.demo.response import CITED
+    from upriver.desk.registers.responding import cite
 
-    place = _slug(here)
+    folder, place = Folder(Path(here)), _slug(here)
     for priority, figure, why in CITED:
-        _run(["priority", "cite", priority, figure.format(place=place), "--note", why, "--workspace", here], say)
+        row = cite(folder, priority=priority, figure=figure.format(place=place), note=why, audience="public", by="Partnership manager (fictional)", at=f"{AS_OF}T12:00:00+00:00")
+        say(f"$ upriver priority cite {priority} {row.values['figure']}")
 
 
 def _pass_the_gate(here: str, say: Callable[[str], None]) -> None:

@@ -39,8 +39,9 @@ def sentence_of(indicator: Indicator, found: Moving, said: Verdict) -> str:
         side = "above" if said.way == "up" else "below"
         return f"{plural(said.count, noun)} in a row to {when} lie {side} what is usual ({usual}): {_level(indicator, found, said)}."
     if said.kind == "drift":
-        side = "higher" if said.way == "up" else "lower"
-        return f"{plural(said.count, noun)} in a row to {when} are each {side} than the one before: {_level(indicator, found, said)}."
+        # Seven readings make six steps: the first of them needn't be lower than the one before it.
+        side = "up" if said.way == "up" else "down"
+        return f"{plural(said.count, noun)} in a row to {when} go {side} without a break: {_level(indicator, found, said)}."
     if said.kind in ("outside", "close"):
         value = _shown(found, said.at)
         side = "above" if said.way == "up" else "below"

@@ -51,6 +51,11 @@ class Folder:
         return self.root / "drafts"
 
     @property
+    def packs(self) -> Path:
+        """Documents of the response, made for a day: most are for the partnership's own people."""
+        return self.root / "packs"
+
+    @property
     def published(self) -> Path:
         return self.root / "published"
 
@@ -102,12 +107,12 @@ class Folder:
     def made(self) -> Folder:
         """The same folder, with its places there; what isn't for everyone is closed to other accounts where the system can.
 
-        Besides partners' data that is what was counted and not yet cleared, what was cleared and not yet published, and
-        receipts, which say how many rows a partner sent.
+        Besides partners' data that is what was counted and not yet cleared, what was cleared and not yet published, packs for
+        the partnership's own people, and receipts, which say how many rows a partner sent.
         """
         for place in (self.declarations, self.held / "open", self.root / "ledger"):
             place.mkdir(parents=True, exist_ok=True)
-        for place in (self.held / "restricted", self.incoming, self.cubes, self.runs, self.drafts, self.root / "receipts"):
+        for place in (self.held / "restricted", self.incoming, self.cubes, self.runs, self.drafts, self.packs, self.root / "receipts"):
             # One that is there is left as it is: opened by somebody, it is refused, not closed in silence.
             if not place.is_dir():
                 place.mkdir(mode=0o700)

@@ -61,7 +61,7 @@ def duty(ctx: click.Context, closest: int | None, as_file: bool, level: str | No
         for each in mine:
             session.say(f"  {each.requirement.name:<4} {STANDINGS[each.standing]} ({each.requirement.level})")
             session.say(hung("       ", each.requirement.says))
-    session.say("\n`upriver duty A1` shows one with its evidence, `upriver duty --next` what is closest to done.")
+    session.say("\n`upriver duty A1` shows one with its evidence; `upriver duty --next` what is\nclosest to done.")
     session.answer({"requirements": [_body(each) for each in rows]})
 
 
@@ -107,7 +107,7 @@ def _counts(session: Session, rows: Sequence[HowItStands]) -> None:
     for standing, says in STANDINGS.items():
         numbers = [counted[level, standing] for level in LEVELS]
         session.say(f"{says:<30}" + "".join(f"{number:>10}" for number in numbers) + f"{sum(numbers):>8}")
-    session.say("Met needs evidence in the workspace and a named person's attestation; neither alone is enough.")
+    session.say(hung("", "Met needs evidence in the workspace and a named person's attestation; neither alone is enough."))
 
 
 def _closest(session: Session, rows: Sequence[HowItStands], most: int) -> None:

@@ -27,7 +27,7 @@ def pack(
     drawn = told(folder, document=document, name=name, audience=audience, on=on, about=about, as_it_stood=as_it_stood)
     written = made_of(as_draft(document_of(folder, drawn)))
     called = "-".join(filter(None, (document.replace("_", "-"), plain(about), "public" if audience == "public" else "", on.isoformat())))
-    place = (to or folder.root / "packs") / called
+    place = (to or folder.made().packs) / called
     try:
         placed(place, written)
     except OSError as fault:

@@ -115,7 +115,7 @@ def through_the_lock(held: Held, takes: tuple[str, ...]) -> Found:
     """Each public release came through the gate, read by as many people as it needs."""
     out = [each for each in _once(held) if each.audience == "public" and each.state in ("released", "withdrawn")]
     good = [each for each in out if each.votes >= each.needs]
-    return shares(out, good, "{n} to the public passed the lock and was read by those who must", noun="release", where="upriver ledger",
+    return shares(out, good, "{n} to the public passed the lock, read by those who must", noun="release", where="upriver ledger",
                   lack="A release was read by too few" if out else "Nothing has been released", do="Publish through the gate: upriver publish, upriver review.")
 
 

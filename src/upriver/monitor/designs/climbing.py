@@ -28,6 +28,8 @@ def answer(seen: Observed, *, seed: int) -> Answer:
         return refuse(*amiss)
     if seen.why_not:
         return refuse(seen.why_not)
+    if "treated" not in seen.groups:
+        return refuse("No area where it happened can be counted here.")
     if why := _not_over(seen):
         return refuse(why, warnings=timing(study))
     designs: Mapping[str, Callable[[Observed], Answer]] = {

@@ -15,6 +15,8 @@ SEASON = 24
 """Months before from which on the season is in the model; with fewer it can't be told from the trend."""
 A_MONTH = 2.0
 """Events a month before with fewer of which a series is too thin for a trend."""
+EXACT = 1 + 1e-6
+"""An interval narrower than this ratio is no interval: the model fits to the last digit, which counts don't."""
 SHORT_SEASON = "There are fewer than two years before, so the season can't be told apart and isn't in the model."
 BY_ITSELF = "There is no comparison: whatever else began at that time is in the result."
 
@@ -44,6 +46,8 @@ def _answer(seen: Observed, design: str, *, control: bool) -> Answer:
     found = interrupted(series["treated"], how, control=series.get("compared"))
     if not np.isfinite(float(found.step.value)):
         return refuse("The months can't be fitted: too few events, or too few months that tell them apart.")
+    if not float(found.step.upper) > EXACT * float(found.step.lower):
+        return refuse("The months leave no chance about the fitted line, so no interval can be given.")
     warnings = ((SHORT_SEASON,) if not season else ()) + ((BY_ITSELF,) if not control else ())
     return _told(design, found, warnings)
 
@@ -67,6 +71,8 @@ def _thin(seen: Observed, control: bool) -> tuple[str, ...]:
     for name in ("treated", "compared") if control else ("treated",):
         if before and seen.series(name)[seen.before].mean() < A_MONTH:
             why.append(f"There are fewer than {A_MONTH:.0f} events a month before in the {name} areas: no trend can be read.")
+        if after and not seen.series(name)[seen.after].sum():
+            why.append(f"There is no event after in the {name} areas: no step can be reckoned to nought.")
     return tuple(why)
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from upriver.pipeline.plans.forms import papers_of
 from upriver.pipeline.plans.making import document_of, documents
 from upriver.pipeline.plans.telling import Given, told_of
+from upriver.respond.finality import blockers
 from upriver.store.folder import Folder
 from upriver.words.document import Document
 from upriver.words.refusal import Refusal
@@ -44,4 +45,8 @@ def _made(folder: Folder, given: Given) -> Iterator[Document]:
         strategy = given.plan.one(Strategy, each.about) if shelved.ABOUT == "strategy" else None
         if shelved.ABOUT == "strategy" and (strategy is None or strategy.state == "draft"):
             raise Refusal(f"the publication {each.id} names a strategy that isn't final", do="Make it final first: upriver strategy set ID --state final.")
+        if strategy and strategy.state == "superseded" and (found := blockers(given.plan, given.register, strategy=strategy.id, on=given.on)):
+            # Made superseded without ever having been final, a strategy would be published past the rule.
+            raise Refusal(f"the publication {each.id} names a superseded strategy that could never have been final. {' '.join(found)}",
+                          do="Record who was consulted on it, or take the publication out: upriver strategy publication take-out ID.")
         yield document_of(folder, told_of(folder, replace(given, slug=each.document, about=each.about)))

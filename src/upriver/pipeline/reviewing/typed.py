@@ -22,11 +22,23 @@ def typed_in(document: Document, plan: Plan) -> tuple[tuple[str, str, str], ...]
     Money, dates and codes have columns of their own and aren't meant, nor are years; a number in words counts as one.
     """
     texts = {text: where for text, where in _texts(plan) if _NUMBER.search(text)}
+    sought = {text: _as_printed(text) for text in texts}
     slugs = tuple(slug for slug, _ in document.beside)
     pages = [page for page in document.pages if any(page.slug == slug or page.slug.startswith(f"{slug}/") for slug in slugs)]
     said = [(page.title, _said(page)) for page in pages]
-    found = ((_where([title for title, words in said if text in words]), where, text) for text, where in texts.items())
+    found = ((_where([title for title, words in said if any(part in words for part in sought[text])]), where, text) for text, where in texts.items())
     return tuple(each for each in found if each[0])
+
+
+def _as_printed(text: str) -> tuple[str, ...]:
+    """The pieces of a text that hold a number, as a page may print them: line by line, value by value, its full stop left out."""
+    pieces = re.split(r"[\n;]", _plainly(text))
+    return tuple(dict.fromkeys(piece.strip(" .") for piece in pieces if _NUMBER.search(piece)))
+
+
+def _plainly(text: str) -> str:
+    """Words as they are compared: small letters, one space between them."""
+    return "\n".join(" ".join(line.split()) for line in text.casefold().split("\n"))
 
 
 def _where(titles: list[str]) -> str:
@@ -44,7 +56,7 @@ def _texts(plan: Plan) -> Iterator[tuple[str, str]]:
 
 
 def _said(page: Page) -> str:
-    return "\n".join(_words(page))
+    return _plainly("\n".join(_words(page)))
 
 
 def _words(held: Any) -> Iterator[str]:

@@ -8,7 +8,7 @@ from upriver.words.document import Block, Bullets, Callout, Heading, KeyFigure, 
 from upriver.words.refusal import Refusal
 from upriver.words.registers.strategy import Strategy
 from upriver.words.standing.aligned import Alignment
-from upriver.words.text import listed, plural
+from upriver.words.text import day, listed, plural
 
 SLUG = "alignment"
 TITLE = "Plans of community safety partnerships, lined up"
@@ -25,7 +25,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     """One page: the three counts, the matrix, the strands, what to do next, and the clauses."""
     strategy, held = told.plan.one(Strategy, told.about), told.alignments.get(told.about)
     if strategy is None or held is None:
-        raise Refusal(f"there is no strategy {told.about}", do="`upriver strategy list` shows them.")
+        raise Refusal(f"there is no strategy {told.about} on {day(told.on.isoformat())}", do="`upriver strategy list --on DATE` shows those of a day.")
     if not held.priorities:
         raise Refusal(f"the strategy {strategy.id} has no priorities to hold plans against", do="Add one: upriver priority add.")
     blocks: list[Block] = [_counts(held), matrix(told, held)]

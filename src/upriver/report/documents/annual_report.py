@@ -15,6 +15,7 @@ from upriver.report.plans.year.gone_on import in_year
 from upriver.report.plans.year.grounds import data, places
 from upriver.report.plans.year.interventions import interventions
 from upriver.report.plans.year.lessons import lessons
+from upriver.report.plans.year.line import line
 from upriver.report.plans.year.numbers import numbers
 from upriver.report.plans.year.together import contributions, voices
 from upriver.words.document import Block, Callout, Heading, Page, Paragraph
@@ -31,7 +32,7 @@ GROUP, ANNEX = "Annual report", "Annex"
 
 
 def pages(told: Told) -> tuple[Page, ...]:
-    """The thirteen parts, a page each. `about` is a financial year, else the day's own."""
+    """The thirteen parts, a page each, and before them the line from finding to result. `about` is a financial year, else the day's own."""
     year = year_asked(told)
     told = in_year(told, year)
     standings = signals.chosen(told)
@@ -42,6 +43,7 @@ def pages(told: Told) -> tuple[Page, ...]:
 
     return (
         Page("annual-report", f"Annual report {year}", GROUP, _lead(told, year), tuple(_front(told, year))),
+        page("line", "From finding to result", "Each priority in one place: what was found, what is done about it, and what came of it.", line(told, "annual-report-line", year)),
         page("outcomes", "Outcomes", signals.moved_words(standings),
              [Callout(signals.NO_CAUSE, "warning"), signals.summary(told, "annual-report-outcomes", "Where indicators stand against their baselines", standings),
               *signals.charts("annual-report", standings)[1:]]),

@@ -8,8 +8,8 @@ from upriver.report.plans.delivered import actions, money
 from upriver.report.plans.packs import asked, meetings, signals
 from upriver.report.plans.packs.stops import stops
 from upriver.report.plans.told import Told
-from upriver.report.plans.year.gone_on import in_year
 from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, violence_answer
+from upriver.report.plans.year.gone_on import in_year
 from upriver.words.document import (
     Block,
     Bullets,

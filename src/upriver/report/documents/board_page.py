@@ -50,7 +50,7 @@ def _front(told: Told) -> Iterator[Block]:
     yield from _answer("1. Are we meeting the Duty?", duty_answer(told), "Every requirement, with its evidence", DUTY)
     yield from _answer("2. Is violence falling?", violence_answer(told), "The charts and every reading", VIOLENCE)
     yield from _answer("3. Are we doing what we said?", doing_answer(told), "Every action, milestone and pound", DOING)
-    yield Callout("A fall or a rise is said only where a level has moved by more than chance. Nothing here says why it moved, and none of it is a score of anybody.")
+    yield Paragraph("A fall or a rise is said only where a level has moved by more than chance. Nothing here says why it moved, and none of it is a score of anybody.")
 
 
 def _answer(title: str, answer: Answer, link: str, href: str) -> Iterator[Block]:

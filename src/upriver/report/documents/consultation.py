@@ -11,7 +11,7 @@ from upriver.words.registers.asking import HOW, REPLIES, Consultation, Consulted
 from upriver.words.registers.strategy import Strategy
 from upriver.words.sharing.authority import KINDS
 from upriver.words.standing.asked import Consulting
-from upriver.words.text import plural, sentence
+from upriver.words.text import day, plural, sentence
 
 SLUG = "consultation"
 TITLE = "Consultation log"
@@ -26,7 +26,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     """Whether the strategy may be made final, how each kind stands, every time somebody was asked, and the whole list."""
     strategy, held = told.plan.one(Strategy, told.about), told.consultings.get(told.about)
     if strategy is None or held is None:
-        raise Refusal(f"there is no strategy {told.about}", do="`upriver strategy list` shows them.")
+        raise Refusal(f"there is no strategy {told.about} on {day(told.on.isoformat())}", do="`upriver strategy list --on DATE` shows those of a day.")
     blocks: list[Block] = [_may(held), by_kind(held) if held.must else Paragraph("The register lists no authority that must be consulted.")]
     if held.missing:
         blocks += [Heading("Never asked"), *_never(told, held)]

@@ -10,7 +10,7 @@ from upriver.words.refusal import Refusal
 from upriver.words.registers.delivery import SPLITS, ProviderReturn
 from upriver.words.registers.learning import CHARACTERISTICS, EFFECTS, Check, EqualityEffect
 from upriver.words.registers.strategy import ANSWERS, Strategy
-from upriver.words.text import listed, plural, sentence
+from upriver.words.text import day, listed, plural, sentence
 
 SLUG = "equality_impact"
 TITLE = "Equality impact assessment"
@@ -35,7 +35,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     """The overview by characteristic; what is known and unknown of each; the figures; how it will be watched."""
     strategy = told.plan.one(Strategy, told.about)
     if strategy is None:
-        raise Refusal(f"there is no strategy {told.about}", do="`upriver strategy list` shows them.")
+        raise Refusal(f"there is no strategy {told.about} on {day(told.on.isoformat())}", do="`upriver strategy list --on DATE` shows those of a day.")
     rows = [each for each in told.plan.of(EqualityEffect) if each.strategy == strategy.id]
     blocks: list[Block] = [_overview(rows), DUE_REGARD]
     story = story_of(told)

@@ -91,7 +91,7 @@ def _table(told: Told, slug: str, caption: str, held: list[Standing]) -> Table:
         )
         for each in held
     )
-    return Table(slug, caption, columns, rows, ("▼ and ▲ lower and higher than it was, ● no signal, ◆ one reading out of the ordinary, ○ too few to judge.",))
+    return Table(slug, caption, columns, rows, ("▼ and ▲ lower and higher than it was, ● no signal, ◆ out of the ordinary, ○ too few to judge.",))
 
 
 def _page(told: Told, each: Standing) -> Page:

@@ -31,7 +31,6 @@ class Strategy:
     starts: date | None = kept("The first day it covers.", required=True)
     ends: date | None = kept("The last day it covers.", required=True)
     state: str = kept("Where it stands.", codes=STATES, required=True)
-    assessment_run: str = kept("The run of the assessment that it answers.", most=64)
     vision: str = kept("What the partnership wants to be true, in a sentence or two.", most=2_000, width=60)
     foreword: str = kept("The foreword, signed by role and not by name.", most=6_000, width=60)
     wider_area: str = kept("The relevant area, where several local areas work together under section 9; else empty.")

@@ -77,7 +77,7 @@ def cited(told: Told, names: Sequence[str], slug: str) -> list[Block]:
         if cell is None:
             rows.append((TableCell(_name_alone(name)), TableCell("not in the latest assessment"), TableCell("")))
             continue
-        value = f"{shown(cell)} {UNITS[cell.key.unit][0]}" if cell.value is not None else _ratio(cell)
+        value = f"{shown(cell)}{'' if cell.key.unit == 'percent' else ' '}{UNITS[cell.key.unit][0]}" if cell.value is not None else _ratio(cell)
         limits = f" ({number(cell.lower, cell.decimals)} to {number(cell.upper, cell.decimals)})" if cell.lower is not None and cell.upper is not None else ""
         rows.append((TableCell(_called(told, cell)), TableCell(value + (limits if cell.value is not None else "")), TableCell(cell.key.period.words)))
     columns = (Column("Figure"), Column("Today (95% interval)"), Column("When"))
@@ -93,6 +93,8 @@ def _called(told: Told, cell: Cell) -> str:
 def _value(name: str, value: str) -> str:
     if name == "sex":
         return SEXES.get(value, value).lower()
+    if value in ("yes", "no"):
+        return f"{name.replace('_', ' ')}: {value}"
     return f"aged {band_words(value)}" if name == "age" else WORDS.get(value, value.replace("_", " "))
 
 

@@ -9,7 +9,7 @@ from upriver.report.plans.watched.charting import control_chart, reading_words, 
 from upriver.words.document import Block, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.monitoring.indicator import Standing
 from upriver.words.registers.strategy import Objective, Priority
-from upriver.words.text import plural
+from upriver.words.text import day, plural
 
 NO_CAUSE = ("A fall or a rise is said only where a level has moved by more than chance. Nothing here says why it moved: a fall beside our work "
             "is not an effect of our work. What can be said of effects stands under what was evaluated.")
@@ -67,7 +67,7 @@ def summary(told: Told, slug: str, caption: str, standings: Sequence[Standing]) 
         (TableCell(each.indicator.title), TableCell(each.area_name or "\u2013"), TableCell(reading_words(each) if each.latest else "no reading"),
          TableCell(said_when(each.latest.key.period) if each.latest else "\u2013"),
          TableCell(signal_words(each), tone=each.signal if each.signal in ("better", "worse") else ""),
-         TableCell(each.since_baseline.says if each.since_baseline else "\u2013"), TableCell(_target(each) or "none set"))
+         TableCell(each.since_baseline.says if each.since_baseline else "\u2013"), TableCell(_short(each)))
         for each in standings
     )
     notes = ("\u25bc lower and \u25b2 higher than it was by more than chance, \u25cf no signal, \u25c6 out of the ordinary, \u25cb too few to judge, \u2013 no readings.", TWO_QUESTIONS)
@@ -81,8 +81,14 @@ def pages(prefix: str, group: str, standings: Sequence[Standing], *, most: int =
         slug = f"{prefix}-{each.indicator.slug.replace('_', '-')}-{at}"
         if (chart := control_chart(each, slug)) is not None:
             chance = (Paragraph(_target(each)),) if _target(each) else ()
-            found.append(Page(f"{prefix}/indicator-{len(found) + 1}", each.indicator.title, group, each.says, (chart, *chance, readings_table(each, slug))))
+            found.append(Page(f"{prefix}/indicator-{len(found) + 1}", each.indicator.title, group, _stands(each), (chart, *chance, readings_table(each, slug))))
     return found
+
+
+def _stands(each: Standing) -> str:
+    """Where it stood last: the chart below says what that means."""
+    when = f" ({said_when(each.latest.key.period)})" if each.latest else ""
+    return f"{each.area_name}: {reading_words(each)}{when}." if each.area_name else f"{reading_words(each)}{when}."
 
 
 def charts(prefix: str, standings: Sequence[Standing], *, most: int = MOST_CHARTS) -> list[Block]:
@@ -108,3 +114,21 @@ def charts(prefix: str, standings: Sequence[Standing], *, most: int = MOST_CHART
 def _target(each: Standing) -> str:
     """The chance of meeting its target in words; nothing where none is set."""
     return each.chance_says if each.measure is not None and each.measure.target is not None else ""
+
+
+def _short(each: Standing) -> str:
+    """Its target and the chance of meeting it in as few words as a column holds; the sentence stands beside its chart."""
+    measure = each.measure
+    if measure is None or measure.target is None:
+        return "none set"
+    by = f" by {day(measure.target_by.isoformat())}" if measure.target_by else ""
+    return f"{measure.target.normalize():,f}{by}; {_chance(each.chance)}"
+
+
+def _chance(chance: float | None) -> str:
+    """As the sentence says it, to the nearest 5%; a chance of none or one is a target whose time is over."""
+    if chance is None:
+        return "chance can't be said yet"
+    if chance in (0.0, 1.0):
+        return "met" if chance else "missed"
+    return "chance under 5%" if chance < 0.025 else "chance over 95%" if chance > 0.975 else f"chance about {round(20 * chance) * 5}%"
