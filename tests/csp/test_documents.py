@@ -59,8 +59,17 @@ def test_the_matrix_has_a_row_for_each_csp_and_a_column_for_each_priority():
     assert [[cell.value for cell in line] for line in made.rows] == [["Northwold", "Met (4.2)", "Not yet judged"], ["Southby", "Not yet judged", "Not yet judged"]]
 
 
+def test_plans_that_nobody_read_are_named_in_one_line():
+    assert "Northwold and Southby: read their plans and record their clauses" in words(alignment.pages(told(a_plan(), about="s1")))
+
+
+def test_an_equality_paper_without_figures_points_at_none():
+    said = words(equality_impact.pages(told(a_plan(), about="s1")))
+    assert "figures on this page" not in said and "figures above" not in said and "A ratio is no proof" not in said
+
+
 def test_what_nobody_read_is_asked_to_be_read_and_gets_no_letter():
-    assert "Southby: read its plan and record its clauses" in words(alignment.pages(told(a_plan(), about="s1")))
+    assert "Southby: read its plan and record its clauses" in words(alignment.pages(told(a_plan(a_clause(CSP, "knives", "met")), about="s1")))
 
 
 def test_a_plan_with_a_gap_gets_the_letter():
@@ -89,7 +98,7 @@ def test_a_plan_for_coming_years_promises_nothing_that_is_over(over):
 
 def test_a_question_of_the_equality_check_is_printed_and_not_its_short_name():
     asked = Question("equality_known", "equality", "Is it known who is harmed?", "", "", False)
-    check = row("checks", "c1", strategy="s1", check="equality", question="equality_known", answer="partly", shows="Age and sex.")
+    check = row("checked", "c1", strategy="s1", check="equality", question="equality_known", answer="partly", shows="Age and sex.")
     given = replace(told(a_plan(check), about="s1"), responses={"s1": Response("s1", checks=(Answered(asked),))})
     assert [line[0].value for line in tables(equality_impact.pages(given))["equality-checks"].rows] == ["Is it known who is harmed?"]
 

@@ -86,6 +86,15 @@ def test_the_first_tutorial_shows_what_the_commands_say(walked: tuple[Path, str]
 
 
 @pytest.mark.big
+def test_the_tutorial_from_a_finding_to_a_strategy_shows_what_the_commands_say(walked: tuple[Path, str], code: Path):
+    page = "tutorial/from-finding-to-strategy.md"
+    said = run_all(commands(page), walked[0], code)
+    shown = [line for block in fenced(DOCS / page, "text") for line in block.splitlines()]
+    assert len(shown) == 5 and [line for line in shown if line not in said] == []
+    assert list((walked[0] / "practice" / "packs").glob("strategy-s2026-*/strategy.docx"))
+
+
+@pytest.mark.big
 def test_the_second_tutorial_works_on_a_year_of_files(walked: tuple[Path, str], tmp_path: Path, code: Path):
     folder, _ = walked
     files = folder / "norsea" / "files"

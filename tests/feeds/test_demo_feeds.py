@@ -52,7 +52,7 @@ def read(file: FeedFile, work: Path) -> tuple[str, Checked]:
 
 
 def test_every_feed_is_sent_or_declared_to_flow_elsewhere(truths: FeedTruths) -> None:
-    asked = {layout.slug for layout in LAYOUTS.values() if not layout.of and layout.licence == "By agreement"}
+    asked = {layout.slug for layout in LAYOUTS.values() if not layout.of and layout.asked_of}
     assert {file.contract for file in truths.files} | {each.contract for each in truths.elsewhere} == asked
 
 

@@ -169,3 +169,7 @@ def test_seven_months_that_go_down_are_not_said_to_be_each_lower_than_the_one_be
     before, down = [95, 105, 98, 103, 97, 104] * 6 + [96], [120, 115, 110, 104, 98, 92, 85]  # the first of the seven lies above the month before it
     found = told([*before, *down])
     assert found.says.startswith("7 months in a row to") and "go down without a break" in found.says
+
+
+def test_hidden_readings_are_said_to_put_what_is_usual_too_high():
+    assert any("usual may be put too high" in note for note in told([*STEADY[:5], None, *STEADY[6:]]).notes)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 
 import fiction
@@ -21,6 +22,8 @@ from upriver.store.folder import Folder
 from upriver.words.document import Bullets, Callout, Document, KeyFigures, Paragraph, Table
 from upriver.words.refusal import Refusal
 from upriver.words.registers.plan import Plan
+from upriver.words.standing.clock import Due
+from upriver.words.standing.response import Ending, Exposure, Response
 
 MINE = ("annual_report", "board_pack", "policing_pack", "funder_return", "scrutiny_pack", "handover_pack", "delivery", "meeting_minutes")
 ABOUT = {"meeting_minutes": "mt1"}
@@ -114,8 +117,8 @@ def test_a_restricted_pack_carries_its_marking_and_a_public_one_that_it_is_a_dra
         assert as_draft(a_document(slug, tmp_path, audience="public")).marking == "DRAFT"
 
 
-def test_the_annual_report_has_all_thirteen_parts(tmp_path: Path) -> None:
-    assert len(a_document("annual_report", tmp_path).pages) == 13
+def test_the_annual_report_has_all_thirteen_parts_and_the_line_between_them(tmp_path: Path) -> None:
+    assert len(a_document("annual_report", tmp_path).pages) == 14
 
 
 def test_actions_by_priority_in_the_annual_report_are_all_actions_once(tmp_path: Path) -> None:
@@ -129,6 +132,17 @@ def test_no_two_tables_of_a_page_have_the_same_caption(slug: str, tmp_path: Path
     for page in a_document(slug, tmp_path).pages:
         captions = [block.caption for block in page.blocks if isinstance(block, Table)]
         assert len(captions) == len(set(captions)), page.slug
+
+
+def test_what_has_no_known_day_gets_none_in_the_handover_pack(tmp_path: Path) -> None:
+    row = Due("x", "Norsea CSP: strategic assessment", fiction.ON, "A rule", False, "Norsea CSP", kind="csp", known=False)
+    made = a_document("handover_pack", tmp_path, told=fiction.told("handover_pack", due=(row,)))
+    assert "handover-pack-due" not in tables(made) and "Norsea CSP: strategic assessment" in words(made)
+
+
+def test_a_return_of_a_year_without_money_has_no_empty_table_and_says_that_none_is_recorded(tmp_path: Path) -> None:
+    made = a_document("funder_return", tmp_path, told=fiction.told("funder_return", about="2031-32"))
+    assert "No money of 2031-32 is recorded yet" in words(made) and "funder-return-sources" not in tables(made)
 
 
 def test_money_of_the_annual_report_adds_up(tmp_path: Path) -> None:
@@ -221,3 +235,11 @@ def test_a_day_before_it_happened_leaves_it_out(tmp_path: Path) -> None:
 def test_nobody_is_named_in_what_the_public_reads(slug: str, tmp_path: Path) -> None:
     for path, data in made_of(a_document(slug, tmp_path, audience="public")).items():
         assert b"Robin Unlisted" not in data and b"person-7" not in data, path
+
+
+def test_the_board_is_asked_about_a_grant_that_carries_most_of_an_action(tmp_path: Path) -> None:
+    ending = Ending(date(2026, 3, 31), "a1", ("Duty grant",), Decimal(195_000), 300, True, Decimal(325_000))
+    told = fiction.told("board_pack", responses={"s2025": Response("s2025", exposure=Exposure(partly=(ending,)))})
+    found = tables(a_document("board_pack", tmp_path, told=told))
+    assert "How Street teams after school goes on with less, or who pays the rest" in column(found["board-pack-decide"], "To decide")
+    assert column(found["board-pack-stops-part"], "Action") == ["Street teams after school"]

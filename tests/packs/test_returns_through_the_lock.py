@@ -15,7 +15,7 @@ from upriver.assess.delivery.returns import alike, group_named, told, years
 from upriver.disclose.clearing import clear
 from upriver.disclose.hiding import Sums
 from upriver.disclose.rules import rules
-from upriver.report.plans.delivered.reach import headlines
+from upriver.report.plans.delivered.reach import against_need, headlines
 from upriver.words.area import Area
 from upriver.words.cleared import Cell, Clearance
 from upriver.words.finding import Finding
@@ -164,3 +164,12 @@ def test_a_total_over_an_action_that_has_not_told_the_last_quarter_says_so(last:
     rows = [a_return(at, action, referred=50, started=40, completed=30) for action, end in (("a1", 3), ("a2", last)) for at in range(end + 1)]
     shown = headlines(fiction.told("delivery", clearance=cleared(*rows)), "2025-26")
     assert [("1 of which told only a part" in each.unit) for each in shown] == [told_less] * 3
+
+
+def test_a_table_of_groups_says_how_many_starts_are_not_in_it() -> None:
+    """Two actions tell the same bands; a third tells one that overlaps them, and is left out."""
+    bands = {"a1": ("10-17", "18-24"), "a2": ("10-17", "18-24"), "a3": ("14-20", "21-24")}
+    rows = [row for action, groups in bands.items() for row in (
+        a_return(0, action, started=100), *(a_return(0, action, split="age", group=group, started=50) for group in groups))]
+    (table,) = against_need(fiction.told("delivery", clearance=cleared(*rows)), "delivery-reach", "2025-26")
+    assert any(note.startswith("200 of 300 starts are in this table") for note in table.notes)

@@ -162,6 +162,11 @@ def test_money_is_summed_and_what_isn_t_known_isn_t_nought(inside: str) -> None:
     assert "1 action without an amount" in inside
 
 
+def test_money_by_priority_level_and_stage_stays_inside_since_a_place_may_be_one_action(inside: str, outside: str) -> None:
+    assert "Actions and money planned, by priority, level of prevention and stage of life" in inside
+    assert "Actions and money planned" not in outside
+
+
 def test_the_answer_to_a_request_is_public_with_its_ground(outside: str) -> None:
     assert "Declined: would mean unreasonable cost" in outside
 

@@ -117,7 +117,8 @@ def _notes(indicator: Indicator, found: Moving, upto: date | None) -> tuple[str,
     if missing:
         said.append(f"{plural(len(missing), 'reading')} {_is(missing)} missing ({listed(missing)}): gaps, not zeros.")
     if hidden:
-        said.append(f"{plural(len(hidden), 'reading')} {_is(hidden)} hidden, because the source asks for it or few people are behind it ({listed(hidden)}): gaps, not zeros.")
+        said.append(f"{plural(len(hidden), 'reading')} {_is(hidden)} hidden, because the source asks for it or few people are behind it ({listed(hidden)}): gaps, not zeros. "
+                    "Hidden readings are often the low ones, so what is usual may be put too high.")
     if odd:
         said.append(f"{plural(len(odd), 'reading')} {_is(odd)} provisional and not judged ({listed(odd)}).")
     for each in found.shifts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from upriver.respond.asking import consulting
 from upriver.words.refusal import Refusal
@@ -15,13 +15,20 @@ from upriver.words.standing.asked import Consulting
 from upriver.words.standing.response import Signed
 from upriver.words.text import day, listed, plural
 
+LONG_BEFORE = timedelta(days=366)
 RESTS_ON = "PCSC Act 2022, section 8(4)"
 RESTS_ON_WIDER = "PCSC Act 2022, sections 8(4) and 9(4)"
 
 
 def judged_on(strategy: Strategy, on: date) -> date:
-    """The day on which consultation is judged: that of its publication, where that is past, since who is there changes later."""
-    return min(on, strategy.published_on) if strategy.published_on else on
+    """The day on which consultation is judged: that of its publication, where that is past, since who is there changes later.
+
+    A day of publication long before the strategy starts is a slip or a way round the rule, and doesn't take anybody off the list.
+    """
+    if strategy.published_on is None:
+        return on
+    earliest = strategy.starts - LONG_BEFORE if strategy.starts else strategy.published_on
+    return min(on, max(strategy.published_on, earliest))
 
 
 def blockers(plan: Plan, register: Register, *, strategy: str, on: date) -> tuple[str, ...]:

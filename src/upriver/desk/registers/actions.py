@@ -24,12 +24,14 @@ def keep(*, changes: Sequence[Change], by: str, at: str, why: str = "") -> tuple
     """Write rows as they shall stand, all or none, with one event; gives those that are new or other than they were.
 
     Raises:
-        Refusal: a row of a register that is only added to would be changed or taken out, or a strategy made final too soon.
+        Refusal: a row of a register that is only added to would be changed or taken out, or a strategy made final too soon, or
+            an attestation dated after the day of keeping.
     """
     with transaction.atomic():
         stood = {(row.register, row.id): row for row in rows()}
         new = [change for change in changes if _differs(stood.get(change[:2]), change[2])]
         _only_added(new, stood)
+        _not_ahead(new, at)
         _not_too_soon(new, stood, at)
         if new:
             body = {"changed": [f"{register}:{ident}" for register, ident, values in new if values is not None],
@@ -44,6 +46,13 @@ def keep(*, changes: Sequence[Change], by: str, at: str, why: str = "") -> tuple
 
 def _differs(stood: Row | None, values: Mapping[str, str] | None) -> bool:
     return (stood.values if stood else None) != (None if values is None else dict(values))
+
+
+def _not_ahead(new: Sequence[Change], at: str) -> None:
+    """Nobody vouches today for a day to come: it would count by itself once that day is there."""
+    for slug, ident, values in new:
+        if slug == "attestations" and (values or {}).get("attested_on", "") > at[:10]:
+            raise Refusal(f"the attestation {ident} is dated after today", do="Nothing was kept. Date it with the day on which it is given.")
 
 
 def _not_too_soon(new: Sequence[Change], stood: Mapping[tuple[str, str], Row], at: str) -> None:

@@ -186,9 +186,9 @@ def arrangement(held: Held, takes: tuple[str, ...]) -> Found:
     """The partnership's own arrangement is written down: its areas, and who leads each priority."""
     chosen = priorities_of(held)
     if not held.districts:
-        return Found((), ("The partnership's areas aren't settled",), "Settle them: upriver init --area.")
+        return Found((), ("The partnership's areas aren't settled",), "Settle them: upriver init --areas.")
     return together(
-        Found((Evidence(f"The partnership covers {plural(len(held.districts), 'district')} and {plural(len(csps(held)), 'CSP')}, as it decided",
+        Found((Evidence(f"The partnership covers {plural(len(held.districts), 'district')} and {plural(len(csps(held)), 'CSP')}",
                         where="upriver who"),)),
         shares(chosen, [each for each in chosen if each.lead], "{n} name the authority that leads", noun="priority", many="priorities",
                where="upriver priority list", lack="Who leads a priority isn't recorded", do="Name who leads: upriver priority set ID."))

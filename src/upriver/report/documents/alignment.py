@@ -51,16 +51,18 @@ def _counts(held: Alignment) -> KeyFigures:
 
 
 def _next(told: Told, held: Alignment) -> list[str]:
-    """What would close what is open, one line a CSP."""
-    steps = []
+    """What would close what is open, one line a CSP; those of which nothing is recorded together."""
+    steps, unread = [], []
     for csp in held.csps:
         gaps, partly, open_ = (held.of(csp, answer) for answer in ("gap", "partly", "not_judged"))
         if len(open_) == len(held.priorities):
-            steps.append(f"{told.name(csp)}: read its plan and record its clauses; none is recorded yet.")
+            unread.append(told.name(csp))
             continue
         if gaps or partly:
             what = [*([plural(len(gaps), "gap")] if gaps else []), *([f"{plural(len(partly), 'priority', 'priorities')} partly met"] if partly else [])]
             steps.append(f"{told.name(csp)}: send the gap letter, on {listed(what)}.")
         if open_:
             steps.append(f"{told.name(csp)}: still to be judged: {'; '.join(titled(told, each.priority) for each in open_)}.")
+    if unread:
+        steps.append(f"{listed(unread, most=30)}: read {'its plan and record its' if len(unread) == 1 else 'their plans and record their'} clauses; none is recorded yet.")
     return steps

@@ -39,17 +39,19 @@ def pages(told: Told) -> tuple[Page, ...]:
     rows = [each for each in told.plan.of(EqualityEffect) if each.strategy == strategy.id]
     blocks: list[Block] = [_overview(rows), DUE_REGARD]
     story = story_of(told)
-    blocks += [Heading("What the figures show"), CAUTION]
-    blocks += [*by_ethnic_group(story), *by_age_sex(story)] if story else [Paragraph("No assessment has been made, so there are no figures yet.")]
+    figures = [*by_ethnic_group(story), *by_age_sex(story)] if story else [Paragraph("No assessment has been made, so there are no figures yet.")]
+    shown = any(isinstance(each, Table) for each in figures)
+    blocks += [Heading("What the figures show"), *([CAUTION] if shown else []), *figures]
     for each in rows:
         blocks += _one(told, each)
-    blocks += [Heading("How it will be watched"), *_watched(told, strategy.id)]
-    return (Page("equality-impact", "Equality impact of the strategy", "Equality", f"{strategy.title}: {_lead(rows)}", tuple(blocks)),)
+    blocks += [Heading("How it will be watched"), *_watched(told, strategy.id, shown=shown)]
+    return (Page("equality-impact", "Equality impact of the strategy", "Equality", f"{strategy.title}: {_lead(rows, shown=shown)}", tuple(blocks)),)
 
 
-def _lead(rows: list[EqualityEffect]) -> str:
+def _lead(rows: list[EqualityEffect], *, shown: bool) -> str:
     if not rows:
-        return "Nobody has written down yet what the strategy may do to people who share a characteristic. The figures on this page are where to begin."
+        begin = " The figures on this page are where to begin." if shown else ""
+        return f"nobody has written down yet what it may do to people who share a characteristic.{begin}"
     worse = [CHARACTERISTICS[each.characteristic].lower() for each in rows if each.effect == "worse"]
     unknown = sum(1 for each in rows if each.effect == "not_known")
     done = len({each.characteristic for each in rows})
@@ -80,13 +82,13 @@ def _one(told: Told, each: EqualityEffect) -> list[Block]:
     ]
 
 
-def _watched(told: Told, strategy: str) -> list[Block]:
+def _watched(told: Told, strategy: str, *, shown: bool) -> list[Block]:
     splits = {each.split for each in told.plan.of(ProviderReturn)} - {"all"}
     lacking = [words.lower() for code, words in SPLITS.items() if code != "all" and code not in splits]
     said = f"Providers' returns are split by {listed(sorted(SPLITS[each].lower() for each in splits))}. " if splits else "No provider's return is split by group yet. "
-    if lacking:
+    if splits and lacking:
         said += f"None is split by {listed(lacking, last='or')}. "
-    said += "The figures above are made again with each assessment, and this paper with them."
+    said += "The figures above are made again with each assessment, and this paper with them." if shown else "This paper is made again with each assessment."
     checks = [each for each in told.plan.of(Check) if each.strategy == strategy and each.check == "equality"]
     stands = told.responses.get(strategy)
     asked = {each.question.slug: each.question.says for each in stands.checks} if stands else {}

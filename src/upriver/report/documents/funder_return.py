@@ -34,10 +34,11 @@ def pages(told: Told) -> tuple[Page, ...]:
     year = year_asked(told)
     sources = list(dict.fromkeys(each.source for each in told.delivered.lines(year=year)))
     whole = told.delivered.spending(year=year)
-    lead = f"{year}: {pounds(whole.spent)} spent of {pounds(whole.planned)} planned, by {plural(len(sources), 'payer')}."
+    lead = (f"{year}: {pounds(whole.spent)} spent of {pounds(whole.planned)} planned, by {plural(len(sources), 'payer')}." if sources else
+            f"No money of {year} is recorded yet: upriver action money add.")
     front: list[Block] = [
         Callout("The layout of your funder's own form isn't shipped: its lines and words are for the partnership to confirm. These tables hold what such a form asks."),
-        money.by_source(told, "funder-return-sources", year), money.by_cost(told, "funder-return-costs", year),
+        *((money.by_source(told, "funder-return-sources", year), money.by_cost(told, "funder-return-costs", year)) if sources else ()),
         Heading("Remarks on money"), *_remarks(told, year),
     ]
     last = reach.latest(told, year)

@@ -40,7 +40,7 @@ def pages(told: Told) -> tuple[Page, ...]:
     late = [each for each in told.due if each.late(told.on)]
     return (
         Page("handover-pack", TITLE, "Handover", f"{told.partnership.name}, as it stands on {day(told.on.isoformat())}.", tuple(_front(told, len(late)))),
-        Page("handover-pack/due", "What is due", "Handover", f"{plural(len(late), 'thing is', 'things are')} past {'its' if len(late) == 1 else 'their'} day.", tuple(_due(told))),
+        Page("handover-pack/due", "What is due", "Handover", _late(len(late)), tuple(_due(told))),
         Page("handover-pack/open", "What is open", "Handover", "Decisions to take, what meetings asked for, what is out of order.",
              (Heading("Decisions to take"), *asked.decisions_to_take(asked.to_decide(told), "handover-pack-decide"), Heading("What meetings asked for"),
               log or Paragraph("Nothing is open."), Heading("What is out of order"), *actions.exceptions(told, "handover-pack-exceptions"))),
@@ -52,11 +52,15 @@ def pages(told: Told) -> tuple[Page, ...]:
     )
 
 
+def _late(many: int) -> str:
+    return f"{plural(many, 'thing is', 'things are')} past {'its' if many == 1 else 'their'} day." if many else "Nothing recorded is past its day."
+
+
 def _front(told: Told, late: int) -> list[Block]:
     held = told.held
     ends = [each for each in (held.agreements if held else ()) if each.id in (held.live if held else ()) and 0 <= (each.ends - told.on).days <= 183]
     first = [
-        f"{plural(late, 'thing is', 'things are')} past {'its' if late == 1 else 'their'} day.",
+        _late(late),
         f"{plural(len(asked.to_decide(told)), 'decision')} to take.",
         f"{plural(len(told.delivered.exceptions), 'thing')} out of order among actions and money.",
         f"{plural(len(ends), 'agreement ends', 'agreements end')} within half a year.",
@@ -67,15 +71,18 @@ def _front(told: Told, late: int) -> list[Block]:
 
 
 def _due(told: Told) -> list[Block]:
-    found = sorted((each for each in told.due if each.due <= told.on + SOON), key=lambda each: (each.due, each.what))
-    later = len(told.due) - len(found)
+    known = [each for each in told.due if each.known]
+    found = sorted((each for each in known if each.due <= told.on + SOON), key=lambda each: (each.due, each.what))
+    later = len(known) - len(found)
+    dayless = [each.what for each in told.due if not each.known]
+    nobody = [Paragraph("No day is known, since nothing is recorded from which it could be told:"), Bullets(tuple(dayless))] if dayless else []
     if not found:
-        return [Paragraph(f"Nothing is past its day or due within half a year; {plural(later, 'thing')} later on.")]
+        return [Paragraph(f"Nothing is past its day or due within half a year; {plural(later, 'thing')} later on."), *nobody]
     rows = tuple((day_cell(each.due), TableCell(each.what), text(f"\u25b2 {plural((told.on - each.due).days, 'day')} late" if each.late(told.on) else "\u25cb Not yet", "worse" if each.late(told.on) else ""),
                   text(told.name(each.whose) if each.whose else ""), text(each.rests_on), text("Yes" if each.verified else "No: to be confirmed")) for each in found)
     columns = tuple(Column(name) for name in ("Day", "What", "How it stands", "Whose", "Rests on", "Read at its source"))
     notes = (f"{plural(later, 'thing is', 'things are')} due later: upriver clock shows all.",) if later else ()
-    return [Table("handover-pack-due", "Past its day, or due within half a year", columns, rows, notes, "", "", 40)]
+    return [Table("handover-pack-due", "Past its day, or due within half a year", columns, rows, notes, "", "", 40), *nobody]
 
 
 def _who(told: Told) -> list[Block]:

@@ -15,6 +15,8 @@ from upriver.words.text import number, sentence
 
 PLAIN = ("count", "published", "number", "index", "ratio", "score", "share", "rank")
 """Units that a number says by itself, beside the name of its table."""
+SPLITS = {("index", "gini"): "Gini index: 0 where it is spread evenly, 1 where all of it is in one place"}
+"""Parts whose codes say nothing to a reader."""
 CURRENT, MOVED, HIDDEN, GONE = "current", "moved", "hidden", "gone"
 HIDDEN_WORDS = "hidden to protect people"
 
@@ -83,6 +85,8 @@ def titled(told: Told, row: Row) -> str:
 
 def _split(name: str, value: str) -> str:
     """A split as words: "age 10-17", "by location type", "home"."""
+    if (name, value) in SPLITS:
+        return SPLITS[name, value]
     name, value = name.replace("_", " "), value.replace("_", " ")
     return value if name == "is" else f"{name} {value}"
 

@@ -99,11 +99,19 @@ def against_need(told: Told, slug: str, year: str) -> list[Block]:
             columns = (Column(words), Column("Started", 0), Column("Share of starts, %", 1), Column("Lower 95% limit", 1), Column("Upper 95% limit", 1),
                        Column("Share of residents, %", 1), Column("Share of people harmed, %", 1))
             harmed = ("People harmed are victims of recorded violence in the period of the assessment, of those whose group is known.",) * bool(_harmed(told, split))
-            notes = (HIDDEN, "Actions that tell these groups, together. Shares are of those whose group is known. A difference from residents is no fault by itself: need isn't spread as residents are.",
+            notes = (HIDDEN, *_left_out(told, split, year), "Actions that tell these groups, together. Shares are of those whose group is known. A difference from residents is no fault by itself: need isn't spread as residents are.",
                      *harmed)
             kept, body = worth_printing(columns, rows)
             blocks.append(Table(f"{slug}-{split}", f"Whom delivery reached by {words.lower()}, {year}, beside those who live here", kept, body, notes, SOURCE))
     return blocks or [Paragraph("Returns of that year aren't split by age, sex or ethnicity, or everything in them is hidden.")]
+
+
+def _left_out(told: Told, split: str, year: str) -> tuple[str, ...]:
+    """How many of all starts a table of groups is of, where an action's own bands don't fit with the others' or it tells none."""
+    of, everybody = whole(told, f"by_{split}", "started_where_told", year, split=split), whole(told, "returns", "started", year)
+    if of is None or everybody is None or of.count is None or everybody.count is None or of.count == everybody.count:
+        return ()
+    return (f"{number(of.count)} of {number(everybody.count)} starts are in this table: the other actions tell no such groups, or bands that don't fit with these.",)
 
 
 def _against(told: Told, split: str, year: str) -> Iterator[tuple[TableCell, ...]]:

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from upriver.report.drawing.described import described
 from upriver.report.plans.strategy.chosen import WORK, Chosen
-from upriver.report.plans.tables import date_words, money_words
+from upriver.report.plans.tables import coded, date_words, money_words
 from upriver.words.document import (
     Block,
     Bullets,
@@ -24,7 +24,7 @@ from upriver.words.document import (
     TableCell,
 )
 from upriver.words.period import year_period
-from upriver.words.registers.delivery import LEVELS, Action, Funding
+from upriver.words.registers.delivery import LEVELS, STAGES, Action, Funding
 from upriver.words.standing.response import Ending
 from upriver.words.text import plural
 
@@ -38,6 +38,8 @@ def money(chosen: Chosen) -> Page:
     blocks: list[Block] = []
     if known:
         blocks += [Heading("By priority and year"), by_year(chosen, lines), *_levels(chosen, lines)]
+        if chosen.inside:  # one place of this table may be one action, whose amount the public doesn't read
+            blocks += [Heading("By priority, level and stage of life"), _spread(chosen)]
         blocks += [Heading("Who pays"), _sources(lines)]
     else:
         blocks.append(Callout("No amount of money has been recorded yet.", "warning"))
@@ -116,6 +118,20 @@ def _levels(chosen: Chosen, lines: Sequence[Funding]) -> list[Block]:
             Table("strategy-money-levels", "Money planned, by priority and level of prevention", columns, rows, source="the partnership's register of money")]
 
 
+def _spread(chosen: Chosen) -> Table:
+    """Actions and money together, a row for each priority, level of prevention and stage of life that any action has."""
+    order = [each.id for each in chosen.priorities]
+    rows = tuple(
+        (TableCell(chosen.title(each.priority)), TableCell(coded(each.level, LEVELS)), TableCell(coded(each.stage, STAGES)),
+         TableCell(float(each.actions)), _cell(None if each.planned is None else float(each.planned)), TableCell(float(each.unpriced)))
+        for each in sorted(chosen.response.shares, key=lambda share: order.index(share.priority) if share.priority in order else len(order)))
+    columns = (Column("Priority"), Column("Prevention"), Column("Stage of life"), Column("Actions", 0), Column("Pounds planned", 0),
+               Column("Actions without an amount", 0))
+    return Table("strategy-spread", "Actions and money planned, by priority, level of prevention and stage of life", columns, rows,
+                 ("Actions that are stopped or done are left out. [x]: no amount is recorded, which isn't the same as nothing.",),
+                 source="the partnership's registers of actions and money", shown_rows=12)
+
+
 def _sources(lines: Sequence[Funding]) -> Table:
     names = list(dict.fromkeys(each.source for each in lines))
     rows = []
@@ -135,7 +151,9 @@ def _exposed(chosen: Chosen) -> list[Block]:
     stops = [each for each in exposure.endings if each.goes_on]
     says = [f"{plural(len(stops), 'action')} of {len(chosen.actions)} {'is' if len(stops) == 1 else 'are'} meant to go on after the last known money ends."
             if stops else "No action with known money is meant to go on after it ends."]
-    says += [f"Of {plural(len(exposure.partly), 'action')} a part of the money ends before the rest."] if exposure.partly else []
+    in_part = {each.action for each in exposure.partly}
+    says += [f"Of {plural(len(in_part - {''}), 'action')} a part of the money ends before the rest."] if in_part - {""} else []
+    says += ["A part of the money for the partnership's own running ends before the rest."] if "" in in_part else []
     says += [f"Of {plural(len(exposure.without_money), 'action')} no money is recorded at all."] if exposure.without_money else []
     says += [f"Of {plural(len(exposure.open_ended), 'action')} the end of some money isn't known."] if exposure.open_ended else []
     blocks.append(Bullets(tuple(says)))
