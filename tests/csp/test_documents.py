@@ -193,6 +193,18 @@ def test_a_csp_that_reaches_beyond_the_county_is_left_out_and_named():
     assert "Not wholly in the county, and left out: Across." in said
 
 
+def test_one_priority_is_counted_as_one():
+    plan = a_plan(a_clause(CSP, "knives", "met"), a_clause("E22000002", "knives", "gap"))
+    figures = next(block for block in county_agreement.pages(told(plan, about="E10", register=a_county()))[0].blocks if isinstance(block, KeyFigures))
+    assert [(each.shown, each.unit) for each in figures.items] == [("0", "priorities"), ("1", "priority"), ("1", "priority")]
+
+
+def test_the_figures_that_were_pasted_are_called_as_people_call_them():
+    plan = a_plan(row("becauses", "b1", priority="knives", figure=str(FIGURES.tables[0].cells[0].key)))
+    rows = tables(csp_paragraphs.pages(told(plan, about=CSP, clearance=FIGURES)))["csp-paragraphs-figures"].rows
+    assert [line[3].value for line in rows if "number" in str(line[3].value)] == [] and rows
+
+
 def test_only_a_county_has_a_county_agreement():
     with pytest.raises(Refusal, match="no county council"):
         county_agreement.pages(told(a_plan(), about=CSP, register=a_county()))
@@ -282,6 +294,13 @@ EFFECT = {"strategy": "s1", "characteristic": "race", "effect": "not_known", "sa
 def test_a_cited_ratio_stands_with_its_interval():
     plan = a_plan(row("equality", "e1", **EFFECT, figures=str(RATIO.key)))
     assert "4.20 times the rate (3.20 to 5.50)" in words(equality_impact.pages(told(plan, about="s1", clearance=a_clearance(RATIO))))
+
+
+def test_figures_of_two_characteristics_are_tables_with_names_of_their_own():
+    two = {**EFFECT, "characteristic": "sex"}
+    plan = a_plan(row("equality", "e1", **EFFECT, figures=str(RATIO.key)), row("equality", "e2", **two, figures=str(RATIO.key)))
+    captions = [each.caption for each in tables(equality_impact.pages(told(plan, about="s1", clearance=a_clearance(RATIO)))).values()]
+    assert len(captions) == len(set(captions)) and "Figures that bear on sex" in captions
 
 
 def test_a_cited_figure_that_is_gone_is_said_to_be_gone():

@@ -20,12 +20,15 @@ from upriver.pipeline.plans.forms import made_of
 from upriver.report.documents import annual_report
 from upriver.report.plans.delivered.typed import without_numbers
 from upriver.report.plans.packs import signals
+from upriver.report.plans.strategy.chosen import chosen
 from upriver.report.plans.strategy.measured import _latest
+from upriver.report.plans.strategy.money import in_its_years
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.answers import plainly
-from upriver.words.document import KeyFigures, Page
+from upriver.words.document import KeyFigures, Page, Table
 from upriver.words.monitoring.indicator import Change, Rate, Standing
 from upriver.words.period import months_period
+from upriver.words.registers.delivery import Funding
 from upriver.words.registers.strategy import Measure
 from upriver.words.standing.clock import Due
 
@@ -137,3 +140,19 @@ def test_no_id_of_another_record_stands_in_a_sentence_of_the_fictional_records()
 
 def test_the_front_page_of_the_report_is_of_its_year():
     assert isinstance(annual_report.pages(a_told())[0], Page) and annual_report.pages(a_told())[0].title == "Annual report 2025-26"
+
+
+@pytest.mark.parametrize("slug", ["annual_report", "board_pack", "board_page", "delivery", "meeting_minutes"])
+def test_tables_of_one_page_have_names_of_their_own(slug: str, tmp_path: Path) -> None:
+    for page in a_document(slug, tmp_path).pages:
+        captions = [block.caption for block in page.blocks if isinstance(block, Table)]
+        assert sorted(captions) == sorted(set(captions)), page.slug
+
+
+def test_the_running_of_other_years_is_no_money_of_a_strategy():
+    early = fiction.a_plan({"strategies": {"s2019": {"title": "An earlier one", "starts": "2019-04-01", "ends": "2022-03-31", "state": "superseded"}},
+                                                   "money": {"own": {"action": "", "source": "Grant", "year": "2025-26", "cost": "labour", "planned": "7000"}}})
+    told = fiction.told("strategy", plan=early, about="s2019")
+    line = early.one(Funding, "own")
+    assert line is not None and not in_its_years(chosen(told), line)
+    assert in_its_years(chosen(fiction.told("strategy", plan=early, about="s2025")), line)

@@ -81,6 +81,11 @@ def test_the_inspection_file_says_what_is_held_elsewhere(workspace: Path) -> Non
     assert "Case files" in page and "holds no record of a named child" in page
 
 
+def test_inspections_are_called_by_more_than_their_letters(workspace: Path) -> None:
+    page = (workspace / "packs" / "inspection-file-2026-02-01" / "inspection-file" / "criteria" / "index.html").read_text("utf-8")
+    assert "Joint targeted area inspections of serious youth violence" in page and ">JTAI serious" not in page
+
+
 @pytest.mark.parametrize("document", ["duty", "readiness", "clock", "policing_requests"])
 def test_each_document_is_made_of_an_empty_workspace(workspace: Path, document: str) -> None:
     done = upriver("pack", document, "--on", "2026-02-01", at=workspace)

@@ -1,1 +1,1 @@
-"""The law as data: gateways, what agreements allow, and whether a wish is permitted."""
+"""The law as data: whether a wish is permitted, how each requirement stands, and what is due when."""

@@ -29,6 +29,7 @@ WITHIN: Mapping[tuple[str, str], tuple[int, int]] = {("approaches", "strength"):
 """Numbers that lie within bounds, both ends included."""
 NO_MORE_THAN: Mapping[str, tuple[tuple[str, str], ...]] = {"returns": (("within_28_days", "started"),)}
 _YEAR = re.compile(r"20([0-9]{2})-([0-9]{2})")
+_BAND = re.compile(r"(?:ages?\s+)?(?:under\s+|over\s+)?[0-9]{1,2}(?:\s*(?:-|\u2013|to)\s*[0-9]{1,2}|\s*\+|\s+(?:and|or)\s+(?:over|under|older|younger))?", re.IGNORECASE)
 _FIGURE = re.compile(r"[a-z0-9_]+(?:/[a-z0-9_-]+)+#[a-z0-9_]+:[^,\s]+,[0-9-]{10}\.\.[0-9-]{10},[^,]+,[a-z0-9_]+(?:,.+)?")
 _AREA = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_.:-]{0,38}[A-Za-z0-9])?")
 WHERE = {
@@ -144,8 +145,15 @@ def _of_row(register: str, values: Mapping[str, str], touched: Collection[str]) 
             yield "group", "is filled, and the row is for everybody; leave it empty"
         if values.get("split") and not whole and not values.get("group"):
             yield "group", "is empty; it must be filled where the row is one group of a split"
+        if values.get("group") and not whole and not _is_group(values.get("split", ""), values["group"]):
+            yield "group", "is no name of a group; write a band of age as 11-17 or 65+, and no number in the name of any other"
         if values.get("days_to_start") and values.get("split") and not whole:
             yield "days_to_start", "is for the row of everybody alone; leave it empty here"
+
+
+def _is_group(split: str, group: str) -> bool:
+    """Whether words name a group and count nobody: its name is printed where its number is hidden."""
+    return not re.search(r"\d", group) or (split == "age" and _BAND.fullmatch(group) is not None)
 
 
 def heading(name: str) -> str:

@@ -72,7 +72,7 @@ def _overview(rows: list[EqualityEffect]) -> Table:
 
 
 def _one(told: Told, each: EqualityEffect) -> list[Block]:
-    figures = cited(told, each.figures, f"equality-{each.id}")
+    figures = cited(told, each.figures, f"equality-{each.id}", CHARACTERISTICS[each.characteristic])
     gap = "" if figures else ABOVE if each.characteristic in SHOWN else " No figure is cited for it: that is a gap in what is held."
     return [
         Heading(CHARACTERISTICS[each.characteristic]),

@@ -75,7 +75,7 @@ def _due(told: Told) -> list[Block]:
     found = sorted((each for each in known if each.due <= told.on + SOON), key=lambda each: (each.due, each.what))
     later = len(known) - len(found)
     dayless = [each.what for each in told.due if not each.known]
-    nobody = [Paragraph("No day is known, since nothing is recorded from which it could be told:"), Bullets(tuple(dayless))] if dayless else []
+    nobody: list[Block] = [Paragraph("No day is known, since nothing is recorded from which it could be told:"), Bullets(tuple(dayless))] if dayless else []
     if not found:
         return [Paragraph(f"Nothing is past its day or due within half a year; {plural(later, 'thing')} later on."), *nobody]
     rows = tuple((day_cell(each.due), TableCell(each.what), text(f"\u25b2 {plural((told.on - each.due).days, 'day')} late" if each.late(told.on) else "\u25cb Not yet", "worse" if each.late(told.on) else ""),

@@ -56,7 +56,7 @@ class Requirement:
     @property
     def title(self) -> str:
         """Its id and its words."""
-        return f"{self.name} {self.says}"
+        return f"{self.name}. {self.says}"
 
 
 @dataclass(frozen=True, slots=True)

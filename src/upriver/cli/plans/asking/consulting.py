@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from upriver.cli.plans.registers import onto
-from upriver.cli.workspace import Session, common, open_session
+from upriver.cli.workspace import Session, common, day_of, open_session
 from upriver.words.text import plural, sentence
 
 
@@ -50,8 +50,9 @@ def silence(ident: str, as_json: bool, by: str, at_path: Path | None) -> None:
 @consult.command("who")
 @click.option("--strategy", default="", metavar="ID", help="The strategy; the one that holds today where it isn't given.")
 @click.option("--never", is_flag=True, help="List everybody who was never asked.")
+@click.option("--on", "on", metavar="DATE", default="", help="The day it is told on; today where it isn't given.")
 @common
-def who(strategy: str, never: bool, as_json: bool, by: str, at_path: Path | None) -> None:
+def who(strategy: str, never: bool, on: str, as_json: bool, by: str, at_path: Path | None) -> None:
     """Who must be consulted on a strategy, by kind, and how they stand."""
     session = open_session(at_path or Path(), by=by, as_json=as_json)
     from upriver.desk.partners.convert import register
@@ -63,7 +64,7 @@ def who(strategy: str, never: bool, as_json: bool, by: str, at_path: Path | None
     from upriver.words.sharing.authority import KINDS
     from upriver.words.standing.asked import STATES
 
-    rows, bodies, today = plan(), register(), _day(session)
+    rows, bodies, today = plan(on=on), register(), day_of(on, "--on")
     found = rows.one(Strategy, strategy) if strategy else in_force(rows, today)
     if found is None:
         raise Refusal(f"there is no strategy {strategy}".rstrip(), do="`upriver strategy list` shows them.")

@@ -69,8 +69,8 @@ def by_age_sex(story: Story) -> list[Block]:
     return [Table("equality-age-sex", "Age and sex, beside everybody", columns, tuple(rows), shown_rows=10)]
 
 
-def cited(told: Told, names: Sequence[str], slug: str) -> list[Block]:
-    """The figures that a row cites, as they are today; one that is hidden or gone is said to be."""
+def cited(told: Told, names: Sequence[str], slug: str, whose: str) -> list[Block]:
+    """The figures that a row cites on a characteristic (`whose`), as they are today; one that is hidden or gone is said to be."""
     rows = []
     for name in names:
         cell = told.cells.get(name)
@@ -81,7 +81,7 @@ def cited(told: Told, names: Sequence[str], slug: str) -> list[Block]:
         limits = f" ({number(cell.lower, cell.decimals)} to {number(cell.upper, cell.decimals)})" if cell.lower is not None and cell.upper is not None else ""
         rows.append((TableCell(_called(told, cell)), TableCell(value + (limits if cell.value is not None else "")), TableCell(cell.key.period.words)))
     columns = (Column("Figure"), Column("Today (95% interval)"), Column("When"))
-    return [Table(slug, "Figures that bear on it", columns, tuple(rows))] if rows else []
+    return [Table(slug, f"Figures that bear on {whose[:1].lower()}{whose[1:]}", columns, tuple(rows))] if rows else []
 
 
 def _called(told: Told, cell: Cell) -> str:

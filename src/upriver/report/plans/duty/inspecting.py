@@ -12,6 +12,9 @@ from upriver.words.text import day, listed, plural
 
 KINDS = ("criterion (seen in summary)", "criterion (our summary)", "strand", "recommendation")
 """Rows that something can be held against; the others say what an inspection is."""
+CALLED = {"JTAI serious youth violence": "Joint targeted area inspections of serious youth violence (JTAI)",
+          "HMICFRS serious youth violence 2023": "The police inspectorate's look at serious youth violence, 2023 (HMICFRS)"}
+"""What an inspection is called for those who weren't there; the file's own name otherwise."""
 WHEN = re.compile(r" of \d{4}-\d{2}-\d{2}$")
 """A day at the end of a source, which is said after it as people write it."""
 STEPS = {
@@ -35,7 +38,8 @@ def criteria_pages(told: Told, slug: str) -> list[Page]:
         about = [each for each in mine if each.kind not in KINDS]
         held = [each for each in mine if each.kind in KINDS]
         name = "jtai" if framework.startswith("JTAI") else "hmicfrs"
-        blocks += [Heading(framework), _about(about, f"{slug}-{name}-about", framework), _against(told, held, f"{slug}-{name}", framework)]
+        called = CALLED.get(framework, framework)
+        blocks += [Heading(called), _about(about, f"{slug}-{name}-about", called), _against(told, held, f"{slug}-{name}", called)]
     lead = "What the inspectorates have published about serious youth violence, and what is held here that bears on it."
     return [Page(f"{slug}/criteria", "What inspectors look at", "Inspectors", lead, tuple(blocks))]
 
