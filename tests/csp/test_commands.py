@@ -45,6 +45,10 @@ def test_align_shows_an_earlier_day(workspace: Path):
     assert "no strategy" in upriver("align", "--workspace", workspace, "--on", "2020-01-01").err.casefold()
 
 
+def test_who_was_consulted_shows_an_earlier_day(workspace: Path):
+    assert "no strategy" in upriver("consult", "who", "--workspace", workspace, "--on", "2020-01-01").err.casefold()
+
+
 def test_align_letters_makes_one_for_each_csp_that_lacks_something(workspace: Path):
     found = upriver("align", "letters", "--workspace", workspace, "--json").json["letters"]
     assert set(found) == {"E22009901", "E22009902", "E22009903"} and all(any(path.endswith(".docx") for path in each["files"]) for each in found.values())

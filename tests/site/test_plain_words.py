@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,8 @@ def test_the_findings_of_the_first_page_are_short_and_without_intervals(site: Pa
 def test_the_exact_findings_stand_on_the_page_that_the_first_page_leads_to(site: Path) -> None:
     page = (site / "found" / "index.html").read_text("utf-8")
     assert "The same, exactly" in page and "95% interval" in page[page.index("The same, exactly") :]
+
+
+def test_the_site_names_no_condition_under_which_a_report_would_claim_a_cause() -> None:
+    said = resources.files("upriver").joinpath("declarations", "site", "working.toml").read_text("utf-8")
+    assert "caused" in said and not re.search(r"caused[^.]*\b(?:unless|if|when)\b", said)
