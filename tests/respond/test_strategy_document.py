@@ -167,6 +167,10 @@ def test_money_by_priority_level_and_stage_stays_inside_since_a_place_may_be_one
     assert "Actions and money planned" not in outside
 
 
+def test_the_public_reads_money_by_priority_and_year_and_not_by_payer(inside: str, outside: str) -> None:
+    assert "Who pays" in inside and "Who pays" not in outside and "By priority and year" in outside
+
+
 def test_the_answer_to_a_request_is_public_with_its_ground(outside: str) -> None:
     assert "Declined: would mean unreasonable cost" in outside
 

@@ -37,10 +37,9 @@ def money(chosen: Chosen) -> Page:
     known = [each.planned for each in lines if each.planned is not None]
     blocks: list[Block] = []
     if known:
-        blocks += [Heading("By priority and year"), by_year(chosen, lines), *_levels(chosen, lines)]
-        if chosen.inside:  # one place of this table may be one action, whose amount the public doesn't read
-            blocks += [Heading("By priority, level and stage of life"), _spread(chosen)]
-        blocks += [Heading("Who pays"), _sources(lines)]
+        blocks += [Heading("By priority and year"), by_year(chosen, lines)]
+        if chosen.inside:  # one place of these tables may be one action or one payer, whose amount the public doesn't read
+            blocks += [*_levels(chosen, lines), Heading("By priority, level and stage of life"), _spread(chosen), Heading("Who pays"), _sources(lines)]
     else:
         blocks.append(Callout("No amount of money has been recorded yet.", "warning"))
     blocks += _exposed(chosen)
