@@ -17,7 +17,7 @@ from upriver.pipeline.counting import recorded, street
 from upriver.pipeline.counting.gathering import gather
 from upriver.pipeline.counting.wish import Wish, manifest_of
 from upriver.pipeline.sharing.feeds import counted
-from upriver.pipeline.watching.studying import studied
+from upriver.pipeline.watching.studying import all_studied
 from upriver.places.gazetteer import Gazetteer
 from upriver.places.ground import Ground
 from upriver.store import cubes, runs
@@ -86,7 +86,7 @@ def assess(
     ask = Ask(wish.period, shown, coverage, tuple(breaks), wish.seed, wish.audience, coded, feeds, materials, told, weighed, plan)
     counts = lay(cube, ground, ask, months, held.slugs)
     faults: list[Fault] = []
-    found = [*answers(counts, ground, ask, only=wish.only, faults=faults), *(() if wish.only else studied(counts, ground, ask))]
+    found = [*answers(counts, ground, ask, only=wish.only, faults=faults), *([] if wish.only else all_studied(counts, ground, ask, faults))]
     findings = tuple(each for each in found if isinstance(each, Finding))
     signals = tuple(each for each in found if isinstance(each, Signal))
     manifest = manifest_of(wish, receipts, decisions, ground, cube.key, permission, terms=(told, weighed), plan=plan, faults=faults)

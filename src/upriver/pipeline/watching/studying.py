@@ -18,6 +18,7 @@ from upriver.places.ground import Ground
 from upriver.words.area import LEVEL_PLURALS
 from upriver.words.finding import Finding, Signal
 from upriver.words.period import Period
+from upriver.words.refusal import Fault, attempted
 from upriver.words.registers.learning import Study
 from upriver.words.text import listed
 
@@ -26,6 +27,15 @@ MIXED = ", though robberies of businesses are among them"
 COSTED = {"robbery": "robbery_of_people", "robbery_of_people": "robbery_of_people", "homicide": "homicide", "rape": "rape",
           "violence_with_injury": "violence_with_injury", "violence_without_injury": "violence_without_injury"}
 """Outcomes that a unit cost is held for. A police.uk category that mixes grave and minor offences has none."""
+
+
+def all_studied(counts: Counts, ground: Ground, ask: Ask, faults: list[Fault]) -> list[Finding | Signal]:
+    """What all studies found; a fault of ours in one leaves them out, and is named, and never takes the assessment down."""
+    told = attempted(lambda: list(studied(counts, ground, ask)), "studies", "Did it work?")
+    if isinstance(told, Fault):
+        faults.append(told)
+        return []
+    return told
 
 
 def studied(counts: Counts, ground: Ground, ask: Ask) -> Iterator[Finding | Signal]:
