@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from hypothesis import example, given, settings
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from report.sample import a_chart, a_document, a_map, a_page
 
 from upriver.report.charts import KINDS, chart_svg
-from upriver.report.drawing.described import SHORTEST, described, map_described, with_alt
+from upriver.report.drawing.described import LIMITS, SHORTEST, described, map_described, with_alt
 from upriver.report.drawing.marking.said import place_words, point_words
 from upriver.words.document import Chart, Point, Series
 from upriver.words.text import number
@@ -50,6 +51,14 @@ def test_the_extremes_of_a_description_are_those_of_the_points(kind):
         values = [point.y for point in series.points if point.y is not None]
         decimals = 0 if all(value == int(value) for value in values) else 1
         assert f"ighest {number(max(values), decimals)}" in said and f"lowest {number(min(values), decimals)}" in said
+
+
+def test_a_control_chart_is_described_by_its_readings_and_never_by_its_limits():
+    read = Series("Norsea", (Point("2025-01", 10.0), Point("2025-02", None, marker="c"), Point("2025-03", 12.0)))
+    usual = Series("What chance does", (Point("2025-01", 44.0, 33.0, 55.0), Point("2025-02", None), Point("2025-03", 66.0, 50.0, 77.0)))
+    said = described(replace(a_chart("months", alt=""), series=(read, usual), interval=LIMITS))
+    assert "Norsea: highest 12" in said and "lowest 10" in said and not re.search("44|66", said)
+    assert "1 value hidden to protect people: left as gaps" in said
 
 
 @every_kind

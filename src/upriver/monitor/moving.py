@@ -21,7 +21,7 @@ RARE = 4.0
 RECENT = {1: 3, 3: 2, 12: 1}
 """How many of the latest readings may raise a single signal, by the months in each: what was odd a year ago isn't news."""
 METHODS = {
-    "u": "a u chart with Laney's allowance for extra spread, for days{season}: limits are three standard deviations from the average",
+    "u": "a u chart, for days{season}: limits are three standard deviations from the average, widened where readings vary more than chance alone",
     "xmr": "an individuals chart (XmR): limits are 2.66 mean moving ranges from the average",
     "rare": "a chart of the days between one and the next (T chart), since there are fewer than four in a reading",
     "": "no chart: there is nothing to draw limits from",

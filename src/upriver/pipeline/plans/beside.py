@@ -19,14 +19,14 @@ from upriver.words.registers.strategy import Strategy
 def published_beside(folder: Folder, document: Document, given: Given) -> Document:
     """The assessment with the pages and papers of each document that its records say is published.
 
-    Their pages aren't printed in the assessment's paper: each has its own.
+    Their pages aren't printed in the assessment's paper: each has its own. In the contents each document is one group.
 
     Raises:
         Refusal: a document isn't for the public, two would have one address, or a strategy isn't final.
     """
     taken = {page.slug for page in document.pages}
     for made in _made(folder, given):
-        pages = tuple(replace(page, in_pdf=False) for page in made.pages)
+        pages = tuple(replace(page, in_pdf=False, group=made.title) for page in made.pages)
         if again := taken & {page.slug for page in pages}:
             raise Refusal(f"two documents would be published at {min(again)}", do="Take one out: upriver strategy publication take-out ID.")
         taken |= {page.slug for page in pages}

@@ -18,6 +18,8 @@ CALLED = {
     "multiples": "Small charts on one scale", "flow": "Chart of boxes joined by arrows",
 }  # fmt: skip
 MOST_NAMED = 4
+LIMITS = "control limits"
+"""The interval of a control chart: its first series is what was read, the rest what chance does, made from it."""
 
 
 def described(chart: Chart) -> str:
@@ -34,7 +36,7 @@ def described(chart: Chart) -> str:
     elif chart.kind == "funnel":
         parts += [_extremes(chart, chart.series[0]), _outside(chart)]
     else:
-        parts += [_extremes(chart, series, named=len(chart.series) > 1) for series in chart.series[:MOST_NAMED]]
+        parts += [_extremes(chart, series, named=len(chart.series) > 1) for series in _read(chart)[:MOST_NAMED]]
         if len(chart.series) > MOST_NAMED:
             parts.append(_all_extremes(chart))
     parts += [_signals(chart), _missing(chart)]
@@ -62,6 +64,11 @@ def _boxes(chart: Chart) -> list[str]:
         leads.setdefault(start, []).append(end)
     columns = [f"{series.name}: {listed([str(each.x) for each in series.points], most=12) or 'nothing'}." for series in chart.series]
     return [*columns, *(f"{start} leads to {listed(ends, most=12)}." for start, ends in leads.items())]
+
+
+def _read(chart: Chart) -> tuple[Series, ...]:
+    """The series that hold readings: no extreme is told of a limit, and none counts as a value hidden or lacking."""
+    return chart.series[:1] if chart.interval == LIMITS or chart.kind in ("funnel", "spine") else chart.series
 
 
 def _known(points: Sequence[Point]) -> list[Point]:
@@ -160,8 +167,7 @@ def _signals(chart: Chart) -> str:
 
 def _missing(chart: Chart) -> str:
     """How many values are hidden and how many are lacking; they are drawn as gaps or hatched."""
-    series = chart.series[:1] if chart.kind in ("funnel", "spine") else chart.series
-    gone = [point for one in series for point in one.points if point.y is None and (point.lower is None or point.marker)]
+    gone = [point for one in _read(chart) for point in one.points if point.y is None and (point.lower is None or point.marker)]
     hidden = sum("c" in point.marker.split(";") for point in gone)
     said = [f"{plural(hidden, 'value')} hidden to protect people"] if hidden else []
     said += [f"{plural(len(gone) - hidden, 'value')} without data"] if len(gone) > hidden else []

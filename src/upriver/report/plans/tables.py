@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from upriver.report.drawn import worth_printing
 from upriver.report.plans.told import Told
 from upriver.words.document import Column, Table, TableCell
 from upriver.words.monitoring.approach import SAID
@@ -78,3 +80,12 @@ def actions_table(told: Told, actions: Sequence[Action], *, slug: str, caption: 
         for each in actions
     )
     return Table(slug, caption, tuple(map(Column, columns)), rows)
+
+
+def without_empty_columns(table: Table) -> Table:
+    """The table without columns in which nothing is known; a note says which were left out."""
+    columns, rows = worth_printing(table.columns, table.rows)
+    gone = [each.name for each in table.columns if each not in columns]
+    if not gone or not rows:
+        return table
+    return replace(table, columns=columns, rows=rows, notes=(*table.notes, f"Not known in any row, and so left out: {'; '.join(gone)}."))

@@ -57,4 +57,6 @@ def _pace(action: Action, steps: tuple[Step, ...], on: date) -> tuple[str, str]:
     if action.due is None and not any(each.milestone.due for each in steps):
         return "not_said", "It has neither a last day nor a milestone, so whether it is on time can't be said."
     done = sum(1 for each in steps if each.state in ("done", "done_late"))
-    return "on_time", f"{done} of {plural(len(steps), 'milestone')} done, none past its date." if steps else "Inside its dates."
+    if len(steps) == 1 and not done:
+        return "on_time", "Its one milestone isn't done yet, nor past its date."
+    return "on_time", f"{done or 'None'} of {plural(len(steps), 'milestone')} done, none past its date." if steps else "Inside its dates."

@@ -26,7 +26,7 @@ HORIZONS = {"this_year": "This year", "three_years": "Three years", "a_generatio
 CAUSES = {"root_cause": "A root cause", "consequence": "A consequence"}
 STATUSES = {"planned": "Planned", "under_way": "Under way", "done": "Done", "paused": "Paused", "stopped": "Stopped"}
 EVALUATIONS = {
-    "none": "None yet",
+    "none": "Not planned yet",
     "monitoring": "Monitoring only",
     "before_and_after": "Before and after",
     "comparison": "With a comparison",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from upriver.report.plans.delivered.actions import OWN, priority_name
 from upriver.report.plans.delivered.words import spent_cells
+from upriver.report.plans.tables import without_empty_columns
 from upriver.report.plans.told import Told
 from upriver.words.document import Column, Table, TableCell
 from upriver.words.registers.delivery import KINDS_OF_COST, QUARTERS
@@ -90,7 +91,7 @@ def _table(slug: str, caption: str, first: str, rows: Sequence[tuple[str, Spendi
     notes = ["Pounds as recorded. What isn't recorded is [x] and isn't nought.", *_silence(rows, whole)]
     body = [(TableCell(name), *spent_cells(found)) for name, found in rows]
     body.append((TableCell("Together"), *spent_cells(whole)))
-    return Table(slug, caption, (Column(first), *COLUMNS), tuple(body), tuple(notes), OWN)
+    return without_empty_columns(Table(slug, caption, (Column(first), *COLUMNS), tuple(body), tuple(notes), OWN))
 
 
 def _silence(rows: Sequence[tuple[str, Spending]], whole: Spending) -> list[str]:

@@ -77,7 +77,7 @@ def definition(chosen: Chosen) -> Page:
     held = chosen.told.definition
     if held is None:
         blocks: tuple[Block, ...] = (Callout("No assessment has been made, so that no definition is in force yet."),)
-        return Page("strategy/definition", "What we mean by serious violence", START, "The definition is still to be agreed.", blocks)
+        return Page("strategy/definition", "What this strategy counts", START, "The definition is still to be agreed.", blocks)
     rows = tuple((TableCell(limb.title), TableCell(limb.says)) for limb in held.limbs)
     found: list[Block] = [Paragraph(held.says)]
     if rows:
@@ -87,7 +87,7 @@ def definition(chosen: Chosen) -> Page:
     found += [Heading("What the Act asks us to weigh"), Paragraph(
         "The longest sentence the law allows, the harm to victims, how common it is here, and what it does to communities (section 13(6)). "
         "Terrorism lies outside. The assessment sets out how each part was scored and which source shows it.")]
-    return Page("strategy/definition", "What we mean by serious violence", START, f"{held.title}, version {held.version}.", tuple(found))
+    return Page("strategy/definition", "What this strategy counts", START, f"{held.title}, version {held.version}.", tuple(found))
 
 
 def enablers(chosen: Chosen) -> Page:

@@ -7,7 +7,7 @@ from upriver.report.plans.strategy.measured import measures_table
 from upriver.report.plans.tables import date_words
 from upriver.words.document import Block, Bullets, Callout, Column, Heading, Page, Paragraph, Table, TableCell
 from upriver.words.registers.delivery import EVALUATIONS
-from upriver.words.registers.governing import OUTCOMES, Review
+from upriver.words.registers.governing import BODIES, OUTCOMES, Meeting, Review
 from upriver.words.registers.learning import DESIGNS, Study
 from upriver.words.standing.aligned import ANSWERS, STRANDS
 from upriver.words.text import plural, sentence
@@ -85,7 +85,7 @@ def alignment(chosen: Chosen) -> Page:
 
 def review(chosen: Chosen) -> Page:
     """When the strategy is reviewed, what reviews found, where it is published."""
-    strategy, told = chosen.strategy, chosen.told
+    strategy = chosen.strategy
     held = [each for each in chosen.plan.of(Review) if each.of == "strategy" and each.which in ("", strategy.id)]
     blocks: list[Block] = [Bullets((
         f"It covers {date_words(strategy.starts)} to {date_words(strategy.ends)}.",
@@ -94,7 +94,7 @@ def review(chosen: Chosen) -> Page:
         "An annual report says each year what was done, what changed, and what did not work.",
         "Each priority is looked at again when a finding that it rests on changes, or when what it rests on turns out to be wrong."))]
     if held:
-        rows = tuple((TableCell(date_words(each.held_on)), TableCell(told.name(each.by)), TableCell(each.considered), TableCell(OUTCOMES[each.outcome]),
+        rows = tuple((TableCell(date_words(each.held_on)), TableCell(_reviewer(chosen, each.by)), TableCell(each.considered), TableCell(OUTCOMES[each.outcome]),
                       TableCell(each.why)) for each in held)
         columns = (Column("Day"), Column("Who reviewed"), Column("What was considered"), Column("What came of it"), Column("Why"))
         blocks += [Heading("Reviews so far"), Table("strategy-reviews", "Reviews of this strategy", columns, rows)]
@@ -102,3 +102,11 @@ def review(chosen: Chosen) -> Page:
         blocks.append(Callout("No review has been held yet."))
     lead = f"Review due {date_words(strategy.review_due)}." if strategy.review_due else "When it is looked at again."
     return Page("strategy/review", "Review and publication", WORK, sentence(lead), tuple(blocks))
+
+
+def _reviewer(chosen: Chosen, ident: str) -> str:
+    """Who reviewed, by name: a body of the partnership, one of its meetings, or an authority."""
+    meeting = next((each for each in chosen.plan.of(Meeting) if each.id == ident), None)
+    if meeting:
+        return f"{BODIES[meeting.body]}, {date_words(meeting.held_on)}"
+    return BODIES.get(ident) or chosen.told.name(ident)

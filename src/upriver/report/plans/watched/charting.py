@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upriver.report.drawing.described import LIMITS
 from upriver.report.drawn import number_cell
 from upriver.report.story import unit_words
 from upriver.words.cleared import Cell
@@ -65,7 +66,7 @@ def control_chart(told: Standing, slug: str) -> Chart | None:
         series.append(Series(f"{USUAL}, on trial" if told.signal == "too_few" else USUAL, tuple(_band(mark) for mark in told.marks)))
     return Chart(
         slug, "months", told.says, f"{told.indicator.title}, {unit_of(told)}, {told.area_name}", tuple(series), "", unit_of(told),
-        source_of(told), _alt(told), breaks=_breaks(told), table=slug, interval="control limits",
+        source_of(told), _alt(told), breaks=_breaks(told), table=slug, interval=LIMITS,
     )  # fmt: skip
 
 
@@ -99,20 +100,22 @@ def _alt(told: Standing) -> str:
 
 
 def readings_table(told: Standing, slug: str) -> Table:
-    """Every reading with what was usual, its limits and what the rules say of it, the latest first."""
+    """Every reading with what was usual, its limits and what the rules say of it where they say anything, the latest first."""
     places = decimals_of(told)
     charted = any(mark.expected is not None for mark in told.marks)
     limits = any(mark.cell.lower is not None for mark in told.marks)
     columns = [Column("When"), Column(f"Reading ({unit_of(told)})", places)]
     columns += [Column("Lower 95% limit", places), Column("Upper 95% limit", places)] if limits else []
     columns += [Column("Usual", 1), Column("Lower control limit", 1), Column("Upper control limit", 1)] if charted else []
-    columns += [Column("What the rules say")]
+    ruled = any(_rule_words(mark) for mark in told.marks)
+    columns += [Column("What the rules say")] if ruled else []
     rows = []
     for mark in reversed(told.marks):
         row = [TableCell(said_when(mark.cell.key.period)), number_cell(mark.cell)]
         row += [number_cell(mark.cell, "lower"), number_cell(mark.cell, "upper")] if limits else []
         row += [_limit(mark.expected), _limit(mark.lower), _limit(mark.upper)] if charted else []
-        rows.append((*row, TableCell(_rule_words(mark))))
+        row += [TableCell(_rule_words(mark) or "nothing")] if ruled else []
+        rows.append(tuple(row))
     notes = (f"Made as {told.method}." if told.method else "", *told.notes)
     return Table(slug, f"{told.indicator.title}: every reading, {told.area_name}", tuple(columns), tuple(rows),
                  tuple(note for note in notes if note), source_of(told), shown_rows=SHOWN_ROWS)
