@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser.chromium import axe, browser  # noqa: F401
-from journeys.made import fiction, fictional_files, hampshire, without_august  # noqa: F401
+from journeys.made import changed_since_made, fiction, fictional_files, hampshire, without_august  # noqa: F401
 
 from upriver.words.refusal import LOUD
 
@@ -34,6 +35,13 @@ def real_files() -> Path:
     if not DATA.is_dir():
         pytest.skip(REAL_FILES)
     return DATA
+
+
+@pytest.fixture(scope="module", autouse=True)
+def shared_workspaces_stay_as_they_were_made() -> Iterator[None]:
+    """A file that writes to a workspace that others read fails itself, and not whichever comes after it."""
+    yield
+    assert not (changed := changed_since_made()), f"written to by this file, which needs a copy of its own (Journey.copied): {changed}"
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -108,11 +108,14 @@ def modules(package: str) -> tuple[ModuleType, ...]:
 
 @cache
 def code_hash() -> str:
-    """A hash of the package's own files, so that a run says which code made it, whatever its version is called."""
+    """A hash of the package's own files, so that a run says which code made it, whatever its version is called.
+
+    The web door is left out: it holds no arithmetic, and a new page makes no figure another.
+    """
     digest = hashlib.sha256()
     root = Path(str(resources.files("upriver")))
     kinds = (".py", ".toml", ".csv", ".html", ".css", ".js", ".typ")
-    for path in sorted(item for item in root.rglob("*") if item.suffix in kinds):
+    for path in sorted(item for item in root.rglob("*") if item.suffix in kinds and item.relative_to(root).parts[0] != "web"):
         digest.update(path.relative_to(root).as_posix().encode())
         digest.update(path.read_bytes().replace(b"\r\n", b"\n"))
     return digest.hexdigest()[:16]

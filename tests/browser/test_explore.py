@@ -13,7 +13,7 @@ from browser.test_pages import opened, violations
 from explore.published_rows import published, three
 
 import upriver
-from upriver.web.site import Site
+from upriver.web.public.site import Site
 
 pytestmark = pytest.mark.browser
 

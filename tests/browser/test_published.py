@@ -14,7 +14,7 @@ import waitress
 from browser.test_pages import opened, violations
 from journeys.made import Journey
 
-from upriver.web.site import Site
+from upriver.web.public.site import Site
 
 KINDS = (
     "", "assessment", "found", "working", "cannot-tell", "duty", "help", "young-people", "your-area", "search", "privacy",

@@ -18,7 +18,7 @@ from upriver.report.exploring.page import explore_csv, explore_page
 from upriver.report.exploring.rows import rows_of_csv
 from upriver.report.exploring.state import find, read_state
 from upriver.report.exploring.telling import caveat, chart_of, compared, table_of, told
-from upriver.web.site import HEADERS, Site
+from upriver.web.public.site import HEADERS, Site
 from upriver.words.refusal import Refusal
 
 Get = Callable[..., tuple[str, dict[str, str], bytes]]

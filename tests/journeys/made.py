@@ -8,6 +8,7 @@ import shutil
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pytest
@@ -18,14 +19,48 @@ from upriver.demo import write_files
 
 @dataclass(frozen=True)
 class Journey:
-    """A workspace with what the commands said."""
+    """A workspace with what the commands said. Every file reads the same one: who writes to it works in a copy of his own."""
 
     folder: Path
     said: dict[str, Ran]
 
-    @property
+    @cached_property
     def published(self) -> Cells:
         return cells(self.folder / "published" / "data" / "cells.csv")
+
+    def copied(self, into: Path, *, without: tuple[str, ...] = ()) -> Path:
+        """A copy to write to, of the same name: the place that figures are of may be named by it."""
+        return Path(shutil.copytree(self.folder, into / self.folder.name, ignore=shutil.ignore_patterns(*without)))
+
+
+AS_MADE: dict[Path, dict[str, tuple[int, int]]] = {}
+"""Each shared workspace of this process, with the size and the time of every file as it was made."""
+LEFT_BY_READING = ("db.sqlite3-wal", "db.sqlite3-shm")
+
+
+def files_of(folder: Path) -> dict[str, tuple[int, int]]:
+    found = {}
+    for above, _, names in os.walk(folder):
+        for path in (Path(above, name) for name in names if name not in LEFT_BY_READING):
+            told = path.stat()
+            found[path.relative_to(folder).as_posix()] = (told.st_size, told.st_mtime_ns)
+    return found
+
+
+def changed_since_made() -> dict[str, list[str]]:
+    """The files of shared workspaces that somebody wrote, changed or deleted; what is there now counts as made from here on."""
+    found = {}
+    for folder, made in AS_MADE.items():
+        now = files_of(folder)
+        if changed := sorted(name for name in {*made, *now} if made.get(name) != now.get(name)):
+            found[folder.name] = changed
+            AS_MADE[folder] = now
+    return found
+
+
+def _shared(folder: Path, said: dict[str, Ran]) -> Journey:
+    AS_MADE[folder] = files_of(folder)
+    return Journey(folder, said)
 
 
 PATIENCE = 900
@@ -36,7 +71,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     """A workspace of this process's own: made by the first that asks, and copied by the others from what that one left."""
     own = factory.mktemp(name) / name
     if "PYTEST_XDIST_WORKER" not in os.environ:
-        return Journey(own, make(own))
+        return _shared(own, make(own))
     shared = factory.getbasetemp().parent / f"shared-{name}"
     try:
         shared.mkdir()
@@ -52,7 +87,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
     finally:
         (shared / "told.part").write_text(told, "utf-8")
         (shared / "told.part").rename(shared / "told.json")
-    return Journey(own, said)
+    return _shared(own, said)
 
 
 def _copied(shared: Path, own: Path) -> Journey:
@@ -64,7 +99,7 @@ def _copied(shared: Path, own: Path) -> Journey:
     assert told, f"another process could not make {own.name}; its own failure says why"
     shutil.copytree(shared / "workspace", own)
     said = {key: Ran(ran["code"], *(ran[part].replace(told["folder"], str(own)) for part in ("out", "err"))) for key, ran in told["said"].items()}
-    return Journey(own, said)
+    return _shared(own, said)
 
 
 @pytest.fixture(scope="session")
@@ -87,12 +122,13 @@ def _hampshire(real_files: Path, folder: Path) -> dict[str, Ran]:
 
 @pytest.fixture(scope="session")
 def without_august(hampshire: Journey, tmp_path_factory: pytest.TempPathFactory) -> Cells:
-    """The same with August 2025 left out by a decision: the draft's cells. Made in the same workspace, afterwards."""
+    """The same with August 2025 left out by a decision: the draft's cells."""
+    own = hampshire.copied(tmp_path_factory.mktemp("without_august"), without=("published", "drafts"))
     subject = "police_uk_street:hampshire:2025-08"
-    decided = upriver("decide", hampshire.folder, subject, "exclude", "--reason", "categories look miscoded; asked the force")
-    made = upriver("assess", hampshire.folder, "--period", "2025-01..2025-12", "--as-of", "2026-02-01", "--json")
+    decided = upriver("decide", own, subject, "exclude", "--reason", "categories look miscoded; asked the force")
+    made = upriver("assess", own, "--period", "2025-01..2025-12", "--as-of", "2026-02-01", "--json")
     assert decided.code == made.code == 0, decided.err + made.err
-    return cells(hampshire.folder / "drafts" / made.json["run"] / "cells.csv")
+    return cells(own / "drafts" / made.json["run"] / "cells.csv")
 
 
 @pytest.fixture(scope="session")

@@ -131,15 +131,16 @@ def test_the_edition_is_kept_beside_the_latest(fiction: Journey) -> None:
 
 
 def test_another_definition_makes_the_run_again_and_every_table_names_it(fiction: Journey, tmp_path: Path) -> None:
-    definitions = fiction.folder / "declarations" / "definitions"
+    own = fiction.copied(tmp_path, without=("published", "drafts"))
+    definitions = own / "declarations" / "definitions"
     definitions.mkdir(exist_ok=True)
     (definitions / "robbery_only.toml").write_text(
         'version = 3\ntitle = "Robbery only"\nsays = "Robbery."\nverified = true\nsource = "The tests."\n\n[[limbs]]\nslug = "robbery"\n'
         'title = "Robbery"\nsays = "Robbery."\ntakes = { police_uk_street = ["Robbery"] }\nfidelity = { police_uk_street = "proxy" }\n', "utf-8")
-    made = upriver("assess", fiction.folder, "--period", "2025-01..2025-12", "--definition", "robbery_only", "--json")
+    made = upriver("assess", own, "--period", "2025-01..2025-12", "--definition", "robbery_only", "--json")
     assert made.code == 0, made.err
     from journeys.workspaces import cells
 
-    found = cells(fiction.folder / "drafts" / made.json["run"] / "cells.csv")
+    found = cells(own / "drafts" / made.json["run"] / "cells.csv")
     assert found.where(table="assessment/places/csp", measure="robbery_only", unit="per_1000_person_years")
     assert not found.where(measure=PROXY)

@@ -43,20 +43,25 @@ def violence(real_files: Path) -> Counter[str]:
     return found
 
 
-def assessed(hampshire: Journey, on: str) -> Cells:
-    made = upriver("assess", hampshire.folder, "--period", "2025-01..2025-06", "--as-of", on, "--json")
+@pytest.fixture(scope="session")
+def own(hampshire: Journey, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return hampshire.copied(tmp_path_factory.mktemp("boards"), without=("published", "drafts"))
+
+
+def assessed(own: Path, on: str) -> Cells:
+    made = upriver("assess", own, "--period", "2025-01..2025-06", "--as-of", on, "--json")
     assert made.code == 0, made.err
-    return cells(hampshire.folder / "drafts" / made.json["run"] / "cells.csv")
+    return cells(own / "drafts" / made.json["run"] / "cells.csv")
 
 
 @pytest.fixture(scope="session")
-def before(hampshire: Journey) -> Cells:
-    return assessed(hampshire, "2026-03-31")
+def before(own: Path) -> Cells:
+    return assessed(own, "2026-03-31")
 
 
 @pytest.fixture(scope="session")
-def after(hampshire: Journey) -> Cells:
-    return assessed(hampshire, "2026-05-01")
+def after(own: Path) -> Cells:
+    return assessed(own, "2026-05-01")
 
 
 def test_the_look_up_and_the_move_give_the_small_areas_of_both_days(boards: dict[str, frozenset[str]]) -> None:

@@ -99,6 +99,7 @@ def _make(folder: Folder, seed: int, scale: int, *, told: bool) -> None:
     _share(folder, seed, scale, say)
     _run(["decide", here, f"police_uk_street:norsea:{truths.miscoded_month}", "exclude", "--reason", WHY], say)
     _remember(here, say)
+    _let_in(say)
     written = write_easy_read(folder.root / "prose", place=_slug(here))
     _run(["assess", here, "--period", f"{FIRST}..{LAST}", "--as-of", AS_OF], say)
     _run(["prose", here, "accept", *written, "--by", "Editor (fictional)"], say)
@@ -114,6 +115,16 @@ def _remember(here: str, say: Callable[[str], None]) -> None:
     for day, changes in records(_slug(here)):
         kept = keep(changes=changes, by="Partnership manager (fictional)", at=f"{day}T12:00:00+00:00", why="As it stood that day.")
         say(f"$ upriver import records-{day}.toml ({len(kept)} rows)")
+
+
+def _let_in(say: Callable[[str], None]) -> None:
+    """One fictional person of each kind, who may be signed in as."""
+    from upriver.demo.accounts import PEOPLE
+    from upriver.desk.accounts.actions import open_account
+
+    for name, email, grants in PEOPLE:
+        open_account(email=email, name=name, grants=grants, by="demo", at=f"{AS_OF}T09:00:00Z")
+    say(f"$ upriver user add ({len(PEOPLE)} people, one of each kind)")
 
 
 def _slug(here: str) -> str:

@@ -29,7 +29,7 @@ def serve_folder(folder: Path, port: int) -> None:
     """Serve a published site and say where."""
     if not (folder / "index.html").is_file():
         raise Refusal("nothing is published here yet", do="Run `upriver assess` and `upriver publish` first.")
-    web = importlib.import_module("upriver.web.site")
+    web = importlib.import_module("upriver.web.public.site")
     try:
         web.serve(
             folder,

@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -96,20 +95,16 @@ def open_session(path: Path, *, by: str, as_json: bool, writing: bool = False) -
     A writing command has the workspace to itself until it ends, and first moves aside what an interrupted one left.
     """
     folder = folders.opened(path)
-    try:
-        table = tomllib.loads(folder.settings.read_text("utf-8"))
-        slug, name = str(table["slug"]), str(table["name"])
-    except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as fault:
-        raise Refusal("workspace.toml can't be read", do="It needs lines slug = and name =; mend it.") from fault
-    from upriver.desk.opening import open_desk
+    from upriver.desk.opening import open_desk, settings_of
 
+    said = settings_of(folder)
     if writing:
         click.get_current_context().call_on_close(Alone(folder.root).release)
-    open_desk(folder.database, str(table.get("database", "")))
-    author = by or str(table.get("author", "")) or this_account()
+    open_desk(folder.database, said.database)
+    author = by or said.author or this_account()
     if len(author) > LONGEST_NAME:
         raise Refusal(f"a name is longer than {LONGEST_NAME} characters", do="Give the name of one person, or what they do: --by NAME")
-    session = Session(folder, slug, name, author, now(), as_json, "" if path == Path() else f" {path}")
+    session = Session(folder, said.slug, said.name, author, now(), as_json, "" if path == Path() else f" {path}")
     if writing:
         _tidy(session)
     return session

@@ -2,44 +2,81 @@
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import django
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.core.management import call_command
 from django.db.utils import DatabaseError
 
+from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
 
-APPS = ("audit", "partners", "submissions", "assessments", "releases", "agreements", "registers")
+APPS = ("audit", "partners", "submissions", "assessments", "releases", "agreements", "registers", "accounts", "jobs")
 
 
-def open_desk(database: Path, address: str = "") -> None:
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What workspace.toml says: the workspace's slug and name, whom commands take as their author, and the database's address."""
+
+    slug: str
+    name: str
+    author: str = ""
+    database: str = ""
+
+
+def settings_of(folder: Folder) -> Settings:
+    """The settings of a workspace.
+
+    Raises:
+        Refusal: workspace.toml can't be read.
+    """
+    try:
+        table = tomllib.loads(folder.settings.read_text("utf-8"))
+        return Settings(str(table["slug"]), str(table["name"]), str(table.get("author", "")), str(table.get("database", "")))
+    except (tomllib.TOMLDecodeError, KeyError, UnicodeDecodeError) as fault:
+        raise Refusal("workspace.toml can't be read", do="It needs lines slug = and name =; mend it.") from fault
+
+
+def open_desk(database: Path, address: str = "", more: Mapping[str, Any] | None = None, *, as_it_is: bool = False) -> None:
     """Set Django up on a workspace's database; makes the tables where they are not there yet.
 
     `address` is a PostgreSQL address that stands in for the file. A process opens one desk: a second call with another
-    database moves to that one.
+    database moves to that one. `more` are further settings of the framework: the web's own, whose applications come after ours.
+    `as_it_is` leaves the tables at the level that they are at, for `doctor` and `upgrade` to look at.
 
     Raises:
-        Refusal: the address isn't one of PostgreSQL, its driver isn't installed, or nobody answers there.
+        Refusal: the address isn't one of PostgreSQL, its driver isn't installed, or nobody answers there; or the tables are
+            those of a newer Upriver, or of an earlier one that nobody has upgraded yet.
     """
     if not settings.configured:
-        settings.configure(
-            DATABASES={"default": _server(address) if address else _database(database)},
-            INSTALLED_APPS=[f"upriver.desk.{app}" for app in APPS],
-            DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-            USE_TZ=True,
-            TIME_ZONE="UTC",
-        )
+        ours = {
+            "DATABASES": {"default": _server(address) if address else _database(database)},
+            "INSTALLED_APPS": [f"upriver.desk.{app}" for app in APPS],
+            "AUTH_USER_MODEL": "accounts.Account",
+            "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+            "USE_TZ": True,
+            "TIME_ZONE": "UTC",
+        }
+        further = dict(more or {})
+        ours["INSTALLED_APPS"] += further.pop("INSTALLED_APPS", [])
+        settings.configure(**ours, **further)
         django.setup()
     elif not address:
         _move(database)
     if not address and database.parent.is_dir():
         database.touch(mode=0o600)  # names and addresses of people are in it; what the database puts beside it is closed alike
+    from upriver.desk.audit.anchoring import keep_beside
+    from upriver.desk.operations.levels import level, made_ready
+
+    keep_beside(database.parent)
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        level() if as_it_is else made_ready()
     except (DatabaseError, ImproperlyConfigured) as fault:
         if not address:
             raise Refusal("the workspace's database can't be read", do="Restore db.sqlite3 from a backup.") from fault
@@ -70,7 +107,7 @@ def _database(path: Path) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
         },
     }
 

@@ -1,1 +1,1 @@
-"""The door for browsers: today the published site on this machine."""
+"""The door for browsers: the partnership's workspace, and the published site on an origin of its own."""

@@ -6,36 +6,52 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from django.db import transaction
+from django.db import connection, transaction
 
+from upriver.desk.audit.acting import account_now
+from upriver.desk.audit.anchoring import after_commit
 from upriver.desk.audit.models import EventRecord
 from upriver.words.decision import Event
 
 START = "0" * 64
+CHAIN = 75_707_269
+"""The number of the server's lock that whoever adds an event takes until its transaction ends."""
 
 
 def record(*, verb: str, subject: str, body: Mapping[str, object], by: str, at: str, why: str = "") -> Event:
     """Add one event at the end of the chain; call it inside the transaction of what it records."""
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     with transaction.atomic():
+        _in_turn()
         last = EventRecord.objects.order_by("-number").values_list("id_hash", flat=True).first() or START
-        event = Event(_hash(last, at, by, verb, subject, text, why), last, at, by, verb, subject, text, why)
-        EventRecord.objects.create(
-            id_hash=event.id, parent=last, at=at, by=by, verb=verb, subject=subject, body=text, why=why
+        signed_in = account_now()
+        event = Event(_hash(last, at, by, verb, subject, text, why, signed_in), last, at, by, verb, subject, text, why)
+        row = EventRecord.objects.create(
+            id_hash=event.id, parent=last, at=at, by=by, verb=verb, subject=subject, body=text, why=why, account=signed_in
         )
+        after_commit(row.number, event.id, at=at, verb=verb)
     return event
 
 
-def verify() -> tuple[int, str]:
-    """How many events there are, and the first that doesn't fit the chain ("" where all do)."""
+def verify(using: str = "default") -> tuple[int, str]:
+    """How many events there are, and the first that doesn't fit the chain ("" where all do). `using` is another open database."""
     parent, count = START, 0
-    for row in EventRecord.objects.order_by("number").iterator():
-        made = _hash(parent, row.at, row.by, row.verb, row.subject, row.body, row.why)
+    for row in EventRecord.objects.using(using).order_by("number").iterator():
+        made = _hash(parent, row.at, row.by, row.verb, row.subject, row.body, row.why, row.account)
         if row.parent != parent or row.id_hash != made:
             return count, row.id_hash
         parent, count = row.id_hash, count + 1
     return count, ""
 
 
+def _in_turn() -> None:
+    """Let one transaction at a time add to the chain: SQLite's are one at a time by themselves, a server's wait here."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN])
+
+
 def _hash(*parts: str) -> str:
-    return hashlib.sha256(json.dumps(parts, ensure_ascii=False).encode()).hexdigest()
+    """Over all parts; the account, the last of them, counts where there is one: events of commands have none."""
+    told = parts if parts[-1] else parts[:-1]
+    return hashlib.sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()

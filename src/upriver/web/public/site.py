@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from upriver.web import exploring
-from upriver.web.exploring import Explorer
+from upriver.web.public import exploring
+from upriver.web.public.exploring import Explorer
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
 

@@ -1,0 +1,1 @@
+"""Running it: `doctor`, `backup`, `restore`, `upgrade`, `audit`."""

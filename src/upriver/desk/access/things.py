@@ -1,0 +1,112 @@
+"""The kinds of things that addresses name, each with how it is found and whose it is.
+
+A thing that isn't there and one that a right doesn't reach look alike from outside: None here, or refused by the policy, both
+are "no such page".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from upriver.desk.accounts.models import Account
+from upriver.desk.agreements.convert import agreements
+from upriver.desk.jobs.models import JobRecord
+from upriver.desk.partners.models import AuthorityRecord
+from upriver.desk.registers.convert import rows
+from upriver.desk.releases.models import ReleaseRecord
+from upriver.desk.submissions.models import SubmissionRecord
+from upriver.duty.access.policy import Scope
+from upriver.store.folder import Folder
+from upriver.words.access.rights import Thing
+from upriver.words.registers.plan import REGISTERS, Row
+
+Finder = Callable[[str, Folder], Thing | None]
+
+
+def thing(kind: str, ident: str, *, folder: Folder) -> Thing | None:
+    """The thing of a kind and an id, with whose it is; None where there is none."""
+    return FINDERS[kind](ident, folder)
+
+
+def agreement_of(kind: str, ident: str) -> str:
+    """The agreements under which the body gave what a thing holds, for the log; "" where none covers it."""
+    if kind != "submission":
+        return ""
+    row = SubmissionRecord.objects.filter(sid=ident).first()
+    if row is None:
+        return ""
+    return "; ".join(each.id for each in agreements() if each.contract == row.contract)
+
+
+def bodies_named(name: str) -> frozenset[str]:
+    """The ids of the register's bodies of a name: what providers send stands under the name that their agreement has."""
+    return frozenset(AuthorityRecord.objects.filter(name__iexact=name).values_list("ident", flat=True))
+
+
+def names_of(bodies: Iterable[str]) -> tuple[str, ...]:
+    """The names under which bodies send."""
+    return tuple(AuthorityRecord.objects.filter(ident__in=list(bodies)).values_list("name", flat=True))
+
+
+def of_row(row: Row) -> Thing:
+    """Whose a register's row is: the authorities and areas that its columns name."""
+    sheet = next(each.sheet for each in REGISTERS if each.slug == row.register)
+    named: dict[str, set[str]] = {"authorities": set(), "areas": set()}
+    for column in sheet.columns:
+        if column.known in named:
+            named[column.known] |= {part.strip() for part in row.values.get(column.name, "").split(";") if part.strip()}
+    return Thing(row.register, row.id, frozenset(named["authorities"]), frozenset(named["areas"]) | frozenset(named["authorities"]))
+
+
+def rows_reached(reach: Scope, slug: str = "") -> tuple[Row, ...]:
+    """The register's rows that a scope reaches, all registers' where none is named; pages, exports and the notebook ask here."""
+    held = rows()
+    return tuple(row for row in held if slug in ("", row.register) and reach.reaches(of_row(row)))
+
+
+def _row(ident: str, folder: Folder) -> Thing | None:
+    slug, _, own = ident.partition(":")
+    found = next((row for row in rows() if (row.register, row.id) == (slug, own)), None)
+    return of_row(found) if found else None
+
+
+def _agreement(ident: str, folder: Folder) -> Thing | None:
+    found = next((each for each in agreements() if each.id == ident), None)
+    if found is None:
+        return None
+    return Thing("agreement", ident, frozenset(party.id for party in found.parties))
+
+
+def _submission(ident: str, folder: Folder) -> Thing | None:
+    row = SubmissionRecord.objects.filter(sid=ident).first()
+    return Thing("submission", ident, bodies_named(row.provider)) if row else None
+
+
+def _authority(ident: str, folder: Folder) -> Thing | None:
+    return Thing("authority", ident, frozenset({ident})) if AuthorityRecord.objects.filter(ident=ident).exists() else None
+
+
+def _release(ident: str, folder: Folder) -> Thing | None:
+    row = ReleaseRecord.objects.filter(number=ident).first() if ident.isdecimal() else None
+    return Thing("release", ident, authors=frozenset(row.authors)) if row else None
+
+
+def _account(ident: str, folder: Folder) -> Thing | None:
+    return Thing("account", ident) if ident.isdecimal() and Account.objects.filter(pk=ident).exists() else None
+
+
+def _job(ident: str, folder: Folder) -> Thing | None:
+    row = JobRecord.objects.filter(number=ident).first() if ident.isdecimal() else None
+    return Thing("job", ident, frozenset({row.authority} - {""}), authors=frozenset({row.by})) if row else None
+
+
+FINDERS: dict[str, Finder] = {
+    "row": _row,
+    "agreement": _agreement,
+    "submission": _submission,
+    "authority": _authority,
+    "release": _release,
+    "account": _account,
+    "job": _job,
+}
+"""How a thing of each kind is found. A register's row is named `register:id`."""

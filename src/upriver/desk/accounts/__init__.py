@@ -1,0 +1,1 @@
+"""Accounts: who may sign in, what each was granted, invitations, and who acts now."""

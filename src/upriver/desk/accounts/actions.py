@@ -1,0 +1,178 @@
+"""Inviting people, granting and ending roles, closing and erasing accounts: each a verb with its author and one event."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from upriver.desk.accounts.models import Account, GrantRecord, InvitationRecord
+from upriver.desk.audit.actions import record
+from upriver.desk.partners.people import author
+from upriver.words.access.rights import PURPOSE, Grant, Role
+from upriver.words.refusal import Refusal
+
+INVITED_FOR = timedelta(days=7)
+METHODS = ("password", "organisation")
+"""How somebody signs in: with a password and a second factor kept here, or through their organisation's identity provider."""
+OF_A_BODY = frozenset({Role.DATA_OFFICER, Role.BOARD_MEMBER})
+OF_AN_AREA = frozenset({Role.CSP_OFFICER})
+
+
+def invite(*, email: str, name: str, grant: Grant, by: str, at: str, method: str = "password") -> str:
+    """Record an invitation and give its secret, once: it is shown to whoever invites, and kept as a hash alone.
+
+    Raises:
+        Refusal: the address or name is somebody's already, or the role needs an authority or area that isn't named.
+    """
+    email, name = email.strip().casefold(), " ".join(name.split())
+    _sound(email, name, grant)
+    secret = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        if Account.objects.filter(email__iexact=email).exists():
+            raise Refusal("somebody with that e-mail address has an account already", do="Give them the role on their own page.")
+        if Account.objects.filter(name__iexact=name).exists():
+            raise Refusal("somebody of that name has an account already", do="Add what tells the two apart, as a middle name or the authority.")
+        InvitationRecord.objects.filter(email=email, state="open").update(state="replaced", email="", name="")
+        event = record(verb="invited", subject="invitation", body=_body(grant) | {"method": method}, by=by, at=at)
+        until = (datetime.fromisoformat(at) + INVITED_FOR).strftime("%Y-%m-%dT%H:%M:%SZ")
+        InvitationRecord.objects.create(secret=hidden(secret), email=email, name=name, role=grant.role, authority=grant.authority,
+                                        areas=list(grant.areas), method=method, at=at, until=until, event=event.id)
+    return secret
+
+
+def invitation(secret: str, *, at: str) -> InvitationRecord:
+    """The open invitation of a secret.
+
+    Raises:
+        Refusal: there is none, it was taken up, or it is past its day.
+    """
+    found = InvitationRecord.objects.filter(secret=hidden(secret), state="open", until__gte=at).first()
+    if found is None:
+        raise Refusal("this invitation can't be used: it was used, replaced or is older than seven days", do="Ask whoever invited you for a new one.")
+    return found
+
+
+def take_up(secret: str, *, password: str = "", at: str) -> Account:
+    """Make the account that an invitation is for, with its first grant; `password` must have been found strong enough.
+
+    Raises:
+        Refusal: as for `invitation`.
+    """
+    with transaction.atomic():
+        found = invitation(secret, at=at)
+        grant = Grant(Role(found.role), found.authority, tuple(found.areas))
+        account = open_account(email=found.email, name=found.name, grants=(grant,), by=found.name, at=at, password=password)
+        InvitationRecord.objects.filter(pk=found.pk).update(state="taken up", email="", name="")
+    return account
+
+
+def take_back(number: int, *, by: str, at: str) -> None:
+    """Take an open invitation back."""
+    with transaction.atomic():
+        if InvitationRecord.objects.filter(pk=number, state="open").update(state="taken back", email="", name=""):
+            record(verb="took invitation back", subject=f"invitation:{number}", body={}, by=by, at=at)
+
+
+def open_account(*, email: str, name: str, grants: Sequence[Grant], by: str, at: str, password: str = "") -> Account:
+    """Make an account with its grants. Without a password it signs in through its organisation alone.
+
+    Raises:
+        Refusal: the address or name is somebody's already.
+    """
+    email, name = email.strip().casefold(), " ".join(name.split())
+    with transaction.atomic():
+        if Account.objects.filter(email__iexact=email).exists() or Account.objects.filter(name__iexact=name).exists():
+            raise Refusal("somebody of that name or address has an account already", do="Give them the role on their own page.")
+        account = Account(email=email, name=name, person=author(name), made_on=at)
+        if password:
+            account.set_password(password)
+        else:
+            account.set_unusable_password()
+        account.save()
+        record(verb="opened account", subject=f"account:{account.pk}", body={}, by=by, at=at)
+        for grant in grants:
+            give(account.pk, grant, by=by, at=at)
+    return account
+
+
+def give(account: int, grant: Grant, *, by: str, at: str) -> None:
+    """Grant a role; the same grant again changes nothing.
+
+    Raises:
+        Refusal: the role needs an authority or an area.
+    """
+    _whole(grant)
+    with transaction.atomic():
+        held = GrantRecord.objects.filter(account_id=account, role=grant.role, authority=grant.authority, ended_on="")
+        if any(tuple(row.areas) == grant.areas and tuple(row.purposes) == grant.purposes for row in held):
+            return
+        event = record(verb="granted role", subject=f"account:{account}", body=_body(grant), by=by, at=at)
+        GrantRecord.objects.create(account_id=account, role=grant.role, authority=grant.authority, areas=list(grant.areas),
+                                   purposes=list(grant.purposes), event=event.id)
+
+
+def end_grant(number: int, *, by: str, at: str, why: str) -> None:
+    """End a grant from now on; what its holder has open stops at their next click.
+
+    Raises:
+        Refusal: it is the last administrator's, or no reason is given.
+    """
+    with transaction.atomic():
+        row = GrantRecord.objects.select_for_update().get(pk=number, ended_on="")
+        if not why.strip():
+            raise Refusal("ending a role needs its reason", do="Write a sentence that others can follow.")
+        _not_the_last(row.account_id, only_grant=number)
+        record(verb="ended role", subject=f"account:{row.account_id}", body={"role": row.role, "authority": row.authority}, by=by, at=at, why=why)
+        GrantRecord.objects.filter(pk=number).update(ended_on=at)
+
+
+def close(account: int, *, by: str, at: str, why: str) -> None:
+    """Close an account: nobody signs in with it any more, and who is signed in with it is out.
+
+    Raises:
+        Refusal: it is the last administrator's, or no reason is given.
+    """
+    with transaction.atomic():
+        if not why.strip():
+            raise Refusal("closing an account needs its reason", do="Write a sentence that others can follow.")
+        _not_the_last(account)
+        if Account.objects.filter(pk=account, is_active=True).update(is_active=False, closed_on=at):
+            record(verb="closed account", subject=f"account:{account}", body={}, by=by, at=at, why=why)
+
+
+def _not_the_last(account: int, only_grant: int = 0) -> None:
+    admins = GrantRecord.objects.filter(role=Role.ADMINISTRATOR, ended_on="", account__is_active=True)
+    if not admins.filter(account_id=account).exists():
+        return
+    others = admins.exclude(pk=only_grant) if only_grant else admins.exclude(account_id=account)
+    row = GrantRecord.objects.filter(pk=only_grant).first() if only_grant else None
+    if not others.exists() and (row is None or row.role == Role.ADMINISTRATOR):
+        raise Refusal("that is the last administrator", do="Make somebody else an administrator first.")
+
+
+def _sound(email: str, name: str, grant: Grant) -> None:
+    if email.count("@") != 1 or any(each.isspace() for each in email) or not 3 < len(email) <= 200:
+        raise Refusal("that isn't an e-mail address", do="Write it as name@organisation.")
+    if not 2 <= len(name) <= 200:
+        raise Refusal("an account needs a name of 2 to 200 letters", do="Write first and last name.")
+    _whole(grant)
+
+
+def _whole(grant: Grant) -> None:
+    if grant.role in OF_A_BODY and not grant.authority:
+        raise Refusal("that role is held for an authority", do="Choose the authority.")
+    if grant.role in OF_AN_AREA and not grant.areas:
+        raise Refusal("that role is held for a community safety partnership", do="Choose its area.")
+
+
+def _body(grant: Grant) -> dict[str, object]:
+    return {"role": str(grant.role), "authority": grant.authority, "areas": list(grant.areas), "purposes": list(grant.purposes or (PURPOSE,))}
+
+
+def hidden(secret: str) -> str:
+    """A secret as it is kept."""
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Running it: backups, restoring, upgrades, and what the doctor looks at. No table of its own."""

@@ -1,0 +1,196 @@
+"""Restoring a backup, and trying one out: every hash, the log and its head, the ledger, and the desk opened on a copy."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import connection, connections, transaction
+
+from upriver.desk.audit.actions import record
+from upriver.desk.audit.anchoring import Head, caught_up
+from upriver.desk.audit.seen import heads_seen
+from upriver.desk.audit.verifying import checked
+from upriver.desk.opening import open_desk
+from upriver.desk.operations.copies import told
+from upriver.desk.operations.levels import level, must_not_be_newer, stepped
+from upriver.store.folder import Folder, write_whole
+from upriver.store.keeping_safe.databases import loaded
+from upriver.store.keeping_safe.reading import Backup, opened, unpack
+from upriver.store.ledger import must_hold, readers
+from upriver.store.ledger import verify as verify_ledger
+from upriver.words.refusal import Refusal
+from upriver.words.text import plural
+
+Marked = Callable[[str], None]
+"""Hears when a part of the work is done: read, laid out, opened. Whoever has a clock may time it."""
+
+
+@dataclass(slots=True)
+class Tried:
+    """What a backup held and what was checked in it."""
+
+    told: dict[str, Any]
+    seal: str
+    files: int
+    bytes: int
+    events: int = 0
+    newest: str = ""
+    held: int = 0
+    releases: int = 0
+    steps: int = 0
+    """Steps that an earlier version's database had to take on the copy before it could be opened here."""
+    wrong: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def try_out(archive: Path, scratch: Path | None, *, marked: Marked) -> Tried:
+    """Lay a backup out in a closed scratch folder, check all of it, and remove it again. Nothing else is touched.
+
+    `scratch` is where there is room for it; the system's place for passing files by default.
+
+    Raises:
+        Refusal: it isn't a whole backup, or a newer Upriver made it.
+    """
+    with opened(archive) as backup, tempfile.TemporaryDirectory(prefix="upriver-", dir=scratch) as place:
+        tried = _laid_out(backup, Path(place), marked)
+        _on_a_copy(Path(place), tried)
+        marked("opened")
+        return tried
+
+
+def restore(archive: Path, into: Path, *, address: str, by: str, at: str, marked: Marked) -> Tried:
+    """Put a backup in a new folder, once all of it was checked; whole or not at all.
+
+    Args:
+        address: an empty PostgreSQL database for a backup of one; the workspace will name it. "" for the workspace's own file.
+
+    Raises:
+        Refusal: it isn't whole, what it says of itself isn't so, something lies in the folder already, or a newer Upriver made it.
+    """
+    if into.exists() and (not into.is_dir() or any(into.iterdir())):
+        raise Refusal(f"{into.name} is there already", do="Name a folder that isn't there yet: a backup is never restored over a workspace.")
+    with opened(archive) as backup:
+        dump = backup.told["database"] == "postgresql"
+        if dump != bool(address):
+            raise Refusal("this backup is of a PostgreSQL database" if dump else "this backup holds its database as a file",
+                          do="Name an empty database for it: --database postgresql://NAME@HOST/DATABASE" if dump else "Restore it without --database.")
+        with _half_way(into) as place:
+            tried = _laid_out(backup, place, marked)
+            if dump:
+                _on_the_server(place, address, tried)
+            else:
+                _on_a_copy(place, tried)
+            if tried.wrong:
+                raise Refusal(f"the backup is not sound: {'; '.join(tried.wrong)}", do="Take another one. Nothing was restored.")
+    marked("opened")
+    _recorded(into, address, tried, by=by, at=at)
+    return tried
+
+
+@contextmanager
+def _half_way(into: Path) -> Iterator[Path]:
+    """A folder beside the wanted one, which takes its place when all is well."""
+    into.parent.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=f".{into.name}.", dir=into.parent))
+    try:
+        yield place
+        if into.is_dir():
+            into.rmdir()
+        place.chmod(0o755 if os.name == "posix" else 0o777)
+        place.rename(into)
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _laid_out(backup: Backup, place: Path, marked: Marked) -> Tried:
+    marked("begun")
+    unpack(backup, place)
+    marked("laid out")
+    tried = Tried(dict(backup.told), backup.seal, len(backup.members), backup.bytes)
+    tried.wrong += [f"when it was made: {each}" for each in backup.told.get("wrong", ())]
+    return tried
+
+
+def _on_a_copy(place: Path, tried: Tried) -> None:
+    """Open the desk on a copy of what was laid out, so that what is restored stays byte for byte what was kept."""
+    if not (place / "db.sqlite3").is_file():
+        tried.notes.append("The database is a PostgreSQL dump: its hash was checked, and it was not opened. Restore it with --database to try it.")
+        return
+    with tempfile.TemporaryDirectory(prefix=".try-", dir=place.parent) as beside:
+        copy = Path(beside) / "db.sqlite3"
+        shutil.copyfile(place / "db.sqlite3", copy)
+        open_desk(copy, as_it_is=True)
+        with closing(connections["default"]):
+            _checked(Folder(place), tried)
+
+
+def _on_the_server(place: Path, address: str, tried: Tried) -> None:
+    open_desk(place / "db.sqlite3", address, as_it_is=True)
+    if connection.introspection.table_names():
+        raise Refusal("that database isn't empty", do="Make a new one for it: a backup is never restored over a database.")
+    loaded(place / "database.pgdump", address)
+    (place / "database.pgdump").unlink()
+    settings = place / "workspace.toml"
+    lines = [line for line in settings.read_text("utf-8").splitlines() if not re.match(r"\s*database\s*=", line)]
+    write_whole(settings, ("\n".join([*lines, f'database = "{address}"']) + "\n").encode())
+    connections["default"].close()
+    _checked(Folder(place), tried)
+
+
+def _checked(folder: Folder, tried: Tried) -> None:
+    """The level, the log against its heads and the manifest's, the ledger against the log, and every held file that is named."""
+    must_not_be_newer(stood := level())
+    if stood.waiting:
+        tried.steps = len(stood.waiting)
+        stepped()
+    kept = tried.told["audit"]
+    head = Head(int(kept["number"]), str(kept["head"]), str(kept["at"])) if kept["head"] else None
+    verdict = checked(folder, backup=head)
+    if verdict.wrong:
+        tried.wrong.append(verdict.wrong)
+    tried.events, tried.newest = verdict.events, verdict.head.at if verdict.head else ""
+    _ledgers(folder, tried)
+    needed = told()[4]
+    lost = {path for path in needed if not (folder.held / path).is_file()}
+    tried.held = len(needed)
+    if lost - set(tried.told["held_missing"]):
+        tried.wrong.append(f"{plural(len(lost), 'held file')} that receipts speak of {'is' if len(lost) == 1 else 'are'} not in it")
+
+
+def _ledgers(folder: Folder, tried: Tried) -> None:
+    from upriver.desk.operations.keeping import ELSEWHERE
+
+    elsewhere = folder.root / ELSEWHERE
+    place = elsewhere if elsewhere.is_dir() else folder.root / "ledger"
+    try:
+        ledgers = readers(place, "public")
+        for each in ledgers:
+            verify_ledger(each)
+        must_hold(ledgers, heads_seen())
+        tried.releases = sum(1 for each in ledgers for entry in each.entries if entry.cells)
+        heads = {each.audience: {"lines": len(each.entries), "head": each.head} for each in ledgers}
+        if heads != tried.told["ledgers"]:
+            tried.wrong.append("its ledger isn't the one that its manifest names")
+    except Refusal as refusal:
+        tried.wrong.append(refusal.what)
+    if elsewhere.is_dir():
+        tried.notes.append(f"The ledger lay outside of the workspace. Its copy is in {ELSEWHERE}; workspace.toml still names the other one.")
+
+
+def _recorded(into: Path, address: str, tried: Tried, *, by: str, at: str) -> None:
+    """The log of what was restored says so. An earlier version's is left as it is until it is upgraded."""
+    open_desk(into / "db.sqlite3", address, as_it_is=True)
+    if level().waiting:
+        return
+    with transaction.atomic():
+        record(verb="restored", subject="workspace", by=by, at=at,
+               body={"seal": tried.seal, "made_at": tried.told["made_at"], "files": tried.files, "bytes": tried.bytes})
+    caught_up()

@@ -1,0 +1,1 @@
+"""The one policy: which role may do what, and to whose things."""

@@ -1,0 +1,57 @@
+"""What is shown where no page could answer: an address that isn't there, a form from elsewhere, a fault of ours."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+
+from django.http import HttpRequest, HttpResponse
+
+from upriver.desk.accounts.convert import actor
+from upriver.report.bilingual.held import language
+from upriver.web.framework.asked import Asked
+from upriver.web.framework.office import office
+from upriver.web.framework.page import Page
+from upriver.words.language.speaking import say, speaking
+
+_NOWHERE = Page("nowhere", "", None, "", ("GET",), lambda asked: HttpResponse(), because="it shows nothing")
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that wasn't sent from our own page, or whose page was open since before a sign-in elsewhere."""
+    return _shown(request, 403, lambda: (say("This form can't be taken"),
+                                         say("The page was open too long, or it wasn't ours. Go back, reload the page, and send it again.")))
+
+
+def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No page has this address."""
+    return _shown(request, 404, lambda: (say("There is no such page"), say("Check the address, or go back to where you came from.")))
+
+
+def bad(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A request that can't be read."""
+    return _shown(request, 400, lambda: (say("That can't be read"), say("Go back, reload the page, and try again.")))
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """A fault of ours: its trace goes to the server's own log, which may quote data and is the operator's alone."""
+    traceback.print_exception(*sys.exc_info(), file=sys.stderr)
+    return _shown(request, 500, lambda: (say("Something went wrong on our side"),
+                                         say("Nothing was stored. Try again; if it happens again, tell the administrator what you did and when.")))
+
+
+def _shown(request: HttpRequest, status: int, words: object) -> HttpResponse:
+    user = getattr(request, "user", None)
+    here = office()
+    visitor = actor(user.pk if user is not None and user.is_authenticated else None)
+    spoken = getattr(request, "spoken", "en")
+    with speaking(language(spoken)):
+        what, do = words()  # type: ignore[operator]
+        asked = Asked(request, _NOWHERE, visitor, here, spoken, here.at)
+        return fault_page(asked, status, what, do)
+
+
+def fault_page(asked: Asked, status: int, what: str, do: str = "") -> HttpResponse:
+    """A page that says what happened and what to do next."""
+    title = what[:1].upper() + what[1:].rstrip(".")
+    return asked.render("error.html", status=status, title=title, what="", do=do)

@@ -1,0 +1,97 @@
+"""What happens at every visit, before and after the page's own function: who is it, may they, whose thing is it, write it down."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
+
+from upriver.desk.access import rows, things
+from upriver.desk.accounts.convert import actor
+from upriver.desk.audit.acting import acting
+from upriver.desk.audit.actions import record
+from upriver.duty.access.policy import may
+from upriver.report.bilingual.held import language
+from upriver.web.framework import keeping, strength
+from upriver.web.framework.asked import Asked
+from upriver.web.framework.faults import fault_page
+from upriver.web.framework.office import office
+from upriver.web.framework.page import Page
+from upriver.words.language.speaking import say, speaking
+from upriver.words.refusal import Refusal
+
+
+def view_of(page: Page) -> Callable[..., HttpResponseBase]:
+    """The function that Django calls for an address."""
+
+    def answer(request: HttpRequest, **parts: Any) -> HttpResponseBase:
+        with speaking(language(getattr(request, "spoken", "en"))):
+            return _visited(page, request, parts)
+
+    answer.__name__ = page.name
+    answer.page = page  # type: ignore[attr-defined]
+    return answer
+
+
+def _visited(page: Page, request: HttpRequest, parts: dict[str, Any]) -> HttpResponseBase:
+    if request.method not in (*page.methods, "HEAD"):
+        return HttpResponseNotAllowed(page.methods)
+    here = office()
+    visitor = actor(request.user.pk if request.user.is_authenticated else None)  # type: ignore[union-attr]
+    asked = Asked(request, page, visitor, here, getattr(request, "spoken", "en"), here.at)
+    if page.right is not None:
+        if not visitor.account:
+            return keeping.to_sign_in(asked)
+        if more := strength.still_needed(asked):
+            return asked.see(more)
+        if not may(visitor, page.right):
+            return fault_page(asked, 403, say("Your role doesn't open this page"), say("If you need it for your work, ask the partnership manager."))
+        asked.kept = keeping.taken(asked)
+    with acting(visitor.account), _walled(asked):
+        return _answered(page, asked, parts)
+
+
+def _answered(page: Page, asked: Asked, parts: dict[str, Any]) -> HttpResponseBase:
+    if page.of:
+        thing = things.thing(page.of, str(parts["ident"]), folder=asked.folder)
+        if thing is None or page.right is None or not may(asked.actor, page.right, thing):
+            return fault_page(asked, 404, say("There is no such page"), say("Check the address, or go back to where you came from."))
+    try:
+        answer = page.view(asked, **parts)
+    except Http404:
+        return fault_page(asked, 404, say("There is no such page"), say("Check the address, or go back to where you came from."))
+    except Refusal as refusal:
+        return fault_page(asked, 409 if asked.posted else 400, f"{refusal.what}.", refusal.do)
+    if page.logged and answer.status_code == 200:
+        _write_down(page, asked, parts)
+    return answer
+
+
+def _write_down(page: Page, asked: Asked, parts: dict[str, Any]) -> None:
+    """That something restricted was opened or exported: what, for which purpose, under which agreement where one covers it."""
+    purposes = sorted({each for grant in asked.actor.grants for each in grant.purposes})
+    ident = str(parts.get("ident", ""))
+    body = {"purpose": purposes, "agreement": things.agreement_of(page.of, ident) if page.of else "", "form": asked.query.get("as", "page")}
+    record(verb=page.logged, subject=f"{page.of or page.name}:{ident}" if ident else page.name, body=body, by=asked.by, at=asked.at)
+
+
+def _walled(asked: Asked) -> AbstractContextManager[Any]:
+    """On a server, one transaction a visit, in which the database itself shows no row that the visitor's grants don't reach."""
+    if connection.vendor != "postgresql":
+        return nullcontext()
+    return _in_rows(asked)
+
+
+class _in_rows:
+    def __init__(self, asked: Asked) -> None:
+        self.asked, self.atomic = asked, transaction.atomic()
+
+    def __enter__(self) -> None:
+        self.atomic.__enter__()
+        rows.shown_to(self.asked.actor)
+
+    def __exit__(self, *raised: Any) -> None:
+        self.atomic.__exit__(*raised)
