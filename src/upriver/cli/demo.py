@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from upriver import shelf
-from upriver.cli.serving import serve_folder
+from upriver.cli.serving import serve_workspace
 from upriver.cli.workspace import today
 from upriver.store.folder import Folder, write_whole
 
@@ -50,7 +50,9 @@ WHY = "Categories look miscoded; the force was asked and could not say."
 )
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON; ends after publishing.")
 def demo(directory: Path, no_serve: bool, scale: int, seed: int, port: int, as_json: bool) -> None:
-    """Make the fictional partnership, assess and publish it, and serve it on 127.0.0.1.
+    """Make the fictional partnership, assess and publish it, and open its workspace in browsers on this machine.
+
+    Sign in as one of ten made-up people, one of each kind; the public site stands beside it at an address of its own.
 
     Nothing in it is real: places, people and figures are made up from a seed.
     """
@@ -68,7 +70,10 @@ def demo(directory: Path, no_serve: bool, scale: int, seed: int, port: int, as_j
         click.echo(f"The fictional partnership is there already, in {directory}.")
     click.echo(f"Published in {directory / 'published'}.")
     if not no_serve:
-        serve_folder(folder.published, port)
+        from upriver.desk.opening import open_desk
+
+        open_desk(folder.database)
+        serve_workspace(folder, port)
 
 
 def _fingerprint(seed: int, scale: int) -> str:

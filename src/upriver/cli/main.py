@@ -36,7 +36,7 @@ COMMANDS = {
     "leave-out": ("releasing.leaving_out", "Leave something out of what is released because it could endanger someone."),
     "withdraw": ("releasing.gate", "Take a release back, saying why."),
     "ledger": ("releasing.ledger", "Every release ever made, and whether anybody changed what says so."),
-    "serve": ("serving", "Show the published site in a browser on this machine."),
+    "serve": ("serving", "Open the workspace in browsers, with the public site beside it."),
     "fetch": ("fetching", "Download official open data for chosen areas and months."),
     "who": ("authorities.registering", "Who is in: the register of authorities, what it lacks, and what ends."),
     "agree": ("agreeing", "Record agreements to share data, and see how each one stands."),
@@ -61,17 +61,22 @@ COMMANDS = {
     "duty": ("plans.duty", "How the Duty is met: attestations and readiness."),
     "export": ("plans.registers.exporting", "The registers as one file to be edited: a workbook, or TOML."),
     "import": ("plans.registers.exporting", "Take an edited export in, or an action plan of your own."),
-    "audit": ("setting_up", "Check that nobody changed the audit log."),
+    "doctor": ("operating.examining", "Whether all is well with this machine and workspace: a page of lines, and what to do."),
+    "backup": ("operating.backing_up", "Make one archive of the whole workspace, while others go on working."),
+    "restore": ("operating.backing_up", "Put a backup in a new folder, or try whether it could be."),
+    "upgrade": ("operating.upgrading", "Bring a workspace of an earlier Upriver to this version, tried on a copy and backed up first."),
+    "audit": ("operating.auditing", "Check that nobody changed the audit log, or hand parts of it out."),
 }
 """Each command with the module it lives in, so that `--help` loads none of the heavy ones."""
 HEADINGS = {
-    "Set up and take in": ("demo", "init", "fetch", "take-in", "status", "decide", "audit"),
+    "Set up and take in": ("demo", "init", "fetch", "take-in", "status", "decide"),
     "With partners": ("who", "agree", "can-i", "spec", "template", "check", "map", "aggregate", "checker", "submit", "sign-off", "scorecard",
                       "retention", "subject"),
     "The assessment": ("assess", "explain", "prose", "say", "language"),
     "The response": ("strategy", "priority", "action", "request", "consult", "align", "meeting", "export", "import"),
     "Whether it works, and the Duty": ("indicator", "evaluate", "duty", "clock", "pack"),
     "Release": ("publish", "review", "leave-out", "withdraw", "ledger", "serve"),
+    "Running it": ("doctor", "backup", "restore", "upgrade", "audit"),
 }
 """The headings under which `--help` lists them; one that stands under none comes last."""
 LONGEST = 20_000

@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 
 from upriver.cli.workspace import common, only_workspace, open_session
+from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
+
+STOP = "Press Ctrl+C to stop."
 
 
 @click.command()
@@ -16,13 +19,47 @@ from upriver.words.refusal import Refusal
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="The port, or the next free one."
 )
-@click.option("--for", "audience", type=click.Choice(["public", "restricted"]), default="public", show_default=True,
-              help="Which of the two sites: the one for everyone, or the one for the partnership's own people.")
+@click.option("--for", "audience", type=click.Choice(["public", "restricted"]),
+              help="Only a published site: the one for everyone, or the one for the partnership's own people.")
+@click.option("--worker", is_flag=True, help="Only the background work, for a workspace that another server shows.")
 @common
-def serve(arguments: tuple[str, ...], port: int, audience: str, at_path: Path | None, by: str, as_json: bool) -> None:
-    """Show the published site on 127.0.0.1, to this machine only, until you press Ctrl+C."""
+def serve(arguments: tuple[str, ...], port: int, audience: str | None, worker: bool, at_path: Path | None, by: str, as_json: bool) -> None:
+    """Open the workspace in browsers on this machine, with the public site beside it, until you press Ctrl+C.
+
+    Each has an address of its own, and neither sees the other's cookies. Background work is done meanwhile.
+    """
     session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
-    serve_folder(session.folder.site(audience), port)
+    if worker and audience:
+        raise click.UsageError("--worker and --for are two things: give one of them.")
+    if worker:
+        from upriver.desk.jobs.working import work
+
+        work(session.folder)
+    elif audience:
+        serve_folder(session.folder.site(audience), port)
+    else:
+        serve_workspace(session.folder, port)
+
+
+def serve_workspace(folder: Folder, port: int) -> None:
+    """Serve a workspace with its public site and a worker, and say where."""
+    from upriver.desk.accounts.models import Account
+
+    if not Account.objects.filter(is_active=True).exists():
+        click.echo("Nobody may sign in yet. Invite the first person: upriver user invite --help", err=True)
+    web = importlib.import_module("upriver.web.serving")
+
+    def told(workspace: str, public: str) -> None:
+        click.echo(f"The workspace: open {workspace} in a browser.")
+        click.echo(f"The public site: {public}" + ("" if (folder.published / "index.html").is_file() else " (nothing is published yet)"))
+        click.echo(STOP)
+
+    try:
+        web.serve(folder.root, published=folder.published, port=port, tries=100, told=told)
+    except OSError as busy:
+        raise Refusal(str(busy), do="Choose another with --port.") from busy
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
 
 
 def serve_folder(folder: Path, port: int) -> None:
@@ -31,12 +68,7 @@ def serve_folder(folder: Path, port: int) -> None:
         raise Refusal("nothing is published here yet", do="Run `upriver assess` and `upriver publish` first.")
     web = importlib.import_module("upriver.web.public.site")
     try:
-        web.serve(
-            folder,
-            port=port,
-            tries=100,
-            told=lambda address: click.echo(f"Open {address} in a browser. Press Ctrl+C to stop."),
-        )
+        web.serve(folder, port=port, tries=100, told=lambda address: click.echo(f"Open {address} in a browser. {STOP}"))
     except OSError as busy:
         raise Refusal(str(busy), do="Choose another with --port.") from busy
     except KeyboardInterrupt:

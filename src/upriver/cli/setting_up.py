@@ -1,4 +1,4 @@
-"""`init` and `audit`."""
+"""`init`."""
 
 from __future__ import annotations
 
@@ -124,25 +124,3 @@ def _ask(question: object) -> str:
         click.echo(f"  {number}  {area.name}, {LEVEL_NAMES[area.level]} {area.code}")
     picked = click.prompt(f"Which {getattr(question, 'name', '')}?", type=click.IntRange(1, len(choices)))
     return str(choices[picked - 1].code)
-
-
-@click.command()
-@click.argument("what", type=click.Choice(["verify"]))
-@click.argument("arguments", nargs=-1, metavar="[WORKSPACE]")
-@common
-def audit(what: str, arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
-    """Check that the audit log is whole: `upriver audit verify`."""
-    from upriver.cli.workspace import split_first
-
-    path, _ = split_first(arguments, at_path)
-    session = open_session(path, by=by, as_json=as_json)
-    from upriver.desk.audit.actions import verify
-
-    count, broken = verify()
-    session.answer({"events": count, "broken_at": broken})
-    if broken:
-        raise Refusal(
-            f"the audit log is broken after {plural(count, 'event')}",
-            do="Restore it from a backup and ask who wrote to it.",
-        )
-    session.say(f"The audit log is whole: {plural(count, 'event')}.")

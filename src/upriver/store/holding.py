@@ -136,6 +136,18 @@ def write_rows(path: Path, columns: Mapping[str, np.ndarray]) -> None:
         connection.execute(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd)")
 
 
+def rows_in(path: Path) -> int | None:
+    """How many rows a held file has, every column of it read; None where it can't be read."""
+    try:
+        with engine() as connection:
+            names = [row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM read_parquet({literal(str(path))})").fetchall()]
+            read = ", ".join(f"count({named(name)})" for name in names)
+            found = connection.execute(f"SELECT count(*), {read} FROM read_parquet({literal(str(path))})").fetchone()
+    except duckdb.Error:
+        return None
+    return int((found or (0,))[0])
+
+
 def raw_columns(path: Path, names: Sequence[str]) -> tuple[np.ndarray, ...]:
     """Columns of a Parquet file that somebody sent, as they are, in the order asked for."""
     chosen = ", ".join(f"{named(name)} AS c{number}" for number, name in enumerate(names))

@@ -67,7 +67,8 @@ class Visit:
 
 def environment(assets: str = "") -> Environment:
     """Jinja as Django's back end sets it up: strict, escaping, with the functions that every page has."""
-    made = Environment(loader=FileSystemLoader([WEB / "templates", Path(__file__).parent]), undefined=StrictUndefined, autoescape=True)
+    made = Environment(loader=FileSystemLoader([WEB / "templates", Path(__file__).parent]), undefined=StrictUndefined, autoescape=True,
+                       trim_blocks=True, lstrip_blocks=True)
     made.globals.update(say=say, several=several, asset=lambda name: assets + name)
     return made
 
@@ -129,7 +130,7 @@ CARDS = [
 ]
 PAGES = Thing(page=3, pages=12, total=1_204, first=201, last=300, before="?page=2", after="?page=4", numbers=[(1, "?page=1"), (None, ""), (2, "?page=2"), (3, "?page=3"), (4, "?page=4"), (None, ""), (12, "?page=12")])
 CRUMBS = [("/", "Home"), ("/partnership/", "Partnership"), ("", "Authorities")]
-FEW = [Question("search", "Search for", "search", required=True), Question("kind", "Kind", "checkboxes", choices=(("council", "Council"), ("police", "Police")), value="council")]
+FEW = [Question("q", "Search for", "search"), Question("of", "Kind", "checkboxes", choices=(("council", "Council"), ("police", "Police")), value="council")]
 
 
 def pages() -> dict[str, tuple[str, dict[str, object]]]:

@@ -9,20 +9,21 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from upriver.desk.accounts.models import Account, GrantRecord, InvitationRecord
+from upriver.desk.accounts.models import Account, GrantRecord, InvitationRecord, LinkRecord, TypedRecord, VisitRecord
 from upriver.desk.audit.actions import record
 from upriver.desk.partners.people import author
 from upriver.words.access.rights import PURPOSE, Grant, Role
 from upriver.words.refusal import Refusal
 
 INVITED_FOR = timedelta(days=7)
-METHODS = ("password", "organisation")
-"""How somebody signs in: with a password and a second factor kept here, or through their organisation's identity provider."""
+PASSWORD = "password"
+"""How somebody signs in who has a password and a second factor here; else the method is the slug of a declared one
+(`methods.py`), through which their organisation signs them in."""
 OF_A_BODY = frozenset({Role.DATA_OFFICER, Role.BOARD_MEMBER})
 OF_AN_AREA = frozenset({Role.CSP_OFFICER})
 
 
-def invite(*, email: str, name: str, grant: Grant, by: str, at: str, method: str = "password") -> str:
+def invite(*, email: str, name: str, grant: Grant, by: str, at: str, method: str = PASSWORD) -> str:
     """Record an invitation and give its secret, once: it is shown to whoever invites, and kept as a hash alone.
 
     Raises:
@@ -65,7 +66,7 @@ def take_up(secret: str, *, password: str = "", at: str) -> Account:
     with transaction.atomic():
         found = invitation(secret, at=at)
         grant = Grant(Role(found.role), found.authority, tuple(found.areas))
-        account = open_account(email=found.email, name=found.name, grants=(grant,), by=found.name, at=at, password=password)
+        account = open_account(email=found.email, name=found.name, grants=(grant,), by=found.name, at=at, password=password, method=found.method)
         InvitationRecord.objects.filter(pk=found.pk).update(state="taken up", email="", name="")
     return account
 
@@ -77,7 +78,7 @@ def take_back(number: int, *, by: str, at: str) -> None:
             record(verb="took invitation back", subject=f"invitation:{number}", body={}, by=by, at=at)
 
 
-def open_account(*, email: str, name: str, grants: Sequence[Grant], by: str, at: str, password: str = "") -> Account:
+def open_account(*, email: str, name: str, grants: Sequence[Grant], by: str, at: str, password: str = "", method: str = PASSWORD) -> Account:
     """Make an account with its grants. Without a password it signs in through its organisation alone.
 
     Raises:
@@ -87,7 +88,7 @@ def open_account(*, email: str, name: str, grants: Sequence[Grant], by: str, at:
     with transaction.atomic():
         if Account.objects.filter(email__iexact=email).exists() or Account.objects.filter(name__iexact=name).exists():
             raise Refusal("somebody of that name or address has an account already", do="Give them the role on their own page.")
-        account = Account(email=email, name=name, person=author(name), made_on=at)
+        account = Account(email=email, name=name, person=author(name), made_on=at, method=method)
         if password:
             account.set_password(password)
         else:
@@ -141,7 +142,42 @@ def close(account: int, *, by: str, at: str, why: str) -> None:
             raise Refusal("closing an account needs its reason", do="Write a sentence that others can follow.")
         _not_the_last(account)
         if Account.objects.filter(pk=account, is_active=True).update(is_active=False, closed_on=at):
+            LinkRecord.objects.filter(account_id=account, state="open").update(state="replaced")
+            VisitRecord.objects.filter(account_id=account, ended_on="").update(ended_on=at)
             record(verb="closed account", subject=f"account:{account}", body={}, by=by, at=at, why=why)
+
+
+def reopen(account: int, *, by: str, at: str, why: str) -> None:
+    """Open a closed account again, with the roles that it still holds.
+
+    Raises:
+        Refusal: no reason is given, or it was erased.
+    """
+    with transaction.atomic():
+        if not why.strip():
+            raise Refusal("opening an account again needs its reason", do="Write a sentence that others can follow.")
+        if not Account.objects.filter(pk=account).exclude(name="").exists():
+            raise Refusal("that account was erased", do="Invite the person anew.")
+        if Account.objects.filter(pk=account, is_active=False).update(is_active=True, closed_on=""):
+            record(verb="opened account again", subject=f"account:{account}", body={}, by=by, at=at, why=why)
+
+
+def erase(account: int, *, by: str, at: str, why: str) -> None:
+    """Close an account and take away who it was: name, address, password, second factors and visits. What it did stays, by number.
+
+    Raises:
+        Refusal: it is the last administrator's, or no reason is given.
+    """
+    with transaction.atomic():
+        close(account, by=by, at=at, why=why)
+        row = Account.objects.select_for_update().get(pk=account)
+        row.email, row.name, row.person, row.factors, row.seen_at = f"erased-{account}@erased.invalid", "", "", {}, ""
+        row.set_unusable_password()
+        row.save()
+        VisitRecord.objects.filter(account_id=account).delete()
+        TypedRecord.objects.filter(account=account).delete()
+        GrantRecord.objects.filter(account_id=account, ended_on="").update(ended_on=at)
+        record(verb="erased account", subject=f"account:{account}", body={}, by=by, at=at, why=why)
 
 
 def _not_the_last(account: int, only_grant: int = 0) -> None:

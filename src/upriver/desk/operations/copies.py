@@ -64,3 +64,9 @@ def _open(copy: Path) -> Iterator[str]:
         connections[BESIDE].close()
         del connections[BESIDE]
         del connections.settings[BESIDE]
+
+
+def needed_rows() -> dict[str, int]:
+    """Rows by path below `held` of every held file that a receipt of the desk speaks of."""
+    parts = (body["part"] for body in ReceiptRecord.objects.values_list("body", flat=True).iterator())
+    return {str(part["path"]): int(part["rows"]) for part in parts}

@@ -22,15 +22,13 @@ from upriver.desk.operations.copies import Snapshot, snapshot, told
 from upriver.desk.operations.levels import level
 from upriver.store.folder import Folder
 from upriver.store.keeping_safe.archive import Writing, sweep, written
-from upriver.store.keeping_safe.choosing import chosen
+from upriver.store.keeping_safe.choosing import ELSEWHERE, chosen
 from upriver.store.keeping_safe.databases import copied, dumped
 from upriver.store.ledger import readers
 from upriver.words.refusal import Refusal
 
 ATTEMPTS, PAUSE = 6, 2.0
 """How often it is begun again where a release or a deletion came in between, and the seconds before each time."""
-ELSEWHERE = "ledger-from-elsewhere"
-"""Where an archive holds a ledger that lies outside of the workspace."""
 
 
 class _Unsettled(Exception):

@@ -12,23 +12,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 
-from upriver.desk.audit.actions import record
-from upriver.desk.audit.anchoring import Head, caught_up
-from upriver.desk.audit.seen import heads_seen
-from upriver.desk.audit.verifying import checked
 from upriver.desk.opening import open_desk
-from upriver.desk.operations.copies import told
-from upriver.desk.operations.levels import level, must_not_be_newer, stepped
 from upriver.store.folder import Folder, write_whole
+from upriver.store.keeping_safe.choosing import ELSEWHERE
 from upriver.store.keeping_safe.databases import loaded
 from upriver.store.keeping_safe.reading import Backup, opened, unpack
-from upriver.store.ledger import must_hold, readers
-from upriver.store.ledger import verify as verify_ledger
 from upriver.words.refusal import Refusal
-from upriver.words.text import plural
 
+__all__ = ["ELSEWHERE", "Tried", "restore", "try_out"]
 Marked = Callable[[str], None]
 """Hears when a part of the work is done: read, laid out, opened. Whoever has a clock may time it."""
 
@@ -91,7 +84,9 @@ def restore(archive: Path, into: Path, *, address: str, by: str, at: str, marked
             if tried.wrong:
                 raise Refusal(f"the backup is not sound: {'; '.join(tried.wrong)}", do="Take another one. Nothing was restored.")
     marked("opened")
-    _recorded(into, address, tried, by=by, at=at)
+    from upriver.desk.operations.trying import recorded
+
+    recorded(into, address, tried, by=by, at=at)
     return tried
 
 
@@ -128,8 +123,10 @@ def _on_a_copy(place: Path, tried: Tried) -> None:
         copy = Path(beside) / "db.sqlite3"
         shutil.copyfile(place / "db.sqlite3", copy)
         open_desk(copy, as_it_is=True)
+        from upriver.desk.operations.trying import check  # it needs the tables, which stand only once a desk is open
+
         with closing(connections["default"]):
-            _checked(Folder(place), tried)
+            check(Folder(place), tried)
 
 
 def _on_the_server(place: Path, address: str, tried: Tried) -> None:
@@ -142,55 +139,6 @@ def _on_the_server(place: Path, address: str, tried: Tried) -> None:
     lines = [line for line in settings.read_text("utf-8").splitlines() if not re.match(r"\s*database\s*=", line)]
     write_whole(settings, ("\n".join([*lines, f'database = "{address}"']) + "\n").encode())
     connections["default"].close()
-    _checked(Folder(place), tried)
+    from upriver.desk.operations.trying import check
 
-
-def _checked(folder: Folder, tried: Tried) -> None:
-    """The level, the log against its heads and the manifest's, the ledger against the log, and every held file that is named."""
-    must_not_be_newer(stood := level())
-    if stood.waiting:
-        tried.steps = len(stood.waiting)
-        stepped()
-    kept = tried.told["audit"]
-    head = Head(int(kept["number"]), str(kept["head"]), str(kept["at"])) if kept["head"] else None
-    verdict = checked(folder, backup=head)
-    if verdict.wrong:
-        tried.wrong.append(verdict.wrong)
-    tried.events, tried.newest = verdict.events, verdict.head.at if verdict.head else ""
-    _ledgers(folder, tried)
-    needed = told()[4]
-    lost = {path for path in needed if not (folder.held / path).is_file()}
-    tried.held = len(needed)
-    if lost - set(tried.told["held_missing"]):
-        tried.wrong.append(f"{plural(len(lost), 'held file')} that receipts speak of {'is' if len(lost) == 1 else 'are'} not in it")
-
-
-def _ledgers(folder: Folder, tried: Tried) -> None:
-    from upriver.desk.operations.keeping import ELSEWHERE
-
-    elsewhere = folder.root / ELSEWHERE
-    place = elsewhere if elsewhere.is_dir() else folder.root / "ledger"
-    try:
-        ledgers = readers(place, "public")
-        for each in ledgers:
-            verify_ledger(each)
-        must_hold(ledgers, heads_seen())
-        tried.releases = sum(1 for each in ledgers for entry in each.entries if entry.cells)
-        heads = {each.audience: {"lines": len(each.entries), "head": each.head} for each in ledgers}
-        if heads != tried.told["ledgers"]:
-            tried.wrong.append("its ledger isn't the one that its manifest names")
-    except Refusal as refusal:
-        tried.wrong.append(refusal.what)
-    if elsewhere.is_dir():
-        tried.notes.append(f"The ledger lay outside of the workspace. Its copy is in {ELSEWHERE}; workspace.toml still names the other one.")
-
-
-def _recorded(into: Path, address: str, tried: Tried, *, by: str, at: str) -> None:
-    """The log of what was restored says so. An earlier version's is left as it is until it is upgraded."""
-    open_desk(into / "db.sqlite3", address, as_it_is=True)
-    if level().waiting:
-        return
-    with transaction.atomic():
-        record(verb="restored", subject="workspace", by=by, at=at,
-               body={"seal": tried.seal, "made_at": tried.told["made_at"], "files": tried.files, "bytes": tried.bytes})
-    caught_up()
+    check(Folder(place), tried)

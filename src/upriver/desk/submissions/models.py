@@ -91,3 +91,38 @@ class DecisionRecord(models.Model):
     class Meta:
         app_label = "submissions"
         ordering = ["number"]
+
+
+class UploadRecord(models.Model):
+    """A file that somebody sent in a browser for an authority, until it is taken in or gone.
+
+    state: waiting (it is being checked), unknown (its columns are of no contract that is asked for), faulty (rows break their
+    contract), refused (it can't be taken as a whole), held (taken in, under `submission`), quarantined, dropped (withdrawn, or
+    left too long). Its bytes lie in `held/arriving` under `sha256` and `ident` while they are needed, which `kept` says.
+    """
+
+    personal_data = "the file until it is taken in or dropped, 14 days at most; its name is searched for identifiers; who sent it is an account"
+
+    number = models.BigAutoField(primary_key=True)
+    ident = models.CharField(max_length=32, unique=True)
+    authority = models.CharField(max_length=120)
+    provider = models.CharField(max_length=200)
+    account = models.IntegerField(default=0)
+    by = models.CharField(max_length=200)
+    contract = models.CharField(max_length=80, blank=True, default="")
+    name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    size = models.BigIntegerField()
+    state = models.CharField(max_length=20, default="waiting")
+    kept = models.BooleanField(default=True)
+    job = models.BigIntegerField(default=0)
+    at = models.CharField(max_length=40)
+    submission = models.CharField(max_length=16, blank=True, default="")
+    known = models.JSONField(default=list)
+    body = models.JSONField(default=dict)
+    faults = models.JSONField(default=list)
+    event = models.CharField(max_length=64)
+
+    class Meta:
+        app_label = "submissions"
+        ordering = ["number"]

@@ -72,6 +72,10 @@ class Writing:
         self._zip.close()
         return hashlib.sha256(data).hexdigest()
 
+    def abandon(self) -> None:
+        """Leave it half written: nothing more is put into it."""
+        self._zip.fp = None
+
 
 @contextmanager
 def written(place: Path) -> Iterator[Writing]:
@@ -86,7 +90,12 @@ def written(place: Path) -> Iterator[Writing]:
     try:
         handle = os.open(beside, os.O_CREAT | os.O_TRUNC | os.O_RDWR | getattr(os, "O_BINARY", 0), 0o600)
         with os.fdopen(handle, "w+b") as stream:
-            yield Writing(stream)
+            archive = Writing(stream)
+            try:
+                yield archive
+            except BaseException:
+                archive.abandon()
+                raise
             stream.flush()
             os.fsync(stream.fileno())
         os.replace(beside, place)

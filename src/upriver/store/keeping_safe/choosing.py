@@ -15,11 +15,11 @@ from upriver.store.folder import Folder
 
 REMADE = ("cubes", "held/incoming", "held/quarantine", "held/unrecorded", "packs", "backups")
 """Folders that are left out, as paths in the workspace."""
-STAYING = (".lock", ".release.json")
-"""Files at the top that say what is under way at this moment; the database is copied in its own way."""
+STAYING = (".lock", ".release.json", "web.secret")
+"""Files at the top that say what is under way at this moment, and what signs cookies; the database is copied in its own way."""
+ELSEWHERE = "ledger-from-elsewhere"
+"""Where an archive holds a ledger that lies outside of the workspace."""
 _HALF_WRITTEN = re.compile(r"\..*\.(?:new|old)")
-HEADLINES = re.compile(r"drafts/[^/]+/headlines\.json")
-"""All that a backup holds of drafts: they can be made again, but for what an earlier run said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def _in(place: Path, above: str) -> Iterator[Chosen]:
         elif each.is_dir():
             yield Chosen(name, Path(each.path), mode, folder=True)
             yield from _in(Path(each.path), f"{name}/")
-        elif each.is_file() and (not name.startswith("drafts/") or HEADLINES.fullmatch(name)):
+        elif each.is_file():
             yield Chosen(name, Path(each.path), mode)
 
 

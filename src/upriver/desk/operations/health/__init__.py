@@ -1,0 +1,1 @@
+"""What `upriver doctor` looks at, one line each: this machine, the folder, the database, and what was recorded."""

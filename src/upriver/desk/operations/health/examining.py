@@ -1,0 +1,69 @@
+"""The whole page: every line, in the order in which a tired person wants them, and none of them able to take the others down."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from upriver.desk.operations.copies import needed_rows
+from upriver.desk.operations.health.database import database
+from upriver.desk.operations.health.folder import folder, held
+from upriver.desk.operations.health.line import Line, look, ok, wrong
+from upriver.desk.operations.health.machine import machine
+from upriver.desk.operations.health.records import records
+from upriver.desk.operations.levels import level
+from upriver.store.folder import Folder
+from upriver.store.holding import rows_in
+from upriver.store.keeping_safe.reading import opened
+from upriver.words.refusal import Refusal, loud
+from upriver.words.text import listed
+
+
+def examined(place: Folder, *, at: str, address: str = "", deep: bool = False, against: Path | None = None, lock: Path | None = None) -> Iterator[Line]:
+    """Every line, as it is found. `against` is a backup to hold held files against, byte for byte."""
+    yield from _safely("This machine", lambda: machine(place.root, address=address, lock=lock))
+    yield from _safely("The folder", lambda: folder(place))
+    stands = level()
+    yield from _safely("The database", lambda: database(place.database, stands))
+    if stands.fresh or stands.waiting or stands.unknown:
+        yield look("What was recorded", "not looked at: its tables aren't this version's")
+    else:
+        yield from _safely("What was recorded", lambda: records(place, at=at))
+        yield from _safely("Held files", lambda: _held(place, deep=deep, against=against))
+    yield from _safely("Outside", lambda: outside(place))
+
+
+def _held(place: Folder, *, deep: bool, against: Path | None) -> Iterator[Line]:
+    hashes = {}
+    if against is not None:
+        with opened(against) as backup:
+            hashes = {each["name"].removeprefix("held/"): each["sha256"] for each in backup.members if each["name"].startswith("held/")}
+    yield from held(place, needed_rows(), deep=deep or against is not None, hashes=hashes, rows=rows_in)
+
+
+def outside(place: Folder) -> Iterator[Line]:
+    """Which hosts this workspace may reach: those that the operator lists, none by default."""
+    table = {}
+    with suppress(OSError, ValueError):
+        table = tomllib.loads(place.settings.read_text("utf-8"))
+    hosts = [str(each) for each in table.get("hosts", ())] if isinstance(table.get("hosts", ()), list | tuple) else []
+    yield ok("Hosts that it may reach", listed(hosts) if hosts else "none is listed: nothing is sent anywhere")
+    mail = str(table.get("mail", ""))
+    yield ok("Mail", f"by {mail}" if mail else "none is set: nothing is mailed")
+    names = os.environ.get("UPRIVER_HOSTS", "")
+    yield ok("Names it answers to", names if names else "UPRIVER_HOSTS isn't set here; `upriver serve` answers on this machine alone")
+
+
+def _safely(about: str, work: Callable[[], Iterable[Line]]) -> Iterator[Line]:
+    """The lines of one part; what stops it is a line too."""
+    try:
+        yield from work()
+    except Refusal as refusal:
+        yield wrong(about, refusal.what, refusal.do)
+    except Exception as fault:
+        if loud():
+            raise
+        yield wrong(about, f"could not be looked at ({type(fault).__name__})", "Run it again; if it stays, tell whoever mends Upriver.")
