@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from journeys.workspaces import upriver
 from web.served import Served, serving
 from web.walking import Walk, Way
 
@@ -22,7 +23,11 @@ def copied(request: pytest.FixtureRequest) -> Callable[[Path], Path]:
     made = Path(os.environ["UPRIVER_FICTION"]) if "UPRIVER_FICTION" in os.environ else request.getfixturevalue("fiction").folder
 
     def copy(into: Path) -> Path:
-        return Path(shutil.copytree(made, into / made.name, ignore=lambda where, names: NOT_NEEDED if Path(where) == made else ()))
+        to = Path(shutil.copytree(made, into / made.name, ignore=lambda where, names: NOT_NEEDED if Path(where) == made else ()))
+        if "UPRIVER_FICTION" in os.environ:
+            ran = upriver("upgrade", "--workspace", to)
+            assert ran.code == 0, ran.err
+        return to
 
     return copy
 

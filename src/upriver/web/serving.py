@@ -48,6 +48,7 @@ def _free(first: int, tries: int) -> socket.socket:
         made = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         try:
             made.bind((PUBLIC_HOST, port))
+            made.listen(1024)  # whoever opens the address before the first answer waits for it
         except OSError:
             made.close()
             continue

@@ -26,15 +26,11 @@ if TYPE_CHECKING:
 @click.option("--json", "as_json", is_flag=True, help="Answer in JSON.")
 def checker(slug: str, to: Path | None, mapping: Path | None, at_path: Path | None, as_json: bool) -> None:
     """Make one HTML file that checks rows for contract SLUG in a browser, offline, and counts them for sending."""
-    from upriver.disclose.rules import rules
-    from upriver.intake.checker.bundle import checker as bundled
+    from upriver.desk.sharing.papers import checker_of
 
     own = at_path / "declarations" if at_path else None
     contract, profile = _declared(slug, mapping, own)
-    rule = rules(own).get(contract.rule)
-    if rule is None:
-        raise Refusal(f"the contract {slug} names the rule {contract.rule}, which isn't there", do="Add it to declarations/rules.")
-    page = bundled(contract, rule, mapping=profile)
+    page = checker_of(contract, own, profile)
     path = _written(to or Path(f"{slug}_checker.html"), page)
     digest = hashlib.sha256(page).hexdigest()
     if as_json:

@@ -1,0 +1,1 @@
+"""What partners are asked for, and what their officers send in a browser: uploads, forms, declarations, mappings."""
