@@ -189,6 +189,7 @@ def test_others_go_on_writing_while_it_is_made(tmp_path: Path) -> None:
         while not stop.is_set():
             decide(subject="a", answer="keep", reason="r", known=["a"], by="Nora", at="2026-01-01T00:00:00Z")
             done.append(1)
+            stop.wait(0.005)
         connection.close()
 
     worker = threading.Thread(target=working)

@@ -110,18 +110,11 @@ def _profiles(session: Session, known: Mapping[str, Contract], mapping: str) -> 
 
 
 def _lawful(session: Session, known: Mapping[str, Contract]) -> Lawful:
-    """By what files may come in today: open data's own gateway, agreements, and where places lie."""
+    """By what files may come in today."""
     from upriver.cli.workspace import today
-    from upriver.desk.agreements.convert import agreements
-    from upriver.desk.partners.people import names
-    from upriver.desk.submissions.convert import receipts
-    from upriver.pipeline.counting.survey import gazette
-    from upriver.pipeline.sharing.permission import clauses_on
-    from upriver.pipeline.take_in import Lawful
+    from upriver.desk.sharing.lawful import lawful_on
 
-    areas = gazette(session.folder, receipts())
-    clauses = clauses_on(known, agreements(), own=session.folder.declarations, names=names(), on=today())
-    return Lawful(clauses, today(), areas.parents.get("ltla", {}), areas.lying_in("ltla"))
+    return lawful_on(session.folder, known, on=today())
 
 
 def _tell(session: Session, outcome: Receipt | LeftOut | Submission) -> None:

@@ -20,13 +20,27 @@ def settings(*, secret: str, hosts: Sequence[str], behind_proxy: bool = False) -
         "SECRET_KEY": secret,
         "ALLOWED_HOSTS": list(hosts),
         "ROOT_URLCONF": "upriver.web.addresses",
-        "INSTALLED_APPS": ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions"],
+        "INSTALLED_APPS": ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions",
+                           "allauth", "allauth.account", "allauth.mfa", "allauth.socialaccount"],
         "MIDDLEWARE": [
             "upriver.web.framework.headers.Headers",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "upriver.web.signing.idle.Idle",
+            "allauth.account.middleware.AccountMiddleware",
         ],
+        "MFA_ADAPTER": "upriver.web.signing.adapters.Factors",
+        "MFA_SUPPORTED_TYPES": ["totp", "webauthn", "recovery_codes"],
+        "MFA_TOTP_TOLERANCE": 1,
+        "SOCIALACCOUNT_ADAPTER": "upriver.web.signing.adapters.Organisations",
+        "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
+        "ACCOUNT_LOGIN_METHODS": {"email"},
+        "ACCOUNT_SIGNUP_FIELDS": ["email*"],
+        "ACCOUNT_EMAIL_VERIFICATION": "none",
+        # What all processes must know, such as a one-time code that was used, stands in a table made by our own migrations.
+        "CACHES": {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "accounts_brief"}},
+        "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
         "TEMPLATES": [
             {
                 "BACKEND": "django.template.backends.jinja2.Jinja2",

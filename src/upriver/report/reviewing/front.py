@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from upriver.report.reviewing.noting import CHANGED, CHECKS, HIDDEN, LEFT
 from upriver.report.reviewing.rows import GROUP
 from upriver.words.document import Block, Bullets, Callout, Code, Column, Heading, Page, Paragraph, Table, TableCell
-from upriver.words.releasing.gate import ANSWERS, CLAIMS, STATES, Request
+from upriver.words.releasing.gate import ANSWERS, CLAIMS, STATES, Request, whose
 from upriver.words.releasing.noted import STANDS, Noted
 from upriver.words.text import day, listed, plural, sentence
 
@@ -79,7 +79,7 @@ def _readers(request: Request) -> list[Block]:
         )
     else:
         found.append(Paragraph("Nobody has voted yet."))
-    return [*found, Callout(CLAIMS)]
+    return [*found, Callout(whose(request.open_votes) if request.open_votes else CLAIMS)]
 
 
 def _vote(request: Request) -> list[Block]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from upriver.desk.accounts.convert import actor
 from upriver.report.bilingual.held import language
+from upriver.web.framework import keeping
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.office import office
 from upriver.web.framework.page import Page
@@ -18,9 +19,22 @@ _NOWHERE = Page("nowhere", "", None, "", ("GET",), lambda asked: HttpResponse(),
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that wasn't sent from our own page, or whose page was open since before a sign-in elsewhere."""
-    return _shown(request, 403, lambda: (say("This form can't be taken"),
-                                         say("The page was open too long, or it wasn't ours. Go back, reload the page, and send it again.")))
+    """A form that wasn't sent from our own page, or whose page was open since before a sign-in in another tab.
+
+    Nothing is done in either case. Where the browser itself says that the form was ours, what was typed waits at its address.
+    """
+    ours = request.headers.get("Sec-Fetch-Site") == "same-origin" and request.method == "POST"
+    user = getattr(request, "user", None)
+    if not ours or user is None or not user.is_authenticated:
+        return _shown(request, 403, lambda: (say("This form can't be taken"),
+                                             say("The page was open too long, or it wasn't ours. Go back, reload the page, and send it again.")))
+    with speaking(language(getattr(request, "spoken", "en"))):
+        asked = Asked(request, _NOWHERE, actor(user.pk), office(), getattr(request, "spoken", "en"), office().at)
+        links = [(request.path, say("Open the form again with what you typed"))]
+        answer = asked.render("error.html", status=403, title=say("You signed in again since this page was opened"), what="",
+                              do=say("Nothing was sent. What you typed is kept: open the form again, read it, and send it."), links=links)
+        keeping.keep(asked, answer, whose=asked.actor.account)
+        return answer
 
 
 def nowhere(request: HttpRequest, exception: Exception) -> HttpResponse:

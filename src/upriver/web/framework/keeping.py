@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from django.core import signing
-from django.db.models import Q
 from django.http import HttpResponse
 
 from upriver.desk.accounts.models import TypedRecord
@@ -19,23 +19,34 @@ if TYPE_CHECKING:
 COOKIE, WHO = "kept", "who"
 """The cookie that names what was kept, and the signed one that says whose browser this last was."""
 LONGEST, MOST = 200_000, 50
-SECRET = ("csrfmiddlewaretoken", "password", "code", "secret")
-"""Fields that are never kept."""
+SECRET = ("csrfmiddlewaretoken", "password", "code", "secret", "credential", "key")
+"""Fields that are never kept, and all whose names begin so with a stroke after it, as `password_again`."""
 
 
 def to_sign_in(asked: Asked) -> HttpResponse:
     """To the sign-in page and back again; what was typed waits there for the same person."""
     answer = asked.see(f"{asked.url('sign_in')}?{urlencode({'next': asked.path})}")
-    whose = _last(asked)
-    if asked.posted and whose and asked.request.content_type == "application/x-www-form-urlencoded":
-        body = {name: values for name, values in asked.request.POST.lists() if name not in SECRET}
-        if sum(len(value) for values in body.values() for value in values) <= LONGEST:
-            key = secrets.token_urlsafe(32)
-            day_ago = f"{asked.office.today.isoformat()}T00:00:00Z"
-            TypedRecord.objects.filter(Q(at__lt=day_ago)).delete()
-            TypedRecord.objects.create(key=key, account=whose, path=asked.request.path[:500], body=body, at=asked.at)
-            answer.set_cookie(COOKIE, key, max_age=86_400, secure=True, httponly=True, samesite="Lax")
+    keep(asked, answer, whose=_last(asked))
     return answer
+
+
+def keep(asked: Asked, answer: HttpResponse, *, whose: int) -> bool:
+    """Keep what a form holds for whoever sent it, a day at most; files aren't kept, and must be chosen again."""
+    if not asked.posted or not whose or asked.request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        return False
+    body = {name: values for name, values in asked.request.POST.lists() if not _secret(name)}
+    if not body or sum(len(value) for values in body.values() for value in values) > LONGEST:
+        return False
+    key = secrets.token_urlsafe(32)
+    yesterday = f"{(asked.office.today - timedelta(days=1)).isoformat()}T{asked.at[11:]}"
+    TypedRecord.objects.filter(at__lt=yesterday).delete()
+    TypedRecord.objects.create(key=key, account=whose, path=asked.request.path[:500], body=body, at=asked.at)
+    answer.set_cookie(COOKIE, key, max_age=86_400, secure=True, httponly=True, samesite="Lax")
+    return True
+
+
+def _secret(name: str) -> bool:
+    return name in SECRET or name.startswith(tuple(f"{each}_" for each in SECRET))
 
 
 def taken(asked: Asked) -> Mapping[str, list[str]]:

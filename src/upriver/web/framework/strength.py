@@ -13,8 +13,12 @@ STRONGLY = "strongly"
 """The session's word for how a second factor was shown: totp, webauthn, organisation, or fictional in a made-up workspace."""
 
 
+OPEN = frozenset({"sign_out", "second_factor", "factors", "factor_app", "factor_key", "recovery_codes", "sign_in_again"})
+"""Pages that somebody needs before they have a second factor."""
+
+
 def still_needed(asked: Asked) -> str:
     """Where somebody must go first whose role asks for a second factor and who showed none; "" where nothing is needed."""
-    if not asked.actor.roles & STRONG or asked.page.right == "enter":
+    if not asked.actor.roles & STRONG or asked.page.name in OPEN:
         return ""
     return "" if asked.request.session.get(STRONGLY) else asked.url("second_factor")

@@ -1,7 +1,7 @@
 """The gate that a document passes before it is released: its states, the moves between them, and who may make each.
 
-A name here is a claim: nobody signs in yet, so whoever can run commands in the workspace can give any name. Whatever prints
-votes says so (`CLAIMS`).
+A name that a command gives is a claim: whoever can run commands in the workspace can give any. A vote made on the web is its
+account's. Whatever prints votes says which they are (`whose`).
 """
 
 from __future__ import annotations
@@ -45,7 +45,8 @@ ANSWERS = {
 }
 """What a vote may say, and what it means. Closed."""
 
-CLAIMS = "Names are claims: nobody signs in yet, so this shows which names were given, not who gave them."
+CLAIMS = "Names are claims: nobody signed in, so this shows which names were given, not who gave them."
+SIGNED = "Each of them was signed in when they voted."
 
 OPEN, PARTNER, RECORDS = 0, 1, 2
 READERS = {
@@ -67,12 +68,14 @@ def readers_for(protections: Iterable[str]) -> tuple[int, str]:
 
 @dataclass(frozen=True, slots=True)
 class Vote:
-    """What one person said of a release: approve, return or reject, and why."""
+    """What one person said of a release: approve, return or reject, and why. `account` is whose vote it was where they had signed in
+    (`account:7`), "" where only a name was given."""
 
     by: str
     answer: str
     why: str
     at: str
+    account: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +117,11 @@ class Request:
         return max(self.needs - len(self.votes), 0) if self.state in ("submitted", "partly_reviewed") else 0
 
 
+def whose(votes: Iterable[Vote]) -> str:
+    """What to say of the names under votes: whether whoever bears them was signed in."""
+    return SIGNED if all(each.account for each in votes) else CLAIMS
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one: capitals, spaces, points, accents and ways of writing a letter don't count."""
     return _plain(one) == _plain(other)
@@ -148,7 +156,7 @@ def voted(request: Request, vote: Vote) -> Request:
         raise Refusal("a vote needs a name", do="Say who votes: --by NAME")
     if any(same_name(vote.by, author) for author in request.authors):
         raise Refusal("an author never votes on their own release", do="Somebody else has to read it.")
-    if any(same_name(vote.by, other.by) for other in request.votes):
+    if any(same_name(vote.by, other.by) or vote.account and vote.account == other.account for other in request.votes):
         raise Refusal("this name has voted already", do="Another person has to read it.")
     _may("vote", request.state)
     votes = (*request.votes, vote)

@@ -1,0 +1,50 @@
+"""The process that looks into one file. It is started with a task on its standard input and answers with JSON: see `bounded.py`.
+
+On systems without such bounds (Windows) the time alone is bounded, from outside.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from upriver.words.refusal import Refusal
+
+MEGABYTE = 2**20
+
+
+def main() -> None:
+    """Read a task, keep within its bounds, do it, answer."""
+    task = json.load(sys.stdin)
+    _keep_within(*task["bounds"])
+    sys.stdout.write(json.dumps(answered(task)))
+
+
+def answered(task: dict[str, Any]) -> dict[str, Any]:
+    """What is found; a refusal is an answer too."""
+    from upriver.desk.sharing import looking, proposing, taking
+
+    verbs = {"look": looking.look, "propose": proposing.propose, "take_in": taking.take}
+    try:
+        return verbs[task["do"]](task)
+    except Refusal as refusal:
+        return {"refused_what": refusal.what, "refused_do": refusal.do}
+
+
+def _keep_within(memory_mb: int, seconds: int, disk_mb: int) -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    # Private memory that can be written to: what a file can make grow. Code and mapped files aren't in it.
+    bounds = {resource.RLIMIT_DATA: memory_mb * MEGABYTE, resource.RLIMIT_CPU: seconds, resource.RLIMIT_FSIZE: disk_mb * MEGABYTE,
+              resource.RLIMIT_CORE: 0}
+    for what, most in bounds.items():
+        soft, hard = resource.getrlimit(what)
+        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(what, (allowed, hard))
+
+
+if __name__ == "__main__":
+    main()

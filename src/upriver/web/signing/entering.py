@@ -1,0 +1,93 @@
+"""Coming in: what is the same however somebody signs in, and what happens between a right password and a second factor."""
+
+from __future__ import annotations
+
+import time
+
+from django.contrib.auth import authenticate, login
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from upriver.desk.accounts import tries, visits
+from upriver.desk.accounts.models import Account
+from upriver.web.framework import keeping
+from upriver.web.framework.asked import Asked
+from upriver.web.framework.office import office
+from upriver.web.framework.strength import STRONGLY
+
+BACKEND = "django.contrib.auth.backends.ModelBackend"
+HALF, VISIT, SURE = "half", "visit", "sure"
+"""The session's words: whose password was right and who must show more, the visit's number, and when somebody last showed who they are."""
+HALF_LASTS, SURE_LASTS = 600, 900
+
+
+def address_of(request: HttpRequest) -> str:
+    """The network address of a browser: behind a proxy, what the proxy itself saw, never what the browser claims."""
+    if office().secure:
+        return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()[:60] or str(request.META.get("REMOTE_ADDR", ""))
+    return str(request.META.get("REMOTE_ADDR", ""))
+
+
+def keys_of(request: HttpRequest, who: str, of: str = "account") -> list[str]:
+    """Under what tries are counted: who it is said to be, and from where."""
+    return [f"{of}:{who.strip().casefold()[:300]}", f"address:{address_of(request)}"]
+
+
+def right_password(asked: Asked, email: str, password: str) -> Account | None:
+    """The account of an address and its password. An unknown address, a closed account and a wrong password take as much work."""
+    found = authenticate(asked.request, username=email.strip()[:200], password=password[:500])
+    return found if isinstance(found, Account) and found.method == "password" else None
+
+
+def halfway(asked: Asked, account: Account, wanted: str) -> HttpResponse:
+    """The password was right: to the second factor. Nobody is signed in yet."""
+    asked.request.session.cycle_key()
+    asked.request.session[HALF] = {"account": account.pk, "at": int(time.time()), "next": home_or(wanted)}
+    return asked.go("second_factor")
+
+
+def half_in(asked: Asked) -> tuple[Account | None, str]:
+    """Whose password was right a moment ago, and where they wanted to go."""
+    half = asked.request.session.get(HALF) or {}
+    if int(time.time()) - int(half.get("at", 0)) > HALF_LASTS:
+        return None, "/"
+    account = Account.objects.filter(pk=half.get("account"), is_active=True).first()
+    return account, str(half.get("next", "/"))
+
+
+def enter(asked: Asked, account: Account, *, how: str, strongly: str, wanted: str) -> HttpResponse:
+    """Sign somebody in. `how` is told to them later, `strongly` the second factor that they showed ("" for none)."""
+    request = asked.request
+    begin(request, account, how=how, at=asked.at)
+    if strongly:
+        request.session[STRONGLY] = strongly
+    tries.right(keys_of(request, account.email)[:1] + keys_of(request, str(account.pk), "factor")[:1], at=asked.at)
+    answer = asked.see(home_or(wanted))
+    keeping.remember(answer, account.pk)
+    if account.language in ("en", "cy"):
+        answer.set_cookie("language", account.language, max_age=31_536_000, secure=True, httponly=True, samesite="Lax")
+    return answer
+
+
+def begin(request: HttpRequest, account: Account, *, how: str, at: str) -> None:
+    """A session of its own for a visit that begins now."""
+    request.session.pop(HALF, None)
+    login(request, account, backend=BACKEND)
+    request.session.pop(STRONGLY, None)
+    request.session[VISIT] = visits.begin(account.pk, how=how, browser=request.META.get("HTTP_USER_AGENT", ""), address=address_of(request), at=at)
+    request.session[SURE] = int(time.time())
+
+
+def sure(asked: Asked) -> bool:
+    """Whether whoever is signed in showed who they are a short while ago. Made-up people needn't."""
+    if asked.request.session.get(STRONGLY) == "fictional":
+        return True
+    return int(time.time()) - int(asked.request.session.get(SURE, 0)) <= SURE_LASTS
+
+
+def home_or(wanted: str) -> str:
+    """An address of the workspace itself that somebody wanted to go to, else the first page."""
+    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
+    if not safe or wanted.startswith(("//", "/\\")) or "\\" in wanted or any(ord(each) < 33 for each in wanted):
+        return "/"
+    return "/" if wanted.startswith(("/sign-in/", "/sign-out/")) else wanted
