@@ -104,6 +104,11 @@ def _ended() -> int:
         code = leaving.code
     except BaseException:
         traceback.print_exc()
+    from django.conf import settings
+    from django.db import connections
+
+    if settings.configured:
+        connections.close_all()  # as at the end of any process: what was written goes from SQLite's log to its file
     threading._shutdown()  # type: ignore[attr-defined]
     atexit._run_exitfuncs()
     sys.stdout.flush()

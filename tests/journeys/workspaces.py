@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from journeys import forked
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,9 +31,11 @@ class Ran:
 
 
 def upriver(*arguments: object, cwd: Path | None = None) -> Ran:
-    """Run a command of ours in its own process."""
+    """Run a command of ours in its own process; UPRIVER_UNFORKED=1 has each read the code anew, as a person's does."""
     paths = os.pathsep.join(each for each in (os.environ.get("PYTHONPATH"), str(ROOT / "src")) if each)  # a copy of the source, named there, goes first
     environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": ""}
+    if forked.POSSIBLE and "UPRIVER_UNFORKED" not in os.environ:
+        return Ran(*forked.run([str(each) for each in arguments], cwd=cwd or ROOT, environment=environment, timeout=900))
     done = subprocess.run([sys.executable, "-m", "upriver", *map(str, arguments)], capture_output=True, text=True,
                           encoding="utf-8", cwd=cwd or ROOT, env=environment, timeout=900, check=False)
     return Ran(done.returncode, done.stdout, done.stderr)

@@ -152,7 +152,7 @@ def test_trying_one_leaves_nothing_and_says_what_is_lost_and_how_long_it_takes(k
 def test_what_was_closed_is_closed_again(kept: Path, tmp_path: Path) -> None:
     assert upriver("restore", kept, "--to", tmp_path / "back").code == 0
     if os.name == "posix":
-        for name in ("held/restricted", "runs", "receipts", "db.sqlite3", "audit.heads"):
+        for name in ("held/restricted", "held/incoming", "cubes", "packs", "runs", "receipts", "db.sqlite3", "audit.heads"):
             assert not (tmp_path / "back" / name).stat().st_mode & 0o077, name
 
 

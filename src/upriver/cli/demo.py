@@ -6,6 +6,8 @@ import contextlib
 import io
 import json
 import shutil
+import subprocess
+import sys
 import tomllib
 from collections.abc import Callable
 from datetime import date
@@ -14,7 +16,6 @@ from pathlib import Path
 import click
 
 from upriver import shelf
-from upriver.cli.serving import serve_workspace
 from upriver.cli.workspace import today
 from upriver.store.folder import Folder, write_whole
 
@@ -24,8 +25,8 @@ MARK = ".demo"
 CONTEXT = "The yearly assessment of a partnership that doesn't exist, for its board and the public of a place that doesn't exist."
 CONTROLS = "Every partner's rule holds, totals and earlier releases included; no free text of any partner is in it."
 READERS = (
-    ("Ira Fictional, information governance lead", "Read the tables of partners and all that is new; nothing tells about anybody."),
-    ("Bo Invented, analyst of another county", "Went through what is hidden and why, and through zeros and shares of everything."),
+    ("Ira Fictional", "Read the tables of partners and all that is new; nothing tells about anybody."),
+    ("Bo Invented", "Went through what is hidden and why, and through zeros and shares of everything."),
 )
 """Who reads the fictional release, and what they say of it."""
 WHY = "Categories look miscoded; the force was asked and could not say."
@@ -70,10 +71,8 @@ def demo(directory: Path, no_serve: bool, scale: int, seed: int, port: int, as_j
         click.echo(f"The fictional partnership is there already, in {directory}.")
     click.echo(f"Published in {directory / 'published'}.")
     if not no_serve:
-        from upriver.desk.opening import open_desk
-
-        open_desk(folder.database)
-        serve_workspace(folder, port)
+        # In a process of its own: this one has opened the desk as commands do.
+        subprocess.run([sys.executable, "-m", "upriver", "serve", str(folder.root), "--port", str(port)], check=False)
 
 
 def _fingerprint(seed: int, scale: int) -> str:
@@ -148,13 +147,16 @@ def _cite(here: str, say: Callable[[str], None]) -> None:
 
 
 def _pass_the_gate(here: str, say: Callable[[str], None]) -> None:
-    """Ask for the release, have the fictional readers vote, and release it."""
+    """Ask for the release, have the fictional readers vote as the accounts that they sign in with, and release it."""
+    from upriver.desk.accounts.models import Account
+    from upriver.desk.audit.acting import acting
     from upriver.desk.releases.actions import waiting
 
     _run(["publish", here, "--context", CONTEXT, "--controls", CONTROLS], say)
     for release in [row.release for row in waiting()]:
         for name, why in READERS:
-            _run(["review", here, release, "--approve", "--confirm", "--why", why, "--by", name], say)
+            with acting(Account.objects.get(name=name).pk):
+                _run(["review", here, release, "--approve", "--confirm", "--why", why, "--by", name], say)
         _run(["publish", here], say)
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from upriver.cli.workspace import common, only_workspace, open_session
+from upriver.cli.workspace import common, now, only_workspace, open_session
+from upriver.store import folder as folders
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
 
@@ -28,28 +29,28 @@ def serve(arguments: tuple[str, ...], port: int, audience: str | None, worker: b
 
     Each has an address of its own, and neither sees the other's cookies. Background work is done meanwhile.
     """
-    session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
+    path = only_workspace(arguments, at_path)
     if worker and audience:
         raise click.UsageError("--worker and --for are two things: give one of them.")
     if worker:
         from upriver.desk.jobs.working import work
 
-        work(session.folder)
+        work(open_session(path, by=by, as_json=as_json).folder, now=now)
     elif audience:
-        serve_folder(session.folder.site(audience), port)
+        serve_folder(open_session(path, by=by, as_json=as_json).folder.site(audience), port)
     else:
-        serve_workspace(session.folder, port)
+        serve_workspace(folders.opened(path), port)  # the web opens the desk itself, with settings of its own
 
 
 def serve_workspace(folder: Folder, port: int) -> None:
     """Serve a workspace with its public site and a worker, and say where."""
-    from upriver.desk.accounts.models import Account
-
-    if not Account.objects.filter(is_active=True).exists():
-        click.echo("Nobody may sign in yet. Invite the first person: upriver user invite --help", err=True)
     web = importlib.import_module("upriver.web.serving")
 
     def told(workspace: str, public: str) -> None:
+        from upriver.desk.accounts.models import Account
+
+        if not Account.objects.filter(is_active=True).exists():
+            click.echo("Nobody may sign in yet. Invite the first person: upriver user invite --help", err=True)
         click.echo(f"The workspace: open {workspace} in a browser.")
         click.echo(f"The public site: {public}" + ("" if (folder.published / "index.html").is_file() else " (nothing is published yet)"))
         click.echo(STOP)

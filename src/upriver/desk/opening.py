@@ -17,7 +17,7 @@ from django.db.utils import DatabaseError
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
 
-APPS = ("audit", "partners", "submissions", "assessments", "releases", "agreements", "registers", "accounts", "jobs")
+APPS = ("audit", "partners", "submissions", "assessments", "releases", "agreements", "registers", "accounts", "jobs", "access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def open_desk(database: Path, address: str = "", more: Mapping[str, Any] | None 
     """
     if not settings.configured:
         ours = {
-            "DATABASES": {"default": _server(address) if address else _database(database)},
+            "DATABASES": {"default": _server(address, for_desk=more is None) if address else _database(database)},
             "INSTALLED_APPS": [f"upriver.desk.{app}" for app in APPS],
             "AUTH_USER_MODEL": "accounts.Account",
             "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
@@ -84,8 +84,11 @@ def open_desk(database: Path, address: str = "", more: Mapping[str, Any] | None 
                       do="Check its address, that it runs, and that `psycopg` is installed.") from fault
 
 
-def _server(address: str) -> dict[str, object]:
-    """PostgreSQL by an address such as postgresql://name@host:5432/database; its password may be in PGPASSWORD."""
+def _server(address: str, *, for_desk: bool) -> dict[str, object]:
+    """PostgreSQL by an address such as postgresql://name@host:5432/database; its password may be in PGPASSWORD.
+
+    Commands and background work read every row (`for_desk`); the web reads none until a visit says whose it is.
+    """
     parts = urlsplit(address)
     if parts.scheme not in ("postgresql", "postgres") or not parts.path.strip("/"):
         raise Refusal("`database` in workspace.toml isn't a PostgreSQL address",
@@ -97,6 +100,8 @@ def _server(address: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
+        "OPTIONS": {"options": "-c upriver.roles=desk"} if for_desk else {},
+        "CONN_MAX_AGE": 0 if for_desk else 300,
     }
 
 

@@ -28,7 +28,7 @@ def engine(spill: Path | None = None, *, threads: int = 2, memory: str = "1GB") 
     connection = duckdb.connect(":memory:", config=settings)
     try:
         if spill is not None:
-            spill.mkdir(parents=True, exist_ok=True)
+            spill.mkdir(parents=True, exist_ok=True, mode=0o700)
             connection.execute(f"SET temp_directory = {literal(str(spill))}")
         yield connection
     finally:

@@ -64,7 +64,7 @@ def settings(*, secret: str, hosts: Sequence[str], behind_proxy: bool = False) -
         "USE_I18N": False,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_000_000,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5_000,
-        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.TemporaryFileUploadHandler"],
+        "FILE_UPLOAD_HANDLERS": ["upriver.web.framework.arriving.Files", "django.core.files.uploadhandler.TemporaryFileUploadHandler"],
         "APPEND_SLASH": True,
         "DEBUG": False,
         "LOGGING_CONFIG": None,

@@ -20,16 +20,16 @@ SPOKEN = ("aria-label", "title", "alt", "placeholder", "content")
 OWN_NAMES = {"English", "Cymraeg"}
 """What a language calls itself is said in no other."""
 LEAST = {
-    "list.html": dict(title="A", columns=["A"], rows=[["a"]]),
-    "form.html": dict(title="A", fields=[specimen.Question("a", "A")], button="Save"),
-    "show.html": dict(title="A", lists=[]),
-    "check.html": dict(title="A", lists=[], button="Send"),
-    "done.html": dict(title="A"),
-    "confirm.html": dict(title="A", button="Yes", cancel="/"),
-    "error.html": dict(code=404),
-    "tasks.html": dict(title="A", groups=[]),
-    "dashboard.html": dict(title="A", cards=[]),
-    "document.html": dict(title="A", document=""),
+    "list.html": {"title": "A", "columns": ["A"], "rows": [["a"]]},
+    "form.html": {"title": "A", "fields": [specimen.Question("a", "A")], "button": "Save"},
+    "show.html": {"title": "A", "lists": []},
+    "check.html": {"title": "A", "lists": [], "button": "Send"},
+    "done.html": {"title": "A"},
+    "confirm.html": {"title": "A", "button": "Yes", "cancel": "/"},
+    "error.html": {"code": 404},
+    "tasks.html": {"title": "A", "groups": []},
+    "dashboard.html": {"title": "A", "cards": []},
+    "document.html": {"title": "A", "document": ""},
 }
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from upriver.cli.workspace import Session, today
@@ -12,7 +11,6 @@ from upriver.words.text import day, sentence
 if TYPE_CHECKING:
     from upriver.duty.asking import Wish
     from upriver.words.declared import Contract
-    from upriver.words.sharing.agreement import Clause
 
 
 def ask(session: Session, words: str, given: Mapping[str, str], contracts: Mapping[str, Contract]) -> int:

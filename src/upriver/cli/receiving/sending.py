@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,9 +13,6 @@ from upriver.words.period import read_period
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.submission import LONGEST_NAME, Submission, read_known
 from upriver.words.text import listed, plural
-
-if TYPE_CHECKING:
-    from upriver.pipeline.sharing.checking import Looked
 
 
 @click.command()
@@ -63,7 +59,9 @@ def submit(file: Path | None, slug: str, form: str | None, known: tuple[str, ...
             click.echo(line, err=as_json)
         click.echo('No package was made. Put the faults right; or, for a row that is true, add --known RULE:ROW="reason".', err=True)
         return REFUSED if looked.refused else FAULTY
-    return _sealed(sent, to, as_json, beside(looked))
+    from upriver.desk.sharing.looking import unasked
+
+    return _sealed(sent, to, as_json, unasked(looked))
 
 
 def _wish(slug: str, form: str | None, known: tuple[str, ...], said: dict[str, str]) -> Submission:
@@ -81,13 +79,6 @@ def _wish(slug: str, form: str | None, known: tuple[str, ...], said: dict[str, s
     return Submission(slug, 0, form or ("elsewhere" if said["elsewhere"] else "records"), provider, period,
                       officer=officer, role=role, signed_on=on, elsewhere=said["elsewhere"].strip(),
                       known=tuple(read_known(each) for each in known))
-
-
-def beside(looked: Looked) -> tuple[str, ...]:
-    """The headings of columns that travel with a file though its contract doesn't ask for them."""
-    asked = {*looked.match.columns.values(), *looked.layout.wide}
-    names = [name for name in looked.match.header.columns if name not in asked]
-    return tuple("".join(letter if letter.isprintable() else "?" for letter in name.strip())[:60] or "no heading" for name in names)
 
 
 def _sealed(sent: Submission, to: Path, as_json: bool, unasked: tuple[str, ...] = ()) -> int:

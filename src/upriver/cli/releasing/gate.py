@@ -9,7 +9,7 @@ import click
 
 from upriver.cli.workspace import Session, common, only_workspace, open_session, split_first
 from upriver.words.refusal import Refusal
-from upriver.words.releasing.gate import ANSWERS, CLAIMS, STATES
+from upriver.words.releasing.gate import ANSWERS, CLAIMS, SIGNED, STATES
 from upriver.words.text import listed, plural, sentence
 
 AUDIENCE = click.option(
@@ -74,7 +74,7 @@ def _released(session: Session, told: dict[str, Any]) -> None:
         f"{plural(told['files'], 'file')} under {told['place']}/."
     )
     if told["readers"]:
-        session.say(f"Read and approved by {listed(told['readers'])}. {CLAIMS}")
+        session.say(f"Read and approved by {listed(told['readers'])}. {told['names']}")
     session.say(f'Attested by {session.by}: "{told["attestation"]}"')
     if told["place"] == "published":
         session.say(f"Read it with: upriver serve{session.typed}")
@@ -150,6 +150,8 @@ def review(
 
 
 def _listed(session: Session, found: list[dict[str, Any]]) -> None:
+    votes = [vote for each in found for vote in each["votes"]]
+    names = SIGNED if votes and all(vote["signed_in"] for vote in votes) else CLAIMS
     for each in found:
         session.say(f"Release {each['release']} of {each['document']} ({each['audience']}): {STATES[each['state']]}.")
         session.say(
@@ -163,8 +165,8 @@ def _listed(session: Session, found: list[dict[str, Any]]) -> None:
     if not found:
         session.say("Nothing waits to be read.")
     elif any(each["votes"] for each in found):
-        session.say(CLAIMS)
-    session.answer({"waiting": found, "names": CLAIMS})
+        session.say(names)
+    session.answer({"waiting": found, "names": names})
 
 
 @click.command()

@@ -1,14 +1,21 @@
 """The second wall: on PostgreSQL the database shows no row that the visitor's grants don't reach, whatever a page asks for.
 
-The policies stand in the migrations of this folder's tables; here is how a transaction says who is asking.
+The policies stand in the migration of this folder; here is how a transaction says who is asking. Pages and exports read as
+their visitor. Verbs check what they are given against all that is held, and so read as the desk, after the one policy has
+said yes; commands do so throughout: whoever runs them holds the workspace's folder.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.db import connection
 
-from upriver.desk.access.things import names_of
+from upriver.desk.partners.models import AuthorityRecord
 from upriver.words.access.rights import Actor
+
+DESK = "desk"
 
 
 def shown_to(actor: Actor) -> None:
@@ -16,13 +23,32 @@ def shown_to(actor: Actor) -> None:
     if connection.vendor != "postgresql":
         return
     bodies = sorted({grant.authority for grant in actor.grants if grant.authority})
-    told = {
+    _say({
         "upriver.account": str(actor.account),
-        "upriver.roles": ",".join(sorted(actor.roles)),
+        "upriver.roles": ",".join(sorted(actor.roles)) or ("none" if actor.account else ""),
         "upriver.authorities": "\n".join(bodies),
-        "upriver.names": "\n".join(names_of(bodies)) if bodies else "",
-        "upriver.areas": "\n".join(sorted({area for grant in actor.grants for area in grant.areas})),
-    }
+        "upriver.names": "\n".join(AuthorityRecord.objects.filter(ident__in=bodies).values_list("name", flat=True)) if bodies else "",
+    })
+
+
+@contextmanager
+def as_desk() -> Iterator[None]:
+    """While it lasts the database shows every row: for verbs, inside a transaction, once they may be done."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('upriver.roles', true)")
+        before = cursor.fetchone()[0] or ""
+    _say({"upriver.roles": DESK}, local=connection.in_atomic_block)
+    try:
+        yield
+    finally:
+        if not connection.needs_rollback:
+            _say({"upriver.roles": before}, local=connection.in_atomic_block)
+
+
+def _say(told: dict[str, str], *, local: bool = True) -> None:
     with connection.cursor() as cursor:
         for name, value in told.items():
-            cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
+            cursor.execute("SELECT set_config(%s, %s, %s)", [name, value, local])

@@ -13,12 +13,13 @@ from upriver.desk.agreements.convert import agreements
 from upriver.desk.jobs.models import JobRecord
 from upriver.desk.partners.models import AuthorityRecord
 from upriver.desk.registers.convert import rows
+from upriver.desk.registers.owning import named_in
 from upriver.desk.releases.models import ReleaseRecord
-from upriver.desk.submissions.models import SubmissionRecord
+from upriver.desk.submissions.models import SubmissionRecord, UploadRecord
 from upriver.duty.access.policy import Scope
 from upriver.store.folder import Folder
 from upriver.words.access.rights import Thing
-from upriver.words.registers.plan import REGISTERS, Row
+from upriver.words.registers.plan import Row
 
 Finder = Callable[[str, Folder], Thing | None]
 
@@ -50,12 +51,8 @@ def names_of(bodies: Iterable[str]) -> tuple[str, ...]:
 
 def of_row(row: Row) -> Thing:
     """Whose a register's row is: the authorities and areas that its columns name."""
-    sheet = next(each.sheet for each in REGISTERS if each.slug == row.register)
-    named: dict[str, set[str]] = {"authorities": set(), "areas": set()}
-    for column in sheet.columns:
-        if column.known in named:
-            named[column.known] |= {part.strip() for part in row.values.get(column.name, "").split(";") if part.strip()}
-    return Thing(row.register, row.id, frozenset(named["authorities"]), frozenset(named["areas"]) | frozenset(named["authorities"]))
+    bodies = named_in(row.register, row.values, "authorities")
+    return Thing(row.register, row.id, bodies, named_in(row.register, row.values, "areas") | bodies)
 
 
 def rows_reached(reach: Scope, slug: str = "") -> tuple[Row, ...]:
@@ -100,6 +97,11 @@ def _job(ident: str, folder: Folder) -> Thing | None:
     return Thing("job", ident, frozenset({row.authority} - {""}), authors=frozenset({row.by})) if row else None
 
 
+def _upload(ident: str, folder: Folder) -> Thing | None:
+    row = UploadRecord.objects.filter(ident=ident).only("authority", "by").first()
+    return Thing("upload", ident, frozenset({row.authority}), authors=frozenset({row.by})) if row else None
+
+
 FINDERS: dict[str, Finder] = {
     "row": _row,
     "agreement": _agreement,
@@ -108,5 +110,6 @@ FINDERS: dict[str, Finder] = {
     "release": _release,
     "account": _account,
     "job": _job,
+    "upload": _upload,
 }
 """How a thing of each kind is found. A register's row is named `register:id`."""

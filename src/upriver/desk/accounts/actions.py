@@ -64,10 +64,19 @@ def take_up(secret: str, *, password: str = "", at: str) -> Account:
         Refusal: as for `invitation`.
     """
     with transaction.atomic():
-        found = invitation(secret, at=at)
-        grant = Grant(Role(found.role), found.authority, tuple(found.areas))
-        account = open_account(email=found.email, name=found.name, grants=(grant,), by=found.name, at=at, password=password, method=found.method)
-        InvitationRecord.objects.filter(pk=found.pk).update(state="taken up", email="", name="")
+        return _taken_up(invitation(secret, at=at), password=password, at=at)
+
+
+def take_up_known(number: int, *, at: str) -> Account:
+    """Make the account of an open invitation for whom their organisation vouches: they need no link."""
+    with transaction.atomic():
+        return _taken_up(InvitationRecord.objects.get(pk=number, state="open", until__gte=at), password="", at=at)
+
+
+def _taken_up(found: InvitationRecord, *, password: str, at: str) -> Account:
+    grant = Grant(Role(found.role), found.authority, tuple(found.areas))
+    account = open_account(email=found.email, name=found.name, grants=(grant,), by=found.name, at=at, password=password, method=found.method)
+    InvitationRecord.objects.filter(pk=found.pk).update(state="taken up", email="", name="")
     return account
 
 

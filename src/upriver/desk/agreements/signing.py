@@ -12,11 +12,14 @@ from pathlib import Path
 
 from django.db import transaction
 
+from upriver.desk.accounts.models import GrantRecord
 from upriver.desk.agreements import actions, convert
 from upriver.desk.audit.actions import record
 from upriver.desk.audit.models import EventRecord
 from upriver.desk.partners.people import author
+from upriver.duty.access.policy import RIGHTS
 from upriver.store.folder import Folder, write_whole
+from upriver.words.access.rights import Reach, Right
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import Agreement
 
@@ -82,6 +85,13 @@ def confirm_with(slug: str, *, name: str, role: str, on: date, questions: Sequen
     with transaction.atomic():
         person = author(name)
         return actions.confirm(slug, person=person, name=name, role=role, on=on, questions=questions, known=known, by=by, at=at)
+
+
+def officers_of(authority: str) -> tuple[str, ...]:
+    """The names of those who can sign in the workspace for an authority."""
+    roles = [role for role, rights in RIGHTS.items() if rights.get(Right.SIGN_AGREEMENTS) is Reach.OWN]
+    held = GrantRecord.objects.filter(authority=authority, role__in=roles, ended_on="", account__is_active=True)
+    return tuple(dict.fromkeys(held.order_by("account__name").values_list("account__name", flat=True)))
 
 
 def signed_papers(slug: str) -> tuple[SignedPaper, ...]:

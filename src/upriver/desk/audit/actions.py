@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from django.db import connection, transaction
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.audit.acting import account_now
 from upriver.desk.audit.anchoring import after_commit
 from upriver.desk.audit.models import EventRecord
@@ -21,7 +22,7 @@ CHAIN = 75_707_269
 def record(*, verb: str, subject: str, body: Mapping[str, object], by: str, at: str, why: str = "") -> Event:
     """Add one event at the end of the chain; call it inside the transaction of what it records."""
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    with transaction.atomic():
+    with transaction.atomic(), as_desk():
         _in_turn()
         last = EventRecord.objects.order_by("-number").values_list("id_hash", flat=True).first() or START
         signed_in = account_now()

@@ -108,6 +108,7 @@ def _half_way(into: Path) -> Iterator[Path]:
 def _laid_out(backup: Backup, place: Path, marked: Marked) -> Tried:
     marked("begun")
     unpack(backup, place)
+    Folder(place).made()  # what was left out is there again, closed, before anything makes it anew
     marked("laid out")
     tried = Tried(dict(backup.told), backup.seal, len(backup.members), backup.bytes)
     tried.wrong += [f"when it was made: {each}" for each in backup.told.get("wrong", ())]

@@ -12,6 +12,7 @@ from upriver.desk.partners.convert import register as known_authorities
 from upriver.desk.partners.people import author
 from upriver.desk.registers.convert import rows
 from upriver.desk.registers.models import RowRecord
+from upriver.desk.registers.owning import owners_after
 from upriver.respond.finality import refuse_final
 from upriver.words.refusal import Refusal
 from upriver.words.registers.plan import REGISTERS, Row, plan_of
@@ -37,8 +38,11 @@ def keep(*, changes: Sequence[Change], by: str, at: str, why: str = "") -> tuple
             body = {"changed": [f"{register}:{ident}" for register, ident, values in new if values is not None],
                     "taken_out": [f"{register}:{ident}" for register, ident, values in new if values is None]}
             event = record(verb="kept", subject="registers", body=body, by=f"person:{author(by)}", at=at, why=why)
+            touched = RowRecord.objects.filter(ident__in={ident for _, ident, _ in new}).order_by("number")
+            owned = {(register, ident): owners for register, ident, owners in touched.values_list("register", "ident", "owners")}
             RowRecord.objects.bulk_create(
-                RowRecord(register=register, ident=ident, values=None if values is None else dict(values), at=at, event=event.id)
+                RowRecord(register=register, ident=ident, values=None if values is None else dict(values), at=at, event=event.id,
+                          owners=owners_after(owned.get((register, ident), ""), register, values))
                 for register, ident, values in new
             )
     return tuple(Row(register, ident, values or {}, at) for register, ident, values in new)

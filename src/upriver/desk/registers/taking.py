@@ -8,6 +8,7 @@ from functools import cache
 
 from django.db import transaction
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.models import RunRecord
 from upriver.desk.audit.models import EventRecord
@@ -44,7 +45,7 @@ def take_in(folder: Folder, taken: Taken, *, name: str, by: str, at: str, remove
     Raises:
         Faulty: anything in it is wrong, or somebody else changed the same; every fault by sheet, row and column.
     """
-    with transaction.atomic():
+    with transaction.atomic(), as_desk():
         _one_at_a_time()
         held = rows()
         ours = plainly(held)
@@ -71,7 +72,7 @@ def keep_row(folder: Folder, *, slug: str, values: Mapping[str, str], faults: tu
         Refusal: a row to add is there already, or one to change isn't.
     """
     found = next(each for each in REGISTERS if each.slug == slug)
-    with transaction.atomic():
+    with transaction.atomic(), as_desk():
         _one_at_a_time()
         held = rows()
         ours = plainly(held)
@@ -96,7 +97,7 @@ def take_out(*, slug: str, ident: str, by: str, at: str, why: str) -> None:
         Refusal: it isn't there, another row names it, or its register is only added to.
     """
     found = next(each for each in REGISTERS if each.slug == slug)
-    with transaction.atomic():
+    with transaction.atomic(), as_desk():
         _one_at_a_time()
         ours = plainly(rows())
         if (slug, ident) not in ours:

@@ -12,6 +12,7 @@ from upriver.desk.audit.actions import record
 from upriver.desk.audit.models import EventRecord
 from upriver.desk.releases.convert import request_of
 from upriver.desk.releases.models import ReleaseRecord
+from upriver.desk.releases.voters import must_be_nobodys_own, voter
 from upriver.words.refusal import Refusal
 from upriver.words.releasing import gate
 from upriver.words.releasing.gate import Request, Vote
@@ -74,11 +75,16 @@ def submit(request: Request, *, findings: Sequence[Sequence[str]], clauses: Sequ
 
 
 def vote(number: int, *, answer: str, why: str, by: str, at: str) -> Request:
-    """Record one vote. The event says that somebody voted, by name; what they said is kept with the release."""
-    by = " ".join(by.split())
+    """Record one vote. The event says that somebody voted, by name; what they said is kept with the release.
+
+    Raises:
+        Refusal: this person may not vote, or it isn't known that they are who they say where others sign in for it.
+    """
+    by, account = " ".join(by.split()), voter()
     with transaction.atomic():
         row = ReleaseRecord.objects.select_for_update().get(number=number)
-        request = gate.voted(request_of(row), Vote(by, answer, why.strip(), at))
+        must_be_nobodys_own(row, account)
+        request = gate.voted(request_of(row), Vote(by, answer, why.strip(), at, account))
         verb = {"approved": "approved release", "returned": "returned release", "rejected": "rejected release"}.get(
             request.state, "voted on release"
         )

@@ -29,6 +29,7 @@ from upriver.store.partners.erasing import not_rebuildable
 from upriver.store.runs import manifest
 from upriver.words.document import Document
 from upriver.words.refusal import Refusal
+from upriver.words.releasing.gate import whose
 from upriver.words.text import day, listed
 
 
@@ -88,6 +89,7 @@ def _let_out(folder: Folder, made: Made, document: Document, asked: Asked, *, by
         "previous": release.previous,
         "attestation": actions.ATTESTATION,
         "readers": [each.by for each in asked.request.votes],
+        "names": whose(asked.request.votes),
         "place": folder.site(document.audience).relative_to(folder.root).as_posix(),
     }
 

@@ -26,6 +26,15 @@ def vote(folder: Folder, named: str, *, answer: str, why: str, confirmed: bool, 
         Refusal: no release is called so, it doesn't wait for a vote, or this person may not vote.
     """
     row = actions.the_one(named)
+    return vote_on(folder, row, answer=answer, why=why, confirmed=confirmed, by=by, at=at)
+
+
+def vote_on(folder: Folder, row: ReleaseRecord, *, answer: str, why: str, confirmed: bool, by: str, at: str) -> dict[str, Any]:
+    """The same on a release that is known by its row.
+
+    Raises:
+        Refusal: it doesn't wait for a vote, this person may not vote, or they don't say that they read what they have to.
+    """
     found = [Noted(*each) for each in row.findings]
     if answer == "approve" and not confirmed and (stained := [each.says for each in found if each.confirm]):
         raise Refusal(stained[0], do="Read them on the reviewer's page; then vote again with --confirm.")

@@ -9,9 +9,13 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import upriver
 from upriver.words.refusal import Refusal
+
+PACKAGE = str(Path(upriver.__file__).resolve().parents[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,35 +28,42 @@ class Bounds:
 
 
 USUAL = Bounds()
-BUSY = "busy"
-"""The answer's key where another command is working in the workspace: ask again."""
 
 
 def bounded(task: Mapping[str, Any], bounds: Bounds = USUAL) -> dict[str, Any]:
     """What `child.py` answers to a task.
 
     Raises:
-        Refusal: it took more than the bounds allow, or fell over: the file is not to be trusted. What it said of that goes to the
-            server's own log, since it may quote the file.
+        Refusal: what the task refused; or it took more than the bounds allow, or fell over: then the file is not to be trusted, and
+            what was said of it goes to the server's own log, since it may quote the file.
     """
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(each for each in sys.path if each)}
-    given = json.dumps({**task, "bounds": [bounds.memory_mb, bounds.seconds, bounds.disk_mb]}).encode()
-    with tempfile.TemporaryFile() as said:
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (PACKAGE, os.environ.get("PYTHONPATH", ""))))}
+    given = json.dumps({**task, "bounds": [bounds.memory_mb, bounds.seconds, bounds.disk_mb]}).encode() + b"\n"
+    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
+        command = [sys.executable, "-m", "upriver.desk.sharing.child"]
+        child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=told, stderr=said, env=environment)
         try:
-            done = subprocess.run([sys.executable, "-m", "upriver.desk.sharing.child"], input=given, stdout=subprocess.PIPE, stderr=said,
-                                  env=environment, timeout=bounds.seconds + 30, check=False)
-        except subprocess.TimeoutExpired:
-            raise _too_much() from None
-        if done.returncode == 0:
-            answer: dict[str, Any] = json.loads(done.stdout)
-            if "refused_what" in answer:
-                raise Refusal(answer["refused_what"], do=answer["refused_do"])
-            return answer
+            assert child.stdin is not None
+            child.stdin.write(given)
+            child.stdin.flush()  # and stays open: it ends when its end does
+            child.wait(bounds.seconds + 30)
+        except (subprocess.TimeoutExpired, BrokenPipeError):
+            pass
+        finally:
+            child.kill()
+            child.wait()
+            if child.stdin is not None:
+                child.stdin.close()
+        if child.returncode == 0:
+            told.seek(0)
+            return _answer(json.loads(told.read()))
         said.seek(0)
         sys.stderr.write(said.read(100_000).decode("utf-8", "replace"))
-        raise _too_much()
+        raise Refusal("checking this file took more memory or time than one file may take",
+                      do="Send a shorter period, or the table of counts. If it is an ordinary file, tell the partnership.")
 
 
-def _too_much() -> Refusal:
-    return Refusal("checking this file took more memory or time than one file may take",
-                   do="Send a shorter period, or the table of counts; nothing was kept. If it is an ordinary file, tell the partnership.")
+def _answer(answer: dict[str, Any]) -> dict[str, Any]:
+    if "refused_what" in answer:
+        raise Refusal(answer["refused_what"], do=answer["refused_do"])
+    return answer

@@ -6,7 +6,9 @@ On systems without such bounds (Windows) the time alone is bounded, from outside
 from __future__ import annotations
 
 import json
+import os
 import sys
+import threading
 from typing import Any
 
 from upriver.words.refusal import Refusal
@@ -15,21 +17,27 @@ MEGABYTE = 2**20
 
 
 def main() -> None:
-    """Read a task, keep within its bounds, do it, answer."""
-    task = json.load(sys.stdin)
+    """Read a task, keep within its bounds, do it, answer. It ends with whoever started it: its input ends then."""
+    task = json.loads(sys.stdin.buffer.readline())
     _keep_within(*task["bounds"])
+    threading.Thread(target=_end_with_the_starter, daemon=True).start()
     sys.stdout.write(json.dumps(answered(task)))
 
 
 def answered(task: dict[str, Any]) -> dict[str, Any]:
     """What is found; a refusal is an answer too."""
-    from upriver.desk.sharing import looking, proposing, taking
+    from upriver.desk.sharing import looking, proposing
 
-    verbs = {"look": looking.look, "propose": proposing.propose, "take_in": taking.take}
+    verbs = {"look": looking.look, "propose": proposing.propose}
     try:
         return verbs[task["do"]](task)
     except Refusal as refusal:
         return {"refused_what": refusal.what, "refused_do": refusal.do}
+
+
+def _end_with_the_starter() -> None:
+    sys.stdin.buffer.read()
+    os._exit(1)
 
 
 def _keep_within(memory_mb: int, seconds: int, disk_mb: int) -> None:
@@ -41,9 +49,8 @@ def _keep_within(memory_mb: int, seconds: int, disk_mb: int) -> None:
     bounds = {resource.RLIMIT_DATA: memory_mb * MEGABYTE, resource.RLIMIT_CPU: seconds, resource.RLIMIT_FSIZE: disk_mb * MEGABYTE,
               resource.RLIMIT_CORE: 0}
     for what, most in bounds.items():
-        soft, hard = resource.getrlimit(what)
-        allowed = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (allowed, hard))
+        _, hard = resource.getrlimit(what)
+        resource.setrlimit(what, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":

@@ -131,6 +131,10 @@ class Arriving:
             self._out = None
             self._part.unlink(missing_ok=True)
 
+    def __del__(self) -> None:  # a browser that went away in the middle: nobody asks for the rest any more
+        if getattr(self, "_out", None) is not None:
+            self.dropped()
+
 
 def arrived(folder: Folder, sha256: str, ident: str) -> Path:
     """Where a whole file lies."""

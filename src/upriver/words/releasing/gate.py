@@ -156,7 +156,7 @@ def voted(request: Request, vote: Vote) -> Request:
         raise Refusal("a vote needs a name", do="Say who votes: --by NAME")
     if any(same_name(vote.by, author) for author in request.authors):
         raise Refusal("an author never votes on their own release", do="Somebody else has to read it.")
-    if any(same_name(vote.by, other.by) or vote.account and vote.account == other.account for other in request.votes):
+    if any(same_name(vote.by, other.by) or (vote.account and vote.account == other.account) for other in request.votes):
         raise Refusal("this name has voted already", do="Another person has to read it.")
     _may("vote", request.state)
     votes = (*request.votes, vote)
@@ -207,7 +207,8 @@ def withdrawn(request: Request, why: str) -> Request:
 def _may(move: str, state: str) -> None:
     if state not in MOVES[move][0]:
         verb = {"vote": "be voted on", "release": "be released", "withdraw": "be withdrawn", "lapse": "lapse"}.get(move, "be asked for")
-        raise Refusal(f"this release can't {verb}: it is {STATES[state]}", do="`upriver review` lists what waits.")
+        stands = STATES[state] if STATES[state].startswith("waits") else f"is {STATES[state]}"
+        raise Refusal(f"this release can't {verb}: it {stands}", do="`upriver review` lists what waits.")
 
 
 _BLANK = frozenset("\u115f\u1160\u3164\uffa0")

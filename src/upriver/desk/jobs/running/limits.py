@@ -6,6 +6,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from time import sleep
 
 TOO_MUCH, ALONE_NOW = 75, 76
@@ -35,7 +36,8 @@ def end_with_the_worker() -> None:
     """End this process as soon as its worker is gone: its input, which the worker holds open, ends then on every system."""
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1):
+            pass
         os._exit(ALONE_NOW)
 
     threading.Thread(target=wait, daemon=True).start()
@@ -54,8 +56,7 @@ def _watch(over: Callable[[], bool], code: int) -> None:
 def in_use() -> int | None:
     """How many bytes of memory this process uses now (on macOS: the most it ever did); None where the system doesn't say."""
     if sys.platform == "linux":
-        with open("/proc/self/statm", encoding="ascii") as told:
-            return int(told.read().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
     if sys.platform == "win32":
         return _on_windows()
     import resource

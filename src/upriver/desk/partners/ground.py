@@ -1,0 +1,59 @@
+"""The districts that the partnership works in, who covers them, and what the register lacks: for pages and commands alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from upriver.desk.partners.actions import fill_in, partnership, settle_areas, settled_areas
+from upriver.desk.partners.convert import register
+from upriver.desk.submissions.convert import receipts
+from upriver.duty.known_authorities import jurisdictions
+from upriver.duty.register import Matrix, matrix
+from upriver.pipeline.authorities.register import Ground, ground_of, propose
+from upriver.pipeline.counting.survey import gazette
+from upriver.places import naming
+from upriver.store.folder import Folder
+from upriver.words.area import Area
+
+
+def ground(folder: Folder) -> Ground:
+    """The districts of the workspace's areas, with what is known above them."""
+    found = partnership()
+    settled = settled_areas(found) if found else ()
+    return ground_of(folder, receipts(), settled, found.areas_named if found else (), register())
+
+
+def matrix_on(folder: Folder, on: date) -> Matrix:
+    """Which district has which kind of body on a day, and what lacks."""
+    there = ground(folder)
+    return matrix(register(), there.districts, on=on, jurisdictions=jurisdictions(), upper=there.upper)
+
+
+def filled_in(folder: Folder, *, on: date, by: str, at: str) -> tuple[str, ...]:
+    """Add the bodies of the workspace's areas that the register lacks, as proposed; gives the ids of those added."""
+    there = ground(folder)
+    if not there.districts:
+        return ()
+    return fill_in(proposed=propose(folder, receipts(), there, on=on), by=by, at=at)
+
+
+def areas_known(folder: Folder) -> dict[str, str]:
+    """The partnership's own areas by code with their names: those settled, those typed as codes, and its districts."""
+    found = partnership()
+    own = {area.code: area.name for area in (settled_areas(found) if found else ())}
+    return own | {area.code: area.name for area in ground(folder).districts}
+
+
+def settled(folder: Folder, *, by: str, at: str) -> tuple[Area, ...]:
+    """Settle the areas that were named, where a look-up of areas is held; else nothing, and the names stay as typed.
+
+    Raises:
+        Refusal: a name means no area, or several.
+    """
+    found = partnership()
+    names = gazette(folder, receipts())
+    if found is None or not found.areas_named or not names.small_areas:
+        return ()
+    areas, _ = naming.settle(names, list(found.areas_named))
+    settle_areas(areas=areas, by=by, at=at)
+    return tuple(areas)
