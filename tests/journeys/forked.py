@@ -2,18 +2,23 @@
 
 Half of what a small command takes is reading code. `python -m journeys.forked` is the program that is forked: it imports what
 needs no workspace, then waits for commands, a line of JSON each, and answers with the exit code of each.
+
+A drawing that one command has painted isn't painted again by the next: a third of a release is painting. What is painted beside
+a command, by programs of its own, is tested in tests/report/test_pictures.py, and by the commands that tutorials show.
 """
 
 from __future__ import annotations
 
 import atexit
 import gc
+import hashlib
 import importlib
 import importlib.abc
 import json
 import os
 import pkgutil
 import select
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -54,7 +59,9 @@ def run(arguments: Sequence[str], *, cwd: Path, environment: Mapping[str, str], 
 def _program(paths: str) -> subprocess.Popen[bytes]:
     """The program that is forked, one for each copy of the source."""
     here = str(Path(__file__).parents[1])
-    program = subprocess.Popen([sys.executable, "-m", __name__], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0,
+    painted = Path(tempfile.gettempdir(), f"painted-{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}")
+    atexit.register(shutil.rmtree, painted, ignore_errors=True)
+    program = subprocess.Popen([sys.executable, "-m", __name__, str(painted)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0,
                                env={**os.environ, "PYTHONPATH": os.pathsep.join((paths, here)), "PYTHONDONTWRITEBYTECODE": ""})
     atexit.register(program.kill)
     return program
@@ -79,6 +86,26 @@ def _read_the_code() -> None:
         except ImportError:
             continue  # what needs something that is left out is imported by the command
     sys.meta_path.remove(not_yet)
+
+
+def _paint_once(place: Path) -> None:
+    """Keep each picture by what was drawn."""
+    from upriver.report import pictures
+
+    painting, code = pictures.chart_png, pictures.__file__.encode()
+
+    def painted(svg: str) -> bytes:
+        kept = place / hashlib.sha256(code + svg.encode()).hexdigest()
+        if kept.is_file():
+            return kept.read_bytes()
+        png = painting(svg)
+        place.mkdir(exist_ok=True)
+        half = kept.with_suffix(f".{os.getpid()}")
+        half.write_bytes(png)
+        half.replace(kept)
+        return png
+
+    pictures.chart_png, pictures.FEWEST = painted, sys.maxsize  # all are painted here
 
 
 def _become(asked: Mapping[str, object]) -> None:
@@ -130,5 +157,6 @@ def _serve(asked: IO[bytes], answered: IO[bytes]) -> None:
 
 if __name__ == "__main__":
     _read_the_code()
+    _paint_once(Path(sys.argv[1]))
     gc.freeze()  # or the first look for rings in each command would copy every page of memory
     _serve(os.fdopen(os.dup(0), "rb", buffering=0), os.fdopen(os.dup(1), "wb", buffering=0))

@@ -35,12 +35,6 @@ def agreeing(folder: Path, number: int) -> None:
     agree(replace(an_agreement(ED), id=f"promise_{number}"), names={"p1": "P. One"}, by="Nora", at=AT)
 
 
-def naming(folder: Path, number: int) -> None:
-    from upriver.desk.partners.people import name_person
-
-    name_person(f"promise_{number}", f"Person {number}", by="Nora", at=AT)
-
-
 def backing_up(folder: Path, number: int) -> None:
     from upriver.desk.operations.keeping import backup
     from upriver.store.folder import Folder

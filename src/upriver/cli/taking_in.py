@@ -196,13 +196,15 @@ def _left(each: LeftOut) -> dict[str, Any]:
 def status(arguments: tuple[str, ...], at_path: Path | None, by: str, as_json: bool) -> None:
     """What is held, for which months and areas, and what is missing or odd."""
     session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json)
-    from upriver.cli.receiving.receipts import receiving_body, receiving_lines
-    from upriver.cli.reporting import status_body, status_lines
+    from upriver.cli.receiving.receipts import receiving_lines
+    from upriver.cli.reporting import status_lines
     from upriver.cli.workspace import today
+    from upriver.desk.overview.held import held_body
+    from upriver.desk.overview.receiving import receiving_body
 
-    body = status_body(session)
-    body["receiving"] = receiving_body(session, on=today())
-    for line in [*status_lines(body), *receiving_lines(body["receiving"], typed=session.typed)]:
+    body = held_body(session.folder, slug=session.slug, name=session.name, on=today())
+    body["receiving"] = receiving_body(session.folder, on=today())
+    for line in [*status_lines(body, typed=session.typed), *receiving_lines(body["receiving"], typed=session.typed)]:
         session.say(line)
     session.answer(body)
 
@@ -218,14 +220,10 @@ def decide(arguments: tuple[str, ...], reason: str, answered_by: str, at_path: P
     if len(rest) != 2:
         raise click.UsageError('Write: upriver decide SUBJECT keep|exclude|annotate --reason "..."')
     session = open_session(path, by=by, as_json=as_json, writing=True)
+    from upriver.desk.overview.held import subjects
     from upriver.desk.submissions import actions
-    from upriver.desk.submissions.convert import receipts
-    from upriver.intake.coverage import subject_of
-    from upriver.intake.vintages import standing
-    from upriver.places.forces import force_of
 
-    known = [subject_of(contract, force_of(provider).slug, month) for contract, provider, month in standing(receipts())]
-    made = actions.decide(subject=rest[0], answer=rest[1], reason=reason, known=known, by=session.by, at=session.at,
+    made = actions.decide(subject=rest[0], answer=rest[1], reason=reason, known=subjects(), by=session.by, at=session.at,
                           answered_by=answered_by.strip())
     session.say(
         f"Recorded: {made.subject} {made.answer}, by {session.by}. It takes effect at the next `upriver assess`."

@@ -29,7 +29,7 @@ def upgrade(arguments: tuple[str, ...], only_check: bool, to: Path | None, datab
 
     Nobody else may work in it meanwhile: stop the web server. A workspace of a newer Upriver is refused, and nothing is changed.
     """
-    session, address = opened_as_it_is(only_workspace(arguments, at_path), by=by, as_json=as_json, address=database)
+    session, address = opened_as_it_is(only_workspace(arguments, at_path), by=by, as_json=as_json, address=database, web=True)
     from upriver.desk.operations import upgrading
 
     if only_check:
@@ -50,6 +50,9 @@ def upgrade(arguments: tuple[str, ...], only_check: bool, to: Path | None, datab
 
 
 def _say(session: Session, found: Rehearsed) -> None:
+    if found.fresh:
+        session.say(f"The database is new: its tables are those of Upriver {__version__}.")
+        return
     if not found.steps:
         session.say(f"This workspace is at the level of Upriver {__version__}. There is nothing to do.")
         return
@@ -64,4 +67,4 @@ def _say(session: Session, found: Rehearsed) -> None:
 
 def _body(found: Rehearsed) -> dict[str, object]:
     return {"version": __version__, "steps": list(found.steps), "tried_on_a_copy": found.tried, "events": found.events,
-            "fewer_rows": {name: list(pair) for name, pair in found.fewer.items()}, "wrong": list(found.wrong)}
+            "fewer_rows": {name: list(pair) for name, pair in found.fewer.items()}, "wrong": list(found.wrong), "new": found.fresh}

@@ -39,27 +39,6 @@ def write_receipt(session: Session, outcome: Receipt | LeftOut | Submission) -> 
     session.say(f"  Receipt for {sent.provider}: receipts/{stem}.html")
 
 
-def receiving_body(session: Session, *, on: date) -> dict[str, Any]:
-    """What `status` says of providers: what waits for a signature, lies in quarantine, is late, missing or due next."""
-    from upriver.desk.submissions.convert import submissions
-    from upriver.desk.submissions.due import dues
-    from upriver.intake.contracts import layouts
-    from upriver.store.partners.closing import set_aside
-
-    due = dues(layouts(session.folder.declarations), own=session.folder.declarations, on=on)
-    waiting = [kept for kept in submissions() if kept.state == "held" and not kept.sent.signed]
-    listed = [{"contract": each.feed, "provider": each.provider, "period": each.period, "due_on": each.due_on.isoformat(),
-               "state": each.state, "days_late": each.days_late} for each in due]
-    return {
-        "unsigned": [{"submission": kept.sent.id, "contract": kept.sent.contract, "provider": kept.sent.provider,
-                      "received_on": kept.received_on} for kept in waiting],
-        "quarantine": [{"id": each.id, "file": each.label, "why": each.why, "since": each.since} for each in set_aside(session.folder)],
-        "missing": [each for each in listed if each["state"] == "missing"],
-        "late": [each for each in listed if each["state"] == "late"],
-        "due": [each for each in listed if each["state"] == "due"],
-    }
-
-
 def receiving_lines(body: dict[str, Any], *, typed: str = "") -> list[str]:
     """The same in words."""
     lines = []

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.audit.models import EventRecord
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
@@ -56,7 +57,7 @@ def _write(head: Head, *, leaving: bool) -> None:
     with suppress(OSError):
         _append(_place[0] / HEADS, head)
     if leaving:
-        with suppress(OSError, Refusal):
+        with suppress(OSError, Refusal), as_desk():
             logs = logs_of(Folder(_place[0]).ledger)
             if logs is not None:
                 logs.parent.mkdir(exist_ok=True)

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import transaction
 
 from upriver import __version__
+from upriver.desk.access.rows import as_desk
 from upriver.desk.audit.actions import record
 from upriver.desk.audit.anchoring import HEADS
 from upriver.desk.operations.copies import Snapshot, snapshot, told
@@ -115,9 +116,11 @@ def _database(folder: Folder, archive: Writing, place: Path, address: str, *, ch
     copy = place.with_name(f".{place.name}.database.new")
     try:
         if address:
-            early = told()
+            with as_desk():
+                early = told()
             dumped(address, copy)
-            late = told()
+            with as_desk():
+                late = told()
             archive.add_file("database.pgdump", copy)
             # What stood before and after the dump stands in it; the head from before it is in it, whatever came since.
             return Snapshot(*early[:4], needed=early[4] | late[4], wrong=())
@@ -156,7 +159,9 @@ def _lost(base: Snapshot, archive: Writing) -> set[str]:
     """Held files that the database names and that aren't there, and weren't before either."""
     there = {each["name"] for each in archive.members}
     lost = {path for path in base.needed if f"held/{path}" not in there}
-    if lost - told()[4]:
+    with as_desk():
+        now = told()[4]
+    if lost - now:
         raise _Unsettled  # deleted while we read: the next copy of the database no longer names it
     return lost
 

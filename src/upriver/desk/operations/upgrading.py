@@ -12,6 +12,7 @@ from django.db import connection, connections, transaction
 from django.db.utils import DatabaseError
 
 from upriver import __version__
+from upriver.desk.access.rows import as_desk
 from upriver.desk.audit.actions import record
 from upriver.desk.audit.anchoring import caught_up
 from upriver.desk.audit.verifying import checked
@@ -26,13 +27,17 @@ from upriver.words.text import listed, plural
 
 @dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """What an upgrade did to a copy: the steps, events before and after, and tables that have fewer rows than before."""
+    """What an upgrade did to a copy: the steps, the events then, and tables that have fewer rows than before: (before, after).
+
+    `fresh` is a database in which nothing was ever made, so that there is nothing to lose.
+    """
 
     steps: tuple[str, ...]
     events: int
     fewer: Mapping[str, tuple[int, int]]
     tried: bool
     wrong: tuple[str, ...]
+    fresh: bool = False
 
 
 def rehearsed(folder: Folder, address: str = "") -> Rehearsed:
@@ -43,8 +48,8 @@ def rehearsed(folder: Folder, address: str = "") -> Rehearsed:
     """
     stood = level()
     must_not_be_newer(stood)
-    if address or not stood.waiting:
-        return Rehearsed(stood.waiting, 0, {}, False, ())
+    if address or not stood.waiting or stood.fresh:
+        return Rehearsed(stood.waiting, 0, {}, False, (), stood.fresh)
     with tempfile.TemporaryDirectory(prefix=".upgrade-", dir=folder.root) as beside:
         copy = Path(beside) / "db.sqlite3"
         copied(folder.database, copy)
@@ -89,7 +94,8 @@ def upgrade(folder: Folder, to: Path, *, slug: str, name: str, by: str, at: str,
         Refusal: a newer Upriver worked in it, or what was tried on the copy failed: then nothing was changed.
     """
     tried = rehearsed(folder, address)
-    if not tried.steps:
+    if not tried.steps or tried.fresh:
+        stepped()  # a new database's tables, or those of the web's own applications where only commands were used until now
         return tried, None
     if tried.wrong:
         raise Refusal(f"the upgrade was tried on a copy and failed: {listed(tried.wrong)}",
@@ -99,12 +105,14 @@ def upgrade(folder: Folder, to: Path, *, slug: str, name: str, by: str, at: str,
         stepped()
     except DatabaseError as fault:
         raise Refusal("the upgrade stopped half way", do=f"Restore the backup that was just made: upriver restore {kept.path} --to NEWFOLDER") from fault
-    verdict = checked(folder)
+    with as_desk():
+        verdict = checked(folder)
     if verdict.wrong:
         raise Refusal(f"after the upgrade {verdict.wrong}", do=f"Restore the backup that was just made: upriver restore {kept.path} --to NEWFOLDER")
     with transaction.atomic():
         record(verb="upgraded", subject="workspace", by=by, at=at,
                body={"to": __version__, "steps": list(tried.steps), "backup": kept.path.name, "seal": kept.seal,
                      "made": f"{plural(len(tried.steps), 'step')}"})
-    caught_up()
+    with as_desk():
+        caught_up()
     return tried, kept

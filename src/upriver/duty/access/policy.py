@@ -69,4 +69,6 @@ def may(actor: Actor, right: Right, thing: Thing | None = None) -> bool:
         return bool(found)
     if right is Right.VOTE and actor.name in thing.authors:
         return False
+    if right is Right.ENTER and thing.authors:  # what one asked for oneself is on nobody else's pages
+        return bool(actor.account) and actor.name in thing.authors
     return found.reaches(thing)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpResponseBase
 
+from upriver import shelf
 from upriver.words.access.rights import Right
 
 if TYPE_CHECKING:
-    from upriver.web.framework.asked import Asked
+    pass
 
 View = Callable[..., HttpResponseBase]
 GET, POST = "GET", "POST"
@@ -62,9 +63,9 @@ def page(path: str, *, right: Right | None, name: str, of: str = "", posts: bool
 
 def declared() -> tuple[Page, ...]:
     """Every page of the shelf, by name."""
-    from upriver import shelf
-
-    shelf.modules("upriver.web.pages")
+    for module in shelf.modules("upriver.web.pages"):
+        if hasattr(module, "__path__"):
+            shelf.modules(module.__name__)
     return tuple(_DECLARED[name] for name in sorted(_DECLARED))
 
 

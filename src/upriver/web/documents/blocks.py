@@ -1,0 +1,70 @@
+"""A document's blocks as the workspace's pages draw them (`templates/documents/blocks.html`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from upriver.report.charts import chart_inline
+from upriver.report.drawing.marking.lighter import lighter
+from upriver.report.html import SHORT, Ids, shown
+from upriver.report.maps import map_inline
+from upriver.words.document import Block, Bullets, Callout, Chart, Column, Heading, KeyFigures, Map, Paragraph, Table
+from upriver.words.language.speaking import say
+
+TONES = {"worse": "red", "better": "green", "same": "grey"}
+
+
+def laid(blocks: Iterable[Block], *, prefix: str = "part", to: Callable[[str], str] = lambda target: "") -> list[dict[str, Any]]:
+    """Each block with its kind and what its template needs. `to` gives where a document's own link leads here, "" for nowhere.
+
+    A kind of block that has no place on these pages is left out.
+    """
+    ids = Ids()
+    made = []
+    for block in blocks:
+        made += [found] if (found := _laid(block, ids, prefix, to)) else []
+    return made
+
+
+def _laid(block: Block, ids: Ids, prefix: str, to: Callable[[str], str]) -> dict[str, Any] | None:
+    if isinstance(block, Heading):
+        return {"kind": "heading", "words": block.text, "level": min(max(block.level, 2), 4), "id": ids.new(f"{prefix}-{block.text}")}
+    if isinstance(block, Paragraph):
+        links = [(href, words) for words, target in block.links if (href := _way(target, to))]
+        return {"kind": "paragraph", "words": block.text, "links": links} if block.text or links else None
+    if isinstance(block, Bullets):
+        return {"kind": "bullets", "items": block.items}
+    if isinstance(block, Callout):
+        return {"kind": "callout", "words": block.text, "warning": block.kind == "warning"}
+    if isinstance(block, KeyFigures):
+        return {"kind": "figures", "items": block.items}
+    if isinstance(block, Table):
+        return {"kind": "table", **_table(block, to)}
+    if isinstance(block, Chart):
+        return {"kind": "picture", "title": block.title, "says": block.subtitle, "source": block.source, "id": ids.new(f"{prefix}-{block.slug}"),
+                "svg": Markup(lighter(chart_inline(block, ids.new(f"{prefix}-{block.slug}.w"))))}  # noqa: S704 - drawn by us from cleared numbers
+    if isinstance(block, Map):
+        return {"kind": "picture", "title": block.title, "says": block.subtitle, "source": block.source, "id": ids.new(f"{prefix}-{block.slug}"),
+                "svg": Markup(lighter(map_inline(block, ids.new(f"{prefix}-{block.slug}.areas"))))}  # noqa: S704
+    return None
+
+
+def _way(target: str, to: Callable[[str], str]) -> str:
+    return target if target.startswith(("https://", "http://", "mailto:")) else to(target)
+
+
+def _table(block: Table, to: Callable[[str], str]) -> dict[str, Any]:
+    columns = [{"words": each.name, "numeric": each.decimals is not None} for each in block.columns]
+    rows = [[_cell(cell, column, to) for cell, column in zip(row, block.columns, strict=True)] for row in block.rows]
+    most = block.shown_rows if block.shown_rows is not None else len(rows)
+    return {"caption": block.caption, "columns": columns, "rows": rows[:most], "rest": rows[most:], "notes": block.notes, "source": block.source,
+            "stack": len(columns) < 7}
+
+
+def _cell(cell: Any, column: Column, to: Callable[[str], str]) -> Mapping[str, Any] | str:
+    told = shown(cell, column, lambda target: _way(target, to))
+    words = " ".join([told.words, *(f"[{say(SHORT[marker])}]" for marker in told.markers)]).strip()
+    return {"words": words, "tag": TONES[cell.tone]} if cell.tone in TONES and words else {"words": words, "href": told.link}

@@ -1,0 +1,102 @@
+"""Inviting somebody: the link is shown once, and sent by whoever invites."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from upriver.desk.accounts import actions
+from upriver.desk.accounts.granting import may_give, must_may_give
+from upriver.desk.accounts.methods import must_fit
+from upriver.desk.accounts.reading import DOES
+from upriver.desk.partners.convert import register
+from upriver.web.framework.asked import Asked
+from upriver.web.framework.forms import Field, Filled, filled, shown
+from upriver.web.framework.page import page
+from upriver.web.pages.people.overview import ways
+from upriver.words.access.rights import ROLES, Grant, Right, Role
+from upriver.words.language.speaking import say
+from upriver.words.refusal import Refusal
+
+LINK = "link_to_show"
+
+
+def role_fields(asked: Asked) -> tuple[Field, ...]:
+    """Which role, and for whom."""
+    bodies = sorted(((each.id, each.name) for each in register().authorities if each.holds_on(asked.today)), key=lambda pair: pair[1])
+    return (
+        Field("role", say("Role"), "radios", required=True, choices=[(str(role), say(ROLES[role]), say(DOES[role])) for role in may_give(asked.actor)]),  # type: ignore[arg-type]
+        Field("authority", say("For which organisation"), "select", choices=[("", say("The partnership itself")), *bodies],
+              hint=say("Data officers, board members and CSP officers act for one. What they see follows from it.")),
+    )
+
+
+def grant_of(values: dict[str, str], asked: Asked) -> Grant:
+    """The grant that was asked for; a CSP officer's areas are those that the partnership covers."""
+    role, body = Role(values["role"]), values["authority"]
+    areas: tuple[str, ...] = ()
+    if role in actions.OF_AN_AREA and body:
+        held = next((each for each in register().authorities if each.id == body), None)
+        areas = tuple(dict.fromkeys([held.id, *(cover.district for cover in held.covers_on(asked.today))])) if held else ()
+    return Grant(role, body, areas)
+
+
+@page("people/invite/", right=Right.INVITE, name="invite", posts=True)
+def invite(asked: Asked) -> HttpResponse:
+    """Invite somebody."""
+    fields = _fields(asked)
+    form = shown(fields, asked.kept, {"method": "password"})
+    if asked.posted:
+        form = filled(fields, asked.typed)
+        if form.sound:
+            try:
+                return _invited(asked, form.values)
+            except Refusal as refusal:
+                form = wrong(form, refusal)
+    return asked.render("form.html", status=200 if form.sound else 422, title=say("Invite somebody"), fields=form.fields, button=say("Make the link"),
+                        cancel=asked.url("people"), help=[say("You get a link to send them yourself. Nothing is sent by this workspace."),
+                                                          say("The link works once, for seven days, and for nobody but who has it: send it in a way that reaches them alone.")])
+
+
+def _fields(asked: Asked) -> tuple[Field, ...]:
+    found = ways(asked)
+    way = Field("method", say("How they sign in"), "radios" if found else "hidden", required=True, value="password",
+                choices=[("password", say("With a password and a second factor")), *((slug, say("Through {way}", way=title)) for slug, title in found.items())])
+    return (Field("name", say("First and last name"), required=True, max=200, autocomplete="off"),
+            Field("email", say("E-mail address at work"), "email", required=True, max=200, autocomplete="off"),
+            *role_fields(asked), way)
+
+
+def _where(refusal: Refusal) -> str:
+    words = refusal.what
+    return next((name for name, mark in (("email", "e-mail"), ("method", "sign in"), ("name", "name"), ("authority", "authority"), ("authority", "community"),
+                                         ("role", "role")) if mark in words), "name")
+
+
+def _invited(asked: Asked, values: dict[str, str]) -> HttpResponse:
+    must_may_give(asked.actor, Role(values["role"]))
+    must_fit(asked.folder, values["method"], values["authority"])
+    grant = grant_of(values, asked)
+    secret = actions.invite(email=values["email"], name=values["name"], grant=grant, method=values["method"], by=asked.by, at=asked.at)
+    asked.request.session[LINK] = [asked.url("invitation", secret=secret), values["name"]]
+    return asked.go("invited")
+
+
+@page("people/invited/", right=Right.INVITE, name="invited")
+def invited(asked: Asked) -> HttpResponse:
+    """The link of an invitation, shown once."""
+    held = asked.request.session.pop(LINK, None)
+    if held is None:
+        return asked.go("people")
+    return link_page(asked, held[0], say("{name} is invited", name=held[1]), back=asked.url("people"),
+                     then=[say("Send this link to {name} now: it is shown only this once.", name=held[1]),
+                           say("They choose a password and set up a second factor. You see here when they have signed in.")])
+
+
+def link_page(asked: Asked, path: str, title: str, *, then: list[str], back: str) -> HttpResponse:
+    """A page with a link that is shown once."""
+    return asked.render("people/link.html", title=title, address=asked.request.build_absolute_uri(path), next=then, links=[(back, say("Go back"))])
+
+
+def wrong(form: Filled, refusal: Refusal) -> Filled:
+    """A form with what a verb refused, where it belongs."""
+    return form.wrong(_where(refusal), f"{refusal.what[:1].upper()}{refusal.what[1:]}. {refusal.do}")
