@@ -126,6 +126,7 @@ def own_wheel(into: Path) -> Path:
     }
     scripts = "".join(f"{name} = {target}\n" for name, target in project["scripts"].items())
     files |= {
+        "upriver/requirements.lock": (ROOT / "requirements.lock").read_bytes(),  # what `upriver doctor` holds the packages against
         f"{info}/METADATA": _metadata(project, version).encode(),
         f"{info}/WHEEL": b"Wheel-Version: 1.0\nGenerator: upriver\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         f"{info}/entry_points.txt": f"[console_scripts]\n{scripts}".encode(),

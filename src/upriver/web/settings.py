@@ -24,6 +24,7 @@ def settings(*, secret: str, hosts: Sequence[str], behind_proxy: bool = False) -
                            "allauth", "allauth.account", "allauth.mfa", "allauth.socialaccount"],
         "MIDDLEWARE": [
             "upriver.web.framework.headers.Headers",
+            "django.middleware.common.CommonMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
             "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from upriver.words.standing.held import Held
 
 ID = re.compile(r"[a-jA-J][1-9][0-9]?")
-CLOSENESS = ("not_attested", "partly", "not_met")
-"""What stands closest to done, first."""
 
 
 class Requirements(click.Group):
@@ -111,6 +109,8 @@ def _counts(session: Session, rows: Sequence[HowItStands]) -> None:
 
 
 def _closest(session: Session, rows: Sequence[HowItStands], most: int) -> None:
+    from upriver.desk.duty.standing import closest_to_done
+
     chosen = closest_to_done(rows)[:most]
     for each in chosen:
         session.say(hung(f"{each.requirement.name:<4} ", f"{STANDINGS[each.standing]}: {each.requirement.says}"))
@@ -120,13 +120,6 @@ def _closest(session: Session, rows: Sequence[HowItStands], most: int) -> None:
     if not chosen:
         session.say("Everything that applies is met.")
     session.answer({"next": [_body(each) for each in chosen]})
-
-
-def closest_to_done(rows: Sequence[HowItStands]) -> list[HowItStands]:
-    """What isn't met, closest to done first: the law before guidance, evidence that waits for a name, then what lacks least."""
-    order = tuple(LEVELS)
-    left = [each for each in rows if each.standing in CLOSENESS and each.requirement.level != "may"]
-    return sorted(left, key=lambda each: (order.index(each.requirement.level), CLOSENESS.index(each.standing), len(each.lacks)))
 
 
 def _lines(found: HowItStands) -> list[str]:

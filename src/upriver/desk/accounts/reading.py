@@ -42,7 +42,8 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """An account as lists show it; `factors` are kinds of second factors, `lacks_factor` where a role of theirs asks for one."""
+    """An account as lists show it; `factors` are kinds of second factors, `lacks_factor` where a role of theirs asks for one.
+    `password` says that there is one, not what it is."""
 
     number: int
     name: str
@@ -54,6 +55,7 @@ class Person:
     factors: tuple[str, ...]
     roles: tuple[Held, ...]
     person: str
+    password: bool
 
     @property
     def held(self) -> tuple[Held, ...]:
@@ -61,7 +63,7 @@ class Person:
 
     @property
     def lacks_factor(self) -> bool:
-        return self.open and self.method == "password" and not self.factors and any(Role(each.role) in STRONG for each in self.held)
+        return self.open and self.password and not self.factors and any(Role(each.role) in STRONG for each in self.held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ def _held(row: GrantRecord, named: Mapping[str, str]) -> Held:
 
 def _person(row: Account, roles: tuple[Held, ...]) -> Person:
     factors = tuple(sorted(set(row.factors.values())))
-    return Person(row.pk, row.name, row.email, row.method, row.is_active, row.seen_at, row.made_on, factors, roles, row.person)
+    return Person(row.pk, row.name, row.email, row.method, row.is_active, row.seen_at, row.made_on, factors, roles, row.person, row.has_usable_password())
 
 
 def whom_to_be() -> tuple[Group, ...]:

@@ -52,13 +52,13 @@ def still(number: int, account: int, *, at: str) -> bool:
     return True
 
 
-def end(account: int, *, by: str, at: str, only: int = 0, but: int = 0) -> int:
+def end(account: int, *, by: str, at: str, only: int = 0, but: int = 0, why: str = "") -> int:
     """Sign somebody out: everywhere, or of one visit, or of all but one; gives of how many."""
     with transaction.atomic():
         open_now = VisitRecord.objects.filter(account_id=account, ended_on="", seen_at__gte=_before(at, IDLE)).exclude(pk=but)
         ended = (open_now.filter(pk=only) if only else open_now).update(ended_on=at)
         if ended:
-            record(verb="signed out", subject=f"account:{account}", body={"visits": ended}, by=by, at=at)
+            record(verb="signed out", subject=f"account:{account}", body={"visits": ended}, by=by, at=at, why=why)
     return ended
 
 

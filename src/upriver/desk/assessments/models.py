@@ -28,3 +28,23 @@ class ProseRecord(models.Model):
 
     class Meta:
         app_label = "assessments"
+
+
+class CommentRecord(models.Model):
+    """What somebody said about a part of the assessment while it is written, and how it was settled."""
+
+    personal_data = "what its author wrote; the author's name as the log has it"
+
+    number = models.BigAutoField(primary_key=True)
+    section = models.CharField(max_length=120)
+    says = models.TextField()
+    by = models.CharField(max_length=200)
+    at = models.CharField(max_length=40)
+    settled = models.TextField(blank=True, default="")
+    settled_by = models.CharField(max_length=200, blank=True, default="")
+    settled_at = models.CharField(max_length=40, blank=True, default="")
+    event = models.CharField(max_length=64)
+
+    class Meta:
+        app_label = "assessments"
+        ordering = ["number"]

@@ -59,3 +59,8 @@ def handed_out(wanted: Wanted, count: int, *, why: str, by: str, at: str) -> Non
 def verbs() -> tuple[str, ...]:
     """Every verb that stands in the log."""
     return tuple(EventRecord.objects.order_by("verb").values_list("verb", flat=True).distinct())
+
+
+def newest_of(subject: str, *, most: int) -> tuple[EventRecord, ...]:
+    """The newest events about one subject."""
+    return tuple(EventRecord.objects.filter(subject=subject).order_by("-number")[:most])

@@ -6,6 +6,7 @@ from datetime import date
 
 from upriver.desk.partners.actions import fill_in, partnership, settle_areas, settled_areas
 from upriver.desk.partners.convert import register
+from upriver.desk.planning.seen import kept
 from upriver.desk.submissions.convert import receipts
 from upriver.duty.known_authorities import jurisdictions
 from upriver.duty.register import Matrix, matrix
@@ -17,10 +18,13 @@ from upriver.words.area import Area
 
 
 def ground(folder: Folder) -> Ground:
-    """The districts of the workspace's areas, with what is known above them."""
+    """The districts of the workspace's areas, with what is known above them; read once for each state of what they rest on."""
     found = partnership()
-    settled = settled_areas(found) if found else ()
-    return ground_of(folder, receipts(), settled, found.areas_named if found else (), register())
+    areas, got, held = settled_areas(found) if found else (), receipts(), register()
+    named = tuple(found.areas_named) if found else ()
+    look_ups = tuple(receipt.part.source_hash for receipt in got if receipt.part.contract == "area_lookup")
+    written = tuple((cover.district, cover.name) for body in held.authorities for cover in body.areas)
+    return kept(("ground", str(folder.root), areas, named, look_ups, written), lambda: ground_of(folder, got, areas, named, held))
 
 
 def matrix_on(folder: Folder, on: date) -> Matrix:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from upriver.desk.assessments.actions import latest_run
+from upriver.desk.assessments.models import RunRecord
 from upriver.desk.releases.convert import request_of
 from upriver.desk.releases.models import ReleaseRecord
 from upriver.desk.releases.voters import accounts_of_authors, signed_in
@@ -59,6 +60,15 @@ def _stands(folder: Folder, row: ReleaseRecord, latest: str | None, last: int, *
     waits = row.state in gate.WAITING
     return Stands(row.number, request_of(row), tuple(Noted(*each) for each in row.findings), tuple(row.clauses), signed,
                   waits and latest != row.run, there)
+
+
+def assessed() -> dict[str, tuple[str, str, str]]:
+    """The latest assessment for each audience that has one: (first day of its period, last day, the day as known on)."""
+    found = {}
+    for body in RunRecord.objects.order_by("pk").values_list("body", flat=True):
+        first, last = body["period"]
+        found[str(body.get("audience", "public"))] = (str(first), str(last), str(body["as_of"]))
+    return found
 
 
 def own_vote(found: Stands, actor: Actor) -> Vote | None:

@@ -29,6 +29,7 @@ from upriver.store.partners.erasing import not_rebuildable
 from upriver.store.runs import manifest
 from upriver.words.document import Document
 from upriver.words.refusal import Refusal
+from upriver.words.releasing import gate
 from upriver.words.releasing.gate import whose
 from upriver.words.text import day, listed
 
@@ -52,6 +53,8 @@ def publish(folder: Folder, *, slug: str, name: str, by: str, at: str, audience:
     if (folder.drafts / run_id / "cells.csv").is_file():
         all_accepted(standing(folder).files)  # said at once, before the document is made for nothing
     made = _made_again(folder, run_id, slug=slug, name=name, today=date.fromisoformat(at[:10]), audience=audience)
+    if not actions.waiting(made.clearance.document, audience):  # refused before the document is made for nothing
+        gate.must_be_told(made.clearance.reviewers, made.clearance.reason, context, controls)
     document, untold = draft(folder, made.run, made.wish, made.clearance, made.around)
     fit_to_publish(document, prose_of(folder, made.clearance, made.around))
     document = in_every_language(folder, document, run=run_id, because=english_only_because, by=by, at=at)

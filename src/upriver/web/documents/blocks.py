@@ -45,10 +45,10 @@ def _laid(block: Block, ids: Ids, prefix: str, to: Callable[[str], str]) -> dict
         return {"kind": "table", **_table(block, to)}
     if isinstance(block, Chart):
         return {"kind": "picture", "title": block.title, "says": block.subtitle, "source": block.source, "id": ids.new(f"{prefix}-{block.slug}"),
-                "svg": Markup(lighter(chart_inline(block, ids.new(f"{prefix}-{block.slug}.w"))))}  # noqa: S704 - drawn by us from cleared numbers
+                "svg": Markup(lighter(chart_inline(block, ids.new(f"{prefix}-{block.slug}.w"), narrow=False)))}
     if isinstance(block, Map):
         return {"kind": "picture", "title": block.title, "says": block.subtitle, "source": block.source, "id": ids.new(f"{prefix}-{block.slug}"),
-                "svg": Markup(lighter(map_inline(block, ids.new(f"{prefix}-{block.slug}.areas"))))}  # noqa: S704
+                "svg": Markup(lighter(map_inline(block, ids.new(f"{prefix}-{block.slug}.areas"))))}
     return None
 
 

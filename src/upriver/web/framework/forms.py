@@ -21,7 +21,7 @@ class Field:
     kind: str = "text"
     hint: str = ""
     required: bool = False
-    choices: Sequence[tuple[str, str]] = ()
+    choices: Sequence[tuple[str, ...]] = ()
     value: str = ""
     errors: tuple[str, ...] = ()
     autocomplete: str = ""
@@ -108,7 +108,7 @@ def _wrong(field: Field) -> str:
     if "\x00" in field.value:
         return say("{label} holds a character that can't be stored", label=field.label)
     if field.choices and field.kind in ("select", "radios", "checkboxes"):
-        offered = {value for value, _ in field.choices}
+        offered = {choice[0] for choice in field.choices}
         if any(part not in offered for part in (field.value.split(";") if field.kind == "checkboxes" or field.multiple else [field.value])):
             return say("{label}: choose from the list", label=field.label)
     if field.kind == "date" and not _a_day(field.value):

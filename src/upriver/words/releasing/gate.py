@@ -127,6 +127,15 @@ def same_name(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
+def must_be_told(needs: int, reason: str, context: str, controls: str) -> None:
+    """Refuse to ask people to read a release without saying what they need to know."""
+    if needs and not (context.strip() and controls.strip()):
+        raise Refusal(
+            f"{plural(needs, 'person has', 'people have')} to read this before it is released, since {reason}",
+            do='Say what it is for and what was done to protect people: upriver publish --context "..." --controls "..."',
+        )
+
+
 def submitted(request: Request) -> Request:
     """The release asked for; approved at once where nobody else has to read it.
 
@@ -134,11 +143,7 @@ def submitted(request: Request) -> Request:
         Refusal: people must read it, and it isn't said what they need to know.
     """
     _may("submit", request.state)
-    if request.needs and not (request.context.strip() and request.controls.strip()):
-        raise Refusal(
-            f"{plural(request.needs, 'person has', 'people have')} to read this before it is released, since {request.reason}",
-            do='Say what it is for and what was done to protect people: upriver publish --context "..." --controls "..."',
-        )
+    must_be_told(request.needs, request.reason, request.context, request.controls)
     return replace(request, state="submitted" if request.needs else "approved")
 
 

@@ -22,13 +22,7 @@ STILL = "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 's
 """What a drafted page may do here: be looked at. None of its scripts runs where the workspace's cookies are."""
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 TURN = re.compile(r'<nav class="(?:turn|places)".*?</nav>|<p class="over">.*?</p>|<h1>.*?</h1>', re.DOTALL)
-TAG = re.compile(r"<(h2|h3|p|ul|ol|table|caption|thead|tbody|tr|th|td|details|summary|div|span|a)\b([^>]*)>")
-CLASSES = {
-    "h2": "govuk-heading-m", "h3": "govuk-heading-s", "p": "govuk-body u-measure", "ul": "govuk-list govuk-list--bullet", "ol": "govuk-list govuk-list--number",
-    "table": "govuk-table", "caption": "govuk-table__caption govuk-table__caption--s", "thead": "govuk-table__head", "tbody": "govuk-table__body",
-    "tr": "govuk-table__row", "th": "govuk-table__header", "td": "govuk-table__cell", "a": "govuk-link",
-}
-ALSO = {"hidden": "govuk-visually-hidden", "scroll": "u-table", "inset": "govuk-inset-text", "note": "u-quiet", "legend": "u-quiet"}
+HREF = re.compile(r'href="([^"]*)"')
 
 
 @page("releases/<int:ident>/read/<slug:part>/", right=Right.READ_GATE, name="release_part", of="release", logged="read before release")
@@ -40,7 +34,7 @@ def release_part(asked: Asked, ident: int, part: str) -> HttpResponse:
         raise Http404
     csv = [(asked.url("release_changes", ident=ident), say("CSV"))] if part == "changed" else []
     return asked.render("document.html", title=say(PARTS[part]), over=title(found), back=asked.url("release", ident=ident), views=tabs(asked, found, part),
-                        document=Markup(dressed(text, lambda href: _address(asked, ident, href))), exports=csv)  # noqa: S704  made and escaped by us
+                        document=Markup(inside(text, lambda href: _address(asked, ident, href))), exports=csv)
 
 
 @page("releases/<int:ident>/changed.csv", right=Right.READ_GATE, name="release_changes", of="release", logged="exported changes before release")
@@ -69,32 +63,21 @@ def release_draft(asked: Asked, ident: int, path: str) -> HttpResponse:
     return answer
 
 
-def dressed(text: str, address: Callable[[str], str]) -> str:
-    """The main part of a page that the report room made, with the classes of the workspace; links as `address` gives them."""
+def inside(text: str, address: Callable[[str], str]) -> str:
+    """The main part of a page that the report room made, without its heading and its ways to other pages; links as `address` gives them."""
     main = MAIN.search(text)
-    return TAG.sub(lambda tag: _tag(tag[1], tag[2], address), TURN.sub("", main[1] if main else ""))
-
-
-def _tag(name: str, rest: str, address: Callable[[str], str]) -> str:
-    held = re.search(r'class="([^"]*)"', rest)
-    was = held[1].split() if held else []
-    wanted = [CLASSES.get(name, ""), *(ALSO[each] for each in was if each in ALSO)]
-    if "num" in was:
-        wanted.append("govuk-table__header--numeric" if name == "th" else "govuk-table__cell--numeric")
-    rest = re.sub(r'\s*class="[^"]*"', "", rest)
-    rest = re.sub(r'href="([^"]*)"', lambda href: f'href="{escape(address(href[1]))}"', rest)
-    return f'<{name}{rest} class="{" ".join(filter(None, wanted))}">' if any(wanted) else f"<{name}{rest}>"
+    return HREF.sub(lambda href: f'href="{escape(address(href[1]))}"', TURN.sub("", main[1] if main else ""))
 
 
 def _address(asked: Asked, ident: int, href: str) -> str:
     """Where a link of the reviewer's folder leads here."""
     if href.startswith("#"):
         return href
-    inside = href.removeprefix("../").removesuffix("index.html").strip("/")
-    if inside in PARTS:
-        return asked.url("release_part", ident=ident, part=inside)
-    if inside == "data/changed.csv":
+    wanted = href.removeprefix("../").removesuffix("index.html").strip("/")
+    if wanted in PARTS:
+        return asked.url("release_part", ident=ident, part=wanted)
+    if wanted == "data/changed.csv":
         return asked.url("release_changes", ident=ident)
-    if inside.startswith("draft"):
-        return asked.url("release_draft", ident=ident, path=inside.removeprefix("draft").strip("/") or "index.html")
+    if wanted.startswith("draft"):
+        return asked.url("release_draft", ident=ident, path=wanted.removeprefix("draft").strip("/") or "index.html")
     return asked.url("release", ident=ident)

@@ -9,7 +9,21 @@ from django.http import HttpResponse
 from upriver.desk.releases.looking import Stands, is_author, one, own_vote
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
-from upriver.web.pages.gate.words import ANSWERS, AUDIENCES, CLAIM, PARTS, SIGNED, document, next_step, state_of, title, votes_rows, when, who
+from upriver.web.pages.gate.words import (
+    ANSWERS,
+    AUDIENCES,
+    CLAIM,
+    PARTS,
+    SIGNED,
+    document,
+    finding,
+    next_step,
+    state_of,
+    title,
+    votes_rows,
+    when,
+    who,
+)
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.releasing.noted import STANDS
@@ -33,7 +47,7 @@ def release(asked: Asked, ident: int) -> HttpResponse:
         back=asked.url("gate"),
         views=tabs(asked, found, ""),
         found=found,
-        groups=[(stands, say(HEADINGS[stands]), [(each.says, _part(asked, found, each.page)) for each in found.findings if each.stands == stands])
+        groups=[(stands, say(HEADINGS[stands]), [(finding(each), _part(asked, found, each.page)) for each in found.findings if each.stands == stands])
                 for stands in STANDS if any(each.stands == stands for each in found.findings)],
         lists=[{"rows": _facts(found), "title": say("What was asked for")}],
         votes=votes_rows(found.request.open_votes),
@@ -67,7 +81,7 @@ def _facts(found: Stands) -> list[dict[str, Any]]:
         {"words": say("Who must read it, and why"), "value": _needs(found)},
         {"words": say("Made or asked for by"), "value": say("{names} ({how})", names=who(request.authors), how=say(SIGNED) if found.signed else say(CLAIM))},
         {"words": say("Asked for on"), "value": when(request.at)},
-        {"words": say("Agreements it rests on"), "value": list(found.clauses)},
+        {"words": say("Agreements it rests on"), "value": list(dict.fromkeys(each.split("@")[0] for each in found.clauses))},
     ]
     if request.corrects:
         rows.append({"words": say("Puts right"), "value": request.corrects})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 
 from upriver.desk.releases.looking import Stands, one, own_vote
@@ -10,7 +12,7 @@ from upriver.desk.releases.reviewing import vote_on
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
-from upriver.web.pages.gate.words import ANSWERS, MEANS, title
+from upriver.web.pages.gate.words import ANSWERS, MEANS, finding, title
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal
@@ -25,6 +27,8 @@ def release_vote(asked: Asked, ident: int) -> HttpResponse:
         return asked.go("release", ident=ident)
     fields = _fields(found)
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept)
+    if asked.posted and form.values["answer"] == "approve" and not _confirmed(found, form):
+        form = form.wrong("confirm", say("Tick each of these, or return it"))
     if asked.posted and form.sound:
         try:
             told = vote_on(asked.folder, ReleaseRecord.objects.get(number=ident), answer=form.values["answer"], why=form.values["why"],
@@ -39,7 +43,7 @@ def release_vote(asked: Asked, ident: int) -> HttpResponse:
 
 
 def _fields(found: Stands) -> list[Field]:
-    confirm = [(str(number), each.says) for number, each in enumerate(found.findings) if each.confirm]
+    confirm = [(str(number), finding(each)) for number, each in enumerate(found.findings) if each.confirm]
     return [
         Field("answer", say("Your vote"), "radios", required=True,
               choices=[(answer, say("{answer}: {means}", answer=say(words), means=say(MEANS[answer]))) for answer, words in ANSWERS.items()]),
@@ -56,7 +60,8 @@ def _confirmed(found: Stands, form: Filled) -> bool:
 
 def _form(asked: Asked, found: Stands, form: Filled, status: int) -> HttpResponse:
     return asked.render(
-        "form.html", status=status, title=say("Vote on {release}", release=title(found)), fields=form.fields, errors=form.errors,
+        "form.html", status=status, title=say("Vote on {release}", release=title(found)), errors=form.errors,
+        fields=[replace(each, required=True) for each in form.fields],  # what is confirmed is asked of whoever approves, and isn't optional then
         button=say("Record my vote"), cancel=asked.url("release", ident=found.number), back=asked.url("release", ident=found.number),
         inset=say("You vote as {name}, signed in. You vote on these figures and these pages: should any of them change before release, your vote no longer "
                   "counts and you are asked again.", name=asked.by),

@@ -8,6 +8,7 @@ from typing import Any
 from upriver.desk.releases.looking import Stands
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.releasing.gate import Vote
+from upriver.words.releasing.noted import Noted
 from upriver.words.text import day, listed
 
 STATES = {
@@ -62,6 +63,11 @@ def when(at: str) -> str:
 def who(names: Iterable[str]) -> str:
     """Names as a list of words."""
     return listed(list(names), most=20)
+
+
+def finding(found: Noted) -> str:
+    """What the machine noted, without what a command would be given."""
+    return found.says.replace(" (--confirm)", "")
 
 
 def next_step(found: Stands) -> str:

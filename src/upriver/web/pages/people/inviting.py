@@ -24,7 +24,7 @@ def role_fields(asked: Asked) -> tuple[Field, ...]:
     """Which role, and for whom."""
     bodies = sorted(((each.id, each.name) for each in register().authorities if each.holds_on(asked.today)), key=lambda pair: pair[1])
     return (
-        Field("role", say("Role"), "radios", required=True, choices=[(str(role), say(ROLES[role]), say(DOES[role])) for role in may_give(asked.actor)]),  # type: ignore[arg-type]
+        Field("role", say("Role"), "radios", required=True, choices=[(str(role), say(ROLES[role]), say(DOES[role])) for role in may_give(asked.actor)]),
         Field("authority", say("For which organisation"), "select", choices=[("", say("The partnership itself")), *bodies],
               hint=say("Data officers, board members and CSP officers act for one. What they see follows from it.")),
     )

@@ -7,7 +7,8 @@ from django.http import HttpResponse
 from upriver.desk.accounts import actions
 from upriver.desk.accounts.methods import methods
 from upriver.desk.accounts.models import InvitationRecord
-from upriver.desk.accounts.reading import Person, invitations, people as everybody
+from upriver.desk.accounts.reading import Person, invitations
+from upriver.desk.accounts.reading import people as everybody
 from upriver.desk.partners.models import AuthorityRecord
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.listing import Column, Filter, listing
@@ -55,7 +56,7 @@ def _columns(asked: Asked, named: dict[str, str]) -> tuple[Column[Person], ...]:
         Column("role", say("Role"), roles_of),
         Column("body", say("For"), bodies_of),
         Column("state", say("State"), lambda each: state_of(each)[0], tag=lambda each: state_of(each)[1]),
-        Column("factor", say("Second factor"), lambda each: factors_of(each) or (say("None") if each.method == "password" else way_of(each.method, named))),
+        Column("factor", say("Second factor"), lambda each: factors_of(each) or (say("Not set up") if each.method == "password" else way_of(each.method, named))),
         Column("seen", say("Last signed in"), lambda each: day_of(each.seen_at) or say("Never"), sort=lambda each: each.seen_at),
     )
 

@@ -12,7 +12,7 @@ from upriver.web.framework.listing import FORMS, Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.words import BY_SLUG, called, may_read, row_href, rows_for, text_of, values_of
 from upriver.words.access.rights import Right
-from upriver.words.language.speaking import say
+from upriver.words.language.speaking import mark, say
 from upriver.words.registers.plan import Row
 from upriver.words.registers.register import RegisterOf
 from upriver.words.sharing.sheet import SheetColumn
@@ -25,6 +25,7 @@ COLOURS = {
     "planned": "grey", "open": "yellow", "doing": "blue", "silence": "orange", "superseded": "grey",
 }
 """The colour of a code's tag; the words beside it say the same."""
+ADDED = mark("Rows here are only added: what is wrong is put right by a later row.")
 
 
 @page("plans/registers/<slug:slug>/", right=Right.READ_PLANS, name="plan_register")
@@ -45,12 +46,9 @@ def plan_register(asked: Asked, slug: str) -> HttpResponse:
     )
 
 
-ADDED = "Rows here are only added: what is wrong is put right by a later row."
-
-
 def columns(asked: Asked, register: RegisterOf[Any], *, whole: bool) -> list[Column[Row]]:
     """What a list shows of each row: its name with the way to it, then what tells rows apart; in a file every column."""
-    first = Column[Row]("row", say("What"), lambda row: called(row, asked), lambda row: row_href(asked, row))
+    first: Column[Row] = Column("row", say("What"), lambda row: called(row, asked), lambda row: row_href(asked, row))
     if whole:
         return [Column("id", say("Id"), lambda row: row.id), *(_column(asked, each) for each in register.sheet.columns if each.name != "id")]
     return [first, *(_column(asked, each) for each in telling(register))]
@@ -79,7 +77,7 @@ def filters(asked: Asked, register: RegisterOf[Any], held: tuple[Row, ...]) -> l
         if 1 < len(used) <= 80:
             order = list(column.codes or ())
             offered = sorted(used.items(), key=lambda pair, order=order: (order.index(pair[0]) if pair[0] in order else 0, pair[1].casefold()))  # type: ignore[misc]
-            made.append(Filter[Row](f"by-{column.name}", say(column.heading), offered,
+            made.append(Filter(f"by-{column.name}", say(column.heading), offered,
                                     lambda row, wanted, column=column: wanted in parts(row.values.get(column.name, ""), column)))  # type: ignore[misc]
     return made[:6]
 

@@ -11,11 +11,22 @@ from upriver.desk.planning.history import Changed, history, row_on
 from upriver.desk.planning.seen import by_key
 from upriver.intake.records.between import named_by
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import filled
 from upriver.web.framework.forms import Field as FormField
+from upriver.web.framework.forms import filled
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.fields import grouped
-from upriver.web.pages.plans.words import BY_SLUG, Value, called, ident_href, may_see, row_of, short, since, text_of, values_of
+from upriver.web.pages.plans.words import (
+    BY_SLUG,
+    Value,
+    called,
+    ident_href,
+    may_see,
+    row_of,
+    short,
+    since,
+    text_of,
+    values_of,
+)
 from upriver.words.access.rights import Right, Thing
 from upriver.words.language.speaking import mark, say
 from upriver.words.registers.plan import Row

@@ -43,7 +43,7 @@ def strategy(asked: Asked, ident: str) -> HttpResponse:
     return asked.render(
         "plans/strategy.html", title=own.title, over=say("Strategy"), state=say(STATES.get(own.state, own.state)), colour=COLOURS.get(own.state, "grey"),
         intro=_dates(own), views=views, actions=actions, part=part, priorities=priorities(asked, told, own) if part == "" else [],
-        laid=laid(PARTS[part](asked, told, own)) if part else [], may_edit=asked.may(Right.EDIT_PLANS),
+        laid=laid(PARTS[part](asked, told, own), to=parts_of.to(asked)) if part else [], may_edit=asked.may(Right.EDIT_PLANS),
     )
 
 

@@ -44,20 +44,19 @@ def ask(asked: Asked, ident: str, contract: str) -> HttpResponse:
                         tables=[_fields(one)], never=_never(one), files=_files(asked, one), sha256=_digest(asked, one))
 
 
-@page("sharing/data-sets/<slug:contract>/<str:name>", right=Right.READ_ASKS, name="ask_file")
-def ask_file(asked: Asked, contract: str, name: str) -> HttpResponse:
+@page("sharing/data-sets/<slug:contract>/<str:which>", right=Right.READ_ASKS, name="ask_file")
+def ask_file(asked: Asked, contract: str, which: str) -> HttpResponse:
     """A paper of a contract, to be kept: never shown in place."""
     known = contracts(asked.folder.declarations)
-    if contract not in known or name not in FILES:
+    if contract not in known or which not in FILES:
         raise Http404
-    kind = Path(name).suffix
-    answer = HttpResponse(_made(asked.folder.declarations, contract, name), content_type=TYPES[kind])
-    answer["Content-Disposition"] = f'attachment; filename="{contract}-{name}"'
+    answer = HttpResponse(_made(asked.folder.declarations, contract, known[contract].version, which), content_type=TYPES[Path(which).suffix])
+    answer["Content-Disposition"] = f'attachment; filename="{contract}-{which}"'
     return answer
 
 
 @lru_cache(maxsize=32)
-def _made(own: Path, contract: str, name: str) -> bytes:
+def _made(own: Path, contract: str, version: int, name: str) -> bytes:
     """The bytes of a paper; the same as the commands write."""
     one, kind = contracts(own)[contract], Path(name).suffix
     if name.startswith("specification"):
@@ -69,7 +68,7 @@ def _made(own: Path, contract: str, name: str) -> bytes:
 
 
 def _files(asked: Asked, one: Ask) -> list[tuple[str, str]]:
-    return [(asked.url("ask_file", contract=one.contract.slug, name=name), say(words)) for name, words in FILES.items()
+    return [(asked.url("ask_file", contract=one.contract.slug, which=name), say(words)) for name, words in FILES.items()
             if _possible(asked, one, name)]
 
 
@@ -85,7 +84,7 @@ def _possible(asked: Asked, one: Ask, name: str) -> bool:
 
 def _digest(asked: Asked, one: Ask) -> str:
     try:
-        return hashlib.sha256(_made(asked.folder.declarations, one.contract.slug, "checker.html")).hexdigest()
+        return hashlib.sha256(_made(asked.folder.declarations, one.contract.slug, one.contract.version, "checker.html")).hexdigest()
     except Refusal:
         return ""
 

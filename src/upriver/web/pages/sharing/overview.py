@@ -23,14 +23,14 @@ def sharing(asked: Asked) -> HttpResponse:
     if not reach.all and len(mine) == 1:
         return asked.go("sharing_of", ident=mine[0])
     rows = [(ident, provider_of(ident), asked_of(asked.folder, ident, on=asked.today)) for ident in mine]
-    columns = [
-        Column[tuple[str, str, tuple[Ask, ...]]]("body", say("Body"), lambda row: row[1], href=lambda row: asked.url("sharing_of", ident=row[0])),
+    columns: list[Column[tuple[str, str, tuple[Ask, ...]]]] = [
+        Column("body", say("Body"), lambda row: row[1], href=lambda row: asked.url("sharing_of", ident=row[0])),
         Column("asks", say("Asked for"), lambda row: str(len(row[2])), sort=lambda row: len(row[2]), numeric=True),
         Column("late", say("Periods late"), lambda row: str(_late(row[2])), sort=lambda row: _late(row[2]), numeric=True),
         Column("sign", say("To be signed"), lambda row: str(_unsigned(row[2])), sort=lambda row: _unsigned(row[2]), numeric=True),
         Column("dead", say("Without a live agreement"), lambda row: str(_dead(row[2])), sort=lambda row: _dead(row[2]), numeric=True),
     ]
-    filters = [Filter[tuple[str, str, tuple[Ask, ...]]]("only", say("Show"), [("late", say("Something is late")), ("sign", say("Something waits for a signature"))],
+    filters: list[Filter[tuple[str, str, tuple[Ask, ...]]]] = [Filter("only", say("Show"), [("late", say("Something is late")), ("sign", say("Something waits for a signature"))],
                       lambda row, choice: bool(_late(row[2]) if choice == "late" else _unsigned(row[2])))]
     actions = [{"words": say("Quarantine"), "href": asked.url("quarantine")}] if asked.may(Right.DECIDE_DATA) else []
     return listing(asked, title=say("Sharing data"), rows=rows, columns=columns, filters=filters, actions=actions,

@@ -57,14 +57,14 @@ def upload_faults(asked: Asked, ident: str) -> HttpResponse:
     one = uploads.one(ident)
     faults = uploads.faults_of(ident)
     rows = [Line(*line) for line in fault_lines(faults)]
-    columns = [
-        Column[Line]("row", say("Row"), lambda line: "" if line.row is None else str(line.row), sort=lambda line: line.row or 0, numeric=True),
+    columns: list[Column[Line]] = [
+        Column("row", say("Row"), lambda line: "" if line.row is None else str(line.row), sort=lambda line: line.row or 0, numeric=True),
         Column("column", say("Column"), lambda line: line.column),
         Column("rule", say("Rule"), lambda line: line.rule),
         Column("says", say("What is wrong"), lambda line: line.says),
     ]
-    filters = [
-        Filter[Line]("rule", say("Rule"), [(each, each) for each in sorted({line.rule for line in rows})], lambda line, rule: line.rule == rule),
+    filters: list[Filter[Line]] = [
+        Filter("rule", say("Rule"), [(each, each) for each in sorted({line.rule for line in rows})], lambda line, rule: line.rule == rule),
         Filter("column", say("Column"), [(each, each) for each in sorted({line.column for line in rows})], lambda line, name: line.column == name),
     ]
     return listing(asked, title=say("What is wrong with {file}", file=one.name), rows=rows, columns=columns, filters=filters,
@@ -128,8 +128,8 @@ def _intro(one: Upload) -> str:
     return ""
 
 
-def _progress(one: Upload) -> tuple[str, int, str] | None:
-    return (one.step or say("Waiting for its turn"), 60 if one.work == "running" else 10, say("Being checked")) if one.going_on else None
+def _progress(one: Upload) -> str:
+    return (one.step or say("Waiting for its turn")) if one.going_on else ""
 
 
 def _facts(asked: Asked, one: Upload) -> dict[str, object]:

@@ -52,7 +52,7 @@ def _fields() -> tuple[Field, ...]:
 
 def _form(asked: Asked, form: Filled, status: int = 200) -> HttpResponse:
     wanted = asked.typed.get("next", [""])[-1] if asked.posted else asked.query.get("next", "")
-    groups = whom_to_be() if asked.office.fictional else ()
+    groups = whom_to_be() if asked.office.fictional and not asked.posted and asked.query.get("by") != "password" else ()
     return asked.render("signing/sign_in.html", status=status, title=say("Sign in"), fields=form.fields, next=entering.home_or(wanted), groups=groups,
                         organisations=_ways(asked), ended=bool(wanted) and wanted != "/" and not asked.posted)
 

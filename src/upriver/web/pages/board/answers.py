@@ -1,0 +1,79 @@
+"""One page for the board: are we meeting the Duty, is violence falling, are we doing what we said; each one click from its evidence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from django.http import Http404, HttpResponse
+
+from upriver.desk.planning.seen import kept, mark
+from upriver.desk.planning.telling import told_now
+from upriver.report.documents import board_page
+from upriver.report.plans.told import Told
+from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, violence_answer
+from upriver.web.documents.blocks import laid
+from upriver.web.framework import page as pages
+from upriver.web.framework.asked import Asked
+from upriver.web.framework.page import page
+from upriver.web.pages.board.actions import mine, paces
+from upriver.web.pages.board.signing import waiting_signs
+from upriver.words.access.rights import Right
+from upriver.words.language.speaking import mark as marked
+from upriver.words.language.speaking import say, spoken
+from upriver.words.text import day
+
+QUESTIONS = {"duty": marked("Are we meeting the Duty?"), "violence": marked("Is violence falling?"), "doing": marked("Are we doing what we said?")}
+ANSWERS = {"duty": duty_answer, "violence": violence_answer, "doing": doing_answer}
+AT = {"duty": 1, "violence": 2, "doing": 3}
+"""Which page of the board's paper holds the evidence of an answer."""
+
+
+@page("board/", right=Right.READ_PLANS, name="board")
+def board(asked: Asked) -> HttpResponse:
+    """Three answers on one page, then what waits for whoever asks."""
+    told = told_now(asked.folder, name=asked.office.name, on=asked.today, duty=True)
+    figures = say("Figures of {period}, told on {day}.", period=told.period, day=day(asked.today.isoformat())) if told.run else say("No assessment has been made yet.")
+    own = mine(asked, told) if asked.may(Right.UPDATE_ACTIONS) else []
+    open_ones = [each for each in own if each.pace not in ("done", "stopped")]
+    return asked.render("board/board.html", title=say("For the board"), intro=figures, cards=cards(asked, told), tasks=[*waiting_signs(asked, told), *paces(asked, open_ones[:6])],
+                        tasks_title=say("For you to do"), more=asked.url("actions_mine") if own else "", many=len(open_ones),
+                        note=say("A fall or a rise is said only where a level has moved by more than chance. Nothing here says why it moved."))
+
+
+def cards(asked: Asked, told: Told) -> list[dict[str, str]]:
+    """The three answers as they stand today."""
+    made = []
+    for slug, question in QUESTIONS.items():
+        answer: Answer = ANSWERS[slug](told)
+        made.append({"question": say(question), "answer": answer.short, "sentence": answer.says, "href": asked.url("board_evidence", part=slug),
+                     "link": say("See the evidence"), "colour": "orange" if answer.worry else "green", "state": ""})
+    return made
+
+
+@page("board/evidence/<slug:part>/", right=Right.READ_PLANS, name="board_evidence")
+def board_evidence(asked: Asked, part: str) -> HttpResponse:
+    """The evidence behind one answer: every requirement, every reading, or every action."""
+    if part not in QUESTIONS:
+        raise Http404
+    told = told_now(asked.folder, name=asked.office.name, on=asked.today, duty=part == "duty")
+    answer = ANSWERS[part](told)
+    blocks = kept(("board", part, asked.today, spoken().code, *mark()), lambda: _laid(told, part))
+    views = [(asked.url("board"), say("The three answers"), False), *((asked.url("board_evidence", part=slug), say(words), slug == part) for slug, words in QUESTIONS.items())]
+    return asked.render("documents/page.html", title=f"{say(QUESTIONS[part])} {answer.short}", over=say("For the board"), intro=[answer.says, *answer.points], views=views,
+                        laid=blocks, actions=[{"words": words, "href": href, "kind": "secondary"} for words, href in _on(asked, part)])
+
+
+def _laid(told: Told, part: str) -> list[dict[str, Any]]:
+    whole = board_page.pages(replace(told, slug="board_page", about=""))
+    return laid(whole[AT[part]].blocks, prefix=part)
+
+
+def _on(asked: Asked, part: str) -> list[tuple[str, str]]:
+    """Where the records behind an answer are kept, for whoever may open them."""
+    where = {"duty": ("duty", say("Open the register of requirements")), "violence": ("monitoring", say("Open every indicator")), "doing": ("plan_register", say("Open every action"))}
+    name, words = where[part]
+    there = pages.one(name)
+    if there is None or there.right is None or not asked.may(there.right):
+        return []
+    return [(words, asked.url(name, slug="actions") if name == "plan_register" else asked.url(name))]

@@ -1,0 +1,93 @@
+"""What is held: every source with its months, what is missing, late or odd, and what each question has to rest on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+
+from upriver.desk.overview.held import held_body, subjects
+from upriver.desk.overview.receiving import receiving_body
+from upriver.desk.submissions import actions
+from upriver.intake.contracts import layouts
+from upriver.web.framework.asked import Asked
+from upriver.web.framework.forms import Field, filled, shown
+from upriver.web.framework.listing import Cell
+from upriver.web.framework.page import page
+from upriver.web.framework.waiting import Task, waits
+from upriver.words.access.rights import Right
+from upriver.words.decision import ANSWERS
+from upriver.words.language.speaking import mark, say, several
+from upriver.words.refusal import Refusal
+from upriver.words.text import day
+
+ANSWERED = {"keep": mark("Keep it: it is right"), "exclude": mark("Leave it out of the assessment"), "annotate": mark("Keep it, with a note beside it")}
+
+
+@page("data/", right=Right.READ_DATA, name="data")
+def data(asked: Asked) -> HttpResponse:
+    """The sources that are held, and what is missing or odd."""
+    body = held_body(asked.folder, slug=asked.office.slug, name=asked.office.name, on=asked.today)
+    owed = receiving_body(asked.folder, on=asked.today)
+    undecided = [each for each in body["odd"] if not each["decided"]]
+    return asked.render(
+        "data/held.html",
+        title=say("Data we hold"),
+        undecided=[{"subject": each["subject"], "says": each["says"], "href": asked.url("decide", subject=each["subject"])} for each in undecided],
+        decided=[[each["subject"], say(ANSWERED[each["answer"]]), each["reason"]] for each in body["decisions"]],
+        missing=[f"{force}: {month}" for force, month in body["missing"]],
+        held=_held(asked, body),
+        questions=[[each["words"], _listed(each["held"]), _listed(each["elsewhere"]), _listed(each["dark"])] for each in body["sharing"]["questions"]],
+        late=_owed(asked, owed),
+    )
+
+
+@waits
+def _odd(asked: Asked) -> list[Task]:
+    if not asked.may(Right.DECIDE_DATA):
+        return []
+    body = held_body(asked.folder, slug=asked.office.slug, name=asked.office.name, on=asked.today)
+    count = sum(1 for each in body["odd"] if not each["decided"])
+    words = several("Decide about {n} month that looks odd", "Decide about {n} months that look odd", count)
+    return [Task(words, asked.url("data"), say("To do"), "blue", order=30)] if count else []
+
+
+@page("data/decide/<str:subject>/", right=Right.DECIDE_DATA, name="decide", posts=True)
+def decide(asked: Asked, subject: str) -> HttpResponse:
+    """Keep, leave out or annotate a month of a source, with the reason."""
+    fields = (
+        Field("answer", say("What to do with it"), "radios", required=True, choices=[(each, say(ANSWERED[each])) for each in ANSWERS]),
+        Field("reason", say("Why"), "textarea", required=True, max=1_000, hint=say("It is printed beside the figures that rest on it. Name nobody.")),
+        Field("answered_by", say("Who at the provider answered"), hint=say("If somebody was asked. Leave it empty otherwise."), max=200),
+    )
+    form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept)
+    if asked.posted and form.sound:
+        try:
+            actions.decide(subject=subject, answer=form.values["answer"], reason=form.values["reason"], known=subjects(), by=asked.by, at=asked.at,
+                           answered_by=form.values["answered_by"])
+            return asked.go("data", flash=say("It is recorded, and takes effect when the assessment is next made."))
+        except Refusal as refusal:
+            form = form.wrong("answer", str(refusal))
+    return asked.render("form.html", status=422 if form.errors else 200, title=say("What to do with an odd month"), over=subject, fields=form.fields,
+                        button=say("Save the decision"), cancel=asked.url("data"))
+
+
+def _held(asked: Asked, body: Mapping[str, Any]) -> list[list[object]]:
+    known = layouts(asked.folder.declarations)
+    rows = sorted(body["held"].items())
+    return [[Cell(known[slug].title if slug in known else slug), f"{entry['files']:,}", f"{entry['rows']:,}"] for slug, entry in rows]
+
+
+def _owed(asked: Asked, owed: Mapping[str, Any]) -> list[list[object]]:
+    """By provider and source: how many periods are missing or late, and the one that is longest overdue."""
+    known = layouts(asked.folder.declarations)
+    found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
+    for each in (*owed["missing"], *owed["late"]):
+        found.setdefault((each["provider"], each["contract"]), []).append(each)
+    return [[provider, known[contract].title if contract in known else contract, f"{len(rows):,}", min(row["period"] for row in rows),
+             day(min(row["due_on"] for row in rows))] for (provider, contract), rows in sorted(found.items())]
+
+
+def _listed(slugs: list[str]) -> str:
+    return ", ".join(slug.replace("_", " ") for slug in slugs) or say("none")
