@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from journeys.made import Journey
-from journeys.workspaces import Ran, cells, upriver
+from journeys.workspaces import Ran, by_names_alone, cells, upriver
 
 TOLD = ("--context", "For the board.", "--controls", "Every partner's rule.")
 LEFT = "assessment/victims/ages"
@@ -32,6 +32,7 @@ def told(fiction: Journey, tmp_path_factory: pytest.TempPathFactory) -> Told:
     """The fictional partnership's next release: asked for, one vote, another, changed, asked for again, released, withdrawn."""
     folder, said, page = tmp_path_factory.mktemp("gate") / "w", dict[str, Ran](), dict[str, str]()
     shutil.copytree(fiction.folder, folder)
+    by_names_alone(folder)
     said["untold"] = upriver("publish", folder)
     said["asked"] = upriver("publish", folder, *TOLD, "--json")
     asked = said["asked"].json

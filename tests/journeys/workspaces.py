@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,12 +43,20 @@ def upriver(*arguments: object, cwd: Path | None = None) -> Ran:
     return Ran(done.returncode, done.stdout, done.stderr)
 
 
+def by_names_alone(workspace: Path) -> Path:
+    """The same workspace as one in which nobody signs in to vote: then commands vote under the name that they are given."""
+    with closing(sqlite3.connect(workspace / "db.sqlite3")) as held, held:
+        held.execute("UPDATE accounts_grantrecord SET ended_on = '2026-02-01' WHERE role = 'reviewer'")
+    return workspace
+
+
 def released(workspace: object, *how: object) -> Ran:
     """Publish as a partnership does whose document must be read first: asked for, read by two people, released.
 
     What the last command said; `how` are options of `publish`, as --for. Where nobody has to read it, the first one releases
     and the others aren't run.
     """
+    by_names_alone(Path(str(workspace)))
     asked = upriver("publish", workspace, *how, "--context", "A test.", "--controls", "The lock.", "--json")
     if asked.code or asked.json["state"] == "released":
         return asked if asked.code else Ran(0, f"Published release {asked.json['release']}. Attested.\n", asked.err)

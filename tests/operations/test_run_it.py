@@ -32,7 +32,7 @@ SERVICES = [name for name in UNITS if name.endswith(".service")]
 def written(tmp_path: Path) -> Path:
     """The units as files, their programs replaced by one that every machine has."""
     for name, text in UNITS.items():
-        (tmp_path / name).write_text(re.sub(r"/opt/upriver/env/bin/\w+", "/bin/true", text), "utf-8")
+        (tmp_path / name).write_text(re.sub(r"/usr/local/lib/upriver/env/bin/\w+", "/bin/true", text), "utf-8")
     return tmp_path
 
 

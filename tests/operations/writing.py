@@ -48,9 +48,10 @@ KINDS: dict[str, Callable[[Path, int], None]] = {"decide": deciding, "register":
 
 def main() -> None:
     kind, folder, number = sys.argv[1], Path(sys.argv[2]), int(sys.argv[3])
-    from upriver.desk.opening import open_desk
+    from upriver.desk.opening import open_desk, settings_of
+    from upriver.store.folder import Folder
 
-    open_desk(folder / "db.sqlite3")
+    open_desk(folder / "db.sqlite3", settings_of(Folder(folder)).database)
     print("ready", flush=True)
     while True:
         KINDS[kind](folder, number)

@@ -65,6 +65,7 @@ COMMANDS = {
     "backup": ("operating.backing_up", "Make one archive of the whole workspace, while others go on working."),
     "restore": ("operating.backing_up", "Put a backup in a new folder, or try whether it could be."),
     "upgrade": ("operating.upgrading", "Bring a workspace of an earlier Upriver to this version, tried on a copy and backed up first."),
+    "user": ("people.accounts", "Who may sign in: list, invite, give and end roles, close, set sign-in anew."),
     "audit": ("operating.auditing", "Check that nobody changed the audit log, or hand parts of it out."),
 }
 """Each command with the module it lives in, so that `--help` loads none of the heavy ones."""
@@ -76,7 +77,7 @@ HEADINGS = {
     "The response": ("strategy", "priority", "action", "request", "consult", "align", "meeting", "export", "import"),
     "Whether it works, and the Duty": ("indicator", "evaluate", "duty", "clock", "pack"),
     "Release": ("publish", "review", "leave-out", "withdraw", "ledger", "serve"),
-    "Running it": ("doctor", "backup", "restore", "upgrade", "audit"),
+    "Running it": ("doctor", "backup", "restore", "upgrade", "user", "audit"),
 }
 """The headings under which `--help` lists them; one that stands under none comes last."""
 LONGEST = 20_000

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
+import sys
+import threading
 from pathlib import Path
 
 import click
@@ -33,13 +36,22 @@ def serve(arguments: tuple[str, ...], port: int, audience: str | None, worker: b
     if worker and audience:
         raise click.UsageError("--worker and --for are two things: give one of them.")
     if worker:
-        from upriver.desk.jobs.working import work
+        folder = open_session(path, by=by, as_json=as_json).folder
+        from upriver.desk.jobs.working import work  # its tables need an open desk
 
-        work(open_session(path, by=by, as_json=as_json).folder, now=now)
+        if os.environ.get("UPRIVER_WITH_SERVER"):
+            threading.Thread(target=_end_with_server, daemon=True).start()
+        work(folder, now=now)
     elif audience:
         serve_folder(open_session(path, by=by, as_json=as_json).folder.site(audience), port)
     else:
         serve_workspace(folders.opened(path), port)  # the web opens the desk itself, with settings of its own
+
+
+def _end_with_server() -> None:
+    """End this process once the server that began it has closed our input; work that it interrupts is taken up again."""
+    sys.stdin.read()
+    os._exit(0)
 
 
 def serve_workspace(folder: Folder, port: int) -> None:

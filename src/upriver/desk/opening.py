@@ -17,7 +17,7 @@ from django.db.utils import DatabaseError
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
 
-APPS = ("audit", "partners", "submissions", "assessments", "releases", "agreements", "registers", "accounts", "jobs", "access")
+APPS = ("audit", "partners", "submissions", "assessments", "releases", "agreements", "registers", "accounts", "jobs", "access", "voices")
 
 
 @dataclass(frozen=True, slots=True)

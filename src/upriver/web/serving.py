@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import subprocess
 import sys
@@ -10,11 +12,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 from upriver.web.opening import opened
-from upriver.web.public.site import Site
+from upriver.web.public.opening import with_voices
+from upriver.store import folder as folders
 
 WORKSPACE_HOST, PUBLIC_HOST = "localhost", "127.0.0.1"
 """Two names of this machine: browsers keep cookies by name, whatever the port, so that neither site ever sees the other's."""
 THREADS = 8
+WITH_SERVER = "UPRIVER_WITH_SERVER"
+"""Says to a worker that it was begun by a server, and ends when that closes the worker's input."""
 
 
 def serve(root: Path, *, published: Path, port: int, tries: int, told: Callable[[str, str], None], worker: bool = True) -> None:
@@ -30,8 +35,9 @@ def serve(root: Path, *, published: Path, port: int, tries: int, told: Callable[
     public = f"http://{PUBLIC_HOST}:{outside.getsockname()[1]}/"
     address = f"http://{WORKSPACE_HOST}:{inside.getsockname()[1]}/"
     application = opened(root, hosts=[WORKSPACE_HOST], public=public)
-    working = subprocess.Popen([sys.executable, "-m", "upriver", "serve", str(root), "--worker"]) if worker else None
-    threading.Thread(target=waitress.serve, args=(Site(published),), kwargs={"sockets": [outside], "threads": 4, "_quiet": True, "ident": None},
+    working = _worker(root) if worker else None
+    signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # so that the worker ends with it
+    threading.Thread(target=waitress.serve, args=(with_voices(folders.opened(root)),), kwargs={"sockets": [outside], "threads": 4, "_quiet": True, "ident": None},
                      daemon=True).start()
     told(address, public)
     try:
@@ -41,6 +47,12 @@ def serve(root: Path, *, published: Path, port: int, tries: int, told: Callable[
         if working is not None:
             working.terminate()
             working.wait(timeout=20)
+
+
+def _worker(root: Path) -> subprocess.Popen[bytes]:
+    """The background work in a process of its own, which ends when this one does, however it ends."""
+    return subprocess.Popen([sys.executable, "-m", "upriver", "serve", str(root), "--worker"], stdin=subprocess.PIPE,
+                            env={**os.environ, WITH_SERVER: "1"})
 
 
 def _free(first: int, tries: int) -> socket.socket:

@@ -142,6 +142,23 @@ def test_faults_take_the_focus_and_lead_to_their_fields(browser, shown):
             assert page.evaluate("document.activeElement.getAttribute('name').split('-wrong')[0]") in link.get_attribute("href")
 
 
+def test_a_form_is_sent_once_however_often_its_button_is_pressed(browser, shown):
+    send = """() => [1, 2].map(() => document.querySelector("form.u-form").dispatchEvent(
+      new SubmitEvent("submit", {bubbles: true, cancelable: true})))"""
+    with opened(browser, shown + "form.html") as page:
+        assert page.evaluate(send) == [True, False]
+
+
+def test_leaving_a_form_with_words_in_it_is_asked_about(browser, shown):
+    with opened(browser, shown + "form.html") as page:
+        asked = []
+        page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+        page.fill("#name", "Westmarsh")
+        page.click("text=Cancel", no_wait_after=True)
+        page.wait_for_timeout(300)
+        assert asked == ["beforeunload"]
+
+
 def test_every_control_is_large_enough_to_touch(browser, shown):
     small = """() => [...document.querySelectorAll("button, input:not([type=hidden]), select, textarea, summary, .u-top a, nav a")]
       .map((one) => [one.outerHTML.slice(0, 80), one.getBoundingClientRect()]).filter(([, box]) => box.width && (box.height < 24 || box.width < 24))"""

@@ -8,9 +8,27 @@ CLASSIFIED: dict[str, tuple[str, str]] = {
     "home": ("enter", ""),
     "sign_out": ("enter", ""),
     "second_factor": ("enter", ""),
+    "gate": ("read_gate", ""),
+    "release": ("read_gate", "release"),
+    "release_part": ("read_gate", "release"),
+    "release_changes": ("read_gate", "release"),
+    "release_draft": ("read_gate", "release"),
+    "release_vote": ("vote", "release"),
+    "release_ask": ("ask_release", ""),
+    "release_out": ("ask_release", "release"),
+    "release_withdraw": ("read_gate", "release"),
+    "ledger": ("read_gate", ""),
+    "left_out": ("read_gate", ""),
+    "leave_out": ("write_assessment", ""),
+    "put_back": ("write_assessment", ""),
+    "job": ("enter", "job"),
+    "jobs": ("enter", ""),
+    "job_cancel": ("enter", "job"),
+    "all_jobs": ("operate", ""),
+    "any_job": ("operate", "job"),
 }
 """Page -> its right, the kind of thing it shows."""
-FILLED: dict[str, str] = {}
+FILLED: dict[str, str] = {"part": "checks", "path": "index.html"}
 """A value for each further part of an address."""
 TABLES = {
     "row": ("registers_rowrecord", "register || ':' || ident"),

@@ -125,6 +125,11 @@ def give(account: int, grant: Grant, *, by: str, at: str) -> None:
                                    purposes=list(grant.purposes), event=event.id)
 
 
+def held_of(account: int, role: Role, authority: str) -> tuple[int, ...]:
+    """The numbers of the grants that an account holds of a role for an authority."""
+    return tuple(GrantRecord.objects.filter(account_id=account, role=role, authority=authority, ended_on="").values_list("pk", flat=True))
+
+
 def end_grant(number: int, *, by: str, at: str, why: str) -> None:
     """End a grant from now on; what its holder has open stops at their next click.
 

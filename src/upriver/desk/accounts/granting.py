@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from upriver.desk.accounts.actions import OF_AN_AREA
+from upriver.desk.partners.convert import register
 from upriver.duty.access.policy import may
 from upriver.words.access.rights import Actor, Right, Role
 from upriver.words.refusal import Refusal
@@ -35,3 +37,9 @@ def must_be_another(actor: Actor, account: int) -> None:
     """
     if account and account == actor.account:
         raise Refusal("nobody changes their own rights", do="Ask another administrator.")
+
+
+def areas_of(role: Role, body: str) -> tuple[str, ...]:
+    """The areas that come with a role held for a body: a CSP officer's partnership with its districts; none with other roles."""
+    held = next((each for each in register().authorities if each.id == body), None) if role in OF_AN_AREA and body else None
+    return tuple(dict.fromkeys([held.id, *(cover.district for cover in held.areas if cover.valid_to is None)])) if held else ()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from upriver.desk.audit.actions import record
 from upriver.desk.audit.models import EventRecord
@@ -23,17 +24,41 @@ class Wanted:
     verb: str = ""
     subject: str = ""
     author: str = ""
+    account: str = ""
 
     @property
     def told(self) -> dict[str, str]:
         """As the log itself says what was handed out."""
         days = {"first": self.first.isoformat() if self.first else "", "last": self.last.isoformat() if self.last else ""}
-        return {name: value for name, value in {**days, "verb": self.verb, "subject": self.subject, "author": self.author}.items() if value}
+        return {name: value for name, value in {**days, "verb": self.verb, "subject": self.subject, "author": self.author,
+                                       "account": self.account}.items() if value}
 
 
 def events(wanted: Wanted) -> Iterator[dict[str, object]]:
     """Each event that is wanted, as `COLUMNS` name it; `body` is JSON text, as it was hashed."""
-    found = EventRecord.objects.order_by("number")
+    for row in _found(wanted).order_by("number").iterator(chunk_size=2_000):
+        yield _told(row)
+
+
+def newest(wanted: Wanted, *, most: int) -> tuple[list[dict[str, object]], int]:
+    """The newest of the events that are wanted, the last first, and how many there are in all."""
+    found = _found(wanted)
+    return [_told(row) for row in found.order_by("-number")[:most]], found.count()
+
+
+def one(number: int) -> dict[str, object] | None:
+    """One event by its number."""
+    row = EventRecord.objects.filter(number=number).first()
+    return _told(row) if row else None
+
+
+def _told(row: EventRecord) -> dict[str, object]:
+    return {"number": row.number, "at": row.at, "by": row.by, "account": row.account, "verb": row.verb, "subject": row.subject, "why": row.why,
+            "body": row.body, "id": row.id_hash, "parent": row.parent}
+
+
+def _found(wanted: Wanted) -> QuerySet[EventRecord]:
+    found = EventRecord.objects.all()
     # Times are kept as text, YYYY-MM-DDTHH:MM:SSZ, and sort as they are.
     if wanted.first:
         found = found.filter(at__gte=wanted.first.isoformat())
@@ -45,9 +70,9 @@ def events(wanted: Wanted) -> Iterator[dict[str, object]]:
         found = found.filter(subject__icontains=wanted.subject)
     if wanted.author:
         found = found.filter(by__iexact=wanted.author)
-    for row in found.iterator(chunk_size=2_000):
-        yield {"number": row.number, "at": row.at, "by": row.by, "account": row.account, "verb": row.verb, "subject": row.subject, "why": row.why,
-               "body": row.body, "id": row.id_hash, "parent": row.parent}
+    if wanted.account:
+        found = found.filter(account=wanted.account)
+    return found
 
 
 def handed_out(wanted: Wanted, count: int, *, why: str, by: str, at: str) -> None:

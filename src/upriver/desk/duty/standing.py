@@ -11,7 +11,7 @@ from upriver.desk.planning.telling import told_now
 from upriver.store.folder import Folder
 from upriver.words.monitoring.indicator import Standing
 from upriver.words.standing.clock import Due
-from upriver.words.standing.delivered import Acted, Delivered
+from upriver.words.standing.delivered import ActionStands, Delivered
 from upriver.words.standing.held import FeedDue, Held
 from upriver.words.standing.requirement import LEVELS, HowItStands
 
@@ -62,7 +62,7 @@ class Stand:
         return [each for each in self.standings if each.measure is None and each.signal in ("better", "worse", "unusual")]
 
     @property
-    def overdue(self) -> list[Acted]:
+    def overdue(self) -> list[ActionStands]:
         """Actions that are late."""
         return [each for each in self.delivered.actions if each.pace == "late"]
 

@@ -8,7 +8,7 @@ from upriver.words.language.speaking import mark, say
 from upriver.words.refusal import Refusal
 
 INSTEAD = (
-    ("upriver leave-out", mark("Leave one of what is proposed out, then ask again.")),
+    ("upriver leave-out", mark("Leave one of what is proposed out (Releases, Left out), then ask again.")),
     ("upriver prose", mark("Open the sentences of the assessment, accept them as they read today, then ask again.")),
     ("upriver assess", mark("Make the assessment again, read it, then ask for its release.")),
     ("upriver publish", mark("Ask for its release again.")),

@@ -8,6 +8,7 @@ from upriver.desk.partners.actions import fill_in, partnership, settle_areas, se
 from upriver.desk.partners.convert import register
 from upriver.desk.planning.seen import kept
 from upriver.desk.submissions.convert import receipts
+from upriver.duty.asking import GSS
 from upriver.duty.known_authorities import jurisdictions
 from upriver.duty.register import Matrix, matrix
 from upriver.pipeline.authorities.register import Ground, ground_of, propose
@@ -41,11 +42,20 @@ def filled_in(folder: Folder, *, on: date, by: str, at: str) -> tuple[str, ...]:
     return fill_in(proposed=propose(folder, receipts(), there, on=on), by=by, at=at)
 
 
-def areas_known(folder: Folder) -> dict[str, str]:
-    """The partnership's own areas by code with their names: those settled, those typed as codes, and its districts."""
+def own_areas(folder: Folder) -> dict[str, str]:
+    """The partnership's own areas by code with their names: those settled, else those typed as codes, else its districts."""
     found = partnership()
-    own = {area.code: area.name for area in (settled_areas(found) if found else ())}
-    return own | {area.code: area.name for area in ground(folder).districts}
+    areas = {area.code: area.name for area in (settled_areas(found) if found else ())}
+    if areas:
+        return areas
+    called = {body.code: body.name.removesuffix(" Council") for body in register().authorities if body.code}
+    typed = {code: called.get(code, code) for code in (found.areas_named if found else ()) if GSS.fullmatch(code)}
+    return typed or {area.code: area.name for area in ground(folder).districts}
+
+
+def areas_known(folder: Folder) -> dict[str, str]:
+    """The partnership's own areas, then its districts, by code with their names."""
+    return own_areas(folder) | {area.code: area.name for area in ground(folder).districts}
 
 
 def settled(folder: Folder, *, by: str, at: str) -> tuple[Area, ...]:

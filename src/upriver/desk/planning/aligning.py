@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -20,9 +21,11 @@ from upriver.pipeline.registers.judging import Faulty, judged, plainly
 from upriver.store.folder import Folder
 from upriver.words.registers.asking import CLAUSES
 from upriver.words.registers.plan import Row
+from upriver.words.registers.register import RegisterOf
 from upriver.words.sharing.sheet import SheetFault, SheetRow
 
 CLAUSE = CLAUSES.slug
+_REGISTER: RegisterOf[Any] = CLAUSES
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,7 @@ def _filled(taken: Taken, csp: str, ours: Mapping[Key, Mapping[str, str]], mine:
     ids = {ident for slug, ident in ours if slug == CLAUSE}
     for row in taken.rows.get(CLAUSE, ()):
         values = {**row.values, "csp": row.values.get("csp") or csp}
-        ident = values.get("id") or made_from({"title": f"{csp} {values.get('priority', '')} {values.get('clause', '')}"}, CLAUSES, ids | {each.values["id"] for each in made})
+        ident = values.get("id") or made_from({"title": f"{csp} {values.get('priority', '')} {values.get('clause', '')}"}, _REGISTER, ids | {each.values["id"] for each in made})
         if values["csp"] != csp:
             faults.append(SheetFault(CLAUSES.sheet.name, row.number, "Csp", "is another community safety partnership; this sheet is for yours alone"))
         elif (CLAUSE, ident) in ours and (CLAUSE, ident) not in mine:

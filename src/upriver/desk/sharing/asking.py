@@ -74,6 +74,8 @@ class Sent:
     state: str
     due_on: date | None
     kept: Kept | None
+    came_on: date | None = None
+    """The day that counts for being in time: signed for, where that was before it was taken in."""
     days_late: int = 0
 
 
@@ -136,13 +138,17 @@ def sent_by(folder: Folder, authority: str, *, on: date) -> tuple[Sent, ...]:
         here = [each for each in mine if each.sent.contract == one.feed and set(covered.get(each.sent.id, ())) & set(one.months)]
         stands = next((each for each in reversed(here) if each.state in ("held", "elsewhere")), here[-1] if here else None)
         told |= {each.sent.id for each in here if each is stands or each.state != "held"}
-        rows.append(Sent(known[one.feed], one.period, one.state, one.due_on, stands, one.days_late or 0))
+        rows.append(Sent(known[one.feed], one.period, one.state, one.due_on, stands, one.came_on or (_came(stands) if stands else None), one.days_late or 0))
     for each in mine:
         if each.sent.id not in told:
             months = covered.get(each.sent.id, ())
             period = "" if not months else months[0] if len(months) == 1 else f"{months[0]}..{months[-1]}"
-            rows.append(Sent(known[each.sent.contract], period, "", None, each))
+            rows.append(Sent(known[each.sent.contract], period, "", None, each, _came(each)))
     return tuple(sorted(rows, key=lambda one: (one.period, one.contract.title, one.kept.received_on if one.kept else ""), reverse=True))
+
+
+def _came(kept: Kept) -> date:
+    return date.fromisoformat(kept.received_on)
 
 
 def periods_of_submissions(mine: list[Kept]) -> dict[str, tuple[str, ...]]:

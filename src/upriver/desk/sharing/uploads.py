@@ -194,7 +194,7 @@ def names_kept() -> frozenset[str]:
 
 
 def _there(ident: str) -> UploadRecord:
-    row = UploadRecord.objects.select_for_update().filter(ident=ident).first()
+    row: UploadRecord | None = UploadRecord.objects.select_for_update().filter(ident=ident).first()
     if row is None or not row.kept or row.state not in OPEN:
         raise Refusal("this file isn't waiting any more", do="Send it again where it is still to be taken in.")
     return row

@@ -14,6 +14,16 @@
     addEventListener("beforeunload", (leaving) => { if (typed) leaving.preventDefault(); });
   }
 
+  // A form is sent once, however often its button is pressed; after five seconds it may be tried again.
+  document.addEventListener("submit", (sending) => {
+    const form = sending.target;
+    if (sending.defaultPrevented || form.method !== "post") return;
+    if (form.dataset.sent) return sending.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => { delete form.dataset.sent; }, 5000);
+  });
+  addEventListener("pageshow", () => { for (const form of document.querySelectorAll("[data-sent]")) delete form.dataset.sent; });
+
   // Several files: their names are listed before they are sent.
   for (const files of document.querySelectorAll("[data-upriver=files]")) {
     const input = files.querySelector("input[type=file]");

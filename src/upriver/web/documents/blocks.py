@@ -8,7 +8,6 @@ from typing import Any
 from markupsafe import Markup
 
 from upriver.report.charts import chart_inline
-from upriver.report.drawing.marking.lighter import lighter
 from upriver.report.html import SHORT, Ids, shown
 from upriver.report.maps import map_inline
 from upriver.words.document import Block, Bullets, Callout, Chart, Column, Heading, KeyFigures, Map, Paragraph, Table
@@ -22,11 +21,28 @@ def laid(blocks: Iterable[Block], *, prefix: str = "part", to: Callable[[str], s
 
     A kind of block that has no place on these pages is left out.
     """
-    ids = Ids()
+    ids, under, told = Ids(), "", set[str]()
     made = []
     for block in blocks:
-        made += [found] if (found := _laid(block, ids, prefix, to)) else []
+        found = _laid(block, ids, prefix, to)
+        if found is None:
+            continue
+        under = found["words"] if found["kind"] == "heading" else under
+        if found["kind"] in ("table", "picture"):
+            name = "caption" if found["kind"] == "table" else "title"
+            found[name] = _apart(found[name], under, told)
+        made.append(found)
     return made
+
+
+def _apart(name: str, under: str, told: set[str]) -> str:
+    """A table's or picture's name, told apart from an equal one on the page by the heading it stands under, or by a number."""
+    wanted = name if name not in told else f"{under}: {name}"
+    number = 2
+    while wanted in told:
+        wanted, number = f"{under}: {name} ({number})", number + 1
+    told.add(wanted)
+    return wanted
 
 
 def _laid(block: Block, ids: Ids, prefix: str, to: Callable[[str], str]) -> dict[str, Any] | None:
@@ -45,10 +61,10 @@ def _laid(block: Block, ids: Ids, prefix: str, to: Callable[[str], str]) -> dict
         return {"kind": "table", **_table(block, to)}
     if isinstance(block, Chart):
         return {"kind": "picture", "title": block.title, "says": block.subtitle, "source": block.source, "id": ids.new(f"{prefix}-{block.slug}"),
-                "svg": Markup(lighter(chart_inline(block, ids.new(f"{prefix}-{block.slug}.w"), narrow=False)))}
+                "svg": Markup(chart_inline(block, ids.new(f"{prefix}-{block.slug}.w"), narrow=False))}
     if isinstance(block, Map):
         return {"kind": "picture", "title": block.title, "says": block.subtitle, "source": block.source, "id": ids.new(f"{prefix}-{block.slug}"),
-                "svg": Markup(lighter(map_inline(block, ids.new(f"{prefix}-{block.slug}.areas"))))}
+                "svg": Markup(map_inline(block, ids.new(f"{prefix}-{block.slug}.areas")))}
     return None
 
 

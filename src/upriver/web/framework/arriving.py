@@ -21,7 +21,7 @@ REFUSED = "refused_file"
 """The name under which a request says why its file was not taken (a `Refusal`)."""
 
 
-class Came(UploadedFile):
+class Came(UploadedFile):  # type: ignore[misc,unused-ignore]
     """A file that came whole. `claimed` puts it under its hash; one that no page claims is gone when the request ends."""
 
     def __init__(self, arriving: Arriving, name: str, size: int) -> None:
@@ -35,7 +35,7 @@ class Came(UploadedFile):
         self.arriving.dropped()
 
 
-class Files(FileUploadHandler):
+class Files(FileUploadHandler):  # type: ignore[misc,unused-ignore]
     """The one handler of files: see above. What it doesn't stream itself it leaves to the framework's, within bounds."""
 
     came: Came | None = None

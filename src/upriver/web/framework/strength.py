@@ -13,7 +13,7 @@ STRONGLY = "strongly"
 """The session's word for how a second factor was shown: totp, webauthn, organisation, or fictional in a made-up workspace."""
 
 
-OPEN = frozenset({"sign_out", "second_factor", "factors", "factor_app", "factor_key", "recovery_codes", "sign_in_again"})
+OPEN = frozenset({"sign_out", "second_factor", "factors", "factor_app", "factor_key", "recovery_codes", "sign_in_again", "stay"})
 """Pages that somebody needs before they have a second factor."""
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
+from upriver.web.framework.marking import Page, marked_out
 from upriver.words.language.speaking import say, several
 
 ASSETS = Path(__file__).parents[1] / "assets"
@@ -17,7 +18,8 @@ VENDOR = Path(__file__).parents[2] / "vendor" / "govuk"
 
 def environment(**options: Any) -> Environment:
     """The environment that Django's back end asks for."""
-    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True})
+    made = Environment(**{**options, "undefined": StrictUndefined, "autoescape": True, "trim_blocks": True, "lstrip_blocks": True, "finalize": marked_out})
+    made.template_class = Page
     made.globals.update(say=say, several=several, asset=asset)
     return made
 

@@ -127,3 +127,9 @@ def _browser(told: str) -> str:
     return say("{browser} on {system}", browser=name, system=on) if name and on else name or on or say("Another program")
 
 
+
+
+@page("account/stay/", right=Right.ENTER, name="stay")
+def stay(asked: Asked) -> HttpResponse:
+    """Whoever asks is still there: their visit goes on, and nothing is shown."""
+    return HttpResponse(status=204)

@@ -1,4 +1,4 @@
-"""Serving a published site: plain files with safe headers, and the reader's preferences in a cookie."""
+"""Serving a published site: plain files with safe headers, the reader's preferences in a cookie, and Have your say where it is open."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from upriver.web.public import exploring
+from upriver.web.public import exploring, voicing
 from upriver.web.public.exploring import Explorer
+from upriver.web.public.saying import style
+from upriver.web.public.voicing import Voices
 
 Start = Callable[[str, list[tuple[str, str]]], Any]
 
@@ -42,8 +44,9 @@ MARK = b'class="upriver'
 class Site:
     """A WSGI application over one folder. Reads files below it and nothing else; writes nothing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, voices: Voices | None = None) -> None:
         self.folder = folder.resolve()
+        self.voices = voices
         self.explorer = Explorer(self.folder)
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
@@ -52,6 +55,10 @@ class Site:
             return _answer(start, "301 Moved Permanently", b"", "text/plain", [("Location", "/preferences/")])
         if path == "/preferences/" and method == "POST":
             return self._prefer(environ, start)
+        if self.voices is not None and path in (*voicing.PATHS, voicing.STYLE) and (said := self._voiced(path, environ)):
+            status, body, more = said
+            kind = "text/css; charset=utf-8" if path == voicing.STYLE else TYPES[".html"]
+            return _answer(start, status, body, kind, more, head=method == "HEAD")
         if method not in ("GET", "HEAD"):
             return _answer(
                 start, "405 Method Not Allowed", b"This address only shows pages.", "text/plain; charset=utf-8", [("Allow", "GET, HEAD")]
@@ -70,6 +77,15 @@ class Site:
         if found.suffix == ".html":
             body = _dressed(body, _preferred(environ))
         return _answer(start, "200 OK", body, kind, head=method == "HEAD")
+
+    def _voiced(self, path: str, environ: dict[str, Any]) -> voicing.Reply | None:
+        """Have your say, where the workspace serves it; None where the published page stands as it is."""
+        if self.voices is None:
+            return None
+        if path == voicing.STYLE:
+            return "200 OK", style(), []
+        said = self.voices.answer(environ, self._file(voicing.PATHS[0]))
+        return (said[0], _dressed(said[1], _preferred(environ)), said[2]) if said else None
 
     def _explore(self, path: str, environ: dict[str, Any], start: Start, *, head: bool) -> Iterable[bytes]:
         query = str(environ.get("QUERY_STRING", ""))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from contextvars import ContextVar
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,15 +13,10 @@ from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 
 from upriver.web.framework.office import office
+from upriver.web.signing.hosts import HOSTS, Unlisted
 
-HOSTS: ContextVar[tuple[str, ...]] = ContextVar("hosts", default=())
-"""The hosts that may be asked while somebody signs in through an organisation; none at any other time."""
 LASTS = 5
 LONGEST = 1_000_000
-
-
-class Unlisted(Exception):
-    """Something was to be asked of a host that the operator doesn't list."""
 
 
 class Factors(DefaultMFAAdapter):

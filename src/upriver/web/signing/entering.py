@@ -10,6 +10,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from upriver.desk.accounts import tries, visits
 from upriver.desk.accounts.models import Account
+from upriver.desk.audit.acting import acting
 from upriver.web.framework import keeping
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.office import office
@@ -64,7 +65,7 @@ def enter(asked: Asked, account: Account, *, how: str, strongly: str, wanted: st
     tries.right(keys_of(request, account.email)[:1] + keys_of(request, str(account.pk), "factor")[:1], at=asked.at)
     answer = asked.see(home_or(wanted))
     keeping.remember(answer, account.pk)
-    if account.language in ("en", "cy"):
+    if account.language in ("en", "cy") and "language" not in request.COOKIES:
         answer.set_cookie("language", account.language, max_age=31_536_000, secure=True, httponly=True, samesite="Lax")
     return answer
 
@@ -74,7 +75,8 @@ def begin(request: HttpRequest, account: Account, *, how: str, at: str) -> None:
     request.session.pop(HALF, None)
     login(request, account, backend=BACKEND)
     request.session.pop(STRONGLY, None)
-    request.session[VISIT] = visits.begin(account.pk, how=how, browser=request.META.get("HTTP_USER_AGENT", ""), address=address_of(request), at=at)
+    with acting(account.pk):
+        request.session[VISIT] = visits.begin(account.pk, how=how, browser=request.META.get("HTTP_USER_AGENT", ""), address=address_of(request), at=at)
     request.session[SURE] = int(time.time())
 
 

@@ -1,7 +1,8 @@
 """Second factors: an app that shows codes, a passkey or security key, and codes on paper for when those are lost.
 
 Each is kept by allauth, and counts because the account names it (`desk/accounts/signing.py`): one that was put into the table by
-other means, or that a reset took away, opens nothing.
+other means, or that a reset took away, opens nothing. allauth is imported where it is used: its tables are there only once the web's
+own settings are, and pages are listed before that too.
 """
 
 from __future__ import annotations
@@ -9,14 +10,8 @@ from __future__ import annotations
 import base64
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from allauth.core import context
-from allauth.mfa.adapter import get_adapter
-from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret, validate_totp_code
-from allauth.mfa.webauthn.internal import auth as webauthn
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -25,6 +20,9 @@ from django.http import HttpRequest
 from upriver.desk.accounts import signing
 from upriver.desk.accounts.models import Account
 from upriver.words.language.speaking import mark
+
+if TYPE_CHECKING:
+    from allauth.mfa.models import Authenticator
 
 APP, KEY, CODES = "totp", "webauthn", "codes"
 KINDS = {APP: mark("An app that shows codes"), KEY: mark("A passkey or security key"), CODES: mark("Recovery codes")}
@@ -46,6 +44,8 @@ class Factor:
 
 def held(account: Account) -> tuple[Factor, ...]:
     """The second factors of an account that count."""
+    from allauth.mfa.models import Authenticator
+
     rows = Authenticator.objects.filter(user=account, pk__in=[int(each) for each in account.factors]).order_by("pk")
     return tuple(Factor(row.pk, account.factors[str(row.pk)], str(row.data.get("name", "")), f"{row.created_at:%Y-%m-%dT%H:%M:%SZ}",
                         f"{row.last_used_at:%Y-%m-%dT%H:%M:%SZ}" if row.last_used_at else "") for row in rows)
@@ -58,6 +58,8 @@ def kinds(account: Account) -> frozenset[str]:
 
 def new_secret(request: HttpRequest) -> str:
     """The secret for an app that is being set up, the same until it is done."""
+    from allauth.mfa.totp.internal.auth import generate_totp_secret
+
     secret = request.session.get(SECRET)
     if not secret:
         secret = request.session[SECRET] = generate_totp_secret()
@@ -66,6 +68,8 @@ def new_secret(request: HttpRequest) -> str:
 
 def picture_of(account: Account, secret: str) -> str:
     """The picture that an app reads, as an address that holds it."""
+    from allauth.mfa.adapter import get_adapter
+
     made = get_adapter()
     svg = made.build_totp_svg(made.build_totp_url(account, secret))
     return "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode("ascii")
@@ -73,6 +77,8 @@ def picture_of(account: Account, secret: str) -> str:
 
 def add_app(request: HttpRequest, account: Account, code: str, *, by: str, at: str) -> bool:
     """Take an app whose code is right as a second factor, in place of the one before."""
+    from allauth.mfa.totp.internal.auth import TOTP, validate_totp_code
+
     secret = new_secret(request)
     if not validate_totp_code(secret, _bare(code)) or not _first_use(account, code):
         return False
@@ -86,12 +92,18 @@ def add_app(request: HttpRequest, account: Account, code: str, *, by: str, at: s
 
 def begin_key(request: HttpRequest, account: Account) -> str:
     """What the browser is asked for so that a key can be added, as JSON."""
+    from allauth.core import context
+    from allauth.mfa.webauthn.internal import auth as webauthn
+
     with context.request_context(request):
         return json.dumps(_plain(webauthn.begin_registration(account, False)))
 
 
 def add_key(request: HttpRequest, account: Account, name: str, answer: str, *, by: str, at: str) -> bool:
     """Take a passkey or security key as a second factor."""
+    from allauth.core import context
+    from allauth.mfa.webauthn.internal import auth as webauthn
+
     try:
         with context.request_context(request), transaction.atomic():
             credential = json.loads(answer)
@@ -105,6 +117,8 @@ def add_key(request: HttpRequest, account: Account, name: str, answer: str, *, b
 
 def new_codes(account: Account, *, by: str, at: str) -> list[str]:
     """Ten new recovery codes; those before are worth nothing from now on."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
     with transaction.atomic():
         _gone(account, CODES, by=by, at=at)
         made = RecoveryCodes.activate(account)
@@ -114,12 +128,17 @@ def new_codes(account: Account, *, by: str, at: str) -> list[str]:
 
 def codes_left(account: Account) -> int | None:
     """How many recovery codes are left; None where there are none at all."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
     row = _row(account, CODES)
     return len(RecoveryCodes(row).get_unused_codes()) if row else None
 
 
 def begin_showing(request: HttpRequest, account: Account) -> str:
     """What the browser is asked for so that a key can be shown, as JSON; "" where there is no key."""
+    from allauth.core import context
+    from allauth.mfa.webauthn.internal import auth as webauthn
+
     if KEY not in kinds(account):
         return ""
     with context.request_context(request):
@@ -128,6 +147,9 @@ def begin_showing(request: HttpRequest, account: Account) -> str:
 
 def right_code(account: Account, code: str) -> str:
     """The kind of second factor whose code this is, "" where it is none's. Each code is right once."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP
+
     bare = _bare(code)
     app, codes = _row(account, APP), _row(account, CODES)
     if app is not None and len(bare) == 6 and TOTP(app).validate_code(bare) and _first_use(account, bare):
@@ -141,6 +163,9 @@ def right_code(account: Account, code: str) -> str:
 
 def right_key(request: HttpRequest, account: Account, answer: str) -> str:
     """`webauthn` where a key of the account was shown rightly."""
+    from allauth.core import context
+    from allauth.mfa.webauthn.internal import auth as webauthn
+
     try:
         with context.request_context(request):
             credential: Any = json.loads(answer)
@@ -155,6 +180,8 @@ def right_key(request: HttpRequest, account: Account, answer: str) -> str:
 
 def remove(account: Account, number: int, *, by: str, at: str) -> None:
     """Take a second factor away."""
+    from allauth.mfa.models import Authenticator
+
     with transaction.atomic():
         signing.drop_factor(account.pk, number, by=by, at=at)
         account.refresh_from_db()
@@ -162,12 +189,16 @@ def remove(account: Account, number: int, *, by: str, at: str) -> None:
 
 
 def _row(account: Account, kind: str) -> Authenticator | None:
+    from allauth.mfa.models import Authenticator
+
     number = next((int(key) for key, value in account.factors.items() if value == kind), 0)
     return Authenticator.objects.filter(user=account, pk=number).first()
 
 
 def _gone(account: Account, kind: str, *, by: str, at: str) -> None:
     """Make room for another factor of a kind: those that count no more go, and the one before."""
+    from allauth.mfa.models import Authenticator
+
     row = _row(account, kind)
     if row is not None:
         account.factors = {key: value for key, value in account.factors.items() if key != str(row.pk)}

@@ -11,15 +11,9 @@ import secrets
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from allauth.core import context
-from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.internal import statekit
-from allauth.socialaccount.models import SocialAccount
-from allauth.socialaccount.providers.oauth2.client import OAuth2Client, OAuth2Error
-from allauth.socialaccount.providers.oauth2.utils import generate_code_challenge
 from django.core.cache import cache
 from django.db import transaction
 
@@ -27,10 +21,13 @@ from upriver.desk.accounts import actions
 from upriver.desk.accounts.methods import secret_of
 from upriver.desk.accounts.models import Account, GrantRecord, InvitationRecord
 from upriver.web.framework.asked import Asked
-from upriver.web.signing.adapters import HOSTS, Unlisted
+from upriver.web.signing.hosts import HOSTS, Unlisted
 from upriver.web.signing.tokens import Forged, Person, person_of
 from upriver.words.access.methods import SignInMethod
 from upriver.words.refusal import Refusal
+
+if TYPE_CHECKING:
+    from allauth.socialaccount.providers.oauth2.client import OAuth2Client
 
 USED_FOR = 1_200
 """Seconds for which a token that was used can't be used again: longer than any is accepted."""
@@ -38,6 +35,9 @@ USED_FOR = 1_200
 
 def way_there(asked: Asked, one: SignInMethod, wanted: str) -> str:
     """Where the browser is sent to sign in; what must come back is kept in its session."""
+    from allauth.socialaccount.internal import statekit
+    from allauth.socialaccount.providers.oauth2.utils import generate_code_challenge
+
     with _asking(asked, one):
         about = _about(one)
         proof = generate_code_challenge()
@@ -58,6 +58,8 @@ def who_came(asked: Asked, one: SignInMethod) -> tuple[Person, str]:
     Raises:
         Forged: they come without a sign-in that was begun here, or what they bring breaks a rule.
     """
+    from allauth.socialaccount.internal import statekit
+
     state = statekit.unstash_state(asked.request, provider_id=one.slug, state_id=asked.query.get("state", ""))
     code = asked.query.get("code", "")
     if not state or not state.get("verifier") or not state.get("nonce"):
@@ -79,6 +81,8 @@ def account_of(person: Person, one: SignInMethod, *, at: str) -> Account:
     Raises:
         Refusal: nobody invited them, or a role of theirs is held for another authority than the organisation's.
     """
+    from allauth.socialaccount.models import SocialAccount
+
     with transaction.atomic():
         bound = SocialAccount.objects.select_related("user").filter(provider=one.slug, uid=person.uid).first()
         account = bound.user if bound else _invited(person, one, at=at)
@@ -97,6 +101,8 @@ def account_of(person: Person, one: SignInMethod, *, at: str) -> Account:
 
 def _invited(person: Person, one: SignInMethod, *, at: str) -> Account | None:
     """An account made from an open invitation, or one that was made for this method and that nobody came with yet."""
+    from allauth.socialaccount.models import SocialAccount
+
     if not person.email:
         return None
     waiting = InvitationRecord.objects.filter(email__iexact=person.email, method=one.slug, state="open", until__gte=at).first()
@@ -110,6 +116,8 @@ def _invited(person: Person, one: SignInMethod, *, at: str) -> Account | None:
 def _asking(asked: Asked, one: SignInMethod) -> Iterator[None]:
     """While it lasts, the hosts of one organisation may be asked, and no other."""
     import requests
+    from allauth.core import context
+    from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 
     token = HOSTS.set(one.hosts)
     try:
@@ -133,6 +141,8 @@ def _about(one: SignInMethod) -> dict[str, Any]:
 
 
 def _get(address: str) -> dict[str, Any]:
+    from allauth.socialaccount.adapter import get_adapter
+
     with get_adapter().get_requests_session() as session:
         answer = session.get(address)
         answer.raise_for_status()
@@ -142,6 +152,8 @@ def _get(address: str) -> dict[str, Any]:
 
 
 def _client(asked: Asked, one: SignInMethod, about: dict[str, Any]) -> OAuth2Client:
+    from allauth.socialaccount.providers.oauth2.client import OAuth2Client
+
     back = asked.request.build_absolute_uri(asked.url("sign_in_back", slug=one.slug))
     methods = about.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
     return OAuth2Client(asked.request, one.client, secret_of(asked.folder, one), "POST", about["token_endpoint"], back,

@@ -12,7 +12,7 @@ from upriver.desk.operations.health.line import Line, look, ok, wrong
 from upriver.store.folder import Folder
 from upriver.words.text import listed, plural
 
-CLOSED = ("held/restricted", "held/incoming", "held/quarantine", "held/unrecorded", "runs", "cubes", "drafts", "packs", "receipts", "restricted",
+CLOSED = ("held/restricted", "held/arriving", "held/incoming", "held/quarantine", "held/unrecorded", "runs", "cubes", "drafts", "packs", "receipts", "restricted",
           "backups", "db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm", "audit.heads", "web.secret")
 """What only the account that runs Upriver may read."""
 BLOCK = 2**20

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from upriver.desk.agreements.standing import Stands, all_stand, lacking
+from upriver.desk.agreements.standing import Stands, all_stand, known, lacking
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
@@ -31,6 +31,7 @@ def agreements(asked: Asked) -> HttpResponse:
     """Every agreement with how it stands, and data sets that have none."""
     mine = reached(asked)
     parties = {party.id: party.name for each in mine for party in each.agreement.parties}
+    titles = {slug: each.title for slug, each in known(asked.folder)[1].items()}
     gap = lacking(asked.folder, on=asked.today) if asked.may(Right.EDIT_AGREEMENTS) else ()
     return listing(
         asked,
@@ -54,7 +55,7 @@ def agreements(asked: Asked) -> HttpResponse:
         empty=say("No agreement is recorded yet."),
         template="agreements/list.html",
         actions=_actions(asked),
-        gap=[(each.contract, f"{asked.url('agreement_new')}?contract={each.contract}") for each in gap],
+        gap=[(titles[each.contract], f"{asked.url('agreement_new')}?contract={each.contract}") for each in gap],
     )
 
 

@@ -11,7 +11,7 @@ from upriver.desk.agreements import actions
 from upriver.desk.agreements.convert import agreements
 from upriver.desk.agreements.standing import known, stand
 from upriver.desk.partners.convert import register
-from upriver.desk.partners.ground import areas_known
+from upriver.desk.partners.ground import areas_known, own_areas
 from upriver.duty.agreements.consistency import amiss
 from upriver.duty.agreements.drafting import drafted
 from upriver.duty.agreements.files import from_table, table_of
@@ -61,7 +61,7 @@ def _first_fields(contracts: Mapping[str, Contract], laws: Mapping[str, Gateway]
         Field("giver", say("Who gives them?"), "select", required=True, choices=[("", say("Choose an authority")), *who]),
         Field("taker", say("Who receives them for the partnership?"), "select", required=True, choices=[("", say("Choose an authority")), *who],
               hint=say("The authority that runs the partnership's analysis, such as the council or the policing body.")),
-        Field("gateway", say("Under which law?"), "radios", required=True, choices=[(slug, title) for slug, title, _ in ways],
+        Field("gateway", say("Under which law?"), "radios", required=True, choices=ways,
               hint=say("If nobody can be identified from what is shared, that is the simplest. Each law's own limits are checked when you continue.")),
     ]
 
@@ -88,14 +88,8 @@ def agreement_terms(asked: Asked) -> HttpResponse:
         return asked.go("agreement_new")
     areas = areas_known(asked.folder)
     taken = {each.id for each in agreements()}
-    table = drafted(contract, gateway, giver, taker, areas=list(areas)[:1] if len(areas) == 1 else _widest(areas), on=asked.today, taken=taken)
+    table = drafted(contract, gateway, giver, taker, areas=list(own_areas(asked.folder)), on=asked.today, taken=taken)
     return _terms(asked, table, contract, gateway, areas, title=say("The terms"), cancel=asked.url("agreements"))
-
-
-def _widest(areas: Mapping[str, str]) -> list[str]:
-    """The areas that were settled stand first; where districts alone are known, all of them."""
-    wide = [code for code in areas if not code.startswith(("E06", "E07", "E08", "E09", "W06"))]
-    return wide or list(areas)
 
 
 @page("agreements/<slug:ident>/terms/", right=Right.EDIT_AGREEMENTS, name="agreement_terms_of", of="agreement", posts=True)

@@ -65,7 +65,8 @@ def _party_fields(number: int, party: Mapping[str, Any]) -> list[Field]:
     return [
         Field(f"part-{number}", say("{party} {does}", party=party["name"], does=say(terms.PARTS[party["part"]])), "heading"),
         Field(named("controller"), say("What is it in data-protection law?"), "select", required=True, choices=_choices(terms.CONTROLLERS)),
-        Field(named("regime"), say("Which law does it process the data under?"), "select", required=True, choices=_choices(terms.REGIMES)),
+        Field(named("regime"), say("Which law does it process the data under?"), "select", required=True,
+              choices=[(key, say(words)) for key, words in terms.REGIMES.items()]),
         Field(named("article_6"), say("Lawful basis"), "select", choices=_choices(terms.ARTICLE_6, none=none), hint=say("Only under UK GDPR.")),
         Field(named("article_9"), say("Condition for special category data"), "select", choices=_choices(terms.ARTICLE_9, none=none), hint=say("Only under UK GDPR.")),
         Field(named("part_3"), say("Ground"), "select", choices=_choices(terms.PART_3, none=none), hint=say("Only under Part 3 of the Data Protection Act 2018.")),

@@ -79,7 +79,7 @@ def agreement_sign(asked: Asked, ident: str) -> HttpResponse:
             except Refusal as refusal:
                 form = form.wrong(_where(refusal), f"{first_up(refusal.what)}. {refusal.do}")
     return asked.render("agreements/sign.html", status=200 if form.sound else 422, title=say("Record a signature") if by_proxy else say("Sign this agreement"),
-                        found=found, fields=form.fields, errors=form.errors, button=say("Record the signature") if by_proxy else say("Sign"),
+                        found=found, fields=form.fields, errors=form.errors, button=say("Record the signature") if by_proxy else say("Sign it now"),
                         files=True, crumbs=_crumbs(asked, found), cancel=asked.url("agreement", ident=ident),
                         lists=[{"title": say("What you sign"), "rows": terms_rows(asked, found, place_names(asked.folder))},
                                *({"title": party.name, "rows": party_rows(party)} for party in found.agreement.parties if party.id in dict(parties))])
@@ -120,14 +120,14 @@ def agreement_confirm(asked: Asked, ident: str) -> HttpResponse:
     if not found.asked:
         raise Http404
     fields = [
-        Field("questions", say("What you confirm"), "checkboxes", required=True, choices=[(each.slug, each.says, each.section) for each in found.asked],  # type: ignore[misc]
+        Field("questions", say("What you confirm"), "checkboxes", required=True, choices=[(each.slug, each.says, each.section) for each in found.asked],
               hint=say("Tick only what your legal adviser is content with. What stays open keeps the agreement from being used.")),
         Field("name", say("Who confirms"), required=True, max=200, hint=say("First and last name. Kept in the register of people alone, and erasable.")),
         Field("role", say("In what role"), required=True, max=200, hint=say("For example: information governance lead, data protection officer.")),
         Field("on", say("Day of confirming"), "date", required=True),
     ]
     before = found.agreement.confirmation
-    form = filled(_plain(fields), asked.typed) if asked.posted else shown(fields, asked.kept, {
+    form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept, {
         "questions": ";".join(before.questions) if before else "", "name": asked.by, **_today(asked)})
     if asked.posted and form.sound:
         try:
@@ -138,20 +138,6 @@ def agreement_confirm(asked: Asked, ident: str) -> HttpResponse:
         except Refusal as refusal:
             form = form.wrong("on" if "day" in refusal.what else "name", f"{first_up(refusal.what)}. {refusal.do}")
     return asked.render("form.html", status=200 if form.sound else 422, title=say("Confirm what the law asks"), over=found.agreement.title,
-                        intro=found.gateway.says if found.gateway else "", fields=_hinted(form, fields), errors=form.errors, button=say("Confirm"), crumbs=_crumbs(asked, found),
+                        intro=found.gateway.says if found.gateway else "", fields=form.fields, errors=form.errors, button=say("Confirm"), crumbs=_crumbs(asked, found),
                         inset=say("Not verified at its source: {words}", words=found.gateway.unverified) if found.gateway and found.gateway.unverified else "",
                         cancel=asked.url("agreement", ident=ident))
-
-
-def _plain(fields: list[Field]) -> list[Field]:
-    """The same with choices of two parts, as forms check them."""
-    from dataclasses import replace
-
-    return [replace(each, choices=[(choice[0], choice[1]) for choice in each.choices]) for each in fields]
-
-
-def _hinted(form: Filled, fields: list[Field]) -> list[Field]:
-    """The fields as filled in, with the hints of their choices back."""
-    from dataclasses import replace
-
-    return [replace(each, choices=own.choices) for each, own in zip(form.fields, fields, strict=True)]

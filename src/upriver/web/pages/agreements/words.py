@@ -25,7 +25,8 @@ VERBS = {
     "withdrew agreement": mark("Withdrawn"),
     "sent for signature": mark("Sent for signature"),
     "kept signed paper": mark("Signed paper kept"),
-    "made paper": mark("Paper made"),
+    "exported agreement paper": mark("Paper taken away"),
+    "opened signed paper": mark("Signed paper opened"),
 }
 """What each verb of an agreement's events is called."""
 
@@ -82,7 +83,7 @@ def party_rows(party: Party, *, change: str = "") -> list[dict[str, Any]]:
     basis = [say(list_[value]) for list_, value in ((terms.ARTICLE_6, party.article_6), (terms.ARTICLE_9, party.article_9), (terms.PART_3, party.part_3)) if value]
     rows: Sequence[tuple[str, Any]] = (
         (say("What it does"), first_up(f"{say(terms.PARTS[party.part])}; {say(terms.CONTROLLERS[party.controller])}")),
-        (say("Data-protection law"), [first_up(say(terms.REGIMES[party.regime])), *basis]),
+        (say("Data-protection law"), [say(terms.REGIMES[party.regime]), *basis]),
         (say("Duty of confidence"), first_up(say(terms.CONFIDENCE[party.confidence]) + (f": {party.confidence_how}" if party.confidence_how else ""))),
         (say("National data opt-out"), f"{first_up(say(terms.OPT_OUT[party.opt_out]))}. {party.opt_out_why}"),
         (say("How its systems are assured"), party.assurance),

@@ -43,7 +43,7 @@ def told_of(asked: Asked, ident: str) -> Told:
 
 def ground(asked: Asked, ident: str) -> Ground:
     """Its ground: districts, figures, actions, alignment."""
-    return ground_of(told_of(asked, ident))
+    return kept(("ground", ident, asked.today, *mark()), lambda: ground_of(told_of(asked, ident)))
 
 
 def views(asked: Asked, ident: str, here: str) -> list[tuple[str, str, bool]]:

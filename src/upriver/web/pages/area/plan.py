@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -35,12 +36,18 @@ def area_plan(asked: Asked, ident: str) -> HttpResponse:
     open_ones = counted["gap"] + counted["partly"]
     return asked.render(
         "area/plan.html", title=body.name, over=over(asked), views=views(asked, ident, "area_plan"), actions=actions,
-        intro=say("{met} met, {partly} partly, {gaps} gaps, {open} not judged yet.", met=counted["met"], partly=counted["partly"], gaps=counted["gap"], open=counted["not_judged"]),
+        intro=counts(counted),
         strand={"has": say(STRANDS[strand.has]), "colour": {"yes": "green", "no": "red"}.get(strand.has, "grey"), "says": strand.says, "plan": strand.plan,
                 "read": day(strand.judged_on) if strand.judged_on else ""},
         priorities=[_priority(asked, here, each, may) for each in here.priorities],
         letter=asked.url("area_papers", ident=ident) + "?paper=gap_letter&as=docx" if open_ones else "",
     )
+
+
+def counts(counted: Mapping[str, int]) -> str:
+    """How many priorities the plan meets, meets in part, leaves open, and how many nobody has judged."""
+    told = [say("{n} met", n=counted["met"]), say("{n} met in part", n=counted["partly"]), several("{n} gap", "{n} gaps", counted["gap"])]
+    return f"{', '.join(told)}; {say('{n} not judged yet', n=counted['not_judged'])}."
 
 
 def _priority(asked: Asked, here: Ground, priority: Priority, may: bool) -> dict[str, Any]:
@@ -61,8 +68,10 @@ def plan_waits(asked: Asked) -> list[Task]:
         return []
     told = told_of(asked, "")
     held = told.alignments.get(told.in_force)
-    made = []
-    for each in csps(asked) if held else ():
+    made: list[Task] = []
+    if held is None:
+        return made
+    for each in csps(asked):
         gaps, unread = held.counted("gap", each.id), held.counted("not_judged", each.id)
         if gaps or unread:
             made.append(Task(say("Hold your plan against the priorities: {name}", name=each.name), asked.url("area_plan", ident=each.id),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -17,14 +16,14 @@ from upriver.pipeline.registers.judging import Faulty
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.area.ground import one
+from upriver.web.pages.plans.exchange import MOST_BYTES, sent_or_held
 from upriver.web.pages.plans.fields import Question
+from upriver.web.pages.plans.words import BY_SLUG
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal
-from upriver.words.registers.asking import CLAUSES
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-MOST_BYTES = 1_000_000
 
 
 @page("area/<str:ident>/clauses/sheet/", right=Right.EDIT_ALIGNMENT, name="area_sheet", of="authority", posts=True)
@@ -50,22 +49,11 @@ def area_sheet(asked: Asked, ident: str) -> HttpResponse:
     return _asking(asked, ident, body.name, came=came, held=base64.b64encode(data).decode(), name=name)
 
 
-def sent_or_held(asked: Asked) -> tuple[bytes, str]:
-    """The file that was sent now, or the one that was looked at before and came along with the form."""
-    sent = asked.request.FILES.get("file")
-    if sent is not None and sent.size:
-        return (sent.read() if sent.size <= MOST_BYTES * 10 else b"x" * (MOST_BYTES * 10 + 1)), Path(str(sent.name)).name[:100]
-    try:
-        return base64.b64decode((asked.typed.get("held") or [""])[-1], validate=True), Path((asked.typed.get("name") or ["sheet.xlsx"])[-1]).name[:100]
-    except (binascii.Error, ValueError):
-        return b"", ""
-
-
 def _taken(asked: Asked, ident: str, data: bytes, name: str, *, dry_run: bool) -> Came:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / ("sent.ods" if name.casefold().endswith(".ods") else "sent.xlsx")
         path.write_bytes(data)
-        return take_clauses(asked.folder, read_workbook(path, [CLAUSES]), csp=ident, name=name, by=asked.by, at=asked.at, dry_run=dry_run)
+        return take_clauses(asked.folder, read_workbook(path, [BY_SLUG["clauses"]]), csp=ident, name=name, by=asked.by, at=asked.at, dry_run=dry_run)
 
 
 def summed(came: Came) -> str:
@@ -86,4 +74,4 @@ def _asking(asked: Asked, ident: str, over: str, *, wrong: str = "", faults: lis
     field = Question("file", say("The spreadsheet"), "file", say("XLSX or ODS, at most 1 MB. Leave the column Id empty for a new clause."), True, accept=".xlsx,.ods")
     return asked.render("area/sheet.html", status=422 if wrong else 200, title=say("Send clauses as a spreadsheet"), over=over, fields=[replace(field, errors=(wrong,)) if wrong else field],
                         faults=faults or [], sums=summed(came) if came else "", held=held, name=name, changes=bool(came and (came.added or came.changed)),
-                        template=asked.request.path + "?as=xlsx", cancel=asked.url("area_plan", ident=ident))
+                        away=asked.request.path + "?as=xlsx", cancel=asked.url("area_plan", ident=ident))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from upriver.desk.jobs.actions import ask
-from upriver.desk.releases.looking import Stands, all_releases, assessed
+from upriver.desk.releases.seen.standing import Stands, all_releases, assessed
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page

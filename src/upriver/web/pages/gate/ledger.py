@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from upriver.desk.releases.entries import Told, ledgers
 from upriver.desk.releases.leaving_out import left_out as held_back
+from upriver.desk.releases.seen.ledgers import Told, ledgers
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.listing import Column, listing
 from upriver.web.framework.page import page
@@ -13,7 +13,6 @@ from upriver.web.pages.gate.queue import sections
 from upriver.web.pages.gate.words import AUDIENCES, when
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
-from upriver.words.releasing.leaving_out import LeftOut
 from upriver.words.releasing.released import Edition
 from upriver.words.text import day
 
@@ -87,4 +86,12 @@ def left_out(asked: Asked) -> HttpResponse:
         ),
         empty=say("Nothing is left out."),
         views=sections(asked, "left_out"),
+        actions=_may_change(asked),
     )
+
+
+def _may_change(asked: Asked) -> list[dict[str, str]]:
+    if not asked.may(Right.WRITE_ASSESSMENT):
+        return []
+    back = [{"words": say("Show something again"), "href": asked.url("put_back")}] if held_back() else []
+    return [{"words": say("Leave something out"), "href": asked.url("leave_out")}, *back]

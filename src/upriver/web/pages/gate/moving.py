@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from upriver.desk.jobs.actions import ask
 from upriver.desk.releases.actions import ATTESTATION
-from upriver.desk.releases.looking import one
+from upriver.desk.releases.seen.standing import one
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page

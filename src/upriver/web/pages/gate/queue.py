@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from upriver.desk.releases.looking import Stands, all_releases, still_to_read
+from upriver.desk.releases.seen.standing import Stands, all_releases, still_to_read
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page

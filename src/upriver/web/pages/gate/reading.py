@@ -10,7 +10,7 @@ from html import escape
 from django.http import Http404, HttpResponse
 from markupsafe import Markup
 
-from upriver.desk.releases.looking import changes_of, file_of_draft, one, part_of
+from upriver.desk.releases.seen.standing import changes_of, file_of_draft, one, part_of
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.gate.release import tabs

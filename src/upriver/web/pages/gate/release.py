@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 
-from upriver.desk.releases.looking import Stands, is_author, one, own_vote
+from upriver.desk.releases.seen.standing import Stands, is_author, one, own_vote
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.gate.words import (

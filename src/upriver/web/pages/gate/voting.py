@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from django.http import HttpResponse
 
-from upriver.desk.releases.looking import Stands, one, own_vote
 from upriver.desk.releases.models import ReleaseRecord
 from upriver.desk.releases.reviewing import vote_on
+from upriver.desk.releases.seen.standing import Stands, one, own_vote
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from upriver.desk.releases.looking import Stands
+from upriver.desk.releases.seen.standing import Stands
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.releasing.gate import Vote
 from upriver.words.releasing.noted import Noted

@@ -89,18 +89,12 @@ def _when(at: str) -> str:
     return say("{day}, {time} UTC", day=day(at[:10]), time=at[11:19]) if len(at) > 18 else ""
 
 
-COLUMNS = (
-    ("title", mark("Work")), ("state", mark("How it stands")), ("by", mark("Asked for by")), ("at", mark("Asked for on")), ("said", mark("What became of it")),
-)
-
-
 def listed(asked: Asked, rows: tuple[Job, ...], to: str, title: str, intro: str) -> HttpResponse:
     """A list of work, each row leading to its page of the name `to`."""
     return listing(
         asked, title=title, intro=intro, rows=rows,
         columns=(
-            Column("number", say("Number"), lambda each: str(each.number), href=lambda each: asked.url(to, ident=each.number), sort=lambda each: each.number,
-                        numeric=False),
+            Column("number", say("Number"), lambda each: str(each.number), href=lambda each: asked.url(to, ident=each.number), sort=lambda each: each.number),
             Column("title", say("Work"), lambda each: each.title),
             Column("state", say("How it stands"), lambda each: say(WORDS[each.state][0]), tag=lambda each: WORDS[each.state][1]),
             Column("by", say("Asked for by"), lambda each: each.by),

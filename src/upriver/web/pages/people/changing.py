@@ -59,7 +59,7 @@ def give_role(asked: Asked, ident: int) -> HttpResponse:
             try:
                 must_may_give(asked.actor, Role(form.values["role"]), ident)
                 must_fit(asked.folder, found.method, form.values["authority"])
-                actions.give(ident, grant_of(form.values, asked), by=asked.by, at=asked.at)
+                actions.give(ident, grant_of(form.values), by=asked.by, at=asked.at)
                 return asked.go("person", ident=ident, flash=say("The role is given. It holds from their next click."))
             except Refusal as refusal:
                 form = wrong(form, refusal)

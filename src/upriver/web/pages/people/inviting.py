@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from upriver.desk.accounts import actions
-from upriver.desk.accounts.granting import may_give, must_may_give
+from upriver.desk.accounts.granting import areas_of, may_give, must_may_give
 from upriver.desk.accounts.methods import must_fit
 from upriver.desk.accounts.reading import DOES
 from upriver.desk.partners.convert import register
@@ -30,14 +30,10 @@ def role_fields(asked: Asked) -> tuple[Field, ...]:
     )
 
 
-def grant_of(values: dict[str, str], asked: Asked) -> Grant:
-    """The grant that was asked for; a CSP officer's areas are those that the partnership covers."""
+def grant_of(values: dict[str, str]) -> Grant:
+    """The grant that was asked for."""
     role, body = Role(values["role"]), values["authority"]
-    areas: tuple[str, ...] = ()
-    if role in actions.OF_AN_AREA and body:
-        held = next((each for each in register().authorities if each.id == body), None)
-        areas = tuple(dict.fromkeys([held.id, *(cover.district for cover in held.covers_on(asked.today))])) if held else ()
-    return Grant(role, body, areas)
+    return Grant(role, body, areas_of(role, body))
 
 
 @page("people/invite/", right=Right.INVITE, name="invite", posts=True)
@@ -75,7 +71,7 @@ def _where(refusal: Refusal) -> str:
 def _invited(asked: Asked, values: dict[str, str]) -> HttpResponse:
     must_may_give(asked.actor, Role(values["role"]))
     must_fit(asked.folder, values["method"], values["authority"])
-    grant = grant_of(values, asked)
+    grant = grant_of(values)
     secret = actions.invite(email=values["email"], name=values["name"], grant=grant, method=values["method"], by=asked.by, at=asked.at)
     asked.request.session[LINK] = [asked.url("invitation", secret=secret), values["name"]]
     return asked.go("invited")

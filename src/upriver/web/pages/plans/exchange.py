@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -24,7 +26,7 @@ from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal
 
 TYPES = {"xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "ods": "application/vnd.oasis.opendocument.spreadsheet"}
-MOST_BYTES = 10_000_000
+MOST_BYTES = 1_000_000
 MOST_SHOWN = 200
 KINDS = (("added", mark("Added")), ("changed", mark("Changed")), ("taken_out", mark("Taken out")), ("left_out", mark("Not in the file; they stay")))
 
@@ -55,7 +57,7 @@ def _workbook(asked: Asked, form: str, only: tuple[str, ...]) -> HttpResponse:
 
 def upload() -> Question:
     """The field by which a workbook comes in."""
-    return Question("file", say("The spreadsheet"), "file", say("The XLSX or ODS file that you took away from here, edited. At most 10 MB."), True, accept=".xlsx,.ods,.toml")
+    return Question("file", say("The spreadsheet"), "file", say("The XLSX or ODS file that you took away from here, edited. At most 1 MB."), True, accept=".xlsx,.ods,.toml")
 
 
 @page("plans/spreadsheet/take-in/", right=Right.EDIT_PLANS, name="plan_take", posts=True)
@@ -63,13 +65,12 @@ def plan_take(asked: Asked) -> HttpResponse:
     """Bring an edited workbook back: first what it would change, then, asked again, kept whole or not at all."""
     if not asked.posted:
         return _asking(asked, upload())
-    sent = asked.request.FILES.get("file")
-    if sent is None or not sent.size or sent.size > MOST_BYTES:
-        says = say("Choose a file") if sent is None or not sent.size else say("The file is larger than 10 MB")
-        return _asking(asked, replaced(upload(), says), 422)
+    data, name = sent_or_held(asked)
+    if not data or len(data) > MOST_BYTES:
+        return _asking(asked, replaced(upload(), say("The file is larger than 1 MB") if data else say("Choose a file")), 422)
     keeping = (asked.typed.get("keep") or [""])[-1] == "yes"
     try:
-        outcome = taken_in(asked, sent.read(), Path(str(sent.name)).name[:100], dry_run=not keeping)
+        outcome = taken_in(asked, data, name, dry_run=not keeping)
     except Faulty as faulty:
         return _asking(asked, replaced(upload(), faulty.what), 422, faults=[[each.sheet, str(each.row or ""), each.column, each.says] for each in faulty.faults])
     except Refusal as refusal:
@@ -78,8 +79,20 @@ def plan_take(asked: Asked) -> HttpResponse:
     if keeping:
         asked.flash(say("Taken in. {changes}", changes=summed(outcome)))
         return asked.go("plans")
-    return asked.render("plans/take.html", title=say("What it would change"), over=say("Edit as a spreadsheet"), fields=[upload()], faults=[], tables=tables, dry=True,
+    return asked.render("plans/take.html", title=say("What it would change"), over=say("Edit as a spreadsheet"), fields=[upload()], faults=[], more=0, tables=tables, dry=True,
+                        held=base64.b64encode(data).decode(), name=name,
                         sums=summed(outcome), take=asked.url("plan_take"), cancel=asked.url("plan_exchange"), nothing=not tables)
+
+
+def sent_or_held(asked: Asked) -> tuple[bytes, str]:
+    """The file that was sent now, or the one that was looked at before and came along with the form; b"" where there is neither."""
+    sent = asked.request.FILES.get("file")
+    if sent is not None and sent.size:
+        return (sent.read() if sent.size <= MOST_BYTES else b"x" * (MOST_BYTES + 1)), Path(str(sent.name)).name[:100]
+    try:
+        return base64.b64decode((asked.typed.get("held") or [""])[-1], validate=True), Path((asked.typed.get("name") or [""])[-1]).name[:100]
+    except (binascii.Error, ValueError):
+        return b"", ""
 
 
 def taken_in(asked: Asked, data: bytes, name: str, *, dry_run: bool) -> Outcome:
@@ -118,5 +131,5 @@ def tables_of(outcome: Outcome) -> list[dict[str, Any]]:
 
 def _asking(asked: Asked, field: Field, status: int = 200, faults: list[list[str]] | None = None) -> HttpResponse:
     return asked.render("plans/take.html", status=status, title=say("Bring an edited spreadsheet back"), over=say("Edit as a spreadsheet"), fields=[field],
-                        faults=(faults or [])[:MOST_SHOWN], more=max(0, len(faults or []) - MOST_SHOWN), tables=[], dry=False, sums="", take=asked.url("plan_take"),
+                        faults=(faults or [])[:MOST_SHOWN], more=max(0, len(faults or []) - MOST_SHOWN), tables=[], dry=False, sums="", held="", name="", take=asked.url("plan_take"),
                         cancel=asked.url("plan_exchange"), nothing=False)

@@ -91,7 +91,7 @@ def final(asked: Asked, told: Told, own: Strategy) -> list[Block]:
     if rows:
         columns = (Column(say("Specified authority")), Column(say("Signed on")), Column(say("By")), Column(say("Its part is written")))
         blocks += [Heading(say("Sign-offs")), Table("signed", say("Who has signed"), columns, rows)]
-    blocks += [each for each in _after_questions(still_open(whole).blocks)]
+    blocks += _after_questions(still_open(whole).blocks)
     return blocks
 
 

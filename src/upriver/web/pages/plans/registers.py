@@ -19,6 +19,8 @@ from upriver.words.sharing.sheet import SheetColumn
 
 BESIDE_TITLE = 4
 """So many columns stand beside a row's name on a page; a file holds all."""
+FIRST_DAYS = ("due", "reply_by", "target_by", "ends", "held_on", "attested_on", "judged_on", "planned")
+"""The days and amounts that tell most, before others of the same row."""
 COLOURS = {
     "late": "red", "gap": "red", "stopped": "red", "declined": "red", "not_met": "red", "met": "green", "done": "green", "final": "green",
     "accepted": "green", "replied": "green", "under_way": "blue", "partly": "yellow", "waiting": "yellow", "paused": "orange", "draft": "yellow",
@@ -60,8 +62,8 @@ def telling(register: RegisterOf[Any]) -> list[SheetColumn]:
     those = [each for each in register.sheet.columns if each.name not in ("id", title) and not (each.several or each.most > 400)]
     marks = [each for each in those if each.codes and each.required]
     bodies = [each for each in those if each.refers or each.known in ("authorities", "indicators", "requirements")]
-    days = [each for each in those if each.kind in ("date", "money", "number")]
-    chosen = [*marks[:2], *bodies[:2], *days, *(each for each in those if each.codes and not each.required)][:BESIDE_TITLE]
+    days = sorted((each for each in those if each.kind in ("date", "money")), key=lambda each: each.name not in FIRST_DAYS)
+    chosen = [*marks[:2], *bodies[:2], *days, *(each for each in those if each.kind == "number"), *(each for each in those if each.codes and not each.required)][:BESIDE_TITLE]
     return [each for each in register.sheet.columns if each in chosen]
 
 

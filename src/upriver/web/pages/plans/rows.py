@@ -16,6 +16,7 @@ from upriver.web.framework.forms import filled
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.fields import grouped
 from upriver.web.pages.plans.words import (
+    BY_SHEET,
     BY_SLUG,
     Value,
     called,
@@ -109,7 +110,7 @@ def naming(asked: Asked, row: Row) -> list[dict[str, Any]]:
         from upriver.web.pages.plans.registers import telling
 
         register = BY_SLUG[slug]
-        columns = telling(register)[:3]
+        columns = [each for each in telling(register) if not (each.refers and BY_SHEET[each.refers[0]].slug == row.register)][:3]
         tables.append({
             "caption": say(register.sheet.title), "columns": [say("What"), *(say(each.heading) for each in columns)],
             "rows": [[{"words": called(each, asked), "href": ident_href(asked, slug, each.id)}, *(short(text_of(column, each.values, asked), 60) for column in columns)]

@@ -14,7 +14,7 @@ from upriver.intake.contracts import contracts
 from upriver.report.word import asked as told
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
-from upriver.web.pages.sharing.body import MODES, ask_state, crumbs, period_words
+from upriver.web.pages.sharing.body import MODES, ask_state, breakable, crumbs, period_words, spans_words
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal
@@ -116,7 +116,7 @@ def _glance(one: Ask) -> dict[str, object]:
         {"words": say("How often"), "value": told.when(one.contract)},
         {"words": say("Due next"), "value": say("{period}, by {day}", period=period_words(one.next.period), day=day(one.next.due_on.isoformat()))
          if one.next else say("Nothing is due")},
-        {"words": say("Late"), "value": [period_words(each.period) for each in one.missing[:12]] if one.missing else say("Nothing is late")},
+        {"words": say("Late"), "value": spans_words(month for each in one.missing for month in each.months) if one.missing else say("Nothing is late")},
         {"words": say("Agreement"), "value": say("{title} ({id}), until {day}", title=agreement.title, id=agreement.id, day=day(agreement.ends.isoformat()))},
         {"words": say("How long it is kept"), "value": several("{n} month from the end of the period it is of", "{n} months from the end of the period it is of",
                                                               agreement.retention_months)},
@@ -136,7 +136,7 @@ def _ways(one: Ask) -> dict[str, object]:
 
 
 def _fields(one: Ask) -> dict[str, object]:
-    rows = [[{"words": told.heading(each), "hint": each.name if each.name != told.heading(each) else ""}, told.holds(each), each.why or None, told.must(each)]
+    rows = [[{"words": breakable(told.heading(each)), "hint": each.name if each.name != told.heading(each) else ""}, told.holds(each), each.why or None, told.must(each)]
             for each in one.asked_fields]
     return {"caption": say("The fields, and why each is needed"), "columns": [say("Column"), say("What goes in it"), say("Why it is needed"), say("Filled")], "rows": rows}
 

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from markupsafe import Markup
+
 from upriver.desk.sharing.asking import Ask, provider_of
 from upriver.desk.sharing.uploads import Upload
 from upriver.web.framework.asked import Asked
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
+from upriver.words.period import month_number
 from upriver.words.text import day
 
 VIEWS = (
@@ -82,6 +87,22 @@ def period_words(period: str) -> str:
         return month_words(first)
     one, other = month_words(first), month_words(last)
     return say("{first} to {last}", first=one.rsplit(" ", 1)[0] if one[-4:] == other[-4:] else one, last=other)
+
+
+def spans_words(months: Iterable[str]) -> list[str]:
+    """Months as spans of those that follow each other, each as it is read: "January to September 2026"."""
+    found: list[list[str]] = []
+    for month in sorted(set(months)):
+        if found and month_number(month) == month_number(found[-1][-1]) + 1:
+            found[-1].append(month)
+        else:
+            found.append([month])
+    return [period_words(f"{each[0]}..{each[-1]}") for each in found]
+
+
+def breakable(name: str) -> Markup:
+    """The name of a column, which a narrow table may break after its underscores and nowhere else."""
+    return Markup("_<wbr>").join(name.split("_"))
 
 
 def month_words(month: str) -> str:

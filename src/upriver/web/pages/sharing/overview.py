@@ -10,7 +10,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
-from upriver.web.pages.sharing.body import CADENCES, ask_state, crumbs, period_words, upload_state, views
+from upriver.web.pages.sharing.body import CADENCES, ask_state, crumbs, month_words, upload_state, views
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 
@@ -52,7 +52,7 @@ def _asks(asked: Asked, ident: str, asks: tuple[Ask, ...]) -> dict[str, object]:
     rows = []
     for each in asks:
         words, colour = ask_state(each)
-        late = period_words(each.missing[0].period) if each.missing else ""
+        late = month_words(each.missing[0].months[0]) if each.missing else ""
         title = {"words": each.contract.title, "href": asked.url("ask", ident=ident, contract=each.contract.slug)}
         often = say(CADENCES[each.contract.cadence]) if each.contract.cadence in CADENCES else each.contract.cadence
         rows.append([title, often, {"words": words, "tag": colour, "hint": say("since {period}", period=late) if late and each.live else ""}])

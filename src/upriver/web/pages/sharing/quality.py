@@ -8,14 +8,13 @@ from upriver.desk.sharing.asking import provider_of
 from upriver.desk.submissions import actions
 from upriver.desk.submissions.scoring import Query, Scorecard, about, queries, scorecards
 from upriver.intake.contracts import layouts
-from upriver.intake.receiving.due import spans
 from upriver.intake.receiving.scorecard import DIMENSIONS, RANKED
 from upriver.intake.receiving.scorecard_paper import SHORT
 from upriver.intake.receiving.scorecard_paper import shown as share
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
-from upriver.web.pages.sharing.body import crumbs, period_words, views
+from upriver.web.pages.sharing.body import crumbs, period_words, spans_words, views
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal
@@ -82,6 +81,6 @@ def _card(one: Scorecard) -> dict[str, object]:
     return {
         "title": one.title, "rows": rows, "changed": one.changed, "fixes": [(fix.says, several("{n} row", "{n} rows", fix.rows)) for fix in one.fixes],
         "latest": say("{period}, {rows} rows", period=period_words(latest.period), rows=f"{latest.rows:,}") if latest else "",
-        "missing": spans([month for each in one.missing for month in each.months]),
+        "missing": ", ".join(spans_words(month for each in one.missing for month in each.months)),
         "columns": [say("Dimension"), say("Latest"), several("The period before", "The {n} periods before", min(len(one.cards), LATEST) - 1), say("What was counted")],
     }

@@ -22,7 +22,7 @@ from upriver.words.text import day, sentence
 STATES = {"due": (mark("Due"), "grey"), "missing": (mark("Not here"), "red"), "late": (mark("Came late"), "yellow"), "met": (mark("Came in time"), "green"),
           "": (mark("Came"), "blue")}
 SIGNED = {"yes": mark("Signed"), "no": mark("To be signed"), "refused": mark("Refused"), "elsewhere": mark("Flows elsewhere"), "deleted": mark("Deleted"),
-          "quarantined": mark("In quarantine"), "none": mark("Nothing to sign")}
+          "quarantined": mark("In quarantine"), "none": mark("Nothing yet")}
 COLOURS = {"yes": "green", "no": "yellow", "refused": "red", "elsewhere": "blue", "quarantined": "orange"}
 
 
@@ -34,9 +34,9 @@ def sent(asked: Asked, ident: str) -> HttpResponse:
         Column("data", say("Data set"), lambda row: row.contract.title, href=lambda row: asked.url("submission", ident=row.kept.sent.id) if row.kept else ""),
         Column("period", say("Period"), lambda row: period_words(row.period), sort=lambda row: row.period),
         Column("due", say("Due"), lambda row: day(row.due_on.isoformat()) if row.due_on else "", sort=lambda row: str(row.due_on or "")),
-        Column("came", say("Arrived"), lambda row: _came(row), sort=lambda row: row.kept.received_on if row.kept else ""),
+        Column("came", say("Arrived"), lambda row: _came(row), sort=lambda row: str(row.came_on or "")),
         Column("state", say("Complete"), lambda row: say(STATES[row.state][0]), tag=lambda row: STATES[row.state][1]),
-        Column("signed", say("Signed off"), lambda row: say(SIGNED[_signed(row)]), tag=lambda row: COLOURS.get(_signed(row), "grey")),
+        Column("signed", say("Signed off"), lambda row: say(SIGNED[_signed(row)]) if row.kept else "", tag=lambda row: None if row.kept is None else COLOURS.get(_signed(row), "grey")),
         Column("faults", say("Rows with faults"), lambda row: f"{row.kept.broken:,}" if row.kept else "", numeric=True,
                sort=lambda row: row.kept.broken if row.kept else 0),
     ]
@@ -61,8 +61,10 @@ def submission(asked: Asked, ident: str) -> HttpResponse:
     actions = [{"words": say("Sign off and send"), "href": asked.url("sign_submission", ident=ident), "kind": ""}] if signs else []
     if one.kept.state in ("held", "refused"):
         actions.append({"words": say("Keep the receipt"), "href": asked.url("receipt", ident=ident), "kind": "secondary"})
+    if one.authority:
+        actions.append({"words": _came_from(asked), "href": asked.url("sent", ident=one.authority), "kind": "secondary"})
     return asked.render("show.html", title=one.title, over=one.kept.sent.provider, state=state, colour=colour, actions=actions, intro=_intro(one),
-                        crumbs=crumbs(asked, one.authority, (asked.url("sent", ident=one.authority), say("What came") if all_bodies(asked) else say("What you sent")),
+                        crumbs=crumbs(asked, one.authority, (asked.url("sent", ident=one.authority), _came_from(asked)),
                                       ("", one.title)) if one.authority else (),
                         lists=[_facts(one)], tables=[*_difference(one), *_faults(one)])
 
@@ -93,6 +95,10 @@ def sign_submission(asked: Asked, ident: str) -> HttpResponse:
                         cancel=asked.url("submission", ident=ident), promise=say("From then on these data may be used as your agreement says."))
 
 
+def _came_from(asked: Asked) -> str:
+    return say("What came") if all_bodies(asked) else say("What you sent")
+
+
 def _signature(asked: Asked, one: Shown) -> list[Field]:
     statement = say(STATEMENTS[one.kept.sent.mode])
     fields = [Field("role", say("Your role") if not all_bodies(asked) else say("The officer's role"), required=True, max=LONGEST_NAME, autocomplete="organization-title"),
@@ -112,7 +118,7 @@ def _intro(one: Shown) -> str:
 
 def _facts(one: Shown) -> dict[str, object]:
     sent_ = one.kept.sent
-    rows = [{"words": say("Data set"), "value": one.title}, {"words": say("Met as"), "value": say(MODES[sent_.mode])}]
+    rows: list[dict[str, object]] = [{"words": say("Data set"), "value": one.title}, {"words": say("Met as"), "value": say(MODES[sent_.mode])}]
     if sent_.elsewhere:
         rows.append({"words": say("Where it flows"), "value": sent_.elsewhere})
     if one.periods:
@@ -148,9 +154,9 @@ def _faults(one: Shown) -> list[dict[str, object]]:
 
 
 def _came(row: Sent) -> str:
-    if row.kept is None:
+    if row.came_on is None:
         return ""
-    came = day(row.kept.received_on)
+    came = day(row.came_on.isoformat())
     return f"{came} ({several('{n} day late', '{n} days late', row.days_late)})" if row.days_late else came
 
 

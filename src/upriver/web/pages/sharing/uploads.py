@@ -15,7 +15,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
-from upriver.web.pages.sharing.body import crumbs, period_words, size, upload_state
+from upriver.web.pages.sharing.body import breakable, crumbs, period_words, size, upload_state
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.part import Fault
@@ -69,7 +69,7 @@ def upload_faults(asked: Asked, ident: str) -> HttpResponse:
     ]
     return listing(asked, title=say("What is wrong with {file}", file=one.name), rows=rows, columns=columns, filters=filters,
                    intro=say("Row 1 is the first row below the header. Values are never shown."), crumbs=_below(asked, one, say("Faults")),
-                   empty=say("No fault was found."))
+                   actions=_again(asked, one), empty=say("No fault was found."))
 
 
 @page("sharing/uploads/<slug:ident>/true/", right=Right.SUBMIT, name="upload_true", of="upload", posts=True)
@@ -121,8 +121,8 @@ def _intro(one: Upload) -> str:
         return one.said or say("The check was stopped. Send the file again.")
     if one.state == "faulty":
         broken, rows = one.body.get("broken", 0), one.body.get("rows", 0)
-        return say("{broken} of {rows} rows break the contract. Nothing was kept of them. Mend them where they come from and send the file again; "
-                   "or say why rows are true.", broken=f"{broken:,}", rows=f"{rows:,}")
+        return say("{broken} of {rows} rows break the contract, so nothing is taken in yet. Mend them where they come from and send the file again.",
+                   broken=f"{broken:,}", rows=f"{rows:,}")
     if one.state in ("unknown", "refused", "quarantined"):
         return sentence(" ".join(part for part in (str(one.body.get("why", "")).rstrip(".") + ".", str(one.body.get("do", ""))) if part.strip(".")))
     return ""
@@ -134,7 +134,7 @@ def _progress(one: Upload) -> str:
 
 def _facts(asked: Asked, one: Upload) -> dict[str, object]:
     titles = {slug: each.title for slug, each in layouts(asked.folder.declarations).items()}
-    rows = [{"words": say("Data set"), "value": titles.get(one.contract, "") or say("Not known yet")},
+    rows: list[dict[str, object]] = [{"words": say("Data set"), "value": titles.get(one.contract, "") or say("Not known yet")},
             {"words": say("Sent by"), "value": one.by}, {"words": say("Size"), "value": size(one.size)},
             {"words": say("SHA-256 of the file"), "value": one.sha256}]
     if one.body.get("mapping"):
@@ -153,9 +153,9 @@ def _faults(asked: Asked, one: Upload, faults: Sequence[Fault]) -> list[dict[str
              "more_words": say("Every fault by row, to read or to keep as CSV, ODS or XLSX")}]
 
 
-def _column(one: Upload, fault: Fault) -> dict[str, str]:
+def _column(one: Upload, fault: Fault) -> dict[str, object]:
     place = one.body.get("columns", {}).get(fault.field)
-    return {"words": fault.field, "hint": say("your column {n}", n=place) if place else ""}
+    return {"words": breakable(fault.field), "hint": say("your column {n}", n=place) if place else ""}
 
 
 def _where(fault: Fault) -> str:
@@ -166,14 +166,20 @@ def _where(fault: Fault) -> str:
     return say("{rows} and {n} more", rows=shown_rows, n=f"{more:,}") if more else shown_rows
 
 
+def _again(asked: Asked, one: Upload) -> list[dict[str, object]]:
+    if not asked.may(Right.SUBMIT):
+        return []
+    again = asked.url("send_file", ident=one.authority) + (f"?contract={one.contract}" if one.contract else "")
+    return [{"words": say("Send the mended file"), "href": again, "kind": ""}]
+
+
 def _actions(asked: Asked, one: Upload, faults: Sequence[Fault]) -> list[dict[str, object]]:
     if not asked.may(Right.SUBMIT) or one.going_on:
         return []
     found: list[dict[str, object]] = []
     if one.state == "unknown" and one.kept:
         found.append({"words": say("Say which column is which"), "href": asked.url("upload_columns", ident=one.ident), "kind": ""})
-    again = asked.url("send_file", ident=one.authority) + (f"?contract={one.contract}" if one.contract else "")
-    found.append({"words": say("Send the mended file"), "href": again, "kind": "secondary" if found else ""})
+    found += [{**each, "kind": "secondary" if found else ""} for each in _again(asked, one)]
     if one.state == "faulty" and any(each.rule in KNOWABLE for each in faults):
         found.append({"words": say("Some rows are true"), "href": asked.url("upload_true", ident=one.ident), "kind": "secondary"})
     if one.state == "faulty" and one.kept:

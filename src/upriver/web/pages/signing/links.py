@@ -58,7 +58,8 @@ def new_sign_in(asked: Asked, secret: str) -> HttpResponse:
     if asked.posted:
         form = passwords.typed((), asked.typed, known=(found.account.name, found.account.email, asked.office.name))
         if form.sound:
-            account = signing.use_link(secret, password=form.values["password_new"], at=asked.at)
+            with acting(found.account_id):
+                account = signing.use_link(secret, password=form.values["password_new"], at=asked.at)
             if factors.held(account):
                 return entering.halfway(asked, account, "/")
             return _in(asked, account, "link")
@@ -68,8 +69,7 @@ def new_sign_in(asked: Asked, secret: str) -> HttpResponse:
 
 def _in(asked: Asked, account: Account, how: str) -> HttpResponse:
     """Signed in without a second factor yet: that comes next."""
-    with acting(account.pk):
-        return entering.enter(asked, account, how=how, strongly="", wanted=asked.url("factors") + "?first=1")
+    return entering.enter(asked, account, how=how, strongly="", wanted=asked.url("factors") + "?first=1")
 
 
 def _slowly(asked: Asked) -> None:

@@ -1,0 +1,53 @@
+"""Erasing somebody who works here or did: their entry in the register of people and their account."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+
+from upriver.desk.accounts.actions import erase
+from upriver.desk.accounts.granting import must_be_another
+from upriver.desk.accounts.models import Account
+from upriver.desk.partners.actions import erase_person as erase_entry
+from upriver.desk.partners.people import names
+from upriver.web.framework.asked import Asked
+from upriver.web.framework.forms import Field, filled, shown
+from upriver.web.framework.page import page
+from upriver.web.signing.again import asks_again
+from upriver.words.access.rights import Right
+from upriver.words.language.speaking import say, several
+from upriver.words.refusal import Refusal
+
+
+@page("personal-data/person/", right=Right.HANDLE_PERSONAL_DATA, name="erase_person", posts=True)
+def erase_person(asked: Asked) -> HttpResponse:
+    """Erase somebody from the register of people, and their account with it."""
+    if again := asks_again(asked, asked.path):
+        return again
+    people = sorted(names().items(), key=lambda pair: pair[1].casefold())
+    fields = (
+        Field("person", say("Whom"), "select", required=True, choices=[("", say("Choose")), *((ident, f"{name} ({ident})") for ident, name in people)]),
+        Field("why", say("Why"), "textarea", required=True, rows=3, max=1000, hint=say("The log keeps it. Don't name them.")),
+        Field("sure", say("Their name, address and account may go for good"), "checkbox", required=True, choices=(("yes", ""),)),
+    )
+    form = shown(fields, asked.kept)
+    if asked.posted:
+        form = filled(fields, asked.typed)
+        if form.sound:
+            try:
+                return _gone(asked, form.values["person"], form.values["why"])
+            except Refusal as refusal:
+                form = form.wrong("person", f"{refusal.what[:1].upper()}{refusal.what[1:]}. {refusal.do}")
+    return asked.render("form.html", status=200 if form.sound else 422, title=say("Erase somebody who works here"), fields=form.fields, button=say("Erase them"), kind="warning",
+                        cancel=asked.url("personal_data"), intro=say("What they did stays, under a number instead of their name."))
+
+
+def _gone(asked: Asked, ident: str, why: str) -> HttpResponse:
+    for account in Account.objects.filter(person=ident).exclude(name=""):
+        must_be_another(asked.actor, account.pk)
+        erase(account.pk, by=asked.by, at=asked.at, why=why)
+    elsewhere = erase_entry(ident=ident, by=asked.by, at=asked.at)
+    left = [several("{n} event of the log carries their name as its author. The log can't be changed; when its retention is over it goes as a whole.",
+                    "{n} events of the log carry their name as their author. The log can't be changed; when its retention is over it goes as a whole.", elsewhere)] if elsewhere else []
+    return asked.render("done.html", title=say("Erased"), next=[say("The register and the accounts hold their name no more."),
+                                                                say("Papers, spreadsheets and backups that were made before still do: erase them there too."), *left],
+                        links=[(asked.url("personal_data"), say("Go back"))])

@@ -1,0 +1,50 @@
+"""The public site as a process of its own: `gunicorn "upriver.web.public.opening:application()"`.
+
+UPRIVER_WORKSPACE is the workspace's folder. The process serves what is published, and adds what people say through one verb. On
+PostgreSQL give it a role of its own in UPRIVER_PUBLIC_DATABASE (postgresql://upriver_public@host/database), which the owner makes
+once with
+
+    CREATE ROLE upriver_public LOGIN;
+    GRANT INSERT ON voices_voicerecord TO upriver_public;
+    GRANT SELECT ON django_migrations TO upriver_public;
+
+and which then can add an entry and read none, its own not either. On SQLite the file is one, and only this code keeps the two apart.
+UPRIVER_BEHIND_PROXY is 1 where a proxy stands before it that sets X-Forwarded-For.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from upriver.store import folder as folders
+from upriver.store.folder import Folder
+from upriver.web.public.site import Site
+from upriver.web.public.voicing import Voices
+from upriver.words.refusal import Refusal
+
+WORKSPACE, DATABASE, PROXY = "UPRIVER_WORKSPACE", "UPRIVER_PUBLIC_DATABASE", "UPRIVER_BEHIND_PROXY"
+
+
+def application() -> Site:
+    """The public site of the workspace that the environment names.
+
+    Raises:
+        Refusal: no workspace is named, or its database isn't ready.
+    """
+    named = os.environ.get(WORKSPACE, "")
+    if not named:
+        raise Refusal(f"no workspace is named in {WORKSPACE}", do="Set it to the workspace's folder.")
+    folder = folders.opened(Path(named))
+    from upriver.desk.opening import open_desk, settings_of
+
+    address = os.environ.get(DATABASE, "") or settings_of(folder).database
+    open_desk(folder.database, address, {}, as_it_is=True)
+    return with_voices(folder, behind_proxy=os.environ.get(PROXY) == "1")
+
+
+def with_voices(folder: Folder, *, behind_proxy: bool = False) -> Site:
+    """The public site of a workspace whose desk is open in this process."""
+    from upriver.desk.voices.leaving import leave  # its table needs an open desk
+
+    return Site(folder.published, Voices(folder, leave, behind_proxy))

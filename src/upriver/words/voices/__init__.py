@@ -1,0 +1,1 @@
+"""What people say to the partnership without a name, and how it is looked at before anybody reads it."""
