@@ -104,6 +104,7 @@ def _make(folder: Folder, seed: int, scale: int, *, told: bool) -> None:
     _run(["decide", here, f"police_uk_street:norsea:{truths.miscoded_month}", "exclude", "--reason", WHY], say)
     _remember(here, say)
     _let_in(say)
+    _hear(folder, say)
     written = write_easy_read(folder.root / "prose", place=_slug(here))
     _run(["assess", here, "--period", f"{FIRST}..{LAST}", "--as-of", AS_OF], say)
     _run(["prose", here, "accept", *written, "--by", "Editor (fictional)"], say)
@@ -129,6 +130,13 @@ def _let_in(say: Callable[[str], None]) -> None:
     for name, email, grants in PEOPLE:
         open_account(email=email, name=name, grants=grants, by="demo", at=f"{AS_OF}T09:00:00Z")
     say(f"$ upriver user add ({len(PEOPLE)} people, one of each kind)")
+
+
+def _hear(folder: Folder, say: Callable[[str], None]) -> None:
+    """Open "have your say" with its fictional reader, and put the entries there that nobody wrote."""
+    from upriver.demo.voices import speak
+
+    say(f"have your say: open, with {speak(folder, on=AS_OF, read_on=today())} entries that nobody wrote")
 
 
 def _slug(here: str) -> str:

@@ -111,19 +111,11 @@ def open_session(path: Path, *, by: str, as_json: bool, writing: bool = False) -
 
 
 def _tidy(session: Session) -> None:
-    from upriver.desk.releases.finishing import finish as finish_release
-    from upriver.desk.submissions.actions import held_paths, unfinished
-    from upriver.store.holding import sweep
+    from upriver.desk.tidying import tidied
 
-    try:
-        finish_release(session.folder)
-    except Refusal as refusal:  # a command that needs no ledger goes on without one; what needs it refuses by itself
-        click.echo(f"A release or withdrawal that was stopped half way waits to be put right: {refusal}", err=True)
-    if unfinished():
-        from upriver.desk.submissions.keeping import finish
-
-        finish(session.folder)
-    swept = sweep(session.folder.made(), held_paths())
+    swept, waits = tidied(session.folder)
+    if waits:
+        click.echo(f"A release or withdrawal that was stopped half way waits to be put right: {waits}", err=True)
     if swept and not session.as_json:
         click.echo(f"{plural(swept, 'held file')} had no receipt and {'was' if swept == 1 else 'were'} moved to held/unrecorded: an "
                    "interrupted command left them, or the database was lost. Take the files in again.", err=True)

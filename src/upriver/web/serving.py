@@ -11,9 +11,9 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from upriver.store import folder as folders
 from upriver.web.opening import opened
 from upriver.web.public.opening import with_voices
-from upriver.store import folder as folders
 
 WORKSPACE_HOST, PUBLIC_HOST = "localhost", "127.0.0.1"
 """Two names of this machine: browsers keep cookies by name, whatever the port, so that neither site ever sees the other's."""
@@ -37,7 +37,7 @@ def serve(root: Path, *, published: Path, port: int, tries: int, told: Callable[
     application = opened(root, hosts=[WORKSPACE_HOST], public=public)
     working = _worker(root) if worker else None
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # so that the worker ends with it
-    threading.Thread(target=waitress.serve, args=(with_voices(folders.opened(root)),), kwargs={"sockets": [outside], "threads": 4, "_quiet": True, "ident": None},
+    threading.Thread(target=waitress.serve, args=(with_voices(folders.opened(root), published),), kwargs={"sockets": [outside], "threads": 4, "_quiet": True, "ident": None},
                      daemon=True).start()
     told(address, public)
     try:

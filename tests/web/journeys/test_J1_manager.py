@@ -118,7 +118,7 @@ def the_quarter(walk: Walk) -> None:
     paper = walk.download("Word")
     assert paper.read_bytes().startswith(b"PK")
     walk.press("Read it here", within="main").reads("Contents").press("Back to the workspace")
-    walk.go("/duty/meetings/").healthy().press("Board", within="table").healthy()
+    walk.go("/duty/meetings/").healthy().press("Strategy group, December 2025", within="table").healthy()
     walk.press("Record who came and what was decided", within="main").healthy()
     walk.fill("Decision", "Go on with the school programme for another term.").fill("Why", "Its places are full and its readings hold.")
     walk.press("Keep in the log", within="main").reads("Go on with the school programme").healthy()
@@ -127,6 +127,6 @@ def the_quarter(walk: Walk) -> None:
 def the_year(walk: Walk) -> None:
     """The year's steps, a requirement attested, and whether a use is allowed."""
     walk.go("/duty/year/").reads("Lay it before the local policing body").healthy().shot("J1-year")
-    walk.go("/duty/requirements/?standing=not_attested").healthy().press("A4", within="table").healthy().press("Attest", within="main").healthy()
+    walk.go("/duty/requirements/?standing=not_attested").healthy().press("A4", within=".u-aside-main").healthy().press("Attest", within="main").healthy()
     walk.press("Attest", within="main").reads("It stands in the log with name and day").healthy()
     walk.go("/can-i/").fill("In your own words", "use ed assault by lsoa in the public assessment").press("Ask", within="main").reads("Yes").healthy().shot("J1-can-i")

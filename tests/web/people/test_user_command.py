@@ -13,7 +13,7 @@ from journeys.workspaces import upriver
 @pytest.fixture(scope="module")
 def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("user") / "W"
-    ran = upriver("init", place, "--area", "E10000014", "--name", "Somewhere", "--by", "Op Erator")
+    ran = upriver("init", place, "--name", "Somewhere", "--by", "Op Erator")
     assert ran.code == 0, ran.err
     return place
 

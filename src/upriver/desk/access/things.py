@@ -16,6 +16,7 @@ from upriver.desk.registers.convert import rows
 from upriver.desk.registers.owning import named_in
 from upriver.desk.releases.models import ReleaseRecord
 from upriver.desk.submissions.models import SubmissionRecord, UploadRecord
+from upriver.desk.voices.models import VoiceRecord
 from upriver.duty.access.policy import Scope
 from upriver.store.folder import Folder
 from upriver.words.access.rights import Thing
@@ -102,6 +103,10 @@ def _upload(ident: str, folder: Folder) -> Thing | None:
     return Thing("upload", ident, frozenset({row.authority}), authors=frozenset({row.by})) if row else None
 
 
+def _voice(ident: str, folder: Folder) -> Thing | None:
+    return Thing("voice", ident) if VoiceRecord.objects.filter(ident=ident).exists() else None
+
+
 FINDERS: dict[str, Finder] = {
     "row": _row,
     "agreement": _agreement,
@@ -111,5 +116,6 @@ FINDERS: dict[str, Finder] = {
     "account": _account,
     "job": _job,
     "upload": _upload,
+    "voice": _voice,
 }
 """How a thing of each kind is found. A register's row is named `register:id`."""

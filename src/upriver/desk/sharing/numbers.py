@@ -24,7 +24,7 @@ from upriver.words.refusal import Refusal
 LATEST = 12
 """How many periods back may be told of."""
 _PART = re.compile(r"(Of|By|For|From|In|On|With)\b")
-_WHOLE = re.compile(r"\d{1,3}(,\d{3})+|\d{1,12}")
+_WHOLE = re.compile(r"[0-9]{1,3}(,[0-9]{3})+|[0-9]{1,12}")
 
 
 def layout_of(folder: Folder, contract: Contract) -> Contract:
@@ -76,7 +76,7 @@ def wrong(layout: Contract, form: tuple[Number, ...], typed: Mapping[str, str]) 
     says = {number.name: number.says.rstrip(".") for number in form}
     for number in form:
         text = typed.get(number.name, "")
-        if not text or text == HIDDEN:
+        if not text or text.lower() == HIDDEN:
             continue
         if number.name not in values:
             found[number.name] = say("Write a whole number, {mark} where it is too small to be sent, or leave it empty where it isn't known", mark=HIDDEN)
@@ -101,7 +101,7 @@ def sent(folder: Folder, ask: Ask, authority: str, *, period: str, typed: Mappin
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([field.headers[0] for field in layout.fields])
-    writer.writerows([period, number.name, typed.get(number.name, "").replace(",", "")] for number in form)
+    writer.writerows([period, number.name, typed.get(number.name, "").replace(",", "").lower()] for number in form)
     ident = uuid4().hex
     coming = Arriving(folder, most_bytes(folder))
     coming.add(text.getvalue().encode())

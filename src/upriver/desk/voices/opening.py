@@ -16,7 +16,7 @@ from django.db import transaction
 
 from upriver.desk.accounts.models import Account
 from upriver.desk.audit.actions import record
-from upriver.desk.partners.ground import areas_known
+from upriver.desk.partners.ground import areas_known, ground
 from upriver.desk.partners.models import PersonRecord
 from upriver.desk.voices.models import ListeningRecord
 from upriver.store.folder import Folder, write_whole
@@ -132,8 +132,9 @@ def write_notice(folder: Folder, told: Notice) -> None:
 
 
 def places(folder: Folder) -> tuple[tuple[str, str], ...]:
-    """The areas that somebody may choose from, by code with their names."""
-    return tuple(sorted(areas_known(folder).items(), key=lambda pair: pair[1]))
+    """The areas that somebody may choose from, by code with their names: districts, since a smaller place could tell who it was."""
+    districts = {area.code: area.name for area in ground(folder).districts}
+    return tuple(sorted((districts or areas_known(folder)).items(), key=lambda pair: pair[1]))
 
 
 def _sound(wanted: Setting) -> None:

@@ -43,7 +43,7 @@ class Files(FileUploadHandler):  # type: ignore[misc,unused-ignore]
 
     def handle_raw_input(self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: Any = None) -> None:
         page = getattr(getattr(getattr(self.request, "resolver_match", None), "func", None), "page", None)
-        self.count, self.streams = 0, page is not None and page.name in STREAMED
+        self.count, self.whole, self.streams = 0, False, page is not None and page.name in STREAMED
         self.allowed = page is not None and "POST" in page.methods and _may(self.request, page)
         self.most = LARGEST_DOCUMENT
         if self.streams and self.allowed:
@@ -82,11 +82,11 @@ class Files(FileUploadHandler):  # type: ignore[misc,unused-ignore]
         if not self.streams:
             return None
         if self.came is not None:
-            self.came.size = file_size
+            self.came.size, self.whole = file_size, True
         return self.came
 
     def upload_interrupted(self) -> None:
-        if self.came is not None:
+        if self.came is not None and not self.whole:  # the framework says this of a whole file too, when a later part is skipped
             self.came.close()
 
     def _refused(self, refusal: Refusal) -> None:

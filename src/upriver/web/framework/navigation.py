@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from upriver.duty.access.policy import may
 from upriver.web.framework import page as pages
 from upriver.words.language.speaking import mark, say
 
@@ -36,7 +35,7 @@ def links(asked: Asked) -> list[tuple[str, str, bool]]:
     found = []
     for name, words, begins in PARTS:
         page = pages.one(name)
-        if page is not None and page.right is not None and may(asked.actor, page.right):
+        if page is not None and pages.opens(page, asked.actor):
             here = asked.request.path == "/" if begins == "/" else asked.request.path.startswith(begins)
             found.append((reverse(name), say(words), here))
     return found

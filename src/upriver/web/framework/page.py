@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from django.http import HttpResponseBase
 
 from upriver import shelf
-from upriver.words.access.rights import Right
-
-if TYPE_CHECKING:
-    pass
+from upriver.duty.access.policy import may, scope
+from upriver.words.access.rights import Actor, Right
 
 View = Callable[..., HttpResponseBase]
 GET, POST = "GET", "POST"
@@ -24,6 +21,7 @@ class Page:
 
     `right` is what its visitor must hold; None only where `because` says why anyone may open it. `of` names the kind of thing that
     the address' `ident` means (`desk/access/things.py`): a thing that the visitor's right doesn't reach isn't there for them.
+    `whole` pages show what is the partnership's as a whole: a right over one's own alone doesn't open them.
     `logged` is the verb under which opening it is written to the log ("" where it isn't: nothing restricted is on it).
     """
 
@@ -35,12 +33,14 @@ class Page:
     view: View
     logged: str = ""
     because: str = ""
+    whole: bool = False
 
 
 _DECLARED: dict[str, Page] = {}
 
 
-def page(path: str, *, right: Right | None, name: str, of: str = "", posts: bool = False, logged: str = "", because: str = "") -> Callable[[View], View]:
+def page(path: str, *, right: Right | None, name: str, of: str = "", posts: bool = False, logged: str = "", because: str = "",
+         whole: bool = False) -> Callable[[View], View]:
     """Declare the page that a function `(asked: Asked, **parts of the address)` answers.
 
     Raises:
@@ -55,10 +55,17 @@ def page(path: str, *, right: Right | None, name: str, of: str = "", posts: bool
         other = _DECLARED.get(name)
         if other is not None and (other.view.__module__, other.view.__qualname__) != (view.__module__, view.__qualname__):
             raise TypeError(f"two pages are called {name}")
-        _DECLARED[name] = Page(name, path, right, of, (GET, POST) if posts else (GET,), view, logged, because)
+        _DECLARED[name] = Page(name, path, right, of, (GET, POST) if posts else (GET,), view, logged, because, whole)
         return view
 
     return declare
+
+
+def opens(page: Page, actor: Actor) -> bool:
+    """Whether a page opens for somebody at all, whatever it shows."""
+    if page.right is None:
+        return True
+    return scope(actor, page.right).all if page.whole else may(actor, page.right)
 
 
 def declared() -> tuple[Page, ...]:

@@ -19,7 +19,7 @@ from upriver.web.framework import keeping, strength
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.faults import fault_page
 from upriver.web.framework.office import office
-from upriver.web.framework.page import Page
+from upriver.web.framework.page import Page, opens
 from upriver.words.language.speaking import say, speaking
 from upriver.words.refusal import Refusal
 
@@ -47,7 +47,7 @@ def _visited(page: Page, request: HttpRequest, parts: dict[str, Any]) -> HttpRes
             return keeping.to_sign_in(asked)
         if more := strength.still_needed(asked):
             return asked.see(more)
-        if not may(visitor, page.right):
+        if not opens(page, visitor):
             return fault_page(asked, 403, say("Your role doesn't open this page"), say("If you need it for your work, ask the partnership manager."))
         asked.kept = keeping.taken(asked)
     with acting(visitor.account), _walled(asked):

@@ -43,8 +43,8 @@ def application() -> Site:
     return with_voices(folder, behind_proxy=os.environ.get(PROXY) == "1")
 
 
-def with_voices(folder: Folder, *, behind_proxy: bool = False) -> Site:
-    """The public site of a workspace whose desk is open in this process."""
+def with_voices(folder: Folder, published: Path | None = None, *, behind_proxy: bool = False) -> Site:
+    """The public site of a workspace whose desk is open in this process; `published` where it stands elsewhere."""
     from upriver.desk.voices.leaving import leave  # its table needs an open desk
 
-    return Site(folder.published, Voices(folder, leave, behind_proxy))
+    return Site(published or folder.published, Voices(folder, leave, behind_proxy))

@@ -24,21 +24,29 @@ class Told:
 
 def ledgers(folder: Folder) -> tuple[Told, ...]:
     """Both ledgers, each checked: chain, files, and every line that this workspace's own log names."""
-    found = []
+    found, (seen, broken) = [], _seen()
     for audience in ("public", *(each for each in AUDIENCES if each != "public")):
         try:
             held = read(folder.ledger, audience)
         except Refusal as refusal:
             found.append(Told(audience, (), 0, "", str(refusal)))
             continue
-        found.append(Told(audience, tuple(reversed(history(held.entries))), len(held.entries), held.head, _wrong(folder, audience)))
+        found.append(Told(audience, tuple(reversed(history(held.entries))), len(held.entries), held.head, broken or _wrong(folder, audience, seen)))
     return tuple(found)
 
 
-def _wrong(folder: Folder, audience: str) -> str:
+def _seen() -> tuple[dict[str, set[str]], str]:
+    """The lines that the log names, and what is wrong with the log itself."""
+    try:
+        return heads_seen(), ""
+    except Refusal as refusal:
+        return {}, str(refusal)
+
+
+def _wrong(folder: Folder, audience: str, seen: dict[str, set[str]]) -> str:
     try:
         held = [each for each in readers(folder.ledger, audience) if each.audience == audience]
-        must_hold(held, heads_seen())
+        must_hold(held, seen)
         for each in held:
             verify(each)
     except Refusal as refusal:

@@ -22,7 +22,7 @@ COLOURS = {"allowed": "green", "unconfirmed": "yellow", "no": "red"}
 ANSWERS = {"allowed": "Yes", "unconfirmed": "Not yet", "no": "No"}
 
 
-@page("can-i/", right=Right.READ_ASSESSMENT, name="can_i")
+@page("can-i/", right=Right.READ_ASSESSMENT, name="can_i", whole=True)
 def can_i(asked: Asked) -> HttpResponse:
     """The question and, below it, its answer: both stand in the address, so that an answer can be passed on."""
     _, contracts = known(asked.folder)

@@ -24,11 +24,9 @@ from upriver.words.refusal import Refusal
 AUDIENCES = {"public": mark("Everyone"), "restricted": mark("The partnership's own people")}
 
 
-@page("assessment/", right=Right.READ_ASSESSMENT, name="assessment")
+@page("assessment/", right=Right.READ_ASSESSMENT, name="assessment", whole=True)
 def assessment(asked: Asked) -> HttpResponse:
     """Where the assessment stands."""
-    if not asked.scope().all:
-        return asked.go("area")
     prose = standing(asked.folder)
     runs = []
     for audience, words in AUDIENCES.items():

@@ -43,11 +43,9 @@ class Section:
     open_comments: int
 
 
-@page("assessment/studio/", right=Right.COMMENT, name="studio")
+@page("assessment/studio/", right=Right.COMMENT, name="studio", whole=True)
 def studio(asked: Asked) -> HttpResponse:
     """Every section, with what is written for it and what waits."""
-    if not asked.scope().all:
-        return asked.go("area")
     columns = (
         Column("title", say("Section"), lambda each: each.title, href=lambda each: asked.url("section", section=each.slug, language="en")),
         Column("state", say("Written"), _state, tag=_colour),
@@ -57,11 +55,9 @@ def studio(asked: Asked) -> HttpResponse:
                    intro=say("What analysts write stands beside the figures on its page. A number in a sentence is named, never typed, so that it stays true."))
 
 
-@page("assessment/studio/<str:section>/<slug:language>/", right=Right.COMMENT, name="section")
+@page("assessment/studio/<str:section>/<slug:language>/", right=Right.COMMENT, name="section", whole=True)
 def section(asked: Asked, section: str, language: str) -> HttpResponse:
     """One section: its sentences as they read today, and what people said about it."""
-    if not asked.scope().all:
-        return asked.go("area")
     text = writing.text_of(asked.folder, section, language)
     file = _written(asked.folder, section, language)
     return asked.render(
@@ -101,11 +97,9 @@ def accept(asked: Asked, section: str, language: str) -> HttpResponse:
     return asked.go("section", section=section, language=language)
 
 
-@page("assessment/studio/<str:section>/<slug:language>/comment/", right=Right.COMMENT, name="comment_section", posts=True)
+@page("assessment/studio/<str:section>/<slug:language>/comment/", right=Right.COMMENT, name="comment_section", whole=True, posts=True)
 def comment(asked: Asked, section: str, language: str) -> HttpResponse:
     """Say something about a section, or settle what somebody said."""
-    if not asked.scope().all:
-        return asked.go("area")
     if asked.posted:
         typed = {name: values[-1] for name, values in asked.typed.items()}
         if typed.get("settle", "").isdecimal():

@@ -29,7 +29,7 @@ AT = {"duty": 1, "violence": 2, "doing": 3}
 """Which page of the board's paper holds the evidence of an answer."""
 
 
-@page("board/", right=Right.READ_PLANS, name="board")
+@page("board/", right=Right.READ_PLANS, name="board", whole=True)
 def board(asked: Asked) -> HttpResponse:
     """Three answers on one page, then what waits for whoever asks."""
     told = told_now(asked.folder, name=asked.office.name, on=asked.today, duty=True)
@@ -51,7 +51,7 @@ def cards(asked: Asked, told: Told) -> list[dict[str, str]]:
     return made
 
 
-@page("board/evidence/<slug:part>/", right=Right.READ_PLANS, name="board_evidence")
+@page("board/evidence/<slug:part>/", right=Right.READ_PLANS, name="board_evidence", whole=True)
 def board_evidence(asked: Asked, part: str) -> HttpResponse:
     """The evidence behind one answer: every requirement, every reading, or every action."""
     if part not in QUESTIONS:

@@ -21,7 +21,7 @@ from upriver.words.text import day
 PAPERS = {"strategy": mark("The strategy"), "annual-report": mark("The annual report")}
 
 
-@page("board/sign-offs/", right=Right.READ_PLANS, name="sign_offs")
+@page("board/sign-offs/", right=Right.READ_PLANS, name="sign_offs", whole=True)
 def sign_offs(asked: Asked) -> HttpResponse:
     """Who has signed the strategy and the last annual report, and who hasn't."""
     told = told_now(asked.folder, name=asked.office.name, on=asked.today)

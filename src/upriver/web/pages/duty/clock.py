@@ -10,7 +10,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import when
-from upriver.web.pages.duty.dashboard import elsewhere, standing, views
+from upriver.web.pages.duty.dashboard import standing, views
 from upriver.web.pages.partnership.places import way
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say
@@ -21,11 +21,9 @@ STATES = {"late": (mark("Late"), "red"), "soon": (mark("Within 30 days"), "orang
 SOON = 30
 
 
-@page("duty/clock/", right=Right.READ_ASSESSMENT, name="duty_clock")
+@page("duty/clock/", right=Right.READ_ASSESSMENT, name="duty_clock", whole=True)
 def duty_clock(asked: Asked) -> HttpResponse:
     """Everything that is due, late first, each with the rule that it rests on."""
-    if not asked.scope().all:
-        return elsewhere(asked)
     found = standing(asked)
 
     def state(each: Due) -> str:
@@ -60,22 +58,18 @@ def duty_clock(asked: Asked) -> HttpResponse:
     )
 
 
-@page("duty/calendar/", right=Right.READ_ASSESSMENT, name="duty_calendar")
+@page("duty/calendar/", right=Right.READ_ASSESSMENT, name="duty_calendar", whole=True)
 def duty_calendar(asked: Asked) -> HttpResponse:
     """The clock as an iCalendar file."""
-    if not asked.scope().all:
-        return elsewhere(asked)
     dated = [each for each in standing(asked).due if each.known]
     answer = HttpResponse(calendar.ical(dated, name=asked.office.name, slug=asked.office.slug, on=asked.today), content_type="text/calendar; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{asked.office.slug}-duty.ics"'
     return answer
 
 
-@page("duty/digest/", right=Right.READ_ASSESSMENT, name="duty_digest")
+@page("duty/digest/", right=Right.READ_ASSESSMENT, name="duty_digest", whole=True)
 def duty_digest(asked: Asked) -> HttpResponse:
     """A short text to be copied into an e-mail."""
-    if not asked.scope().all:
-        return elsewhere(asked)
     text = digests.digest(standing(asked).due, name=asked.office.name, on=asked.today)
     return asked.render("duty/digest.html", title=say("Digest for an e-mail"), text=text, crumbs=[(asked.url("duty"), say("The Duty")), (asked.url("duty_clock"), say("What is due when"))],
                         intro=say("Copy it into an e-mail. It names no person."))

@@ -34,11 +34,9 @@ def standing(asked: Asked) -> Stand:
     return stand_on(asked.folder, asked.today, name=asked.office.name)
 
 
-@page("duty/", right=Right.READ_ASSESSMENT, name="duty")
+@page("duty/", right=Right.READ_ASSESSMENT, name="duty", whole=True)
 def duty(asked: Asked) -> HttpResponse:
     """How the partnership stands on the Duty today."""
-    if not asked.scope().all:
-        return elsewhere(asked)
     found = standing(asked)
     actions = []
     if asked.may(Right.MAKE_PACKS):
@@ -47,11 +45,6 @@ def duty(asked: Asked) -> HttpResponse:
                    {"words": say("Other documents and packs"), "href": asked.url("packs"), "kind": "secondary"}]
     return asked.render("duty/dashboard.html", title=say("The Duty: how we stand"), intro=say("Told on {day} from what the workspace holds.", day=when(asked.today)), views=views(asked, "duty"),
                         actions=actions, cards=_cards(asked, found), tables=_tables(asked, found))
-
-
-def elsewhere(asked: Asked) -> HttpResponse:
-    asked.flash(say("That page is about the whole partnership. What is yours stands here."), "notice")
-    return asked.go("home")
 
 
 def _cards(asked: Asked, found: Stand) -> list[dict[str, Any]]:

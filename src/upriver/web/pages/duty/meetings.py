@@ -22,11 +22,9 @@ from upriver.words.registers.governing import ATTENDED, BODIES, Attendance, Boar
 CAME = "came-"
 
 
-@page("duty/meetings/", right=Right.READ_PLANS, name="duty_meetings")
+@page("duty/meetings/", right=Right.READ_PLANS, name="duty_meetings", whole=True)
 def duty_meetings(asked: Asked) -> HttpResponse:
     """Every meeting, the latest first."""
-    if not asked.scope().all:
-        raise Http404
     held = plan()
     decisions, attended = held.of(BoardDecision), held.of(Attendance)
     rows = sorted((each for each in held.of(Meeting) if each.held_on), key=lambda each: str(each.held_on), reverse=True)
@@ -62,11 +60,9 @@ def _meeting(ident: str) -> Meeting:
     return found
 
 
-@page("duty/meetings/<slug:meeting>/", right=Right.READ_PLANS, name="duty_meeting")
+@page("duty/meetings/<slug:meeting>/", right=Right.READ_PLANS, name="duty_meeting", whole=True)
 def duty_meeting(asked: Asked, meeting: str) -> HttpResponse:
     """One meeting: agenda, attendance, decisions, and what it asked for."""
-    if not asked.scope().all:
-        raise Http404
     found, held = _meeting(meeting), plan()
     bodies = {body.id: body.name for body in register().authorities}
     came = [[bodies.get(each.authority, each.authority), say(ATTENDED[each.attended])] for each in held.of(Attendance) if each.meeting == meeting]

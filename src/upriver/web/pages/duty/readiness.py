@@ -11,7 +11,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import when
-from upriver.web.pages.duty.dashboard import elsewhere, views
+from upriver.web.pages.duty.dashboard import views
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.registers.governing import READINESS, Readiness
@@ -22,11 +22,9 @@ def _judged() -> dict[str, Readiness]:
     return {each.respect: each for each in plan().of(Readiness)}
 
 
-@page("duty/readiness/", right=Right.READ_ASSESSMENT, name="duty_readiness")
+@page("duty/readiness/", right=Right.READ_ASSESSMENT, name="duty_readiness", whole=True)
 def duty_readiness(asked: Asked) -> HttpResponse:
     """Seven respects, each with the level that was judged last."""
-    if not asked.scope().all:
-        return elsewhere(asked)
     judged = _judged()
     rows = []
     for each in respects():

@@ -15,7 +15,7 @@ from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import first_up, when
-from upriver.web.pages.duty.dashboard import elsewhere, standing, standings_table, views
+from upriver.web.pages.duty.dashboard import standing, standings_table, views
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal
@@ -26,11 +26,9 @@ from upriver.words.text import sentence
 COLOURS = {"met": "green", "not_attested": "yellow", "partly": "orange", "not_met": "red", "not_applicable": "grey"}
 
 
-@page("duty/requirements/", right=Right.READ_ASSESSMENT, name="duty_requirements")
+@page("duty/requirements/", right=Right.READ_ASSESSMENT, name="duty_requirements", whole=True)
 def duty_requirements(asked: Asked) -> HttpResponse:
     """Every requirement with how it stands."""
-    if not asked.scope().all:
-        return elsewhere(asked)
     found = standing(asked)
     return listing(
         asked,
@@ -57,17 +55,15 @@ def duty_requirements(asked: Asked) -> HttpResponse:
 
 
 def _one(asked: Asked, ident: str) -> HowItStands:
-    found = next((each for each in standing(asked).rows if each.requirement.id == ident), None)
+    found = next((each for each in standing(asked).rows if each.requirement.id == ident.casefold()), None)
     if found is None:
         raise Http404
     return found
 
 
-@page("duty/requirements/<slug:requirement>/", right=Right.READ_ASSESSMENT, name="duty_requirement")
+@page("duty/requirements/<slug:requirement>/", right=Right.READ_ASSESSMENT, name="duty_requirement", whole=True)
 def duty_requirement(asked: Asked, requirement: str) -> HttpResponse:
     """One requirement: what it asks, what was found, what lacks, and who attested it."""
-    if not asked.scope().all:
-        return elsewhere(asked)
     found = _one(asked, requirement)
     wanted = found.requirement
     rows: list[dict[str, Any]] = [
@@ -83,7 +79,7 @@ def duty_requirement(asked: Asked, requirement: str) -> HttpResponse:
     ]
     called = names()
     events = [{"words": say(ATTESTED[each.says]), "by": called.get(each.person, ""), "at": when(each.attested_on), "note": each.evidence}
-              for each in reversed(plan().of(Attestation)) if each.requirement.lower() == requirement]
+              for each in reversed(plan().of(Attestation)) if each.requirement.casefold() == wanted.id]
     actions = [{"words": say("Attest"), "href": asked.url("duty_attest", requirement=requirement), "kind": ""}] if asked.may(Right.EDIT_PARTNERSHIP) else []
     return asked.render("show.html", title=wanted.title, over=say(FAMILIES[wanted.family]), state=say(STANDINGS[found.standing]), colour=COLOURS[found.standing], lists=[{"rows": rows}],
                         actions=actions, events=events, events_title=say("What people attested"),

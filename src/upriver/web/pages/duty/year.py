@@ -8,7 +8,7 @@ from upriver.desk.duty.year import Step, year_of
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import when
-from upriver.web.pages.duty.dashboard import elsewhere, standing, views
+from upriver.web.pages.duty.dashboard import standing, views
 from upriver.web.pages.partnership.places import way
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say
@@ -23,11 +23,9 @@ WORDS = {
 STATES = {"done": (mark("Done"), "green"), "begun": (mark("Begun"), "blue"), "due": (mark("Due"), "orange"), "late": (mark("Late"), "red"), "not_yet": (mark("Not yet"), "")}
 
 
-@page("duty/year/", right=Right.READ_ASSESSMENT, name="cycle")
+@page("duty/year/", right=Right.READ_ASSESSMENT, name="cycle", whole=True)
 def cycle(asked: Asked) -> HttpResponse:
     """The five steps of the year."""
-    if not asked.scope().all:
-        return elsewhere(asked)
     found = year_of(standing(asked))
     steps = [{"number": number, **_step(asked, step)} for number, step in enumerate(found.steps, 1)]
     return asked.render("duty/year.html", title=say("The year, step by step"), views=views(asked, "cycle"), steps=steps, now=found.now,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,6 +13,7 @@ from upriver.desk.jobs.looking import job as found_job
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import one, page
+from upriver.web.framework.waiting import Task, waits
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.text import day
@@ -24,6 +26,7 @@ WORDS = {
     "failed": (mark("Failed"), "red"),
     "cancelled": (mark("Cancelled"), "grey"),
 }
+A_WHILE = timedelta(minutes=2)
 AGAIN = 4
 """After how many seconds the page of work that goes on looks again."""
 
@@ -44,7 +47,7 @@ def shown(asked: Asked, found: Job, *, cancels: bool) -> HttpResponse:
         state=say(words),
         colour=colour,
         job=found,
-        says=_says(found),
+        says=_says(found, at=asked.at),
         rows=_rows(found),
         goes_on=not found.over,
         still=still,
@@ -57,9 +60,11 @@ def shown(asked: Asked, found: Job, *, cancels: bool) -> HttpResponse:
     return answer
 
 
-def _says(found: Job) -> str:
+def _says(found: Job, *, at: str) -> str:
     if found.over:
         return found.said
+    if found.state == "waiting" and not found.before and datetime.fromisoformat(at) - datetime.fromisoformat(found.at) > A_WHILE:
+        return say("Nobody has begun it yet. Nothing is lost; tell the administrator that background work isn't being done.")
     if found.state == "waiting":
         return several("It waits: {n} piece of work is before it.", "It waits: {n} pieces of work are before it.", found.before) if found.before else \
             say("It waits and is begun in a moment.")
@@ -121,3 +126,10 @@ def job_cancel(asked: Asked, ident: int) -> HttpResponse:
         return asked.go("job", ident=ident, flash=say("Cancelled. Nothing was done."))
     return asked.render("confirm.html", title=say("Cancel this work?"), text=[say("It hasn't begun yet. Nothing is lost: you can ask for it again.")],
                         button=say("Cancel it"), cancel=asked.url("job", ident=ident))
+
+
+@waits
+def under_way(asked: Asked) -> list[Task]:
+    """One's own work that goes on in the background, so that it is found again after its page was left."""
+    going = [each for each in jobs_of(asked.actor.account) if not each.over]
+    return [Task(each.title, asked.url("job", ident=each.number), say(WORDS[each.state][0]), WORDS[each.state][1], order=90) for each in going]

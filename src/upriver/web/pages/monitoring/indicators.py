@@ -36,7 +36,7 @@ def told_here(asked: Asked) -> Told:
     return told_now(asked.folder, name=asked.office.name, on=asked.today)
 
 
-@page("monitoring/", right=Right.READ_PLANS, name="monitoring")
+@page("monitoring/", right=Right.READ_PLANS, name="monitoring", whole=True)
 def monitoring(asked: Asked) -> HttpResponse:
     """Every indicator with its latest reading and whether it moves."""
     told = told_here(asked)
@@ -72,7 +72,7 @@ def _href(asked: Asked, each: Standing) -> str:
     return asked.url("monitoring_indicator", which=address_of(each).removeprefix("indicators/") if each.series else "not-held")
 
 
-@page("monitoring/indicators/<slug:which>/", right=Right.READ_PLANS, name="monitoring_indicator")
+@page("monitoring/indicators/<slug:which>/", right=Right.READ_PLANS, name="monitoring_indicator", whole=True)
 def monitoring_indicator(asked: Asked, which: str) -> HttpResponse:
     """One indicator: what is said of it, its chart with the limits of chance, every reading, its exact definition."""
     return paper_page(asked, "indicators", which, "monitoring", lambda target: way(asked, target))
@@ -94,7 +94,7 @@ def way(asked: Asked, target: str) -> str:
     return asked.url(names[document], which=which) if document in names and which else ""
 
 
-@page("monitoring/targets/", right=Right.READ_PLANS, name="monitoring_targets")
+@page("monitoring/targets/", right=Right.READ_PLANS, name="monitoring_targets", whole=True)
 def monitoring_targets(asked: Asked) -> HttpResponse:
     """The strategy's own measures: baseline, where it stands, target, and the chance of meeting it if things go on as they are."""
     told = told_here(asked)

@@ -15,7 +15,7 @@ from upriver.words.language.speaking import say
 from upriver.words.monitoring.effect import Effect
 
 
-@page("monitoring/studies/", right=Right.READ_PLANS, name="monitoring_studies")
+@page("monitoring/studies/", right=Right.READ_PLANS, name="monitoring_studies", whole=True)
 def monitoring_studies(asked: Asked) -> HttpResponse:
     """Every study with what it asked and what it found."""
     told = told_here(asked)
@@ -29,7 +29,7 @@ def monitoring_studies(asked: Asked) -> HttpResponse:
                    intro=say("None of these proves a cause. Each was written down before its result was looked at, or says that it wasn't."), empty=say(NONE))
 
 
-@page("monitoring/studies/<slug:which>/", right=Right.READ_PLANS, name="monitoring_study")
+@page("monitoring/studies/<slug:which>/", right=Right.READ_PLANS, name="monitoring_study", whole=True)
 def monitoring_study(asked: Asked, which: str) -> HttpResponse:
     """One study whole."""
     return paper_page(asked, "evaluation", which, "monitoring_studies", lambda target: way(asked, target))

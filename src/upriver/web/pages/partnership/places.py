@@ -18,6 +18,6 @@ def place_names(folder: Folder) -> Mapping[str, str]:
 def way(asked: Asked, name: str, **parts: object) -> str:
     """The address of a page, "" where there is no page of that name or whoever asks may not open it."""
     found = pages.one(name)
-    if found is None or (found.right is not None and not asked.may(found.right)):
+    if found is None or not pages.opens(found, asked.actor):
         return ""
     return asked.url(name, **parts)

@@ -113,7 +113,7 @@ def field_of(column: SheetColumn, offered: Mapping[str, str], asked: Asked, now:
         nothing = [] if column.required else [("", say("Not said"))]
         return Question(column.name, label, "radios", hint, column.required, [*listed, *nothing])
     if offered:
-        first = say("Choose from the list") if column.required else say("None, or not known")
+        first = say("Choose from the list") if column.required else say("Not said, or not known")
         return Question(column.name, label, "select", hint, column.required, [("", first), *listed])
     if column.several:
         return Question(column.name, label, "text", f"{hint} {say('Put a semicolon between several.')}", column.required)

@@ -24,7 +24,7 @@ from upriver.words.text import day
 
 WAY = "row:"
 """How a link inside these blocks names a register's row."""
-NONE = mark("None.")
+NONE = mark("There is nothing of the kind.")
 
 
 def ground(asked: Asked, told: Told, own: Strategy) -> list[Block]:

@@ -1,0 +1,100 @@
+"""The pure parts behind the pages of the response: what is kept how long, ids, merging, grouping, searching."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import ModuleType
+
+import pytest
+
+from upriver.desk.opening import open_desk
+from upriver.report.exploring.rows import Row as Figure
+from upriver.words.registers.plan import REGISTERS
+
+
+@pytest.fixture(autouse=True, scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Pages know their tables only where a desk is open."""
+    open_desk(tmp_path_factory.mktemp("desk") / "db.sqlite3")
+
+
+@pytest.fixture
+def seen() -> ModuleType:
+    from upriver.desk.planning import seen
+
+    seen.forget()
+    return seen
+
+
+def test_what_is_kept_is_made_once_for_a_key(seen: ModuleType) -> None:
+    made: list[int] = []
+    for _ in range(3):
+        assert seen.kept(("one",), lambda: made.append(1) or 7) == 7
+    assert made == [1]
+
+
+def test_after_forgetting_it_is_made_again(seen: ModuleType) -> None:
+    seen.kept(("one",), lambda: 1)
+    seen.forget()
+    assert seen.kept(("one",), lambda: 2) == 2
+
+
+def test_only_so_many_answers_are_kept(seen: ModuleType) -> None:
+    for number in range(seen.MOST + 1):
+        seen.kept(("many", number), lambda number=number: number)
+    assert seen.kept(("many", 0), lambda: "anew") == "anew"
+
+
+@pytest.mark.parametrize(("on", "year"), [(date(2026, 3, 31), "2024-25"), (date(2026, 4, 1), "2025-26"), (date(2026, 11, 23), "2025-26"), (date(2001, 1, 1), "1999-00")])
+def test_the_annual_report_is_of_the_last_year_that_ended(on: date, year: str) -> None:
+    from upriver.desk.planning.signing import report_year
+
+    assert report_year(on) == year
+
+
+def test_a_sign_off_has_one_id_an_authority_and_year() -> None:
+    from upriver.desk.planning.signing import report_ident
+
+    assert report_ident("2025-26", "PROB_doggerland") == "report-2025-26-prob-doggerland"
+
+
+def test_every_group_of_a_form_names_columns_that_there_are() -> None:
+    from upriver.web.pages.plans.fields import GROUPS
+
+    known = {each.slug: {column.name for column in each.sheet.columns} for each in REGISTERS}
+    assert {(slug, name) for slug, groups in GROUPS.items() for _, names in groups for name in names.split() if name not in known[slug]} == set()
+
+
+def test_no_column_of_a_form_is_left_out_of_its_groups_or_shown_twice() -> None:
+    from upriver.web.pages.plans.fields import grouped
+
+    for each in REGISTERS:
+        names = [column.name for column in each.sheet.columns]
+        shown = [name for _, group in grouped(each.slug, names) for name in group]
+        assert sorted(shown) == sorted(names), each.slug
+
+
+def figure(value: float | None = 1.0, level: str = "partnership", year: int = 2025) -> Figure:
+    return Figure("assessment/kinds/rates", level, "x", "Norsea", f"{year}-01-01", f"{year}-12-31", "robbery", "", 3, None, value, None, None, "count", "" if value is not None else "c")
+
+
+def test_a_hidden_figure_is_never_offered() -> None:
+    from upriver.web.pages.plans.citing import matching
+
+    assert matching([figure(None), figure()], "robbery norsea") == [figure()]
+
+
+def test_every_word_must_be_there_and_the_latest_comes_first() -> None:
+    from upriver.web.pages.plans.citing import matching
+
+    held = [figure(year=2024), figure(level="ltla"), figure()]
+    assert matching(held, "Robbery 2025")[0] == figure() and matching(held, "robbery elsewhere") == []
+
+
+def test_what_somebody_else_changed_comes_in_where_nothing_else_was_typed() -> None:
+    from upriver.web.framework.forms import Field, empty
+    from upriver.web.pages.plans.writing import merged
+
+    form = empty([Field("mine", "Mine"), Field("theirs", "Theirs"), Field("both", "Both")], {"mine": "typed", "theirs": "old", "both": "typed"})
+    after = merged(form, {"mine": "old", "theirs": "old", "both": "old"}, {"mine": "old", "theirs": "new", "both": "new"})
+    assert after.values == {"mine": "typed", "theirs": "new", "both": "typed"}
