@@ -18,6 +18,11 @@ SOURCE = Path(__file__).resolve().parents[3] / "src" / "upriver"
 WRITES = {"create", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "save", "delete", "update"}
 NO_ROWS = {"hashlib", "digest", "session", "GET", "POST", "headers", "environ", "context", "globals"}
 SILENT = {
+    "desk/accounts/actions.py:_taken_up": "opens the account and gives its role in the same transaction, which are events",
+    "desk/partners/convert.py:written": "writes the bodies of verbs that record in the same transaction",
+    "desk/partners/people.py:author": "gives the author of an event an id in the register of people, inside of that event's transaction",
+    "desk/voices/handling.py:seen": "an entry isn't new any more; that it was opened is written down by the page",
+    "desk/voices/leaving.py:leave": "somebody of the public says something, and nobody asks who",
     "desk/accounts/tries.py:right": "forgets counted tries once somebody is in; that they came in is an event of its own",
     "desk/accounts/tries.py:_counted": "counts tries; the tenth is an event, so that guessing can't fill the log",
     "desk/accounts/visits.py:still": "notes once a minute that a visit goes on",
@@ -42,6 +47,8 @@ class Found:
     where: str
     writes: bool = False
     records: bool = False
+    given: bool = False
+    """Is handed the event that its caller recorded."""
     calls: set[str] = field(default_factory=set)
 
 
@@ -62,7 +69,7 @@ def functions(room: str) -> dict[str, Found]:
 
 
 def _read(where: str, node: ast.FunctionDef) -> Found:
-    made = Found(where)
+    made = Found(where, given=any(each.arg == "event" for each in node.args.kwonlyargs))
     for call in (each for each in ast.walk(node) if isinstance(each, ast.Call)):
         name = call.func.attr if isinstance(call.func, ast.Attribute) else call.func.id if isinstance(call.func, ast.Name) else ""
         made.calls.add(name)
@@ -87,7 +94,7 @@ def silent(room: str) -> set[str]:
     for each in known.values():
         for name in each.calls:
             callers[name].add(each.where)
-    recorded = {where for where, each in known.items() if each.records}
+    recorded = {where for where, each in known.items() if each.records or each.given}
     grew = True
     while grew:  # what is called only by functions that record is a part of them
         parts = {where for where in known if where not in recorded and (by := callers[where.partition(":")[2]] - {where}) and by <= recorded}

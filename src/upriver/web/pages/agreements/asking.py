@@ -5,21 +5,21 @@ from __future__ import annotations
 from django.http import HttpResponse
 
 from upriver.desk.agreements.asking import may_we
+from upriver.desk.agreements.convert import agreements
 from upriver.desk.agreements.standing import known
-from upriver.duty.permitting import words_of
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, filled
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import first_up
 from upriver.words.access.rights import Right
-from upriver.words.language.speaking import say
+from upriver.words.language.speaking import mark, say
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import AUDIENCES, DETAILS, PURPOSES
 from upriver.words.text import day, sentence
 
 KEYS = ("contract", "detail", "purpose", "audience")
 COLOURS = {"allowed": "green", "unconfirmed": "yellow", "no": "red"}
-ANSWERS = {"allowed": "Yes", "unconfirmed": "Not yet", "no": "No"}
+ANSWERS = {"allowed": mark("Yes"), "unconfirmed": mark("Not yet"), "no": mark("No")}
 
 
 @page("can-i/", right=Right.READ_ASSESSMENT, name="can_i", whole=True)
@@ -37,8 +37,10 @@ def can_i(asked: Asked) -> HttpResponse:
             wish, said = may_we(asked.folder, words, given, contracts, today=asked.today)
             given = {**{key: getattr(wish, key) for key in KEYS if getattr(wish, key)}, **given}
             if said is not None:
-                use = say("You ask for {use}, on {day}.", use=words_of(wish.use), day=day((wish.on or asked.today).isoformat()))
-                answer = {"kind": say(ANSWERS[said.kind]), "colour": COLOURS[said.kind], "use": use, "says": sentence(said.says), "do": said.do}
+                on = wish.on or asked.today
+                use = say("You ask for {data}, {detail}, for {purpose}, to be seen by {audience}, on {day}.", data=contracts[wish.contract].title, detail=say(DETAILS[wish.detail]),
+                          purpose=say(PURPOSES[wish.purpose]), audience=say(AUDIENCES[wish.audience]), day=day(on.isoformat()))
+                answer = {"kind": say(ANSWERS[said.kind]), "colour": COLOURS[said.kind], "use": use, "says": sentence(said.says), "do": said.do, "rests": _rests(asked, said.rests_on)}
             else:
                 fault = " ".join(sentence(says) for _, says, _ in wish.asks)
         except Refusal as refusal:
@@ -48,3 +50,10 @@ def can_i(asked: Asked) -> HttpResponse:
     form = filled(fields, {"words": [words], **{key: [value] for key, value in given.items()}})
     return asked.render("agreements/can_i.html", title=say("Can I use these data?"), fields=form.fields, answer=answer, asks=fault,
                         crumbs=[(asked.url("agreements"), say("Agreements"))] if asked.may(Right.READ_AGREEMENTS) else [])
+
+
+def _rests(asked: Asked, clauses: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The agreements that an answer rests on, for whoever may open them; an open licence has none."""
+    there = {each.id: each.title for each in agreements()} if asked.scope(Right.READ_AGREEMENTS).all else {}
+    slugs = dict.fromkeys(clause.partition("@")[0] for clause in clauses)
+    return [(asked.url("agreement", ident=slug), there[slug]) for slug in slugs if slug in there]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from upriver.desk.planning.seen import kept, mark
 from upriver.report.documents.said_and_did import pages as said_and_did
 from upriver.report.plans.asking.standing import request_rows
 from upriver.report.plans.strategy.annexes import consultation
@@ -16,7 +17,8 @@ from upriver.report.plans.told import Told
 from upriver.web.framework.asked import Asked
 from upriver.web.pages.plans.words import ident_href
 from upriver.words.document import Block, Bullets, Column, Heading, Paragraph, Table, TableCell
-from upriver.words.language.speaking import mark, say
+from upriver.words.language.speaking import mark as marked
+from upriver.words.language.speaking import say
 from upriver.words.registers.asking import Request
 from upriver.words.registers.strategy import Strategy
 from upriver.words.standing.response import Lacking
@@ -24,7 +26,7 @@ from upriver.words.text import day
 
 WAY = "row:"
 """How a link inside these blocks names a register's row."""
-NONE = mark("There is nothing of the kind.")
+NONE = marked("There is nothing of the kind.")
 
 
 def ground(asked: Asked, told: Told, own: Strategy) -> list[Block]:
@@ -113,4 +115,4 @@ def to(asked: Asked) -> Callable[[str], str]:
 
 
 def _chosen(told: Told, own: Strategy) -> Chosen:
-    return chosen(replace(told, about=own.id, slug="strategy"))
+    return kept(("chosen", own.id, told.on, *mark()), lambda: chosen(replace(told, about=own.id, slug="strategy")))

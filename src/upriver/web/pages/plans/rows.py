@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from markupsafe import Markup, escape
 
 from upriver.desk.planning.history import Changed, history, row_on
-from upriver.desk.planning.seen import by_key
 from upriver.intake.records.between import named_by
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field as FormField
@@ -23,6 +22,7 @@ from upriver.web.pages.plans.words import (
     ident_href,
     may_see,
     row_of,
+    rows_by_key,
     short,
     since,
     text_of,
@@ -99,7 +99,7 @@ def _linked(value: Value) -> str | Markup:
 
 def naming(asked: Asked, row: Row) -> list[dict[str, Any]]:
     """The rows that name this one, a table for each register, with what may be added from here."""
-    held = by_key()
+    held = rows_by_key(asked)
     names = dict.fromkeys(key for _, key in named_by({key: each.values for key, each in held.items() if key[0] in BY_SLUG}, {(row.register, row.id)}))
     by_register: dict[str, list[Row]] = {}
     for key in names:

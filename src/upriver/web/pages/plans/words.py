@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from upriver.desk.partners.people import names
 from upriver.desk.planning.seen import by_key, kept, lists, mark, reached, whose_row
@@ -20,6 +20,7 @@ from upriver.words.registers.register import RegisterOf
 from upriver.words.sharing.sheet import SheetColumn
 from upriver.words.text import day, number
 
+T = TypeVar("T")
 TITLES = ("title", "name", "says", "decision", "asked", "said", "question", "agenda")
 """Columns by whose words a row is called, in this order."""
 BY_SHEET = {each.sheet.name: each for each in REGISTERS}
@@ -38,6 +39,19 @@ class Value:
     href: str = ""
 
 
+def once(asked: Asked, name: str, made: Callable[[], T]) -> T:
+    """What is asked for many times while one page is made, made once for it."""
+    held: dict[str, Any] = asked.request.__dict__.setdefault("said_once", {})
+    if name not in held:
+        held[name] = made()
+    return cast(T, held[name])
+
+
+def rows_by_key(asked: Asked) -> dict[tuple[str, str], Row]:
+    """Every row by register and id, as this page shows them."""
+    return once(asked, "rows", by_key)
+
+
 def may_read(asked: Asked, slug: str) -> bool:
     """Whether whoever asks may open a register at all."""
     return bool(asked.scope(Right.READ_PLANS)) and (slug not in OTHERWISE or bool(asked.scope(OTHERWISE[slug])))
@@ -50,15 +64,15 @@ def rows_for(asked: Asked, slug: str) -> tuple[Row, ...]:
 
 def may_see(asked: Asked, row: Row) -> bool:
     """Whether whoever asks may see a row."""
-    rights = [Right.READ_PLANS, *([OTHERWISE[row.register]] if row.register in OTHERWISE else [])]
-    reaches = [asked.scope(right) for right in rights]
+    reaches = once(asked, f"reach {row.register}", lambda: [asked.scope(right) for right in
+                   (Right.READ_PLANS, *([OTHERWISE[row.register]] if row.register in OTHERWISE else []))])
     return all(reach.all or reach.reaches(whose_row(row)) for reach in reaches)
 
 
 def row_of(asked: Asked, ident: str) -> tuple[RegisterOf[Any], Row] | None:
     """The row that an address names (`register:id`), for whoever may see it."""
     slug, _, own = ident.partition(":")
-    row = by_key().get((slug, own))
+    row = rows_by_key(asked).get((slug, own))
     return (BY_SLUG[slug], row) if row and slug in BY_SLUG and may_see(asked, row) else None
 
 
@@ -104,7 +118,7 @@ def _one(column: SheetColumn, part: str, asked: Asked, link: bool) -> Value:
 
 
 def _referred(slug: str, ident: str, asked: Asked, link: bool) -> Value:
-    row = by_key().get((slug, ident))
+    row = rows_by_key(asked).get((slug, ident))
     if row is None:
         return Value(ident)
     title = next((short(row.values[name], 70) for name in TITLES if row.values.get(name)), ident)
@@ -114,10 +128,10 @@ def _referred(slug: str, ident: str, asked: Asked, link: bool) -> Value:
 def known_words(name: str, ident: str, asked: Asked) -> str:
     """What an id of a list outside the registers is called; the id itself where nobody says."""
     if name == "people":
-        return kept(("people", *mark()), names).get(ident, ident)
+        return once(asked, "people", lambda: kept(("people", *mark()), names)).get(ident, ident)
     if name == "authorities":
-        return people_of().get(ident, ident)
-    return lists(asked.folder).lists.get(name, {}).get(ident, "") or ident
+        return once(asked, "bodies", people_of).get(ident, ident)
+    return once(asked, "lists", lambda: lists(asked.folder)).lists.get(name, {}).get(ident, "") or ident
 
 
 def pounds(text: str) -> str:
