@@ -10,7 +10,7 @@ import pytest
 from web.jobs.in_the_desk import ASK, VOTE, WORK, made_by_this_code, python, rows
 from web.served import serving
 
-pytestmark = pytest.mark.browser
+pytestmark = pytest.mark.big
 LEAVE_OUT = """
 import sys
 from pathlib import Path

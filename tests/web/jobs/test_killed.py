@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from web.jobs.in_the_desk import ASK, PATHS, VOTE, WORK, python, rows
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")]
+pytestmark = [pytest.mark.big, pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")]
 
 
 def killed_then_done(folder: Path, who: str, kind: str, body: str, *moments: float) -> None:

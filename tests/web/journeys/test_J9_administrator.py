@@ -22,6 +22,7 @@ def walk_it(walk: Walk, folder: Path) -> None:
     secret = takes_it_up(walk, link)
     comes_back(walk, secret)
     ends_the_role(walk)
+    looks_after_the_system(walk)
 
 
 def invites(walk: Walk) -> str:
@@ -67,3 +68,14 @@ def ends_the_role(walk: Walk) -> None:
     walk.sign_in("Ada Nobody").go("/people/").press("Noor Invented").reads("Data officer").healthy()
     walk.press("End it").press("End it", within="main").reads("Enter: Why").healthy()
     walk.fill("Why", "Moved to another force").press("End it", within="main").reads("The role has ended").reads("Moved to another force").healthy()
+
+
+def looks_after_the_system(walk: Walk) -> None:
+    """All is looked at, a backup is made in the background, the log is searched, checked and taken away."""
+    walk.go("/operating/").reads("Is all well?").healthy().shot("J9-system")
+    walk.press("See each check").reads("Audit log").healthy()
+    walk.go("/operating/backups/").healthy().press("Make a backup now").waits_for("is made").healthy()
+    walk.go("/operating/audit/").healthy().choose("What was done", "ended role").press("Apply filters").reads("Moved to another force").healthy().shot("J9-audit")
+    assert b"Moved to another force" in walk.download("CSV").read_bytes()
+    walk.go("/operating/audit/").press("Check that nobody changed it").reads("The log is whole").healthy()
+    walk.go("/people/review/").reads("Never signed in").healthy().shot("J9-review")

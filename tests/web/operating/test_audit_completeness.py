@@ -84,7 +84,7 @@ def _of_rows(on: ast.expr, name: str) -> bool:
     said = ast.unparse(on)
     if ".objects" in said or "Record" in said:
         return True
-    return name in ("save", "delete") and said.split(".")[0].split("(")[0] not in NO_ROWS and "store" not in said and "archive" not in said and "made" != said
+    return name in ("save", "delete") and said.split(".")[0].split("(")[0] not in NO_ROWS and "store" not in said and "archive" not in said and said != "made"
 
 
 def silent(room: str) -> set[str]:

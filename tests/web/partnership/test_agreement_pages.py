@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 import pytest
+from web.partnership.as_shown import as_shown
 from web.served import Served, Visit
 
 DAY = {"on-day": "1", "on-month": "2", "on-year": "2026"}
@@ -35,37 +36,21 @@ def test_one_that_ends_soon_is_found_as_such(mina: Visit) -> None:
 
 def test_faults_stand_at_their_questions_and_nothing_typed_is_lost(mina: Visit) -> None:
     path = "/agreements/police_crime/terms/"
-    typed = {**mina.get(path).fields(), "title": "A title that I typed", "ends-day": "1", "ends-month": "1", "ends-year": "2020"}
+    typed = {**as_shown(mina.get(path).text), "title": "A title that I typed", "ends-day": "1", "ends-month": "1", "ends-year": "2020"}
     reply = mina.post(path, typed)
     assert reply.status == 422 and 'href="#ends"' in reply.text and "A title that I typed" in reply.text
 
 
 def test_what_isnt_a_pdf_is_refused_and_not_kept(mina: Visit, served: Served) -> None:
-    made = mina.post("/new-agreement/terms/?contract=fire_deliberate&giver=E31009901&taker=E10009901&gateway=not_personal_data", _answers(mina), follow=True)
+    terms = "/new-agreement/terms/?contract=fire_deliberate&giver=E31009901&taker=E10009901&gateway=not_personal_data"
+    known = {"dpia": "1", "title": "Fires", "party-1-assurance": "Own policy", "party-2-assurance": "Own policy"}
+    made = mina.post(terms, {**as_shown(mina.get(terms).text), **known}, follow=True)
     assert "Check your answers" in made.heading, made.plain[:400]
     path = "/agreements/fire_deliberate_e31009901/sign/"
     given = {"party": "E10009901", "name": "Somebody Madeup", "role": "Clerk", "sure": "yes", **DAY}
     reply = mina.upload(path, {"paper": ("signed.pdf", b"MZ not a paper")}, given)
     assert reply.status == 422 and "isn't a PDF" in reply.text.replace("&#39;", "'") and "Somebody Madeup" in reply.text
     assert not (served.folder / "signed").exists() and events(served, "fire_deliberate_e31009901") == ["agreed"]
-
-
-def _answers(mina: Visit) -> dict[str, object]:
-    """Every question as it was shown, with what only the parties know."""
-    page = mina.get("/new-agreement/terms/?contract=fire_deliberate&giver=E31009901&taker=E10009901&gateway=not_personal_data").text
-    from upriver.duty.agreements.drafting import drafted
-    from upriver.duty.gateways import gateways
-    from upriver.intake.contracts import layouts
-    from upriver.web.pages.agreements.questions import LISTS, values_of
-    from upriver.words.sharing.authority import Authority
-
-    contract = layouts()["fire_deliberate"]
-    table = drafted(contract, gateways()["not_personal_data"], Authority("E31009901", "fire_and_rescue", "Fire"), Authority("E10009901", "local_authority", "Council"),
-                    areas=["E23009901"], on=__import__("datetime").date(2026, 1, 5), taken=())
-    assert "E23009901" in page
-    values: dict[str, object] = dict(values_of(table, contract))
-    values |= {name: str(values[name]).split(";") for name in LISTS}
-    return values | {"dpia": "1", "title": "Fires", "party-1-assurance": "Own policy", "party-2-assurance": "Own policy"}
 
 
 def test_a_day_of_signing_that_lies_ahead_is_refused_at_its_field(mina: Visit) -> None:
@@ -90,9 +75,7 @@ def test_a_paper_that_was_changed_on_the_disk_is_refused(mina: Visit, served: Se
 
 def test_narrowing_keeps_the_signatures_and_says_so(mina: Visit) -> None:
     path = "/agreements/council_disorder/narrow/"
-    page = mina.get(path)
-    fields, areas = ([each.split('"')[0] for each in page.text.split(f'name="{name}" type="checkbox" value="')[1:]] for name in ("fields", "areas"))
-    typed = {**page.fields(), "fields": fields, "areas": areas, "purposes": ["monitoring"], "why": "Only the annual report uses it."}
+    typed = {**as_shown(mina.get(path).text), "purposes": ["monitoring"], "why": "Only the annual report uses it."}
     reply = mina.post(path, typed, follow=True)
     assert "Narrowed" in reply.plain and "Live" in reply.heading, reply.plain[:500]
 

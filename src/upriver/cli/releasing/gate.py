@@ -120,7 +120,7 @@ def review(
     """What waits to be read before it is released; with RELEASE, vote on it.
 
     An author never votes on their own release, and nobody votes twice. Where two must read it, neither learns how the other
-    voted until both have.
+    voted until both have. Where reviewers have accounts, they sign in to vote in the browser: a name given here doesn't count.
     """
     path, rest = split_first(arguments, at_path)
     if len(rest) > 1 or (answer and not rest) or (why and not answer):

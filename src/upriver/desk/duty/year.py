@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from upriver.desk.duty.standing import Stand
 from upriver.words.registers.asking import PolicingRequest
 from upriver.words.registers.governing import Publication, Review
 from upriver.words.registers.strategy import Strategy
@@ -36,12 +35,11 @@ class Year:
         return next((step.name for step in self.steps if step.state != "done"), "")
 
 
-def year_of(stand: Stand) -> Year:
+def year_of(held: Held) -> Year:
     """The year that the day of telling lies in."""
-    on = stand.on
+    on = held.on
     first = date(on.year - (on.month < 4), 4, 1)
     last = date(first.year + 1, 4, 1) - timedelta(days=1)
-    held = stand.held
     found = (_assessment(held, first, on), _strategy(held, first, on), _report(held, first, last, on), _laid(held, first), _published(held, first))
     return Year(first, last, found)
 

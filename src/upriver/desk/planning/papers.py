@@ -17,9 +17,10 @@ from upriver.words.document import Page
 from upriver.words.refusal import Refusal
 
 
-def pages_now(folder: Folder, *, document: str, about: str, name: str, on: date) -> tuple[Page, ...]:
-    """The pages of a document about something, as they stand today."""
-    return kept(("pages", str(folder.root), document, about, name, on, *mark()), lambda: documents()[document].pages(_about(folder, document, about, name, on)))
+def pages_now(folder: Folder, *, document: str, about: str, name: str, on: date, inside: bool = True) -> tuple[Page, ...]:
+    """The pages of a document about something, as they stand today; `inside` as `told_now` has it."""
+    key = ("pages", str(folder.root), document, about, name, on, inside, *mark())
+    return kept(key, lambda: documents()[document].pages(_about(folder, document, about, name, on, inside)))
 
 
 def paper_now(folder: Folder, *, document: str, about: str, form: str, name: str, on: date, by: str, at: str) -> tuple[str, bytes]:
@@ -37,5 +38,5 @@ def paper_now(folder: Folder, *, document: str, about: str, form: str, name: str
     return f"{found.removesuffix(f'.{form}')}-{about.casefold()}.{form}" if about else found, files[found]
 
 
-def _about(folder: Folder, document: str, about: str, name: str, on: date) -> Told:
-    return replace(told_now(folder, name=name, on=on), slug=document, about=about)
+def _about(folder: Folder, document: str, about: str, name: str, on: date, inside: bool = True) -> Told:
+    return replace(told_now(folder, name=name, on=on, inside=inside), slug=document, about=about)

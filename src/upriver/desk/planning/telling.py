@@ -32,12 +32,13 @@ from upriver.words.registers.plan import plan_of
 from upriver.words.registers.strategy import Measure
 
 
-def told_now(folder: Folder, *, name: str, on: date, duty: bool = False) -> Told:
+def told_now(folder: Folder, *, name: str, on: date, duty: bool = False, inside: bool = True) -> Told:
     """All that the pages of the response may draw from, for the partnership's own people; with `duty` how the Duty stands too.
 
+    `inside` False draws figures from the latest public assessment alone: for whoever may not read the whole of the restricted one.
     Where the cleared figures aren't there, or aren't what was recorded, it is told without figures.
     """
-    return kept(("told", str(folder.root), name, on, duty, *mark()), lambda: _told(folder, name, on, duty))
+    return kept(("told", str(folder.root), name, on, duty, inside, *mark()), lambda: _told(folder, name, on, duty, inside))
 
 
 def figures_now(folder: Folder) -> tuple[str, tuple[Figure, ...]]:
@@ -53,8 +54,8 @@ def audience_now() -> str:
     return "restricted" if latest_run("restricted") else "public"
 
 
-def _told(folder: Folder, name: str, on: date, duty: bool) -> Told:
-    run, body, clearance = _figures(folder)
+def _told(folder: Folder, name: str, on: date, duty: bool, inside: bool) -> Told:
+    run, body, clearance = _figures(folder, inside)
     period = Period(*(date.fromisoformat(each) for each in body["period"])).words if run and body.get("period") else ""
     drawn = given(clearance, name=name, audience="restricted", on=on, records=plan_of(rows_seen()), run=run, period=period,
                   assessed_on=str(body.get("as_of", "")))
@@ -75,13 +76,13 @@ def _standings(folder: Folder, drawn: Given) -> tuple[Standing, ...]:
     return kept(key, lambda: standings(drawn.clearance, drawn.plan, drawn.partnership, own=folder.declarations))
 
 
-def _figures(folder: Folder) -> tuple[str, dict[str, Any], Clearance | None]:
-    run, clearance = _cleared(folder)
+def _figures(folder: Folder, inside: bool) -> tuple[str, dict[str, Any], Clearance | None]:
+    run, clearance = _cleared(folder, inside)
     return run, dict(RunRecord.objects.get(run=run).body) if run else {}, clearance
 
 
-def _cleared(folder: Folder) -> tuple[str, Clearance | None]:
-    run = latest_run(audience_now()) or ""
+def _cleared(folder: Folder, inside: bool = True) -> tuple[str, Clearance | None]:
+    run = latest_run(audience_now() if inside else "public") or ""
     if not run:
         return "", None
     sha256 = str(RunRecord.objects.get(run=run).body.get("cleared", ""))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from upriver.desk.jobs.outcome import Tell
@@ -20,7 +21,7 @@ from upriver.words.refusal import Refusal
 
 def received(folder: Folder, ident: str, *, by: str, at: str, tell: Tell, bounds: Bounds = USUAL) -> str:
     """Check an upload and take it in; gives the state that it ends in."""
-    arriving.swept(folder, uploads.names_kept())
+    uploads.tidied(folder, on=date.fromisoformat(at[:10]), at=at)
     upload = uploads.one(ident)
     if upload.state != "waiting":  # settled by an earlier try, or withdrawn since
         return upload.state
@@ -42,8 +43,6 @@ def received(folder: Folder, ident: str, *, by: str, at: str, tell: Tell, bounds
 
 def task_of(folder: Folder, upload: Upload, *, on: str) -> dict[str, Any]:
     """What a process needs to know to look into an upload."""
-    from datetime import date
-
     asks = asked_of(folder, upload.authority, on=date.fromisoformat(on))
     scratch = folder.incoming
     scratch.mkdir(parents=True, exist_ok=True)

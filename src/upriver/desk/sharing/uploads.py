@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +14,7 @@ from upriver.desk.jobs.actions import ask
 from upriver.desk.jobs.models import JobRecord
 from upriver.desk.submissions.models import UploadRecord
 from upriver.store.folder import Folder
-from upriver.store.partners.arriving import Arrived, let_fall
+from upriver.store.partners.arriving import Arrived, let_fall, swept
 from upriver.words.access.rights import Actor
 from upriver.words.checks import names_identifier
 from upriver.words.part import Fault
@@ -24,6 +25,8 @@ OPEN = ("waiting", "unknown", "faulty")
 """States in which the file itself is still needed."""
 DAYS_KEPT = 14
 """For how long a file that nobody mends or sends again is kept."""
+ITSELF = "Upriver"
+"""Who the log says withdrew a file that was kept for too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +189,16 @@ def settled(folder: Folder, ident: str, answer: Mapping[str, Any], *, by: str, a
     if not row.kept:
         let_fall(folder, row.sha256, ident)
     return state
+
+
+def tidied(folder: Folder, *, on: date, at: str) -> int:
+    """Withdraw files that nobody mended for `DAYS_KEPT` days, and delete bytes that no upload needs; gives how many files went."""
+    until = (on - timedelta(days=DAYS_KEPT)).isoformat()
+    late = UploadRecord.objects.filter(kept=True, state__in=("unknown", "faulty"), at__lt=until).values_list("ident", flat=True)
+    gone = list(late)
+    for ident in gone:
+        dropped(folder, ident, by=ITSELF, at=at, why=f"nobody mended it for {DAYS_KEPT} days")
+    return len(gone) + swept(folder, names_kept())
 
 
 def names_kept() -> frozenset[str]:

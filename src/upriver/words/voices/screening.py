@@ -48,7 +48,8 @@ def may_tell_of_harm(words: str, among: Sequence[Pattern]) -> tuple[str, ...]:
 def flat(words: str) -> str:
     """Words as patterns see them: small letters without accents, one kind of apostrophe, one space."""
     bare = "".join(each for each in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(each))
-    return " ".join(re.sub(r"[^\w' ]+", " ", re.sub("[\u2018\u2019`\u00b4]", "'", bare)).replace("_", " ").split())
+    signs = re.sub(r"[^\w' ]+|_", " ", re.sub("[\u2018\u2019`\u00b4]", "'", bare))
+    return " ".join(re.sub(r"(?<!\w)'|'(?!\w)", " ", signs).split())
 
 
 def _pattern(written: str) -> re.Pattern[str]:

@@ -9,13 +9,13 @@ from django.http import HttpResponse
 from upriver.assess import definitions
 from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.models import RunRecord
-from upriver.desk.assessments.prose import standing
 from upriver.desk.jobs.actions import ask
 from upriver.desk.releases.actions import latest_release
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
+from upriver.web.pages.assessment.studio import prose_now
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.period import Period, read_period
@@ -27,7 +27,7 @@ AUDIENCES = {"public": mark("Everyone"), "restricted": mark("The partnership's o
 @page("assessment/", right=Right.READ_ASSESSMENT, name="assessment", whole=True)
 def assessment(asked: Asked) -> HttpResponse:
     """Where the assessment stands."""
-    prose = standing(asked.folder)
+    prose = prose_now(asked)
     runs = []
     for audience, words in AUDIENCES.items():
         run = latest_run(audience)
@@ -48,7 +48,7 @@ def assessment(asked: Asked) -> HttpResponse:
 def _stale(asked: Asked) -> list[Task]:
     if not asked.may(Right.WRITE_ASSESSMENT):
         return []
-    count = sum(len(file.unaccepted) for file in standing(asked.folder).files)
+    count = sum(len(file.unaccepted) for file in prose_now(asked).files)
     words = several("Read {n} sentence whose figures moved", "Read {n} sentences whose figures moved", count)
     return [Task(words, asked.url("studio"), say("To do"), "blue", order=35)] if count else []
 

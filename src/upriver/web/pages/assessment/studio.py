@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from upriver.desk.assessments import writing
 from upriver.desk.assessments.actions import latest_run
-from upriver.desk.assessments.prose import accept_prose, standing
+from upriver.desk.assessments.prose import Standing, accept_prose, standing
 from upriver.pipeline.prose.reading import FRONT, figures_drafted
 from upriver.report.exploring.rows import Row
 from upriver.report.prose.checking import ACCEPTED, BROKEN, NEW, STALE, Written
@@ -20,6 +20,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.listing import Cell, Column, listing
 from upriver.web.framework.page import page
+from upriver.web.framework.remembering import remembered
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal
@@ -51,7 +52,7 @@ def studio(asked: Asked) -> HttpResponse:
         Column("state", say("Written"), _state, tag=_colour),
         Column("comments", say("Open comments"), lambda each: str(each.open_comments), sort=lambda each: each.open_comments, numeric=True),
     )
-    return listing(asked, title=say("Write and comment"), rows=_sections(asked.folder), columns=columns,
+    return listing(asked, title=say("Write and comment"), rows=_sections(asked), columns=columns,
                    intro=say("What analysts write stands beside the figures on its page. A number in a sentence is named, never typed, so that it stays true."))
 
 
@@ -59,7 +60,7 @@ def studio(asked: Asked) -> HttpResponse:
 def section(asked: Asked, section: str, language: str) -> HttpResponse:
     """One section: its sentences as they read today, and what people said about it."""
     text = writing.text_of(asked.folder, section, language)
-    file = _written(asked.folder, section, language)
+    file = _written(asked, section, language)
     return asked.render(
         "assessment/section.html", title=_title(asked.folder, section), over=say(LANGUAGES.get(language, "")), back=asked.url("studio"), section=section,
         language=language, written=bool(text.text.strip()), sentences=_sentences(file), broken=bool(file and file.of(BROKEN)),
@@ -109,9 +110,17 @@ def comment(asked: Asked, section: str, language: str) -> HttpResponse:
     return asked.go("section", section=section, language=language, flash=say("Saved.") if asked.posted else "")
 
 
-def _sections(folder: Folder) -> list[Section]:
+def prose_now(asked: Asked) -> Standing:
+    """How the prose stands beside today's figures; its files may be changed by hand too."""
+    place = asked.folder.root / "prose"
+    written = tuple(sorted((path.as_posix(), path.stat().st_mtime_ns) for path in place.rglob("*.md"))) if place.is_dir() else ()
+    return remembered(asked, "prose", lambda: standing(asked.folder), written)
+
+
+def _sections(asked: Asked) -> list[Section]:
     """The pages of the assessment as it was published or written for, by title."""
-    files = {file.section: file for file in standing(folder).files if file.language == "en"}
+    folder = asked.folder
+    files = {file.section: file for file in prose_now(asked).files if file.language == "en"}
     open_ones: dict[str, int] = {}
     for each in writing.comments():
         if not each.settled_at:
@@ -139,8 +148,8 @@ def _title(folder: Folder, section: str) -> str:
     return section.replace("-", " ").capitalize()
 
 
-def _written(folder: Folder, section: str, language: str) -> Written | None:
-    return next((file for file in standing(folder).files if (file.section, file.language) == (section, language)), None)
+def _written(asked: Asked, section: str, language: str) -> Written | None:
+    return next((file for file in prose_now(asked).files if (file.section, file.language) == (section, language)), None)
 
 
 def _sentences(file: Written | None) -> list[list[object]]:

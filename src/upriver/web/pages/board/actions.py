@@ -9,7 +9,6 @@ from django.http import Http404, HttpResponse
 from upriver.desk.planning.changing import Meanwhile, change
 from upriver.desk.planning.history import last_state
 from upriver.desk.planning.seen import by_key, whose_row
-from upriver.desk.planning.telling import told_now
 from upriver.pipeline.registers.judging import Faulty
 from upriver.report.plans.told import Told
 from upriver.web.framework.asked import Asked
@@ -18,7 +17,7 @@ from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.plans.fields import Question, faulted, values_in, wrong
-from upriver.web.pages.plans.words import BY_SLUG
+from upriver.web.pages.plans.words import BY_SLUG, told_for
 from upriver.web.pages.plans.writing import OPENED, beside, merged
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
@@ -55,7 +54,7 @@ def _told_on(each: ActionStands) -> str:
 @page("board/actions/", right=Right.UPDATE_ACTIONS, name="actions_mine")
 def actions_mine(asked: Asked) -> HttpResponse:
     """One's own authority's actions, with how each goes."""
-    told = told_now(asked.folder, name=asked.office.name, on=asked.today)
+    told = told_for(asked)
     columns: list[Column[ActionStands]] = [
         Column("action", say("Action"), lambda each: each.action.title, lambda each: asked.url("action_update", ident=f"actions:{each.action.id}")),
         Column("pace", say("How it goes"), lambda each: say(PACES[each.pace]), tag=lambda each: COLOURS[each.pace]),
@@ -118,7 +117,7 @@ def actions_wait(asked: Asked) -> list[Task]:
     reach = asked.scope(Right.UPDATE_ACTIONS)
     if not reach or reach.all:
         return []
-    told = told_now(asked.folder, name=asked.office.name, on=asked.today)
+    told = told_for(asked)
     press = [each for each in mine(asked, told) if each.pace not in ("done", "stopped") and (each.action.status_on is None or (asked.today - each.action.status_on).days > 90)]
     if not press:
         return []

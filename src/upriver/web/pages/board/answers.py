@@ -8,7 +8,6 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from upriver.desk.planning.seen import kept, mark
-from upriver.desk.planning.telling import told_now
 from upriver.report.documents import board_page
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, violence_answer
@@ -16,9 +15,11 @@ from upriver.web.documents.blocks import laid
 from upriver.web.framework import page as pages
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
+from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.board.actions import mine, paces
 from upriver.web.pages.board.signing import waiting_signs
-from upriver.words.access.rights import Right
+from upriver.web.pages.plans.words import inside, told_for
+from upriver.words.access.rights import Right, Role
 from upriver.words.language.speaking import mark as marked
 from upriver.words.language.speaking import say, spoken
 from upriver.words.text import day
@@ -32,7 +33,7 @@ AT = {"duty": 1, "violence": 2, "doing": 3}
 @page("board/", right=Right.READ_PLANS, name="board", whole=True)
 def board(asked: Asked) -> HttpResponse:
     """Three answers on one page, then what waits for whoever asks."""
-    told = told_now(asked.folder, name=asked.office.name, on=asked.today, duty=True)
+    told = told_for(asked, duty=True)
     figures = say("Figures of {period}, told on {day}.", period=told.period, day=day(asked.today.isoformat())) if told.run else say("No assessment has been made yet.")
     own = mine(asked, told) if asked.may(Right.UPDATE_ACTIONS) else []
     open_ones = [each for each in own if each.pace not in ("done", "stopped")]
@@ -51,14 +52,22 @@ def cards(asked: Asked, told: Told) -> list[dict[str, str]]:
     return made
 
 
+@waits
+def board_waits(asked: Asked) -> list[Task]:
+    """For board members: the way to their page."""
+    if Role.BOARD_MEMBER not in asked.actor.roles:
+        return []
+    return [Task(say("Read the three answers for the board"), asked.url("board"), hint=say("Are we meeting the Duty, is violence falling, are we doing what we said?"), order=5)]
+
+
 @page("board/evidence/<slug:part>/", right=Right.READ_PLANS, name="board_evidence", whole=True)
 def board_evidence(asked: Asked, part: str) -> HttpResponse:
     """The evidence behind one answer: every requirement, every reading, or every action."""
     if part not in QUESTIONS:
         raise Http404
-    told = told_now(asked.folder, name=asked.office.name, on=asked.today, duty=part == "duty")
+    told = told_for(asked, duty=part == "duty")
     answer = ANSWERS[part](told)
-    blocks = kept(("board", part, asked.today, spoken().code, *mark()), lambda: _laid(told, part))
+    blocks = kept(("board", part, inside(asked), asked.today, spoken().code, *mark()), lambda: _laid(told, part))
     views = [(asked.url("board"), say("The three answers"), False), *((asked.url("board_evidence", part=slug), say(words), slug == part) for slug, words in QUESTIONS.items())]
     return asked.render("documents/page.html", title=f"{say(QUESTIONS[part])} {answer.short}", over=say("For the board"), intro=[answer.says, *answer.points], views=views,
                         laid=blocks, actions=[{"words": words, "href": href, "kind": "secondary"} for words, href in _on(asked, part)])

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 
 from upriver.desk.planning.signing import SignOff, report_signs, report_year, sign_report, sign_strategy, strategy_signs
-from upriver.desk.planning.telling import people_of, told_now
+from upriver.desk.planning.telling import people_of
 from upriver.report.plans.told import Told
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import filled, shown
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.plans.fields import Question
+from upriver.web.pages.plans.words import told_for
 from upriver.words.access.rights import Right, Thing
 from upriver.words.language.speaking import mark, say
 from upriver.words.refusal import Refusal
@@ -24,7 +25,7 @@ PAPERS = {"strategy": mark("The strategy"), "annual-report": mark("The annual re
 @page("board/sign-offs/", right=Right.READ_PLANS, name="sign_offs", whole=True)
 def sign_offs(asked: Asked) -> HttpResponse:
     """Who has signed the strategy and the last annual report, and who hasn't."""
-    told = told_now(asked.folder, name=asked.office.name, on=asked.today)
+    told = told_for(asked)
     own = told.plan.one(Strategy, told.in_force)
     if own is None:
         return asked.render("board/signs.html", title=say("Sign-offs"), over=say("For the board"), intro=say("There is no strategy to sign yet."), tables=[])
@@ -63,7 +64,7 @@ def paper_title(asked: Asked, told: Told, paper: str) -> str:
 @page("board/sign/<str:ident>/<slug:paper>/", right=Right.SIGN_STRATEGY, name="sign_off", of="authority", posts=True)
 def sign_off(asked: Asked, ident: str, paper: str) -> HttpResponse:
     """Sign a paper for an authority: one box to tick, and it stands with one's name and the day."""
-    told = told_now(asked.folder, name=asked.office.name, on=asked.today)
+    told = told_for(asked)
     signs = {each.authority: each for each in signs_of(asked, told, paper)} if paper in PAPERS else {}
     if ident not in signs:
         raise Http404
@@ -100,4 +101,4 @@ def waiting_signs(asked: Asked, told: Told) -> list[Task]:
 def signs_wait(asked: Asked) -> list[Task]:
     """For whoever signs for an authority: what it hasn't signed."""
     reach = asked.scope(Right.SIGN_STRATEGY)
-    return waiting_signs(asked, told_now(asked.folder, name=asked.office.name, on=asked.today)) if reach and not reach.all else []
+    return waiting_signs(asked, told_for(asked)) if reach and not reach.all else []

@@ -15,6 +15,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.listing import Cell
 from upriver.web.framework.page import page
+from upriver.web.framework.remembering import remembered
 from upriver.web.framework.waiting import Task, waits
 from upriver.words.access.rights import Right
 from upriver.words.decision import ANSWERS
@@ -28,8 +29,8 @@ ANSWERED = {"keep": mark("Keep it: it is right"), "exclude": mark("Leave it out 
 @page("data/", right=Right.READ_DATA, name="data")
 def data(asked: Asked) -> HttpResponse:
     """The sources that are held, and what is missing or odd."""
-    body = held_body(asked.folder, slug=asked.office.slug, name=asked.office.name, on=asked.today)
-    owed = receiving_body(asked.folder, on=asked.today)
+    body = _body(asked)
+    owed = remembered(asked, "owed", lambda: receiving_body(asked.folder, on=asked.today))
     undecided = [each for each in body["odd"] if not each["decided"]]
     return asked.render(
         "data/held.html",
@@ -43,11 +44,16 @@ def data(asked: Asked) -> HttpResponse:
     )
 
 
+def _body(asked: Asked) -> Mapping[str, Any]:
+    """How the data stand: months are looked through, so it is kept until anything changes."""
+    return remembered(asked, "held", lambda: held_body(asked.folder, slug=asked.office.slug, name=asked.office.name, on=asked.today))
+
+
 @waits
 def _odd(asked: Asked) -> list[Task]:
     if not asked.may(Right.DECIDE_DATA):
         return []
-    body = held_body(asked.folder, slug=asked.office.slug, name=asked.office.name, on=asked.today)
+    body = _body(asked)
     count = sum(1 for each in body["odd"] if not each["decided"])
     words = several("Decide about {n} month that looks odd", "Decide about {n} months that look odd", count)
     return [Task(words, asked.url("data"), say("To do"), "blue", order=30)] if count else []

@@ -26,7 +26,7 @@ STATES = {"done": (mark("Done"), "green"), "begun": (mark("Begun"), "blue"), "du
 @page("duty/year/", right=Right.READ_ASSESSMENT, name="cycle", whole=True)
 def cycle(asked: Asked) -> HttpResponse:
     """The five steps of the year."""
-    found = year_of(standing(asked))
+    found = year_of(standing(asked).held)
     steps = [{"number": number, **_step(asked, step)} for number, step in enumerate(found.steps, 1)]
     return asked.render("duty/year.html", title=say("The year, step by step"), views=views(asked, "cycle"), steps=steps, now=found.now,
                         intro=say("From {first} to {last}. Each step's state is told from what the workspace holds.", first=when(found.first), last=when(found.last)))

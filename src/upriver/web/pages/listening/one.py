@@ -11,7 +11,7 @@ from upriver.desk.voices.reading import Entry
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
-from upriver.web.pages.listening.words import age_of, came, colour_of, kinds, state_of, theme_of, when_of
+from upriver.web.pages.listening.words import age_of, came, colour_of, happened, kinds, state_of, theme_of, when_of
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal
@@ -36,7 +36,7 @@ def voice(asked: Asked, ident: str) -> HttpResponse:
     return asked.render("listening/voice.html", title=say("What somebody said"), state=state_of(entry, asked.today), colour=colour_of(entry, asked.today), back=asked.url("listening"),
                         entry=entry, kinds=kinds(entry), due=day(entry.due) if entry.due else "", contact=opening.setting().contact, actions=_actions(asked, entry),
                         lists=[{"rows": _facts(asked, entry)}], acts=[{"rows": _act(each)} for each in entry.acts],
-                        events=[{"words": say(verb.capitalize()), "by": by, "at": f"{day(at[:10])}, {at[11:16]}", "iso": at, "note": why}
+                        events=[{"words": happened(verb), "by": by, "at": f"{day(at[:10])}, {at[11:16]}", "iso": at, "note": why}
                                 for verb, by, at, why in reading.history(ident)])
 
 
@@ -45,7 +45,7 @@ def _facts(asked: Asked, entry: Entry) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = [
         {"words": say("Came on"), "value": came(entry)}, {"words": say("Where"), "value": named.get(entry.area, entry.area) or say("Not said")},
         {"words": say("When, in general"), "value": when_of(entry)}, {"words": say("How old"), "value": age_of(entry)},
-        {"words": say("Theme"), "value": theme_of(entry.theme) or say("None yet")},
+        {"words": say("Theme"), "value": theme_of(entry.theme) or say("Not sorted yet")},
     ]
     if entry.contacts:
         rows.append({"words": say("Contact details in it"), "value": [say(KINDS[each]) for each in entry.contacts if each in KINDS]})
@@ -55,8 +55,8 @@ def _facts(asked: Asked, entry: Entry) -> list[dict[str, object]]:
 
 
 def _act(act: reading.Act) -> list[dict[str, str]]:
-    return [{"words": say("Handed to"), "value": act.to_whom}, {"words": say("On"), "value": day(act.done_on)}, {"words": say("Reference"), "value": act.reference or say("None")},
-            {"words": say("Note"), "value": act.note or say("None")}, {"words": say("Written down by"), "value": act.by}]
+    return [{"words": say("Handed to"), "value": act.to_whom}, {"words": say("On"), "value": day(act.done_on)}, {"words": say("Reference"), "value": act.reference or say("Not given")},
+            {"words": say("Note"), "value": act.note or say("Not given")}, {"words": say("Written down by"), "value": act.by}]
 
 
 def _actions(asked: Asked, entry: Entry) -> list[dict[str, str]]:

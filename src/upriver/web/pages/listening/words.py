@@ -14,6 +14,11 @@ HARM = {
     "sexual_harm": mark("Sexual harm"), "self_harm": mark("Self-harm or suicide"), "exploited": mark("Somebody may be exploited"),
     "weapon_now": mark("A weapon"), "home": mark("Harm at home"), "marked": mark("Marked by whoever read it"),
 }
+EVENTS = {
+    "voice came in": mark("Came in"), "opened what somebody said": mark("Opened"), "saw to harm": mark("What was done about harm was written down"),
+    "marked harm": mark("Marked as telling of harm"), "found no harm": mark("Found to tell of no harm"), "sorted": mark("Sorted"), "closed": mark("Closed"),
+    "uncovered contact details": mark("Contact details were uncovered"), "asked to uncover contact details": mark("Opened to uncover contact details"),
+}
 COLOURS = {"new": "yellow", "read": "blue", "sorted": "green", "closed": "grey"}
 
 
@@ -23,12 +28,19 @@ def state_of(entry: Entry, today: date) -> str:
         return say("May tell of harm: overdue")
     if entry.presses:
         return say("May tell of harm")
+    if entry.harm and entry.state != "closed":
+        return say("Harm seen to")
     return say(STATES.get(entry.state, ""))
 
 
 def colour_of(entry: Entry, today: date) -> str:
     """The colour of that."""
     return ("red" if entry.late(today) else "orange") if entry.presses else COLOURS.get(entry.state, "grey")
+
+
+def happened(verb: str) -> str:
+    """An event of the log in words."""
+    return say(EVENTS[verb]) if verb in EVENTS else verb.capitalize()
 
 
 def kinds(entry: Entry) -> list[str]:

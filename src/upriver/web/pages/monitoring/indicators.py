@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 
 from upriver.desk.planning.papers import pages_now
 from upriver.desk.planning.seen import kept, mark
-from upriver.desk.planning.telling import told_now
 from upriver.report.documents.indicators import address_of
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.charting import reading_words, said_when, value_words
@@ -16,6 +15,7 @@ from upriver.web.documents.blocks import laid
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
+from upriver.web.pages.plans.words import inside, told_for
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark as marked
 from upriver.words.language.speaking import say, spoken
@@ -33,7 +33,7 @@ def views(asked: Asked, here: str) -> list[tuple[str, str, bool]]:
 
 def told_here(asked: Asked) -> Told:
     """What the pages of this part are told from."""
-    return told_now(asked.folder, name=asked.office.name, on=asked.today)
+    return told_for(asked)
 
 
 @page("monitoring/", right=Right.READ_PLANS, name="monitoring", whole=True)
@@ -80,10 +80,10 @@ def monitoring_indicator(asked: Asked, which: str) -> HttpResponse:
 
 def paper_page(asked: Asked, document: str, which: str, here: str, to: Callable[[str], str]) -> HttpResponse:
     """A page of a document as a page of the workspace."""
-    found = next((each for each in pages_now(asked.folder, document=document, about="", name=asked.office.name, on=asked.today) if each.slug == f"{document}/{which}".rstrip("/")), None)
+    found = next((each for each in pages_now(asked.folder, document=document, about="", name=asked.office.name, on=asked.today, inside=inside(asked)) if each.slug == f"{document}/{which}".rstrip("/")), None)
     if found is None:
         raise Http404
-    blocks = kept(("paper page", document, which, spoken().code, asked.today, *mark()), lambda: laid(found.blocks, prefix=document, to=to))
+    blocks = kept(("paper page", document, which, inside(asked), spoken().code, asked.today, *mark()), lambda: laid(found.blocks, prefix=document, to=to))
     return asked.render("documents/page.html", title=found.title, over=say("Is it working?"), intro=found.lead, views=views(asked, here), laid=blocks, actions=[])
 
 

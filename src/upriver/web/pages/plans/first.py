@@ -7,12 +7,11 @@ from typing import Any
 from django.http import HttpResponse
 
 from upriver.desk.planning.seen import rows_seen
-from upriver.desk.planning.telling import told_now
 from upriver.report.plans.told import Told
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
-from upriver.web.pages.plans.words import KINDS, may_read, rows_for
+from upriver.web.pages.plans.words import KINDS, may_read, may_see, rows_by_key, rows_for, told_for
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.registers.strategy import STATES, Strategy
@@ -25,7 +24,7 @@ TITLES = {each[1]: mark(each[1]) for each in KINDS}
 @page("plans/", right=Right.READ_PLANS, name="plans")
 def plans(asked: Asked) -> HttpResponse:
     """Where the response begins: strategies, and the way to every list."""
-    told = told_now(asked.folder, name=asked.office.name, on=asked.today)
+    told = told_for(asked)
     actions = [{"words": say("Write down a strategy"), "href": asked.url("plan_add", slug="strategies"), "kind": "secondary"},
                {"words": say("All lists as one spreadsheet"), "href": asked.url("plan_exchange"), "kind": "secondary"}] if asked.may(Right.EDIT_PLANS) else []
     return asked.render("plans/first.html", title=say("Response"), intro=say("What the partnership does about violence: the strategy, its actions, who was asked, and what was decided."),
@@ -34,7 +33,9 @@ def plans(asked: Asked) -> HttpResponse:
 
 def strategies(asked: Asked, told: Told) -> list[dict[str, Any]]:
     """Each strategy with its dates, where it stands, and in a sentence what presses in it."""
-    found = sorted(told.plan.of(Strategy), key=lambda each: (each.id != told.in_force, each.starts is None, -(each.starts.toordinal() if each.starts else 0)))
+    held = rows_by_key(asked)
+    seen = [each for each in told.plan.of(Strategy) if ("strategies", each.id) in held and may_see(asked, held["strategies", each.id])]
+    found = sorted(seen, key=lambda each: (each.id != told.in_force, each.starts is None, -(each.starts.toordinal() if each.starts else 0)))
     made = []
     for each in found:
         stands = told.responses.get(each.id)
@@ -64,7 +65,7 @@ def plans_wait(asked: Asked) -> list[Task]:
     """For whoever writes the response: what stands in the way of a draft becoming final."""
     if not asked.may(Right.EDIT_PLANS) or not any(row.register == "strategies" for row in rows_seen()):
         return []
-    told = told_now(asked.folder, name=asked.office.name, on=asked.today)
+    told = told_for(asked)
     found = []
     for each in told.plan.of(Strategy):
         stands = told.responses.get(each.id)

@@ -7,14 +7,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from upriver.desk.planning.telling import told_now
 from upriver.report.plans.theory import theory_chart
 from upriver.report.plans.told import Told
 from upriver.web.documents.blocks import laid
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.plans import parts_of
-from upriver.web.pages.plans.words import row_of
+from upriver.web.pages.plans.words import row_of, told_for
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.registers.strategy import STATES, Priority, Strategy
@@ -31,7 +30,7 @@ def strategy(asked: Asked, ident: str) -> HttpResponse:
     found = row_of(asked, ident)
     if found is None or found[0].slug != "strategies":
         raise Http404
-    told = told_now(asked.folder, name=asked.office.name, on=asked.today)
+    told = told_for(asked)
     own = told.plan.one(Strategy, found[1].id)
     if own is None:
         raise Http404

@@ -9,8 +9,9 @@ from typing import Any, TypeVar, cast
 
 from upriver.desk.partners.people import names
 from upriver.desk.planning.seen import by_key, kept, lists, mark, reached, whose_row
-from upriver.desk.planning.telling import people_of
+from upriver.desk.planning.telling import people_of, told_now
 from upriver.intake.records.between import parts
+from upriver.report.plans.told import Told
 from upriver.web.framework.asked import Asked
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
@@ -50,6 +51,16 @@ def once(asked: Asked, name: str, made: Callable[[], T]) -> T:
 def rows_by_key(asked: Asked) -> dict[tuple[str, str], Row]:
     """Every row by register and id, as this page shows them."""
     return once(asked, "rows", by_key)
+
+
+def inside(asked: Asked) -> bool:
+    """Whether whoever asks may read the whole of the restricted assessment; else pages tell from what everybody may see."""
+    return asked.scope(Right.READ_ASSESSMENT).all
+
+
+def told_for(asked: Asked, *, duty: bool = False) -> Told:
+    """How the response stands today, for whoever asks."""
+    return told_now(asked.folder, name=asked.office.name, on=asked.today, duty=duty, inside=inside(asked))
 
 
 def may_read(asked: Asked, slug: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 
 from upriver.desk.accounts.models import Account
@@ -10,6 +12,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, empty, filled
 from upriver.web.framework.page import page
 from upriver.web.framework.strength import STRONGLY
+from upriver.web.pages.people.words import day_of
 from upriver.web.signing import factors as kept
 from upriver.web.signing.again import asks_again
 from upriver.words.access.rights import Right
@@ -26,7 +29,7 @@ def factors(asked: Asked) -> HttpResponse:
     if asked.posted:
         return _take_away(asked, account)
     needed = bool(asked.actor.roles & STRONG)
-    return asked.render("signing/factors.html", title=say("Your second factor"), held=kept.held(account), kinds=kept.KINDS, left=kept.codes_left(account),
+    return asked.render("signing/factors.html", title=say("Your second factor"), held=[replace(each, at=day_of(each.at)) for each in kept.held(account)], kinds=kept.KINDS, left=kept.codes_left(account),
                         needed=needed, first=asked.query.get("first") == "1", back="" if asked.query.get("first") else "/account/")
 
 
