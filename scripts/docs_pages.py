@@ -15,9 +15,11 @@ from upriver import shelf
 from upriver.assess.definitions import definitions
 from upriver.cli.main import COMMANDS, upriver
 from upriver.disclose.rules import rules
+from upriver.duty.access.policy import RIGHTS, STRONG
 from upriver.intake.contracts import contracts
 from upriver.monitor.indicators import indicators
 from upriver.report.html import MARKERS
+from upriver.words.access.rights import ROLES, Reach, Right
 from upriver.words.area import LEVEL_NAMES, LEVELS
 from upriver.words.declared import Contract, Definition, Field
 from upriver.words.figure import UNITS
@@ -40,6 +42,7 @@ def pages() -> dict[str, str]:
         "recording-breaks.md": breaks_page(),
         "indicators.md": indicators_page(),
         "levels-and-units.md": levels_page(),
+        "rights.md": rights_page(),
         "methods.md": methods_page(),
         "dependencies.md": dependencies_page(),
     }
@@ -274,4 +277,17 @@ def levels_page() -> str:
         ),
         "## Markers",
         table(("`marker`", "what it says"), [(f"`{marker}`", says) for marker, says in MARKERS.items()]),
+    )
+
+
+def rights_page() -> str:
+    """Who may do what in the workspace, as the one policy says it."""
+    reach = {Reach.ALL: "all", Reach.OWN: "own"}
+    rows = [(right.value.replace("_", " "), *(reach.get(RIGHTS[role].get(right), "") for role in ROLES)) for right in Right]
+    return page(
+        "Rights",
+        "Every page, export and piece of background work of the workspace asks for exactly one right. *all*: over everything of the "
+        "partnership. *own*: over what is the person's own authority's or area's. Empty: not at all.",
+        table(("right", *ROLES.values()), rows),
+        "With a second factor, or through their organisation, sign in: " + ", ".join(words for role, words in ROLES.items() if role in STRONG) + ".",
     )

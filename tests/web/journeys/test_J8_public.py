@@ -69,15 +69,15 @@ def says(walk: Walk, lang: str) -> None:
 def listens(walk: Walk) -> None:
     """It is before the reader at once, phone numbers are covered, and nothing is closed before harm is seen to."""
     walk.go("/").reads("See to an entry that may tell of harm").go("/listening/?harm=waits").press("My brother got stabbed").reads("Safeguarding contact:").healthy().shot("J8-entry")
-    walk.press("Write down what was done").press("Keep", within="form").reads("Enter: To whom was it handed?").healthy()
-    walk.fill("To whom was it handed?", "Duty social worker").fill("Their reference", "MASH 1").press("Keep", within="form").reads("Duty social worker").healthy()
+    walk.press("Write down what was done").press("Keep", within="main").reads("Enter: To whom was it handed?").healthy()
+    walk.fill("To whom was it handed?", "Duty social worker").fill("Their reference", "MASH 1").press("Keep", within="main").reads("Duty social worker").healthy()
     walk.go("/listening/?q=lights+at+the+station").press("Ring me on").reads("●●●●")
     assert "07700" not in walk.page.content()
-    walk.press("Sort into a theme").healthy().tick("Streets, parks and town centres").press("Keep", within="form").reads("Sorted.")
+    walk.press("Sort into a theme").healthy().tick("Streets, parks and town centres").press("Keep", within="main").reads("Sorted.")
     walk.press("What groups say").reads("Streets, parks and town centres").healthy().shot("J8-groups")
     walk.press("Sign out")
 
 
 def closes(walk: Walk) -> None:
     """The manager closes the form."""
-    walk.sign_in("Mina Fictional").go("/listening/setting/").healthy().tick("Closed").press("Keep", within="form").reads("The form is closed")
+    walk.sign_in("Mina Fictional").go("/listening/setting/").healthy().tick("Closed").press("Keep", within="main").reads("The form is closed")

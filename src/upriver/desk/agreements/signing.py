@@ -12,6 +12,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.accounts.models import GrantRecord
 from upriver.desk.agreements import actions, convert
 from upriver.desk.audit.actions import record
@@ -66,7 +67,7 @@ def sign_with(folder: Folder, slug: str, *, party: str, name: str, role: str, on
     if on.isoformat() > at[:10]:
         raise Refusal("the day of signing lies ahead", do="Give the day on which it was signed.")
     sha256 = _keep(folder, paper) if paper else ""
-    with transaction.atomic():
+    with transaction.atomic(), as_desk():
         person = author(name)
         made = actions.sign(slug, party=party, person=person, name=name, role=role, on=on, by=by, at=at)
         if sha256:

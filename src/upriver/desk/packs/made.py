@@ -55,7 +55,7 @@ def file_of(folder: Folder, called: str, path: str) -> tuple[bytes, str]:
         Refusal: there is no such document or file.
     """
     nowhere = Refusal("there is no such file", do="Go back to the document.")
-    if made(folder, called) is None:
+    if "\x00" in path or made(folder, called) is None:
         raise nowhere
     root = (folder.packs / called).resolve()
     place = (root / path).resolve()
