@@ -1,4 +1,4 @@
-"""A private PostgreSQL cluster for tests, run by another account than root."""
+"""A private PostgreSQL cluster for tests and benchmarks, run by another account than root."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,16 +21,12 @@ def binaries() -> Path | None:
     return found[-1].parent if found else Path(on_path).resolve().parent if on_path else None
 
 
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A private cluster on loopback, run by another account than root."""
+@contextmanager
+def cluster() -> Iterator[str]:
+    """The address of a cluster on loopback that lasts as long as the block; its programs must be there."""
     folder = binaries()
-    if folder is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("PostgreSQL isn't installed, and with CI=true its tests may not be skipped")
-        pytest.skip("PostgreSQL isn't installed: apt install postgresql")
-    place = Path("/tmp") / f"upriver-pg-{os.getpid()}"
-    place.mkdir()
+    assert folder is not None
+    place = Path(tempfile.mkdtemp(prefix="upriver-pg-"))
     account = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     if account:
         shutil.chown(place, "postgres")
@@ -39,6 +37,19 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     control = [*account, str(folder / "pg_ctl"), "-D", str(data), "-w", "-l", str(place / "log")]
     subprocess.run([*account, str(folder / "initdb"), "-A", "trust", "-U", "upriver", "-D", str(data)], check=True, capture_output=True)
     subprocess.run([*control, "-o", f"-p {port} -k {place} -h 127.0.0.1", "start"], check=True, stdout=subprocess.DEVNULL)
-    yield f"postgresql://upriver@127.0.0.1:{port}/postgres"
-    subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True)
-    shutil.rmtree(place, ignore_errors=True)
+    try:
+        yield f"postgresql://upriver@127.0.0.1:{port}/postgres"
+    finally:
+        subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True)
+        shutil.rmtree(place, ignore_errors=True)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The address of a private cluster. Skipped with the reason where PostgreSQL is absent; a failure where CI is true."""
+    if binaries() is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("PostgreSQL isn't installed, and with CI=true its tests may not be skipped")
+        pytest.skip("PostgreSQL isn't installed: apt install postgresql")
+    with cluster() as address:
+        yield address

@@ -26,7 +26,7 @@ def journey(folder: Path, sent: Path, address: str) -> list[str]:
     return [ran.out for ran in said]
 
 
-def test_the_same_commands_give_the_same_answers_on_postgresql_as_on_sqlite(server: str, tmp_path: Path) -> None:
+def test_the_same_commands_give_the_same_answers_on_postgresql_as_on_sqlite(server: str, tmp_path: Path) -> None:  # noqa: F811
     sent = tmp_path / "sent.csv"
     sent.write_text(street_csv([a_crime(number) for number in range(1, 20)]), "utf-8")
     assert journey(tmp_path / "here", sent, "") == journey(tmp_path / "there", sent, server)

@@ -153,6 +153,15 @@ def test_opening_a_release_is_written_to_the_log(gate: tuple[Served, list[int]])
     assert last == [("opened release", f"release:{numbers[ONE]}", "Bo Invented")]
 
 
+def test_what_every_drafted_page_shares_is_not_logged_each_time(gate: tuple[Served, list[int]]) -> None:
+    served, _ = gate
+    before = rows(served.folder, "SELECT count(*) FROM audit_eventrecord")
+    visit = served.visit("Bo Invented")
+    signed = rows(served.folder, "SELECT count(*) FROM audit_eventrecord")
+    assert visit.get("/releases/1/draft/assets/upriver.css").status in (200, 404)
+    assert before <= signed == rows(served.folder, "SELECT count(*) FROM audit_eventrecord")
+
+
 def test_work_that_somebody_else_asked_for_is_not_there(gate: tuple[Served, list[int]]) -> None:
     served, _ = gate
     own = served.visit("Aled Made-Up").post("/releases/ask/", {"audience": "public", "context": "A test.", "controls": "The lock."})

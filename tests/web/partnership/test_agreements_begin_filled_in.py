@@ -8,12 +8,12 @@ from types import ModuleType
 
 import pytest
 
+from upriver.desk.opening import open_desk
 from upriver.duty.agreements.consistency import amiss
 from upriver.duty.agreements.drafting import drafted, new_id
 from upriver.duty.agreements.files import from_table
 from upriver.duty.gateways import gateways
 from upriver.intake.contracts import layouts
-from upriver.desk.opening import open_desk
 from upriver.words.sharing.authority import Authority
 
 LAWS, CONTRACTS = gateways(), layouts()

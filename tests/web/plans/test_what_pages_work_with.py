@@ -81,14 +81,14 @@ def figure(value: float | None = 1.0, level: str = "partnership", year: int = 20
 def test_a_hidden_figure_is_never_offered() -> None:
     from upriver.web.pages.plans.citing import matching
 
-    assert matching([figure(None), figure()], "robbery norsea") == [figure()]
+    assert matching([figure(None), figure()], "robbery norsea", {}) == [figure()]
 
 
 def test_every_word_must_be_there_and_the_latest_comes_first() -> None:
     from upriver.web.pages.plans.citing import matching
 
     held = [figure(year=2024), figure(level="ltla"), figure()]
-    assert matching(held, "Robbery 2025")[0] == figure() and matching(held, "robbery elsewhere") == []
+    assert matching(held, "Robbery 2025", {})[0] == figure() and matching(held, "robbery elsewhere", {}) == []
 
 
 def test_what_somebody_else_changed_comes_in_where_nothing_else_was_typed() -> None:

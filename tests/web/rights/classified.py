@@ -21,7 +21,7 @@ read_data | claim data explore explore_csv figure
 read_assessment | whole: assessment can_i cycle duty duty_calendar duty_clock duty_digest duty_readiness duty_requirement duty_requirements
 write_assessment | accept_section leave_out make_assessment put_back write_section
 comment | whole: comment_section section studio
-read_gate | gate ledger left_out | release: release release_changes release_draft release_part release_withdraw
+read_gate | gate ledger left_out | release: release release_assets release_changes release_draft release_part release_withdraw
 ask_release | release_ask | release: release_out
 vote | release: release_vote
 read_plans | plan_register plans | row: plan_row strategy | whole: board board_evidence duty_meeting duty_meetings monitoring monitoring_indicator monitoring_studies monitoring_study monitoring_targets sign_offs
@@ -60,7 +60,7 @@ FILLED = {
 }
 """A value for each further part of an address."""
 MAY_MISS = frozenset({"pack", "pack_file", "certificate", "agreement_signed_paper", "let_out", "ask_file", "sign_off", "send_form", "ask", "declare_elsewhere",
-                      "annotate", "end_role", "release_part", "release_draft", "agreement_paper", "monitoring_indicator", "monitoring_study", "board_evidence",
+                      "annotate", "end_role", "release_part", "release_draft", "release_assets", "agreement_paper", "monitoring_indicator", "monitoring_study", "board_evidence",
                       "duty_meeting", "duty_minutes", "duty_requirement", "duty_attest", "audit_event", "decide", "release_changes", "plan_cite", "strategy",
                       "receipt", "area_one", "sharing_of"})
 """Pages that may answer "no such page" to whoever may open them: what the further parts of the address name isn't in every workspace."""

@@ -145,7 +145,8 @@ def review(
         session.say(
             f"{sentence(plural(told['wanted'], 'person', 'people'))} must still read it; until then nobody is shown how you voted."
         )
-    session.say(CLAIMS)
+    if not told["signed_in"]:
+        session.say(CLAIMS)
     session.answer(told)
 
 

@@ -15,7 +15,8 @@ from upriver.store.folder import Folder
 from upriver.words.declared import Contract
 
 
-def may_we(folder: Folder, words: str, given: Mapping[str, str], contracts: Mapping[str, Contract], *, today: date) -> tuple[Wish, Answer | None]:
+def may_we(folder: Folder, words: str, given: Mapping[str, str], contracts: Mapping[str, Contract], *, today: date) -> tuple[Wish,
+    Answer | None]:
     """What was understood of a question, and its answer; None where something has to be asked first. Nothing is guessed.
 
     Raises:

@@ -75,7 +75,8 @@ def sign_with(folder: Folder, slug: str, *, party: str, name: str, role: str, on
     return made
 
 
-def confirm_with(slug: str, *, name: str, role: str, on: date, questions: Sequence[str], known: Sequence[str], by: str, at: str) -> Agreement:
+def confirm_with(slug: str, *, name: str, role: str, on: date, questions: Sequence[str], known: Sequence[str], by: str,
+                 at: str) -> Agreement:
     """Record that somebody confirmed for the partnership what the gateway asks; `name` is whoever confirms.
 
     Raises:

@@ -40,7 +40,8 @@ def year_of(held: Held) -> Year:
     on = held.on
     first = date(on.year - (on.month < 4), 4, 1)
     last = date(first.year + 1, 4, 1) - timedelta(days=1)
-    found = (_assessment(held, first, on), _strategy(held, first, on), _report(held, first, last, on), _laid(held, first), _published(held, first))
+    found = (_assessment(held, first, on), _strategy(held, first, on), _report(held, first, last, on), _laid(held, first),
+             _published(held, first))
     return Year(first, last, found)
 
 
@@ -85,12 +86,15 @@ def _laid(held: Held, first: date) -> Step:
         return Step("laid", "done", "Everything that the policing body asked for this year was answered.")
     if answered:
         return Step("laid", "begun", f"{len(answered)} of {len(asked)} requests of the policing body were answered.")
-    return Step("laid", "due" if asked else "not_yet", f"{len(asked)} requests of the policing body wait for an answer." if asked else "It has asked for nothing this year.")
+    return Step("laid", "due" if asked else "not_yet",
+                f"{len(asked)} requests of the policing body wait for an answer." if asked else "It has asked for nothing this year.")
 
 
 def _published(held: Held, first: date) -> Step:
     public = [each for each in held.releases if each.audience == "public" and each.state == "released" and each.on >= first]
     if public:
         return Step("published", "done", f"The public site was last released on {day(max(each.on for each in public).isoformat())}.")
-    waiting: Sequence[object] = [each for each in held.releases if each.audience == "public" and each.state not in ("released", "withdrawn")]
-    return Step("published", "begun" if waiting else "not_yet", "A release waits at the gate." if waiting else "Nothing was released for the public this year.")
+    waiting: Sequence[object] = [each for each in held.releases if each.audience == "public"
+                                 and each.state not in ("released", "withdrawn")]
+    return Step("published", "begun" if waiting else "not_yet",
+                "A release waits at the gate." if waiting else "Nothing was released for the public this year.")

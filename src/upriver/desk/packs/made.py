@@ -15,9 +15,11 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{2,160}")
 DATED = re.compile(r"-(\d{4}-\d{2}-\d{2})$")
 PAPERS = {".pdf": "application/pdf", ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
           ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-          ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".ods": "application/vnd.oasis.opendocument.spreadsheet"}
+          ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+          ".ods": "application/vnd.oasis.opendocument.spreadsheet"}
 """Files that are taken away whole."""
-SHOWN = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml",
+SHOWN = {".html": "text/html; charset=utf-8", ".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8",
+         ".svg": "image/svg+xml",
          ".png": "image/png"}
 """Files that pages are made of."""
 

@@ -37,7 +37,8 @@ def add_body(*, kind: str, name: str, code: str, rights: str, areas: Mapping[str
         raise Refusal("that is no kind of body", do="Choose one from the list.")
     name = " ".join(name.split())[:300]
     with transaction.atomic():
-        if AuthorityRecord.objects.filter(name__iexact=name, kind=kind).exists() or (code and AuthorityRecord.objects.filter(ident=code).exists()):
+        if AuthorityRecord.objects.filter(name__iexact=name,
+                                          kind=kind).exists() or (code and AuthorityRecord.objects.filter(ident=code).exists()):
             raise Refusal("a body of that name or code is in the register already", do="Look for it in the list.")
         ident = _free(code or re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] or "body")
         covers = tuple(Cover(district, called) for district, called in areas.items())

@@ -27,7 +27,8 @@ def name_person(ident: str, name: str) -> bool:
     row = PersonRecord.objects.filter(ident=ident).first()
     if row is None:
         if tells_who(ident, name):
-            raise Refusal(f"the id {ident} tells who it is, and would still do so once the name is erased", do="Use one that doesn't, as s7.")
+            raise Refusal(f"the id {ident} tells who it is, and would still do so once the name is erased",
+                          do="Use one that doesn't, as s7.")
         PersonRecord.objects.create(ident=ident, name=name)
         return True
     if row.erased_on:

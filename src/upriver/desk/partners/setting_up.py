@@ -56,7 +56,8 @@ def steps(folder: Folder, *, on: date) -> tuple[Step, ...]:
     judged = [each for each in plans.of(Readiness) if each.respect == "governance"]
     return (
         Step("areas", named, named, len(ground(folder).districts)),
-        Step("specified", bool(specified) and len(confirmed) == len(specified) and not lacking, bool(specified), len(confirmed), len(specified), named),
+        Step("specified", bool(specified) and len(confirmed) == len(specified) and not lacking, bool(specified), len(confirmed),
+             len(specified), named),
         Step("relevant", bool(known) and len(known) == len(relevant), bool(relevant), len(known), len(relevant), named),
         Step("governance", bool(meetings), bool(meetings or judged), ready=bool(bodies)),
         Step("definition", bool(reviews), bool(reviews), ready=bool(bodies)),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.partners.models import Partnership
 from upriver.desk.registers.actions import keep
 from upriver.desk.registers.convert import rows, stand
@@ -39,7 +40,7 @@ class Came:
 
 def sheet_of(folder: Folder, *, csp: str, name: str, on: date, form: str = ".xlsx") -> bytes:
     """The clauses of one CSP as a workbook to be edited, with the priorities beside it."""
-    with transaction.atomic():
+    with transaction.atomic(), as_desk():
         state, held = stand(), rows()
         lists = known(folder, held)
     return exported(_own(held, csp), form=form, only=(CLAUSE,), state=state, name=name, on=on, as_it_stood=False, known=lists)
@@ -51,7 +52,7 @@ def take_clauses(folder: Folder, taken: Taken, *, csp: str, name: str, by: str, 
     Raises:
         Faulty: anything is wrong, another CSP is named, or a row has an id that another CSP's has.
     """
-    with transaction.atomic():
+    with transaction.atomic(), as_desk():
         list(Partnership.objects.select_for_update())
         held = rows()
         ours = plainly(held)

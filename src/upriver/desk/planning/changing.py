@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.partners.models import Partnership
 from upriver.desk.planning.history import history, last_state, row_at
 from upriver.desk.registers.convert import rows
@@ -45,7 +46,7 @@ def add(folder: Folder, *, slug: str, given: Mapping[str, str], by: str, at: str
         Faulty: something in it is wrong.
     """
     register = register_of(slug)
-    with transaction.atomic():
+    with transaction.atomic(), as_desk():
         list(Partnership.objects.select_for_update())  # so that nobody else takes the id between here and the writing
         taken = {row.id for row in rows() if row.register == slug}
         row, faults = read_row(register.sheet, 1, {**given, "id": given.get("id") or made_from(given, register, taken)})
@@ -61,7 +62,7 @@ def change(folder: Folder, *, slug: str, ident: str, given: Mapping[str, str], o
         Refusal: it isn't there any more.
     """
     register = register_of(slug)
-    with transaction.atomic():
+    with transaction.atomic(), as_desk():
         list(Partnership.objects.select_for_update())
         number = last_state(slug, ident)
         now = row_at(slug, ident, number)

@@ -1,9 +1,13 @@
-"""What happened to one row: each state with who wrote it, when and why, and what was there before."""
+"""What happened to one row: each state with who wrote it, when and why, and what was there before.
+
+Asked for once the row may be seen: the states of it are then read whole.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.audit.models import EventRecord
 from upriver.desk.partners.people import names
 from upriver.desk.registers.models import RowRecord
@@ -26,6 +30,7 @@ class Changed:
     changes: tuple[tuple[str, str, str], ...] = ()
 
 
+@as_desk()
 def history(slug: str, ident: str) -> tuple[Changed, ...]:
     """Every state of a row, the newest first."""
     called, found = names(), []
@@ -45,17 +50,20 @@ def history(slug: str, ident: str) -> tuple[Changed, ...]:
     return tuple(reversed(found))
 
 
+@as_desk()
 def last_state(slug: str, ident: str) -> int:
     """The number of a row's last state: what a form says it was opened at. 0 where there is none."""
     return RowRecord.objects.filter(register=slug, ident=ident).order_by("-number").values_list("number", flat=True).first() or 0
 
 
+@as_desk()
 def row_at(slug: str, ident: str, number: int) -> dict[str, str]:
     """The values of a row in one of its states; nothing where it was out."""
     values = RowRecord.objects.filter(register=slug, ident=ident, number=number).values_list("values", flat=True).first()
     return dict(values or {})
 
 
+@as_desk()
 def row_on(slug: str, ident: str, day: str) -> Row | None:
     """The row as it stood at the end of a day (YYYY-MM-DD, in UTC); None where it wasn't there."""
     last = None

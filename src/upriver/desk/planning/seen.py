@@ -1,7 +1,8 @@
 """Rows and lists as they stand, read once for each state of the database and kept until the next.
 
 A page reads all rows several times; six hundred rows take longer to read than to show. What is kept is thrown away at the next
-event that changes anything, and is never shared between two databases, or on a server between two visitors whose rows differ.
+event that changes anything, and is never shared between two databases. It is read whole, also where the database itself would show
+the visitor less: whoever shows it filters by the policy (`reached`, or the right of the page).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TypeVar, cast
 from django.db import connection
 from django.db.models import Q
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.audit.models import EventRecord
 from upriver.desk.registers.convert import rows
 from upriver.desk.registers.models import RowRecord
@@ -40,7 +42,8 @@ def kept(key: Hashable, made: Callable[[], T]) -> T:
         if key in _KEPT:
             _KEPT.move_to_end(key)
             return cast(T, _KEPT[key])
-    found = made()
+    with as_desk():
+        found = made()
     with _ONE:
         _KEPT[key] = found
         while len(_KEPT) > MOST:
@@ -54,21 +57,11 @@ def forget() -> None:
         _KEPT.clear()
 
 
-def whose() -> tuple[str, ...]:
-    """Which database is read, and on a server for whom, since it shows each only what is theirs."""
-    here = str(connection.settings_dict["NAME"])
-    if connection.vendor != "postgresql":
-        return (here,)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('upriver.account', true), current_setting('upriver.roles', true), "
-                       "current_setting('upriver.authorities', true), current_setting('upriver.areas', true)")
-        return (here, *(str(each or "") for each in cursor.fetchone()))
-
-
 def rows_mark() -> tuple[Hashable, ...]:
     """What tells one state of the registers from another: its last row's number and its event's place in the chain."""
-    last = RowRecord.objects.order_by("-number").values_list("number", "event").first()
-    return (*whose(), *(last or ()))
+    with as_desk():
+        last = RowRecord.objects.order_by("-number").values_list("number", "event").first()
+    return (str(connection.settings_dict["NAME"]), *(last or ()))
 
 
 def mark() -> tuple[Hashable, ...]:
@@ -76,8 +69,9 @@ def mark() -> tuple[Hashable, ...]:
     looked = Q()
     for begins in LOOKED:
         looked |= Q(verb__startswith=begins)
-    last = EventRecord.objects.exclude(looked).order_by("-number").values_list("number", "id_hash").first()
-    return (*rows_mark(), *(last or ()))
+    with as_desk():
+        last = EventRecord.objects.exclude(looked).order_by("-number").values_list("number", "id_hash").first()
+        return (*rows_mark(), *(last or ()))
 
 
 def rows_seen() -> tuple[Row, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -41,12 +42,14 @@ def told_now(folder: Folder, *, name: str, on: date, duty: bool = False, inside:
     return kept(("told", str(folder.root), name, on, duty, inside, *mark()), lambda: _told(folder, name, on, duty, inside))
 
 
-def figures_now(folder: Folder) -> tuple[str, tuple[Figure, ...]]:
-    """The latest cleared figures that the partnership's own people may see, and their run; none before the first assessment."""
+def figures_now(folder: Folder) -> tuple[Mapping[str, str], tuple[Figure, ...]]:
+    """The latest cleared figures that the partnership's own people may see, and the titles of their tables; none before the first
+    assessment."""
     run, clearance = _cleared(folder)
     if clearance is None:
-        return "", ()
-    return run, kept(("figures", str(folder.root), run), lambda: tuple(rows_of_cells(cell for table in clearance.tables for cell in table.cells)))
+        return {}, ()
+    titles = {table.slug: table.title for table in clearance.tables}
+    return titles, kept(("figures", str(folder.root), run), lambda: tuple(rows_of_cells(cell for table in clearance.tables for cell in table.cells)))
 
 
 def audience_now() -> str:

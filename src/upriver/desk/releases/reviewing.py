@@ -41,4 +41,4 @@ def vote_on(folder: Folder, row: ReleaseRecord, *, answer: str, why: str, confir
     request = actions.vote(row.number, answer=answer, why=why, by=by, at=at)
     shown(folder, row.number)
     return {"release": request.release, "state": request.state, "needs": request.needs, "wanted": request.wanted,
-            "voted": len(request.votes)}
+            "voted": len(request.votes), "signed_in": bool(request.votes[-1].account)}

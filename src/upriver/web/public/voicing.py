@@ -30,7 +30,8 @@ from upriver.words.voices.notice import NOTICE, SHUT, Notice, notice_of
 PATHS = ("/have-your-say/", "/have-your-say/index.html")
 STYLE = "/have-your-say/form.css"
 MOST = 30_000
-"""How many bytes a form may have."""
+FIELDS = 20
+"""How many bytes and how many fields a form may have."""
 Reply = tuple[str, bytes, list[tuple[str, str]]]
 
 
@@ -68,7 +69,7 @@ class Voices:
         open_now = told.open_on(date.fromisoformat(self.clock()[:10]))
         if not open_now and (method != "POST" and not told.lines()):
             return None
-        code = "cy" if parse_qs(environ.get("QUERY_STRING", "")).get("lang") == ["cy"] else "en"
+        code = "cy" if "lang=cy" in str(environ.get("QUERY_STRING", "")).split("&") else "en"
         with speaking(language(code)):
             page = _Page(told, open_now, code, frame, self._services())
             if method == "POST":
@@ -88,7 +89,10 @@ class Voices:
             return "413 Content Too Large", page.refused("long"), []
         if not str(environ.get("CONTENT_TYPE", "")).startswith("application/x-www-form-urlencoded"):
             return "415 Unsupported Media Type", page.refused("kind"), []
-        typed = parse_qs(environ["wsgi.input"].read(int(size)).decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=20)
+        body = environ["wsgi.input"].read(int(size)).decode("utf-8", "replace")
+        if body.count("&") >= FIELDS:
+            return "413 Content Too Large", page.refused("kind"), []
+        typed = parse_qs(body, keep_blank_values=True)
         given = answers_of(typed, page.told.places)
         if given.errors:
             return "422 Unprocessable Content", page.form(given), []

@@ -28,8 +28,10 @@ def can_i(asked: Asked) -> HttpResponse:
     _, contracts = known(asked.folder)
     feeds = sorted(((each.slug, each.title) for each in contracts.values() if not each.of), key=lambda pair: pair[1])
     lists = {"contract": feeds, "detail": [(key, first_up(say(value))) for key, value in DETAILS.items()],
-             "purpose": [(key, first_up(say(value))) for key, value in PURPOSES.items()], "audience": [(key, first_up(say(value))) for key, value in AUDIENCES.items()]}
-    titles = {"contract": say("Which data?"), "detail": say("How finely?"), "purpose": say("What for?"), "audience": say("Who is to see it?")}
+             "purpose": [(key, first_up(say(value))) for key, value in PURPOSES.items()],
+             "audience": [(key, first_up(say(value))) for key, value in AUDIENCES.items()]}
+    titles = {"contract": say("Which data?"), "detail": say("How finely?"), "purpose": say("What for?"),
+              "audience": say("Who is to see it?")}
     words, query, answer, fault = asked.query.get("words", "")[:500], asked.query, None, ""
     given = {key: query[key] for key in KEYS if query.get(key)}
     if words or given:
@@ -38,14 +40,17 @@ def can_i(asked: Asked) -> HttpResponse:
             given = {**{key: getattr(wish, key) for key in KEYS if getattr(wish, key)}, **given}
             if said is not None:
                 on = wish.on or asked.today
-                use = say("You ask for {data}, {detail}, for {purpose}, to be seen by {audience}, on {day}.", data=contracts[wish.contract].title, detail=say(DETAILS[wish.detail]),
+                use = say("You ask for {data}, {detail}, for {purpose}, to be seen by {audience}, on {day}.",
+                          data=contracts[wish.contract].title, detail=say(DETAILS[wish.detail]),
                           purpose=say(PURPOSES[wish.purpose]), audience=say(AUDIENCES[wish.audience]), day=day(on.isoformat()))
-                answer = {"kind": say(ANSWERS[said.kind]), "colour": COLOURS[said.kind], "use": use, "says": sentence(said.says), "do": said.do, "rests": _rests(asked, said.rests_on)}
+                answer = {"kind": say(ANSWERS[said.kind]), "colour": COLOURS[said.kind], "use": use, "says": sentence(said.says),
+                          "do": said.do, "rests": _rests(asked, said.rests_on)}
             else:
                 fault = " ".join(sentence(says) for _, says, _ in wish.asks)
         except Refusal as refusal:
             fault = f"{first_up(refusal.what)}. {refusal.do}"
-    fields = [Field("words", say("In your own words"), hint=say("For example: use emergency department data by LSOA in the public assessment."), max=500),
+    fields = [Field("words", say("In your own words"),
+                    hint=say("For example: use emergency department data by LSOA in the public assessment."), max=500),
               *(Field(key, titles[key], "select", choices=[("", say("Not said")), *lists[key]]) for key in KEYS)]
     form = filled(fields, {"words": [words], **{key: [value] for key, value in given.items()}})
     return asked.render("agreements/can_i.html", title=say("Can I use these data?"), fields=form.fields, answer=answer, asks=fault,

@@ -39,16 +39,19 @@ def agreements(asked: Asked) -> HttpResponse:
         intro=say("What each one allows, until when, and what stands in the way. Data are used only under an agreement that is live."),
         rows=mine,
         columns=(
-            Column("title", say("Agreement"), lambda each: each.agreement.title, href=lambda each: asked.url("agreement", ident=each.agreement.id)),
+            Column("title", say("Agreement"), lambda each: each.agreement.title,
+                   href=lambda each: asked.url("agreement", ident=each.agreement.id)),
             Column("state", say("State"), lambda each: state_of(each)[0], tag=lambda each: state_of(each)[1],
                    sort=lambda each: tuple(STATES).index(each.standing.state)),
-            Column("gives", say("Who gives"), lambda each: "; ".join(party.name for party in each.agreement.parties if party.part != "receives")),
+            Column("gives", say("Who gives"),
+                   lambda each: "; ".join(party.name for party in each.agreement.parties if party.part != "receives")),
             Column("ends", say("Last day"), lambda each: when(each.agreement.ends), sort=lambda each: each.agreement.ends),
             Column("next", say("What to do"), lambda each: first_up(each.standing.soon) or next_step(each)),
         ),
         filters=(
             Filter("state", say("State"), [(state, first_up(say(words))) for state, words in STATE_WORDS.items()],
-                   lambda each, value: (each.standing.live and bool(each.standing.soon)) if value == SOON else each.standing.state == value),
+                   lambda each, value: (each.standing.live and bool(each.standing.soon)) if value == SOON
+                   else each.standing.state == value),
             Filter("party", say("Party"), sorted(parties.items(), key=lambda pair: pair[1]),
                    lambda each, value: any(party.id == value for party in each.agreement.parties)),
         ),
@@ -63,7 +66,8 @@ def _actions(asked: Asked) -> list[dict[str, str]]:
     found = [{"words": say("Ask whether a use is allowed"), "href": asked.url("can_i"), "kind": "secondary"}]
     if asked.may(Right.EDIT_AGREEMENTS):
         found.insert(0, {"words": say("Make a new agreement"), "href": asked.url("agreement_new"), "kind": ""})
-        found.append({"words": say("Records of processing and transparency notice"), "href": asked.url("agreement_papers"), "kind": "secondary"})
+        found.append({"words": say("Records of processing and transparency notice"), "href": asked.url("agreement_papers"),
+                      "kind": "secondary"})
     return found
 
 
@@ -86,16 +90,21 @@ def waiting(asked: Asked) -> list[Task]:
     tasks = []
     if asked.may(Right.SIGN_AGREEMENTS) and not asked.may(Right.EDIT_AGREEMENTS):
         own = asked.scope(Right.SIGN_AGREEMENTS).authorities
-        tasks += [Task(say("Sign: {title}", title=each.agreement.title), asked.url("agreement_sign", ident=each.agreement.id), say("To sign"), "yellow", order=10)
-                  for each in reached(asked, Right.SIGN_AGREEMENTS) if each.sent and own & set(each.unsigned) and not each.agreement.withdrawn]
+        tasks += [Task(say("Sign: {title}", title=each.agreement.title), asked.url("agreement_sign", ident=each.agreement.id),
+                       say("To sign"), "yellow", order=10)
+                  for each in reached(asked, Right.SIGN_AGREEMENTS) if each.sent and own & set(each.unsigned)
+                  and not each.agreement.withdrawn]
     if asked.may(Right.EDIT_AGREEMENTS):
         every = reached(asked, Right.EDIT_AGREEMENTS)
         ended = [each for each in every if each.standing.state == "expired"]
         soon = [each for each in every if each.standing.live and each.standing.soon]
         if ended:
-            tasks.append(Task(several("{n} agreement has lapsed", "{n} agreements have lapsed", len(ended)), asked.url("agreements") + "?state=expired",
-                              say("Lapsed"), "red", say("Nothing that rests on it may be used. Renew it, or withdraw it."), late=True, order=20))
+            tasks.append(Task(several("{n} agreement has lapsed", "{n} agreements have lapsed", len(ended)),
+                              asked.url("agreements") + "?state=expired",
+                              say("Lapsed"), "red", say("Nothing that rests on it may be used. Renew it, or withdraw it."), late=True,
+                              order=20))
         if soon:
-            tasks.append(Task(several("{n} agreement ends or is reviewed within 90 days", "{n} agreements end or are reviewed within 90 days", len(soon)),
+            tasks.append(Task(several("{n} agreement ends or is reviewed within 90 days",
+                                      "{n} agreements end or are reviewed within 90 days", len(soon)),
                               f"{asked.url('agreements')}?state={SOON}", say("Soon"), "orange", order=30))
     return tasks

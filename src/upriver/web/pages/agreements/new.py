@@ -42,10 +42,13 @@ def agreement_new(asked: Asked) -> HttpResponse:
         else:
             chosen = "&".join(f"{name}={form.values[name]}" for name in ("contract", "giver", "taker", "gateway"))
             return asked.go("agreement_terms", query=chosen)
-    return asked.render("form.html", status=200 if form.sound else 422, title=say("Make a new agreement"), fields=form.fields, errors=form.errors,
-                        intro=say("Four questions first. Everything else is then filled in as far as it is known, and you change what is different."),
+    return asked.render("form.html", status=200 if form.sound else 422, title=say("Make a new agreement"), fields=form.fields,
+                        errors=form.errors,
+                        intro=say("Four questions first. Everything else is then filled in as far as it is known, and you change "
+                                  "what is different."),
                         button=say("Continue"), crumbs=_crumbs(asked), cancel=asked.url("agreements"),
-                        warning="" if bodies else say("The register of authorities is empty: fill it in first, so that parties can be chosen."))
+                        warning="" if bodies
+                        else say("The register of authorities is empty: fill it in first, so that parties can be chosen."))
 
 
 def _crumbs(asked: Asked) -> list[tuple[str, str]]:
@@ -53,16 +56,19 @@ def _crumbs(asked: Asked) -> list[tuple[str, str]]:
 
 
 def _first_fields(contracts: Mapping[str, Contract], laws: Mapping[str, Gateway], bodies: tuple[Authority, ...]) -> list[Field]:
-    feeds = sorted(((each.slug, each.title) for each in contracts.values() if each.protection != "open" and not each.of), key=lambda pair: pair[1])
+    feeds = sorted(((each.slug, each.title) for each in contracts.values() if each.protection != "open" and not each.of),
+                   key=lambda pair: pair[1])
     who = [(body.id, f"{body.name} ({say(KINDS[body.kind])})") for body in sorted(bodies, key=lambda body: body.name.casefold())]
     ways = [(law.slug, law.title, law.says) for law in laws.values() if law.slug != "open_data"]
     return [
         Field("contract", say("Which data?"), "select", required=True, choices=[("", say("Choose a data set")), *feeds]),
         Field("giver", say("Who gives them?"), "select", required=True, choices=[("", say("Choose an authority")), *who]),
-        Field("taker", say("Who receives them for the partnership?"), "select", required=True, choices=[("", say("Choose an authority")), *who],
+        Field("taker", say("Who receives them for the partnership?"), "select", required=True,
+              choices=[("", say("Choose an authority")), *who],
               hint=say("The authority that runs the partnership's analysis, such as the council or the policing body.")),
         Field("gateway", say("Under which law?"), "radios", required=True, choices=ways,
-              hint=say("If nobody can be identified from what is shared, that is the simplest. Each law's own limits are checked when you continue.")),
+              hint=say("If nobody can be identified from what is shared, that is the simplest. Each law's own limits are checked "
+                       "when you continue.")),
     ]
 
 
@@ -104,16 +110,20 @@ def agreement_terms_of(asked: Asked, ident: str) -> HttpResponse:
                   cancel=asked.url("agreement", ident=ident), warning=warning)
 
 
-def _terms(asked: Asked, table: Table, contract: Contract, gateway: Gateway, areas: Mapping[str, str], *, title: str, cancel: str, warning: str = "") -> HttpResponse:
+def _terms(asked: Asked, table: Table, contract: Contract, gateway: Gateway, areas: Mapping[str, str], *, title: str, cancel: str,
+           warning: str = "") -> HttpResponse:
     fields = fields_of(table, contract, gateway, areas)
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept, values_of(table, contract))
     if asked.posted and form.sound:
         form, done = _recorded(asked, form, table, contract)
         if done:
             return asked.go("agreement_send", ident=done)
-    return asked.render("form.html", status=200 if form.sound else 422, title=title, over=contract.title, fields=form.fields, errors=form.errors,
+    return asked.render("form.html", status=200 if form.sound else 422, title=title, over=contract.title, fields=form.fields,
+                        errors=form.errors,
                         button=say("Save and check the answers"), cancel=cancel, crumbs=_crumbs(asked), warning=warning,
-                        help_title=gateway.title, help=[gateway.says, *([say("Not verified at its source: {words}", words=gateway.unverified)] if gateway.unverified else []),
+                        help_title=gateway.title,
+                        help=[gateway.says,
+                              *([say("Not verified at its source: {words}", words=gateway.unverified)] if gateway.unverified else []),
                                                         *([contract.why] if contract.why else [])])
 
 

@@ -41,10 +41,13 @@ def agreement(asked: Asked, ident: str) -> HttpResponse:
         narrow=first_up(found.narrow),
         actions=_actions(asked, found),
         lists=_lists(asked, found),
-        papers=[(asked.url("agreement_paper", ident=ident, kind=kind), say("{words} (Word)", words=say(words))) for kind, words in PAPERS.items()],
-        signed=[(asked.url("agreement_signed_paper", ident=ident, sha256=each.sha256), _party(found, each.party), day(each.at[:10])) for each in signed_papers(ident)],
+        papers=[(asked.url("agreement_paper", ident=ident, kind=kind), say("{words} (Word)", words=say(words))) for kind,
+                words in PAPERS.items()],
+        signed=[(asked.url("agreement_signed_paper", ident=ident, sha256=each.sha256), _party(found, each.party), day(each.at[:10]))
+                for each in signed_papers(ident)],
         rests=rests_on(ident),
-        events=[{"words": say(VERBS.get(each.verb, each.verb)), "by": each.by, "at": day(each.at[:10]), "iso": each.at, "note": each.why} for each in history(ident)],
+        events=[{"words": say(VERBS.get(each.verb, each.verb)), "by": each.by, "at": day(each.at[:10]), "iso": each.at, "note": each.why}
+                for each in history(ident)],
         events_title=say("What happened"),
     )
 
@@ -61,7 +64,8 @@ def _lacks(asked: Asked, found: Stands) -> list[tuple[str, str, str, str]]:
         if lack.state == "unsigned" and asked.may(Right.EDIT_AGREEMENTS):
             href, words = asked.url("agreement_send", ident=one.id), say("Send it for signature")
         elif lack.state == "unconfirmed" and found.open:
-            says = several("{n} question of the law isn't confirmed yet.", "{n} questions of the law aren't confirmed yet.", len(found.open))
+            says = several("{n} question of the law isn't confirmed yet.", "{n} questions of the law aren't confirmed yet.",
+                           len(found.open))
             if asked.may(Right.EDIT_AGREEMENTS):
                 href, words = asked.url("agreement_confirm", ident=one.id), say("Confirm them")
         elif lack.state == "expired" and asked.may(Right.EDIT_AGREEMENTS):
@@ -77,12 +81,14 @@ def _actions(asked: Asked, found: Stands) -> list[dict[str, str]]:
     done = []
     own = asked.scope(Right.SIGN_AGREEMENTS)
     if found.unsigned and not one.withdrawn and (own.all or own.authorities & set(found.unsigned)):
-        done.append({"words": say("Sign it") if not own.all else say("Record a signature"), "href": asked.url("agreement_sign", ident=one.id), "kind": ""})
+        done.append({"words": say("Sign it") if not own.all else say("Record a signature"),
+                     "href": asked.url("agreement_sign", ident=one.id), "kind": ""})
     if asked.may(Right.EDIT_AGREEMENTS) and not one.withdrawn:
         if found.unsigned:
             done.append({"words": say("Send for signature"), "href": asked.url("agreement_send", ident=one.id), "kind": "secondary"})
         if found.asked:
-            done.append({"words": say("Confirm the law's questions"), "href": asked.url("agreement_confirm", ident=one.id), "kind": "secondary"})
+            done.append({"words": say("Confirm the law's questions"), "href": asked.url("agreement_confirm", ident=one.id),
+                         "kind": "secondary"})
         done.append({"words": say("Change the terms"), "href": asked.url("agreement_terms_of", ident=one.id), "kind": "secondary"})
         done.append({"words": say("Narrow it"), "href": asked.url("agreement_narrow", ident=one.id), "kind": "secondary"})
         done.append({"words": say("Withdraw it"), "href": asked.url("agreement_withdraw", ident=one.id), "kind": "warning"})
@@ -100,22 +106,27 @@ def _lists(asked: Asked, found: Stands) -> list[dict[str, Any]]:
     if found.asked:
         yes = set(one.confirmation.questions) if one.confirmation else set()
         who = one.confirmation
-        rows = [{"words": f"{each.section}: {each.says}", "value": say("Confirmed") if each.slug in yes else say("Not confirmed yet")} for each in found.asked]
+        rows = [{"words": f"{each.section}: {each.says}", "value": say("Confirmed") if each.slug in yes else say("Not confirmed yet")}
+                for each in found.asked]
         if who:
-            rows.append({"words": say("Confirmed by"), "value": f"{called.get(who.person, say('a person whose name was erased'))}, {who.role}, {when(who.on)}"})
+            rows.append({"words": say("Confirmed by"),
+                         "value": f"{called.get(who.person, say('a person whose name was erased'))}, {who.role}, {when(who.on)}"})
         lists.append({"title": say("What the law asks us to confirm"), "rows": rows})
     return lists
 
 
-@page("agreements/<slug:ident>/papers/<slug:kind>/", right=Right.READ_AGREEMENTS, name="agreement_paper", of="agreement", logged="exported agreement paper")
+@page("agreements/<slug:ident>/papers/<slug:kind>/", right=Right.READ_AGREEMENTS, name="agreement_paper", of="agreement",
+      logged="exported agreement paper")
 def agreement_paper(asked: Asked, ident: str, kind: str) -> HttpResponse:
     """A paper of one agreement, as a Word file."""
     if kind not in PAPERS:
         raise Refusal(say("there is no such paper"), do=say("Choose one from the agreement's page."))
-    return _word(papers.written(papers.paper_of_one(asked.folder, kind, ident, on=asked.today), ".docx"), f"{ident}-{kind.replace('_', '-')}")
+    return _word(papers.written(papers.paper_of_one(asked.folder, kind, ident, on=asked.today), ".docx"),
+                 f"{ident}-{kind.replace('_', '-')}")
 
 
-@page("agreements/<slug:ident>/signed/<slug:sha256>/", right=Right.READ_AGREEMENTS, name="agreement_signed_paper", of="agreement", logged="opened signed paper")
+@page("agreements/<slug:ident>/signed/<slug:sha256>/", right=Right.READ_AGREEMENTS, name="agreement_signed_paper", of="agreement",
+      logged="opened signed paper")
 def agreement_signed_paper(asked: Asked, ident: str, sha256: str) -> HttpResponse:
     """A signed paper as it was kept."""
     answer = HttpResponse(signed_paper(asked.folder, ident, sha256), content_type="application/pdf")
@@ -130,8 +141,10 @@ def agreement_papers(asked: Asked) -> HttpResponse:
     if kind in OF_ALL:
         return _word(papers.written(papers.paper_of_all(asked.folder, kind, name=asked.office.name, on=asked.today), ".docx"), kind)
     return asked.render("agreements/papers.html", title=say("Records of processing and transparency notice"),
-                        intro=say("Both are made from the agreements that are live today."), crumbs=[(asked.url("agreements"), say("Agreements"))],
-                        papers=[(f"{asked.url('agreement_papers')}?kind={slug}", say("{words} (Word)", words=say(words))) for slug, words in OF_ALL.items()])
+                        intro=say("Both are made from the agreements that are live today."),
+                        crumbs=[(asked.url("agreements"), say("Agreements"))],
+                        papers=[(f"{asked.url('agreement_papers')}?kind={slug}", say("{words} (Word)", words=say(words))) for slug,
+                                words in OF_ALL.items()])
 
 
 def _word(made: bytes, name: str) -> HttpResponse:

@@ -16,7 +16,8 @@ from upriver.words.sharing.agreement import DETAILS, PURPOSES, Amiss
 from upriver.words.sharing.gateway import Gateway
 
 Table = dict[str, Any]
-OF_A_PARTY = ("controller", "regime", "article_6", "article_9", "part_3", "confidence", "confidence_how", "opt_out", "opt_out_why", "assurance")
+OF_A_PARTY = ("controller", "regime", "article_6", "article_9", "part_3", "confidence", "confidence_how", "opt_out", "opt_out_why",
+              "assurance")
 LISTS = ("fields", "purposes", "areas")
 PARTIES = re.compile(r"parties\[(\d+)\]\.(\w+)")
 _FREE = ("confidence_how", "opt_out_why", "assurance")
@@ -29,7 +30,8 @@ def _choices(words: Mapping[str, str], *, none: str = "") -> list[tuple[str, str
 def fields_of(table: Table, contract: Contract, gateway: Gateway, areas: Mapping[str, str]) -> list[Field]:
     """The questions about an agreement's terms."""
     places = {**{code: areas.get(code, code) for code in table["areas"]}, **areas}
-    own = [Field("gateway_words", say("Which law does it mean, in the agreement's own words?"), "textarea", required=True, max=2_000)] if gateway.own_words else []
+    own = [Field("gateway_words", say("Which law does it mean, in the agreement's own words?"), "textarea", required=True,
+                 max=2_000)] if gateway.own_words else []
     found = [
         Field("part-what", say("What is shared"), "heading"),
         Field("title", say("What shall it be called?"), required=True, max=200),
@@ -37,15 +39,18 @@ def fields_of(table: Table, contract: Contract, gateway: Gateway, areas: Mapping
         Field("fields", say("Which fields?"), "checkboxes", required=True, hint=say("Leave out what isn't needed."),
               choices=[(each.name, first_up(each.says.rstrip("."))) for each in contract.fields]),
         Field("information", say("What is it, as the law sees it?"), "select", required=True, choices=_choices(terms.INFORMATION)),
-        Field("addresses", say("How finely does a row say where?"), "select", choices=_choices(terms.ADDRESSES, none=say("Doesn't matter under this law"))),
+        Field("addresses", say("How finely does a row say where?"), "select",
+              choices=_choices(terms.ADDRESSES, none=say("Doesn't matter under this law"))),
         Field("purposes", say("What may it be used for?"), "checkboxes", required=True, choices=_choices(PURPOSES)),
-        Field("areas", say("For which areas?"), "checkboxes", required=True, choices=[(code, f"{name} ({code})" if name != code else code) for code, name in places.items()]),
+        Field("areas", say("For which areas?"), "checkboxes", required=True,
+              choices=[(code, f"{name} ({code})" if name != code else code) for code, name in places.items()]),
         Field("detail", say("How finely may the partnership use it?"), "radios", required=True, choices=_choices(DETAILS)),
         Field("onward", say("How finely may everyone see what is made of it?"), "radios", required=True, choices=_choices(ONWARD)),
         Field("part-long", say("How, and for how long"), "heading"),
         Field("frequency", say("How often is it shared?"), "select", required=True, choices=_choices(terms.FREQUENCIES)),
         Field("form", say("In what form?"), "select", required=True, choices=_choices(terms.FORMS)),
-        Field("retention_months", say("How long is it kept after the end of its period?"), "number", required=True, suffix=say("months"), check=_months),
+        Field("retention_months", say("How long is it kept after the end of its period?"), "number", required=True, suffix=say("months"),
+              check=_months),
         Field("starts", say("First day"), "date", required=True),
         Field("ends", say("Last day"), "date", required=True),
         Field("review", say("Looked at again by"), "date", required=True),
@@ -67,9 +72,12 @@ def _party_fields(number: int, party: Mapping[str, Any]) -> list[Field]:
         Field(named("controller"), say("What is it in data-protection law?"), "select", required=True, choices=_choices(terms.CONTROLLERS)),
         Field(named("regime"), say("Which law does it process the data under?"), "select", required=True,
               choices=[(key, say(words)) for key, words in terms.REGIMES.items()]),
-        Field(named("article_6"), say("Lawful basis"), "select", choices=_choices(terms.ARTICLE_6, none=none), hint=say("Only under UK GDPR.")),
-        Field(named("article_9"), say("Condition for special category data"), "select", choices=_choices(terms.ARTICLE_9, none=none), hint=say("Only under UK GDPR.")),
-        Field(named("part_3"), say("Ground"), "select", choices=_choices(terms.PART_3, none=none), hint=say("Only under Part 3 of the Data Protection Act 2018.")),
+        Field(named("article_6"), say("Lawful basis"), "select", choices=_choices(terms.ARTICLE_6, none=none),
+              hint=say("Only under UK GDPR.")),
+        Field(named("article_9"), say("Condition for special category data"), "select", choices=_choices(terms.ARTICLE_9, none=none),
+              hint=say("Only under UK GDPR.")),
+        Field(named("part_3"), say("Ground"), "select", choices=_choices(terms.PART_3, none=none),
+              hint=say("Only under Part 3 of the Data Protection Act 2018.")),
         Field(named("confidence"), say("How is the duty of confidence met?"), "select", required=True, choices=_choices(terms.CONFIDENCE)),
         Field(named("confidence_how"), say("The same in more words"), max=2_000),
         Field(named("opt_out"), say("National data opt-out"), "select", required=True, choices=_choices(terms.OPT_OUT)),
@@ -85,7 +93,8 @@ def _months(value: str) -> str:
 
 def values_of(table: Table, contract: Contract) -> dict[str, str]:
     """A table as the values of its questions."""
-    found = {key: ";".join(value) if isinstance(value, list | tuple) else str(value) for key, value in table.items() if key not in ("parties", "signatures", "confirmation")}
+    found = {key: ";".join(value) if isinstance(value, list | tuple) else str(value) for key,
+             value in table.items() if key not in ("parties", "signatures", "confirmation")}
     if list(table["fields"]) == [EVERY_FIELD]:
         found["fields"] = ";".join(each.name for each in contract.fields)
     for number, party in enumerate(table["parties"], 1):
@@ -104,7 +113,8 @@ def table_from(values: Mapping[str, str], before: Table, contract: Contract) -> 
         table["fields"] = [EVERY_FIELD]
     table["retention_months"] = int(values["retention_months"])
     table["parties"] = [
-        {**{key: party[key] for key in ("id", "name", "kind", "part")}, **{key: values[f"party-{number}-{key}"] for key in OF_A_PARTY if values.get(f"party-{number}-{key}")}}
+        {**{key: party[key] for key in ("id", "name", "kind", "part")},
+         **{key: values[f"party-{number}-{key}"] for key in OF_A_PARTY if values.get(f"party-{number}-{key}")}}
         for number, party in enumerate(before["parties"], 1)
     ]
     return {key: value for key, value in table.items() if value not in ("", [])}

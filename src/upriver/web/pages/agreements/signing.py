@@ -27,10 +27,13 @@ def agreement_send(asked: Asked, ident: str) -> HttpResponse:
         return asked.go("agreement_sent", ident=ident)
     change = asked.url("agreement_terms_of", ident=ident)
     lists = [{"title": say("What is agreed"), "rows": terms_rows(asked, found, place_names(asked.folder), change=change)}]
-    lists += [{"title": party.name, "rows": party_rows(party, change=f"{change}#party-{number}-controller")} for number, party in enumerate(found.agreement.parties, 1)]
-    return asked.render("check.html", title=say("Check your answers before you send it for signature"), lists=lists, button=say("Send for signature"),
+    lists += [{"title": party.name, "rows": party_rows(party, change=f"{change}#party-{number}-controller")} for number,
+              party in enumerate(found.agreement.parties, 1)]
+    return asked.render("check.html", title=say("Check your answers before you send it for signature"), lists=lists,
+                        button=say("Send for signature"),
                         crumbs=_crumbs(asked, found), cancel=asked.url("agreement", ident=ident),
-                        promise=say("The officers of each party see it on their first page and sign it there. Nothing is shared until all have signed and the law's questions are confirmed."))
+                        promise=say("The officers of each party see it on their first page and sign it there. Nothing is shared "
+                                    "until all have signed and the law's questions are confirmed."))
 
 
 @page("agreements/<slug:ident>/sent/", right=Right.EDIT_AGREEMENTS, name="agreement_sent", of="agreement")
@@ -39,7 +42,8 @@ def agreement_sent(asked: Asked, ident: str) -> HttpResponse:
     found = stand(asked.folder, ident, on=asked.today)
     link = asked.request.build_absolute_uri(asked.url("agreement_sign", ident=ident))
     waiting = [(party.name, signing.officers_of(party.id)) for party in found.agreement.parties if party.id in found.unsigned]
-    return asked.render("agreements/sent.html", title=say("Sent for signature"), found=found, link=link, waiting=waiting, ident=ident, invite=way(asked, "invite") or way(asked, "people"),
+    return asked.render("agreements/sent.html", title=say("Sent for signature"), found=found, link=link, waiting=waiting, ident=ident,
+                        invite=way(asked, "invite") or way(asked, "people"),
                         open=len(found.open), crumbs=_crumbs(asked, found))
 
 
@@ -54,7 +58,8 @@ def _today(asked: Asked) -> dict[str, str]:
 def _mine(asked: Asked, found: Stands) -> list[tuple[str, str]]:
     """The parties that whoever asks may sign for and that nobody has signed for."""
     own = asked.scope(Right.SIGN_AGREEMENTS)
-    return [(party.id, party.name) for party in found.agreement.parties if party.id in found.unsigned and (own.all or party.id in own.authorities)]
+    return [(party.id, party.name) for party in found.agreement.parties if party.id in found.unsigned
+            and (own.all or party.id in own.authorities)]
 
 
 @page("agreements/<slug:ident>/sign/", right=Right.SIGN_AGREEMENTS, name="agreement_sign", of="agreement", posts=True)
@@ -67,7 +72,8 @@ def agreement_sign(asked: Asked, ident: str) -> HttpResponse:
         return asked.go("agreement", ident=ident)
     by_proxy = asked.scope(Right.SIGN_AGREEMENTS).all
     fields = _sign_fields(asked, parties, by_proxy=by_proxy)
-    form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept, {"party": parties[0][0] if len(parties) == 1 else "", **_today(asked)})
+    form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept,
+        {"party": parties[0][0] if len(parties) == 1 else "", **_today(asked)})
     if asked.posted:
         form, paper = _paper(asked, form)
         if form.sound:
@@ -78,11 +84,14 @@ def agreement_sign(asked: Asked, ident: str) -> HttpResponse:
                 return asked.go("agreement", ident=ident, flash=say("Signed. The signature is recorded with its day."))
             except Refusal as refusal:
                 form = form.wrong(_where(refusal), f"{first_up(refusal.what)}. {refusal.do}")
-    return asked.render("agreements/sign.html", status=200 if form.sound else 422, title=say("Record a signature") if by_proxy else say("Sign this agreement"),
-                        found=found, fields=form.fields, errors=form.errors, button=say("Record the signature") if by_proxy else say("Sign it now"),
+    return asked.render("agreements/sign.html", status=200 if form.sound else 422,
+                        title=say("Record a signature") if by_proxy else say("Sign this agreement"),
+                        found=found, fields=form.fields, errors=form.errors,
+                        button=say("Record the signature") if by_proxy else say("Sign it now"),
                         files=True, crumbs=_crumbs(asked, found), cancel=asked.url("agreement", ident=ident),
                         lists=[{"title": say("What you sign"), "rows": terms_rows(asked, found, place_names(asked.folder))},
-                               *({"title": party.name, "rows": party_rows(party)} for party in found.agreement.parties if party.id in dict(parties))])
+                               *({"title": party.name, "rows": party_rows(party)} for party in found.agreement.parties
+                                 if party.id in dict(parties))])
 
 
 def _where(refusal: Refusal) -> str:
@@ -94,13 +103,19 @@ def _where(refusal: Refusal) -> str:
 def _sign_fields(asked: Asked, parties: list[tuple[str, str]], *, by_proxy: bool) -> list[Field]:
     party = (Field("party", say("Party that is signed for"), "radios", required=True, choices=parties) if len(parties) > 1
              else Field("party", say("Party that is signed for"), "select", required=True, choices=parties))
-    who = [Field("name", say("Who signed"), required=True, hint=say("First and last name, as on the paper. Kept in the register of people alone, and erasable."), max=200)] if by_proxy else []
-    box = Field("sure", say("I am authorised to sign for this party, and I have read what it agrees to") if not by_proxy else say("I hold the signed paper, or saw them sign"),
+    who = [Field("name", say("Who signed"), required=True,
+                 hint=say("First and last name, as on the paper. Kept in the register of people alone, and erasable."),
+                 max=200)] if by_proxy else []
+    box = Field("sure", say("I am authorised to sign for this party, and I have read what it agrees to") if not by_proxy
+                else say("I hold the signed paper, or saw them sign"),
                 "checkboxes", required=True, choices=(("yes", say("Yes")),))
     return [party, *who,
-            Field("role", say("In what role"), required=True, hint=say("For example: senior information risk owner, Caldicott Guardian, head of information."), max=200),
+            Field("role", say("In what role"), required=True,
+                  hint=say("For example: senior information risk owner, Caldicott Guardian, head of information."), max=200),
             Field("on", say("Day of signing"), "date", required=True),
-            Field("paper", say("Signed paper"), "file", hint=say("A PDF of at most 20 MB. It is kept unchanged, under its fingerprint (SHA-256)."), accept=".pdf,application/pdf"),
+            Field("paper", say("Signed paper"), "file",
+                  hint=say("A PDF of at most 20 MB. It is kept unchanged, under its fingerprint (SHA-256)."),
+                  accept=".pdf,application/pdf"),
             box]
 
 
@@ -120,10 +135,13 @@ def agreement_confirm(asked: Asked, ident: str) -> HttpResponse:
     if not found.asked:
         raise Http404
     fields = [
-        Field("questions", say("What you confirm"), "checkboxes", required=True, choices=[(each.slug, each.says, each.section) for each in found.asked],
+        Field("questions", say("What you confirm"), "checkboxes", required=True,
+              choices=[(each.slug, each.says, each.section) for each in found.asked],
               hint=say("Tick only what your legal adviser is content with. What stays open keeps the agreement from being used.")),
-        Field("name", say("Who confirms"), required=True, max=200, hint=say("First and last name. Kept in the register of people alone, and erasable.")),
-        Field("role", say("In what role"), required=True, max=200, hint=say("For example: information governance lead, data protection officer.")),
+        Field("name", say("Who confirms"), required=True, max=200,
+              hint=say("First and last name. Kept in the register of people alone, and erasable.")),
+        Field("role", say("In what role"), required=True, max=200,
+              hint=say("For example: information governance lead, data protection officer.")),
         Field("on", say("Day of confirming"), "date", required=True),
     ]
     before = found.agreement.confirmation
@@ -133,11 +151,14 @@ def agreement_confirm(asked: Asked, ident: str) -> HttpResponse:
         try:
             values = form.values
             signing.confirm_with(ident, name=values["name"], role=values["role"], on=date.fromisoformat(values["on"]),
-                                 questions=values["questions"].split(";"), known=[each.slug for each in found.asked], by=asked.by, at=asked.at)
+                                 questions=values["questions"].split(";"), known=[each.slug for each in found.asked], by=asked.by,
+                                 at=asked.at)
             return asked.go("agreement", ident=ident, flash=say("Confirmed. It stands with the agreement, with name, role and day."))
         except Refusal as refusal:
             form = form.wrong("on" if "day" in refusal.what else "name", f"{first_up(refusal.what)}. {refusal.do}")
     return asked.render("form.html", status=200 if form.sound else 422, title=say("Confirm what the law asks"), over=found.agreement.title,
-                        intro=found.gateway.says if found.gateway else "", fields=form.fields, errors=form.errors, button=say("Confirm"), crumbs=_crumbs(asked, found),
-                        inset=say("Not verified at its source: {words}", words=found.gateway.unverified) if found.gateway and found.gateway.unverified else "",
+                        intro=found.gateway.says if found.gateway else "", fields=form.fields, errors=form.errors, button=say("Confirm"),
+                        crumbs=_crumbs(asked, found),
+                        inset=say("Not verified at its source: {words}", words=found.gateway.unverified) if found.gateway
+                        and found.gateway.unverified else "",
                         cancel=asked.url("agreement", ident=ident))

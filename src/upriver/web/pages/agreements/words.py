@@ -13,7 +13,8 @@ from upriver.words.sharing import terms
 from upriver.words.sharing.agreement import DETAILS, NEVER, PURPOSES, STATES, Party
 from upriver.words.text import day
 
-COLOURS = {"live": "green", "unsigned": "yellow", "unconfirmed": "yellow", "not_started": "blue", "expired": "red", "withdrawn": "grey", "refused": "red"}
+COLOURS = {"live": "green", "unsigned": "yellow", "unconfirmed": "yellow", "not_started": "blue", "expired": "red", "withdrawn": "grey",
+           "refused": "red"}
 SOON = "soon"
 STATE_WORDS = {**STATES, SOON: mark("ends or is reviewed soon")}
 VERBS = {
@@ -75,16 +76,19 @@ def terms_rows(asked: Asked, found: Stands, places: Mapping[str, str], *, change
         (say("Looked at again by"), when(one.review), "review"),
         (say("Impact assessment (DPIA)"), one.dpia, "dpia"),
     ]
-    return [{"words": words, "value": value, **({"change": f"{change}#{field}"} if change and field else {})} for words, value, field in rows]
+    return [{"words": words, "value": value, **({"change": f"{change}#{field}"} if change and field else {})} for words, value,
+            field in rows]
 
 
 def party_rows(party: Party, *, change: str = "") -> list[dict[str, Any]]:
     """What one party does and on which basis."""
-    basis = [say(list_[value]) for list_, value in ((terms.ARTICLE_6, party.article_6), (terms.ARTICLE_9, party.article_9), (terms.PART_3, party.part_3)) if value]
+    basis = [say(list_[value]) for list_,
+             value in ((terms.ARTICLE_6, party.article_6), (terms.ARTICLE_9, party.article_9), (terms.PART_3, party.part_3)) if value]
     rows: Sequence[tuple[str, Any]] = (
         (say("What it does"), first_up(f"{say(terms.PARTS[party.part])}; {say(terms.CONTROLLERS[party.controller])}")),
         (say("Data-protection law"), [say(terms.REGIMES[party.regime]), *basis]),
-        (say("Duty of confidence"), first_up(say(terms.CONFIDENCE[party.confidence]) + (f": {party.confidence_how}" if party.confidence_how else ""))),
+        (say("Duty of confidence"), first_up(say(terms.CONFIDENCE[party.confidence]) + (f": {party.confidence_how}" if party.confidence_how
+            else ""))),
         (say("National data opt-out"), f"{first_up(say(terms.OPT_OUT[party.opt_out]))}. {party.opt_out_why}"),
         (say("How its systems are assured"), party.assurance),
     )

@@ -14,13 +14,18 @@ from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say
 
 WORDS = {
-    "assessment": (mark("Refresh the assessment"), mark("A new run on the year's data, read by others and released."), "assessment", mark("Go to the assessment")),
-    "strategy": (mark("Review the strategy"), mark("Hold it against the new findings: keep it, change it or replace it."), "plan_review", mark("Record the review")),
-    "report": (mark("Make the annual report"), mark("What was done, with what money, for whom, what moved, and what comes next."), "annual", mark("Make it")),
-    "laid": (mark("Lay it before the local policing body"), mark("The policing body may monitor; send the pack and what it asked for."), "policing", mark("Make the monitoring pack")),
+    "assessment": (mark("Refresh the assessment"), mark("A new run on the year's data, read by others and released."), "assessment",
+                   mark("Go to the assessment")),
+    "strategy": (mark("Review the strategy"), mark("Hold it against the new findings: keep it, change it or replace it."), "plan_review",
+                 mark("Record the review")),
+    "report": (mark("Make the annual report"), mark("What was done, with what money, for whom, what moved, and what comes next."), "annual",
+               mark("Make it")),
+    "laid": (mark("Lay it before the local policing body"), mark("The policing body may monitor; send the pack and what it asked for."),
+             "policing", mark("Make the monitoring pack")),
     "published": (mark("Publish"), mark("Through the gate: two people read before anything leaves."), "gate", mark("Go to releases")),
 }
-STATES = {"done": (mark("Done"), "green"), "begun": (mark("Begun"), "blue"), "due": (mark("Due"), "orange"), "late": (mark("Late"), "red"), "not_yet": (mark("Not yet"), "")}
+STATES = {"done": (mark("Done"), "green"), "begun": (mark("Begun"), "blue"), "due": (mark("Due"), "orange"), "late": (mark("Late"), "red"),
+          "not_yet": (mark("Not yet"), "")}
 
 
 @page("duty/year/", right=Right.READ_ASSESSMENT, name="cycle", whole=True)
@@ -29,13 +34,15 @@ def cycle(asked: Asked) -> HttpResponse:
     found = year_of(standing(asked).held)
     steps = [{"number": number, **_step(asked, step)} for number, step in enumerate(found.steps, 1)]
     return asked.render("duty/year.html", title=say("The year, step by step"), views=views(asked, "cycle"), steps=steps, now=found.now,
-                        intro=say("From {first} to {last}. Each step's state is told from what the workspace holds.", first=when(found.first), last=when(found.last)))
+                        intro=say("From {first} to {last}. Each step's state is told from what the workspace holds.",
+                                  first=when(found.first), last=when(found.last)))
 
 
 def _step(asked: Asked, step: Step) -> dict[str, str]:
     title, says, place, words = WORDS[step.name]
     state, colour = STATES[step.state]
-    return {"name": step.name, "title": say(title), "says": say(says), "state": say(state), "colour": colour, "since": step.says, "href": _way(asked, place), "words": say(words)}
+    return {"name": step.name, "title": say(title), "says": say(says), "state": say(state), "colour": colour, "since": step.says,
+            "href": _way(asked, place), "words": say(words)}
 
 
 def _way(asked: Asked, place: str) -> str:

@@ -51,6 +51,19 @@ def release_changes(asked: Asked, ident: int) -> HttpResponse:
 @page("releases/<int:ident>/draft/<path:path>", right=Right.READ_GATE, name="release_draft", of="release", logged="read draft before release")
 def release_draft(asked: Asked, ident: int, path: str) -> HttpResponse:
     """A page or file of the draft, as it would be published; without its scripts."""
+    return _file(asked, ident, path)
+
+
+@page("releases/<int:ident>/draft/assets/<path:path>", right=Right.READ_GATE, name="release_assets", of="release")
+def release_assets(asked: Asked, ident: int, path: str) -> HttpResponse:
+    """Style sheets and pictures that every page of the draft shares: they tell nothing, so that opening them isn't logged each time.
+
+    (Pages are tried in the order of their names: this one before the draft's.)
+    """
+    return _file(asked, ident, f"assets/{path}")
+
+
+def _file(asked: Asked, ident: int, path: str) -> HttpResponse:
     data = file_of_draft(asked.folder, one(asked.folder, ident), path)
     if data is None:
         raise Http404

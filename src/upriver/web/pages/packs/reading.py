@@ -33,7 +33,8 @@ def packs_made(asked: Asked) -> HttpResponse:
             Column("title", say("Document"), lambda each: each.title, href=lambda each: asked.url("pack", called=each.called)),
             Column("about", say("About"), lambda each: each.about),
             Column("on", say("Told on"), lambda each: day(each.on), sort=lambda each: each.on),
-            Column("audience", say("For"), lambda each: say(MARKED[each.audience]), tag=lambda each: "yellow" if each.audience == "public" else "orange"),
+            Column("audience", say("For"), lambda each: say(MARKED[each.audience]),
+                   tag=lambda each: "yellow" if each.audience == "public" else "orange"),
         ),
         filters=(Filter("document", say("Document"), kinds, lambda each, value: each.document == value),),
         empty=say("Nothing was made yet."),
@@ -53,11 +54,17 @@ def pack(asked: Asked, called: str) -> HttpResponse:
     """One document: read it, or take a file of it away."""
     found = _found(asked, called)
     read = asked.url("pack_file", called=called, path="index.html")
-    files = [(asked.url("pack_file", called=called, path=name), f"{FORMS.get(PurePosixPath(name).suffix[1:], name)} – {name}", _size(size)) for name, size in found.papers]
-    return asked.render("packs/one.html", title=found.title, over=found.about, state=say(MARKED[found.audience]), colour="yellow" if found.audience == "public" else "orange",
-                        intro=say("Told on {day}.", day=day(found.on)), files=files, crumbs=[(asked.url("packs"), say("Documents and packs"))],
+    files = [(asked.url("pack_file", called=called, path=name), f"{FORMS.get(PurePosixPath(name).suffix[1:], name)} – {name}", _size(size))
+             for name, size in found.papers]
+    return asked.render("packs/one.html", title=found.title, over=found.about, state=say(MARKED[found.audience]),
+                        colour="yellow" if found.audience == "public" else "orange",
+                        intro=say("Told on {day}.", day=day(found.on)), files=files,
+                        crumbs=[(asked.url("packs"), say("Documents and packs"))],
                         actions=[{"words": say("Read it here"), "href": read, "kind": ""},
-                                 {"words": say("Make it anew"), "href": asked.url("pack_make", document=found.document) + (f"?about={found.about}" if found.about else ""), "kind": "secondary"}])
+                                 {"words": say("Make it anew"),
+                                  "href": asked.url("pack_make",
+                                                    document=found.document) + (f"?about={found.about}" if found.about else ""),
+                                                    "kind": "secondary"}])
 
 
 def _size(size: int) -> str:

@@ -11,7 +11,8 @@ GROUPS = {
     "asking": mark("Asking others"),
     "csp": mark("For community safety partnerships"),
 }
-AUDIENCES = {"restricted": mark("The partnership's own people"), "public": mark("Everyone (it stays a draft until it is released at the gate)")}
+AUDIENCES = {"restricted": mark("The partnership's own people"),
+             "public": mark("Everyone (it stays a draft until it is released at the gate)")}
 MARKED = {"restricted": mark("For the partnership alone"), "public": mark("Draft for the public")}
 FORMS = {"pdf": "PDF", "docx": "Word", "pptx": "PowerPoint", "xlsx": "Excel", "ods": "ODS"}
 """What each form is called; names of programs aren't translated."""

@@ -38,15 +38,20 @@ def authorities(asked: Asked) -> HttpResponse:
             Column("name", say("Name"), lambda body: body.name, href=lambda body: asked.url("authority", ident=body.id)),
             Column("kind", say("Kind"), lambda body: first_up(say(KINDS[body.kind]))),
             Column("areas", say("Covers"), lambda body: _covers(body)),
-            Column("contact", say("Who to speak to"), lambda body: called.get(body.contact, "") or (say("Nobody named") if body.kind in SPOKEN_FOR else "")),
+            Column("contact", say("Who to speak to"),
+                   lambda body: called.get(body.contact, "") or (say("Nobody named") if body.kind in SPOKEN_FOR else "")),
             Column("state", say("State"), lambda body: say("Confirmed") if body.status == "confirmed" else say("To be confirmed"),
                    tag=lambda body: "green" if body.status == "confirmed" else "yellow"),
         ),
         filters=(
-            Filter("kind", say("Kind"), [(kind, first_up(say(words))) for kind, words in KINDS.items()], lambda body, value: body.kind == value),
-            Filter("area", say("Area"), sorted(areas.items(), key=lambda pair: pair[1]), lambda body, value: any(cover.district == value for cover in body.areas)),
-            Filter("state", say("State"), [("proposed", say("To be confirmed")), ("confirmed", say("Confirmed"))], lambda body, value: body.status == value),
-            Filter("contact", say("Who to speak to"), [("none", say("Nobody named"))], lambda body, value: body.kind in SPOKEN_FOR and not called.get(body.contact)),
+            Filter("kind", say("Kind"), [(kind, first_up(say(words))) for kind, words in KINDS.items()], lambda body,
+                   value: body.kind == value),
+            Filter("area", say("Area"), sorted(areas.items(), key=lambda pair: pair[1]), lambda body,
+                   value: any(cover.district == value for cover in body.areas)),
+            Filter("state", say("State"), [("proposed", say("To be confirmed")), ("confirmed", say("Confirmed"))], lambda body,
+                   value: body.status == value),
+            Filter("contact", say("Who to speak to"), [("none", say("Nobody named"))], lambda body,
+                   value: body.kind in SPOKEN_FOR and not called.get(body.contact)),
         ),
         empty=say("The register is empty. Give the partnership's areas first: the authorities are then filled in."),
         crumbs=crumbs(asked),
@@ -70,20 +75,24 @@ def _actions(asked: Asked) -> list[dict[str, str]]:
 def authorities_confirm(asked: Asked) -> HttpResponse:
     """What was filled in from the areas, to be confirmed; and what lacks."""
     return _confirming(asked, (*SPECIFIED, *OBSERVER), say("Specified authorities"),
-                       say("These are the bodies that the law gives the duty to in your areas, and the policing body. Untick what isn't right; you can confirm the rest now."))
+                       say("These are the bodies that the law gives the duty to in your areas, and the policing body. Untick what "
+                           "isn't right; you can confirm the rest now."))
 
 
 @page("partnership/relevant/", right=Right.EDIT_PARTNERSHIP, name="authorities_relevant", posts=True)
 def authorities_relevant(asked: Asked) -> HttpResponse:
     """Schools, prisons and places of youth custody, to be confirmed."""
     return _confirming(asked, (*RELEVANT, *BESIDE), say("Relevant authorities"),
-                       say("Schools and colleges, prisons and places of youth custody must be consulted on the strategy and may be asked to work with you. Take in the lists of schools and of custodial establishments and they are filled in; or add them one by one."))
+                       say("Schools and colleges, prisons and places of youth custody must be consulted on the strategy and may be "
+                           "asked to work with you. Take in the lists of schools and of custodial establishments and they are "
+                           "filled in; or add them one by one."))
 
 
 def _confirming(asked: Asked, kinds: tuple[str, ...], title: str, intro: str) -> HttpResponse:
     if asked.posted and asked.typed.get("does", [""])[-1] == "fill":
         added = filled_in(asked.folder, on=asked.today, by=asked.by, at=asked.at)
-        asked.flash(several("{n} body was added, to be confirmed.", "{n} bodies were added, to be confirmed.", len(added)) if added else say("Nothing was found that isn't there already."),
+        asked.flash(several("{n} body was added, to be confirmed.", "{n} bodies were added, to be confirmed.", len(added)) if added
+                    else say("Nothing was found that isn't there already."),
                     "success" if added else "notice")
         return asked.see(asked.request.path)
     if asked.posted:
@@ -93,10 +102,14 @@ def _confirming(asked: Asked, kinds: tuple[str, ...], title: str, intro: str) ->
     proposed = [body for body in bodies if body.status == "proposed"]
     lacks = matrix_on(asked.folder, asked.today).lacking if bodies else ()
     return asked.render(
-        "partnership/confirm.html", title=title, intro=intro, crumbs=crumbs(asked), proposed=[(body, first_up(say(KINDS[body.kind])), _covers(body)) for body in proposed],
-        confirmed=[[{"words": body.name, "href": asked.url("authority", ident=body.id)}, first_up(say(KINDS[body.kind])), _covers(body)] for body in bodies if body.status == "confirmed"],
-        lacks=[f"{area.name}: {place.lacks}" for area, row, place in lacks if row.needed.kind in kinds], none_yet=not ground(asked.folder).districts,
-        add=f"{asked.url('authority_add')}?kind={'education' if kinds[0] in RELEVANT else 'police'}", areas=asked.url("partnership_areas"), data=way(asked, "data"))
+        "partnership/confirm.html", title=title, intro=intro, crumbs=crumbs(asked),
+        proposed=[(body, first_up(say(KINDS[body.kind])), _covers(body)) for body in proposed],
+        confirmed=[[{"words": body.name, "href": asked.url("authority", ident=body.id)}, first_up(say(KINDS[body.kind])), _covers(body)]
+                   for body in bodies if body.status == "confirmed"],
+        lacks=[f"{area.name}: {place.lacks}" for area, row, place in lacks if row.needed.kind in kinds],
+        none_yet=not ground(asked.folder).districts,
+        add=f"{asked.url('authority_add')}?kind={'education' if kinds[0] in RELEVANT else 'police'}", areas=asked.url("partnership_areas"),
+        data=way(asked, "data"))
 
 
 @page("partnership/authorities/add/", right=Right.EDIT_PARTNERSHIP, name="authority_add", posts=True)
@@ -104,21 +117,28 @@ def authority_add(asked: Asked) -> HttpResponse:
     """Add one body that no list knows: a school, a charity, another partner."""
     places = {area.code: area.name for area in ground(asked.folder).districts}
     fields = [
-        Field("kind", say("What kind of body is it?"), "select", required=True, choices=[(kind, first_up(say(words))) for kind, words in KINDS.items()]),
+        Field("kind", say("What kind of body is it?"), "select", required=True,
+              choices=[(kind, first_up(say(words))) for kind, words in KINDS.items()]),
         Field("name", say("What is it called?"), required=True, max=300),
-        Field("code", say("Its official code, if it has one"), max=40, hint=say("Such as a GSS code. It becomes its id, which never changes.")),
+        Field("code", say("Its official code, if it has one"), max=40,
+              hint=say("Such as a GSS code. It becomes its id, which never changes.")),
         Field("areas", say("Which districts does it cover?"), "checkboxes", choices=list(places.items())),
-        Field("rights", say("If it is an invited participant: what may it see?"), "select", choices=[("", say("Doesn't apply")), *((key, first_up(say(words))) for key, words in RIGHTS.items())]),
+        Field("rights", say("If it is an invited participant: what may it see?"), "select",
+              choices=[("", say("Doesn't apply")), *((key, first_up(say(words))) for key, words in RIGHTS.items())]),
         Field("note", say("A note"), "textarea", max=1_000, rows=2),
     ]
-    form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept, {"kind": asked.query.get("kind", ""), "areas": ";".join(places)})
+    form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept,
+        {"kind": asked.query.get("kind", ""), "areas": ";".join(places)})
     if asked.posted and form.sound:
         values = form.values
         try:
             ident = add_body(kind=values["kind"], name=values["name"], code=values["code"], rights=values["rights"],
-                             areas={code: places[code] for code in values["areas"].split(";") if code in places}, note=values["note"], by=asked.by, at=asked.at)
+                             areas={code: places[code] for code in values["areas"].split(";") if code in places}, note=values["note"],
+                             by=asked.by, at=asked.at)
             return asked.go("authority", ident=ident, flash=say("Added and confirmed."))
         except Refusal as refusal:
             form = form.wrong("name", f"{first_up(refusal.what)}. {refusal.do}")
-    return asked.render("form.html", status=200 if form.sound else 422, title=say("Add a body"), fields=form.fields, errors=form.errors, button=say("Add it"),
-                        cancel=asked.url("authorities"), crumbs=[*crumbs(asked), (asked.url("authorities"), say("Register of authorities"))])
+    return asked.render("form.html", status=200 if form.sound else 422, title=say("Add a body"), fields=form.fields, errors=form.errors,
+                        button=say("Add it"),
+                        cancel=asked.url("authorities"),
+                        crumbs=[*crumbs(asked), (asked.url("authorities"), say("Register of authorities"))])

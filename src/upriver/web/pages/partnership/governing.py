@@ -45,12 +45,17 @@ def partnership_governance(asked: Asked) -> HttpResponse:
     found = partnership()
     fields = [
         Field("title", say("What is the group that decides called?"), required=True, max=200),
-        Field("held_on", say("When does it meet first?"), "date", required=True, hint=say("Or when it last met. Minutes, decisions and attendance are kept under this meeting.")),
-        Field("required", say("Who must attend?"), "checkboxes", choices=specified, hint=say("All specified authorities, unless you agreed otherwise.")),
-        Field("pooled", say("Do several local areas work together as one relevant area (section 9)?"), max=200, hint=say("Write what you call it. Leave empty if they don't.")),
-        Field("level", say("How far is governance in place?"), "radios", required=True, choices=[(key, say(words)) for key, words in READINESS.items()]),
+        Field("held_on", say("When does it meet first?"), "date", required=True,
+              hint=say("Or when it last met. Minutes, decisions and attendance are kept under this meeting.")),
+        Field("required", say("Who must attend?"), "checkboxes", choices=specified,
+              hint=say("All specified authorities, unless you agreed otherwise.")),
+        Field("pooled", say("Do several local areas work together as one relevant area (section 9)?"), max=200,
+              hint=say("Write what you call it. Leave empty if they don't.")),
+        Field("level", say("How far is governance in place?"), "radios", required=True,
+              choices=[(key, say(words)) for key, words in READINESS.items()]),
     ]
-    first = {"title": say("Strategy group"), "required": ";".join(ident for ident, _ in specified), "pooled": found.pooled if found else "", "level": "2"}
+    first = {"title": say("Strategy group"), "required": ";".join(ident for ident, _ in specified), "pooled": found.pooled if found else "",
+             "level": "2"}
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept, first)
     if asked.posted and form.sound:
         try:
@@ -58,16 +63,20 @@ def partnership_governance(asked: Asked) -> HttpResponse:
             return asked.go("partnership", flash=say("Saved. The first meeting stands in the log of meetings."))
         except Faulty as faulty:
             form = _said(form, faulty, {"What it was called": "title", "The day": "held_on"})
-    known = several("{n} meeting is recorded already; the last was on {day}.", "{n} meetings are recorded already; the last was on {day}.", len(meetings),
+    known = several("{n} meeting is recorded already; the last was on {day}.", "{n} meetings are recorded already; the last was on {day}.",
+                    len(meetings),
                     day=when(max(each.held_on for each in meetings if each.held_on))) if meetings else ""
-    return asked.render("form.html", status=200 if form.sound else 422, title=say("How you meet and decide"), fields=form.fields, errors=form.errors, inset=known,
+    return asked.render("form.html", status=200 if form.sound else 422, title=say("How you meet and decide"), fields=form.fields,
+                        errors=form.errors, inset=known,
                         button=say("Save"), cancel=asked.url("partnership"), crumbs=crumbs(asked))
 
 
 def _governed(asked: Asked, values: dict[str, str]) -> None:
-    given: dict[str, Any] = {"body": "strategy_group", "held_on": values["held_on"], "title": values["title"], "required": values["required"]}
+    given: dict[str, Any] = {"body": "strategy_group", "held_on": values["held_on"], "title": values["title"],
+                             "required": values["required"]}
     add(asked.folder, slug="meetings", given=given, by=asked.by, at=asked.at)
-    add(asked.folder, slug="readiness", given={"respect": "governance", "level": values["level"], "judged_on": asked.today.isoformat()}, by=asked.by, at=asked.at)
+    add(asked.folder, slug="readiness", given={"respect": "governance", "level": values["level"], "judged_on": asked.today.isoformat()},
+        by=asked.by, at=asked.at)
     pool(name=values["pooled"], by=asked.by, at=asked.at)
 
 
@@ -79,15 +88,19 @@ def partnership_definition(asked: Asked) -> HttpResponse:
     meetings = [(each.id, f"{each.title or say('Meeting')}, {when(each.held_on)}") for each in plan().of(Meeting)]
     reviews = sorted((each for each in plan().of(Review) if each.of == "definition"), key=lambda each: each.held_on or date.min)
     fields = [
-        Field("which", say("What do you count as serious violence?"), "radios", required=True, choices=[(slug, one.title) for slug, one in shelf.items()]),
+        Field("which", say("What do you count as serious violence?"), "radios", required=True,
+              choices=[(slug, one.title) for slug, one in shelf.items()]),
         Field("held_on", say("When did you agree it?"), "date", required=True),
-        Field("by", say("Who agreed it?"), "select", required=True, choices=[("", say("Choose a meeting or an authority")), *meetings, *bodies]),
+        Field("by", say("Who agreed it?"), "select", required=True,
+              choices=[("", say("Choose a meeting or an authority")), *meetings, *bodies]),
         Field("considered", say("What did you look at?"), "textarea", required=True, max=2_000,
-              hint=say("The law names four things: the highest penalty, the effect on victims, how common it is here, and the effect on the community.")),
+              hint=say("The law names four things: the highest penalty, the effect on victims, how common it is here, and the "
+                       "effect on the community.")),
         Field("outcome", say("What came of it?"), "radios", required=True, choices=[(key, say(words)) for key, words in OUTCOMES.items()]),
         Field("why", say("Why this one?"), "textarea", required=True, max=2_000),
     ]
-    first = {"held_on": asked.today.isoformat(), "by": meetings[-1][0] if meetings else "", "outcome": "kept", "which": asked.query.get("which", "")}
+    first = {"held_on": asked.today.isoformat(), "by": meetings[-1][0] if meetings else "", "outcome": "kept",
+             "which": asked.query.get("which", "")}
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept, first)
     if asked.posted and form.sound:
         try:
@@ -96,9 +109,12 @@ def partnership_definition(asked: Asked) -> HttpResponse:
         except Faulty as faulty:
             form = _said(form, faulty, {"Considered": "considered", "Why": "why", "By": "by"})
     last = reviews[-1] if reviews else None
-    now = say("You agreed “{title}” on {day}.", title=shelf[last.which].title if last.which in shelf else last.which, day=when(last.held_on)) if last else ""
-    return asked.render("partnership/definition.html", status=200 if form.sound else 422, title=say("Your agreed definition of serious violence"), fields=form.fields,
-                        errors=form.errors, inset=now, button=say("Save"), cancel=asked.url("partnership"), crumbs=crumbs(asked), shelf=shelf)
+    now = say("You agreed “{title}” on {day}.", title=shelf[last.which].title if last.which in shelf else last.which,
+              day=when(last.held_on)) if last else ""
+    return asked.render("partnership/definition.html", status=200 if form.sound else 422,
+                        title=say("Your agreed definition of serious violence"), fields=form.fields,
+                        errors=form.errors, inset=now, button=say("Save"), cancel=asked.url("partnership"), crumbs=crumbs(asked),
+                        shelf=shelf)
 
 
 @page("partnership/dates/", right=Right.EDIT_PARTNERSHIP, name="partnership_dates", posts=True)
@@ -115,9 +131,11 @@ def partnership_dates(asked: Asked) -> HttpResponse:
         Field("title", say("What is the strategy called?"), required=True, max=200),
         Field("starts", say("First day that it covers"), "date", required=True),
         Field("ends", say("Last day that it covers"), "date", required=True),
-        Field("review_due", say("Reviewed by"), "date", required=True, hint=say("The guidance expects a review every year. It is on the clock from today.")),
+        Field("review_due", say("Reviewed by"), "date", required=True,
+              hint=say("The guidance expects a review every year. It is on the clock from today.")),
     ]
-    first = {"title": say("Serious violence response strategy"), "starts": start.isoformat(), "ends": (date(start.year + 3, 4, 1) - timedelta(days=1)).isoformat(),
+    first = {"title": say("Serious violence response strategy"), "starts": start.isoformat(),
+             "ends": (date(start.year + 3, 4, 1) - timedelta(days=1)).isoformat(),
              "review_due": date(start.year + 1, 3, 31).isoformat()}
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept, first)
     if asked.posted and form.sound:
@@ -125,6 +143,8 @@ def partnership_dates(asked: Asked) -> HttpResponse:
             add(asked.folder, slug="strategies", given={**form.values, "state": "draft"}, by=asked.by, at=asked.at)
             return asked.go("partnership", flash=say("Saved as a draft. The clock now knows when it is to be reviewed."))
         except (Faulty, Refusal) as refusal:
-            form = _said(form, refusal, {"Title": "title", "Starts": "starts", "Ends": "ends", "Review due": "review_due"}) if isinstance(refusal, Faulty) else form.wrong("title", str(refusal))
-    return asked.render("form.html", status=200 if form.sound else 422, title=say("The strategy's dates and its review"), fields=form.fields, errors=form.errors,
+            form = _said(form, refusal, {"Title": "title", "Starts": "starts", "Ends": "ends",
+                                         "Review due": "review_due"}) if isinstance(refusal, Faulty) else form.wrong("title", str(refusal))
+    return asked.render("form.html", status=200 if form.sound else 422, title=say("The strategy's dates and its review"),
+                        fields=form.fields, errors=form.errors,
                         button=say("Save"), cancel=asked.url("partnership"), crumbs=crumbs(asked))

@@ -36,8 +36,10 @@ WORDS = {
     "agreements": mark("Agreements to share data"),
     "data": mark("First data"),
 }
-PAGES = {"areas": "partnership_areas", "specified": "authorities_confirm", "relevant": "authorities_relevant", "people": "partnership_people",
-         "governance": "partnership_governance", "definition": "partnership_definition", "dates": "partnership_dates", "agreements": "agreements"}
+PAGES = {"areas": "partnership_areas", "specified": "authorities_confirm", "relevant": "authorities_relevant",
+         "people": "partnership_people",
+         "governance": "partnership_governance", "definition": "partnership_definition", "dates": "partnership_dates",
+         "agreements": "agreements"}
 
 
 @page("partnership/", right=Right.READ_PARTNERSHIP, name="partnership")
@@ -52,7 +54,9 @@ def partnership(asked: Asked) -> HttpResponse:
         "partnership/tasks.html", title=say("Set up your partnership"), groups=groups, done=done, total=len(found),
         intro=say("Nine tasks, in any order you like. Each is saved as you go, and Upriver fills in what it knows."),
         links=[(asked.url("authorities"), say("Register of authorities")), (asked.url("agreements"), say("Agreements")),
-               *([(href, words) for href, words in ((way(asked, "duty"), say("The Duty: how it is met, and what is due")), (way(asked, "cycle"), say("The year: what comes when"))) if href])],
+               *([(href, words) for href,
+                  words in ((way(asked, "duty"), say("The Duty: how it is met, and what is due")),
+                            (way(asked, "cycle"), say("The year: what comes when"))) if href])],
     )
 
 
@@ -68,16 +72,20 @@ def _hint(step: Step) -> str:
     if not step.ready:
         return say("Give the areas first.") if step.name in ("specified", "relevant") else say("List the authorities first.")
     if step.name == "areas":
-        return several("{n} district", "{n} districts", step.count) if step.count else say("Which districts, counties or police area you work in.")
+        return several("{n} district", "{n} districts",
+                       step.count) if step.count else say("Which districts, counties or police area you work in.")
     if step.name == "people":
         return say("{n} of {all} authorities have a person to speak to.", n=step.count, all=step.of)
     if step.name in ("specified", "relevant") and step.of:
         return say("{n} of {all} confirmed.", n=step.count, all=step.of)
     if step.name == "agreements":
         return say("{n} of {all} live.", n=step.count, all=step.of) if step.of else say("Make the first one from a template.")
-    return {"specified": say("Filled in from your areas; you confirm them."), "relevant": say("They may be asked to work with you, and must be consulted."),
-            "governance": say("Who meets, when, and who must attend."), "definition": say("What you count as serious violence, and that you agreed it."),
-            "dates": say("They start the statutory clock."), "data": say("Take in the first file, or invite a data officer to send it.")}.get(step.name, "")
+    return {"specified": say("Filled in from your areas; you confirm them."),
+            "relevant": say("They may be asked to work with you, and must be consulted."),
+            "governance": say("Who meets, when, and who must attend."),
+            "definition": say("What you count as serious violence, and that you agreed it."),
+            "dates": say("They start the statutory clock."),
+            "data": say("Take in the first file, or invite a data officer to send it.")}.get(step.name, "")
 
 
 @waits
@@ -89,7 +97,8 @@ def waiting(asked: Asked) -> list[Task]:
     left = [step for step in found if not step.done]
     if not left:
         return []
-    return [Task(say("Set up your partnership"), asked.url("partnership"), say("{done} of {all} done", done=len(found) - len(left), all=len(found)), "blue",
+    return [Task(say("Set up your partnership"), asked.url("partnership"),
+                 say("{done} of {all} done", done=len(found) - len(left), all=len(found)), "blue",
                  say("Next: {task}", task=say(WORDS[left[0].name])), order=40 if len(left) < 5 else 5)]
 
 
@@ -100,7 +109,8 @@ def partnership_areas(asked: Asked) -> HttpResponse:
     fields = [
         Field("name", say("What is the partnership called?"), required=True, max=200, hint=say("As it is printed on documents.")),
         Field("areas", say("Which areas does it work in?"), "textarea", required=True, max=2_000, rows=4,
-              hint=say("A police force, county, community safety partnership or district, by name or by GSS code, one on a line. For example: Hampshire, or E10000014.")),
+              hint=say("A police force, county, community safety partnership or district, by name or by GSS code, one on a line. "
+                       "For example: Hampshire, or E10000014.")),
     ]
     values = {"name": found.name if found else asked.office.name, "areas": "\n".join(found.areas_named) if found else ""}
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept, values)
@@ -110,7 +120,8 @@ def partnership_areas(asked: Asked) -> HttpResponse:
             return done
     return asked.render("form.html", status=200 if form.sound else 422, title=say("Name and areas"), fields=form.fields, errors=form.errors,
                         button=say("Save and fill in the authorities"), cancel=asked.url("partnership"), crumbs=crumbs(asked),
-                        help=say("Upriver knows which police force, fire service, health board, councils, probation region and youth justice services cover each district of England and Wales. You check them next."))
+                        help=say("Upriver knows which police force, fire service, health board, councils, probation region and "
+                                 "youth justice services cover each district of England and Wales. You check them next."))
 
 
 def _set(asked: Asked, form: Filled) -> tuple[Filled, HttpResponse | None]:
@@ -124,10 +135,12 @@ def _set(asked: Asked, form: Filled) -> tuple[Filled, HttpResponse | None]:
     serve_office(office)
     there = ground(asked.folder)
     if there.unknown:
-        return form.wrong("areas", say("No shipped list knows {names}: write the area's GSS code, or its name as the police, county or council has it.",
+        return form.wrong("areas", say("No shipped list knows {names}: write the area's GSS code, or its name as the police, county "
+                                       "or council has it.",
                                        names=listed(there.unknown))), None
     added = filled_in(asked.folder, on=asked.today, by=asked.by, at=asked.at)
-    words = several("Saved. {n} authority of your areas was filled in: check them now.", "Saved. {n} authorities of your areas were filled in: check them now.", len(added))
+    words = several("Saved. {n} authority of your areas was filled in: check them now.",
+                    "Saved. {n} authorities of your areas were filled in: check them now.", len(added))
     return form, asked.go("authorities_confirm" if added else "partnership", flash=words if added else say("Saved."))
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 from django.http import Http404, HttpResponse
 
@@ -34,10 +33,10 @@ def plan_cite(asked: Asked, ident: str) -> HttpResponse:
     if found is None or found[0].slug != "priorities":
         raise Http404
     row = found[1]
-    run, figures = figures_now(asked.folder)
+    titles, figures = figures_now(asked.folder)
     search = asked.query.get("q", "")[:200]
-    matches = matching(figures, search) if search else []
-    fields = (Question("figure", say("Which figure?"), "radios", "", True, [(each.figure, said(each)) for each in matches[:MOST]]),
+    matches = matching(figures, search, titles) if search else []
+    fields = (Question("figure", say("Which figure?"), "radios", "", True, [(each.figure, said(each, titles)) for each in matches[:MOST]]),
               Question("note", say("Why does it matter here?"), "textarea", say("In a sentence, for somebody who reads the strategy."), False, max=1_000, rows=3))
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept)
     if asked.posted and form.sound:
@@ -47,7 +46,7 @@ def plan_cite(asked: Asked, ident: str) -> HttpResponse:
         except Refusal as refusal:
             form = form.wrong("figure", f"{refusal.what}. {refusal.do}")
     return asked.render("plans/cite.html", status=422 if asked.posted else 200, title=say("Rest it on a finding"), over=called(row, asked), search=search,
-                        fields=form.fields if matches else [], total=len(matches), most=MOST, run=run, cancel=asked.url("plan_row", ident=ident),
+                        fields=form.fields if matches else [], total=len(matches), most=MOST, cancel=asked.url("plan_row", ident=ident),
                         found=_sentence(len(matches), search, bool(figures)))
 
 
@@ -61,10 +60,10 @@ def _sentence(total: int, search: str, any_at_all: bool) -> str:
     return several("{n} figure has all of these words.", "{n} figures have all of these words.", total) + (f" {say('The first {most} are shown; add a word to find fewer.', most=MOST)}" if total > MOST else "")
 
 
-def matching(figures: Sequence[Figure], search: str) -> list[Figure]:
+def matching(figures: Sequence[Figure], search: str, titles: Mapping[str, str]) -> list[Figure]:
     """The figures that hold every word, those of the whole partnership and of the latest time first; hidden ones can't be cited."""
     words = [word for word in re.findall(r"[\w'-]+", search.casefold()) if word]
-    found = [each for each in figures if each.value is not None and all(word in _haystack(each) for word in words)]
+    found = [each for each in figures if each.value is not None and all(word in _haystack(each, titles.get(each.table, "")) for word in words)]
     return sorted(found, key=lambda each: (each.level != "partnership", bool(each.breakdown), _reversed(each.end), each.name, each.figure))
 
 
@@ -73,11 +72,17 @@ def _reversed(day: str) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=60_000)
-def _haystack(each: Figure) -> str:
-    return f"{said(each)} {each.measure.replace('_', ' ')} {each.level.replace('_', ' ')} {each.table.replace('/', ' ')} {each.code} {each.start[:4]} {each.end[:4]}".casefold()
+def _haystack(each: Figure, title: str) -> str:
+    return f"{_said(each, title)} {each.measure.replace('_', ' ')} {each.level.replace('_', ' ')} {each.table.replace('/', ' ')} {each.code} {each.start[:4]} {each.end[:4]}".casefold()
 
 
-def said(each: Figure) -> str:
-    """A figure in one line: what it counts, where, when and how much."""
-    parts: list[Any] = [measure_said(each.measure), each.name, each.when, printed(each)]
-    return ", ".join(str(part) for part in parts if part)
+def said(each: Figure, titles: Mapping[str, str]) -> str:
+    """A figure in one line: its table, what it counts, of which group, where, when and how much."""
+    return _said(each, titles.get(each.table, ""))
+
+
+def _said(each: Figure, title: str) -> str:
+    split = each.breakdown.replace("_", " ").replace("=", " ").replace(";", ", ")
+    measure = measure_said(each.measure)
+    what = f"{title}: {measure}" if title and measure.casefold() not in title.casefold() else title or measure
+    return ", ".join(part for part in (f"{what} ({split})" if split else what, each.name, each.when, printed(each)) if part)

@@ -1,0 +1,50 @@
+"""Fifty people at the workspace of the fictional partnership, for `locust -f benchmarks/crowd.py`: each signs in as one of the made-up
+people and opens reading pages of their role, one click every 2 to 3 seconds."""
+
+from __future__ import annotations
+
+import random
+import re
+from http.cookiejar import DefaultCookiePolicy
+
+from locust import HttpUser, between, task
+
+PAGES = {
+    "Mina Fictional": ("/", "/duty/", "/duty/requirements/", "/partnership/", "/agreements/", "/plans/", "/plans/registers/actions/", "/packs/", "/sharing/"),
+    "Aled Made-Up": ("/", "/data/", "/data/explore/", "/assessment/", "/assessment/studio/", "/plans/registers/priorities/"),
+    "Priya Pretend": ("/", "/sharing/of/E23009901/", "/sharing/of/E23009901/sent/"),
+    "Hana Imaginary": ("/", "/sharing/of/hospital/", "/sharing/of/hospital/sent/"),
+    "Ira Fictional": ("/", "/releases/", "/releases/ledger/", "/people/review/"),
+    "Dee Supposed": ("/", "/board/", "/board/actions/", "/monitoring/"),
+    "Cas Notional": ("/", "/area/", "/area/E22009902/", "/area/E22009902/plan/"),
+    "Ada Nobody": ("/", "/people/", "/operating/audit/"),
+}
+
+
+class OnLoopback(DefaultCookiePolicy):
+    """Browsers send secure cookies to this machine itself; so does this."""
+
+    def return_ok_secure(self, cookie: object, request: object) -> bool:
+        return True
+
+
+class Person(HttpUser):
+    """One of the fifty."""
+
+    wait_time = between(2.0, 3.0)
+
+    def on_start(self) -> None:
+        """Sign in as one of the made-up people."""
+        self.client.cookies.set_policy(OnLoopback())
+        self.name = random.choice(list(PAGES))
+        page = self.client.get("/sign-in/", name="/sign-in/").text
+        account = re.search(rf'name="account" value="(\d+)"(?:(?!name="account").)*?{re.escape(self.name)}', page, re.S)
+        token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+        assert account and token
+        self.client.post("/sign-in/as/", {"account": account[1], "csrfmiddlewaretoken": token[1], "next": "/"}, name="/sign-in/as/",
+                         headers={"Origin": self.host or ""})
+
+    @task
+    def click(self) -> None:
+        """Open a page."""
+        self.client.get(random.choice(PAGES[self.name]))
