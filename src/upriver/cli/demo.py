@@ -134,7 +134,7 @@ def _let_in(say: Callable[[str], None]) -> None:
 
 def _hear(folder: Folder, say: Callable[[str], None]) -> None:
     """Open "have your say" with its fictional reader, and put the entries there that nobody wrote."""
-    from upriver.demo.voices import speak
+    from upriver.demo.writing.voices import speak
 
     say(f"have your say: open, with {speak(folder, on=AS_OF, read_on=today())} entries that nobody wrote")
 

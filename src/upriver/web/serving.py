@@ -12,7 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from upriver.store import folder as folders
-from upriver.web.opening import opened
+from upriver.web.framework.office import office
+from upriver.web.opening import DEMO, opened
 from upriver.web.public.opening import with_voices
 
 WORKSPACE_HOST, PUBLIC_HOST = "localhost", "127.0.0.1"
@@ -35,6 +36,7 @@ def serve(root: Path, *, published: Path, port: int, tries: int, told: Callable[
     public = f"http://{PUBLIC_HOST}:{outside.getsockname()[1]}/"
     address = f"http://{WORKSPACE_HOST}:{inside.getsockname()[1]}/"
     application = opened(root, hosts=[WORKSPACE_HOST], public=public)
+    _read_today(root)
     working = _worker(root) if worker else None
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # so that the worker ends with it
     threading.Thread(target=waitress.serve, args=(with_voices(folders.opened(root), published),), kwargs={"sockets": [outside], "threads": 4, "_quiet": True, "ident": None},
@@ -53,6 +55,14 @@ def _worker(root: Path) -> subprocess.Popen[bytes]:
     """The background work in a process of its own, which ends when this one does, however it ends."""
     return subprocess.Popen([sys.executable, "-m", "upriver", "serve", str(root), "--worker"], stdin=subprocess.PIPE,
                             env={**os.environ, WITH_SERVER: "1"})
+
+
+def _read_today(root: Path) -> None:
+    """In the fictional partnership somebody has always just read what people say, so that its form is open whenever it is served."""
+    if (root / DEMO).is_file():
+        from upriver.desk.voices.opening import noticed  # its tables need an open desk
+
+        noticed(folders.opened(root), read_on=office().today)
 
 
 def _free(first: int, tries: int) -> socket.socket:

@@ -162,6 +162,16 @@ def test_a_seventh_entry_within_the_hour_is_told_to_wait_and_keeps_its_words(rea
     assert status == "429" and "Lights 7</textarea>" in text and headers["Retry-After"] == "3600" and len(reader.left) == 6
 
 
+def test_where_the_desk_fails_the_words_are_still_there(reader: Reader):
+    def broken(*args: Any, **more: Any) -> str:
+        raise RuntimeError("database is locked")
+
+    assert reader.site.voices
+    reader.site.voices.leave = broken
+    status, text, _ = reader.ask({"words": "Lights 7"})
+    assert status == "503" and "Lights 7</textarea>" in text and "locked" not in text
+
+
 def test_an_hour_later_it_may_be_sent():
     pace = Pace(each=1)
     assert [pace.too_fast("x", at) for at in (0, 1, 3601.5)] == [False, True, False]

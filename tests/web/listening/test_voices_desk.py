@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,21 +18,29 @@ from upriver.words.voices.entry import Said
 AT, BY = "2026-02-02T10:00:00Z", "Lou Nonesuch"
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Folder:
-    """A new workspace with a reader, and a person whom the register can reach."""
-    ran = upriver("init", tmp_path / "w", "--name", "Nowhere", "--areas", "E06000001", "--by", "Somebody")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new workspace, made once."""
+    root = tmp_path_factory.mktemp("made") / "w"
+    ran = upriver("init", root, "--name", "Nowhere", "--areas", "E06000001", "--by", "Somebody")
     assert ran.code == 0, ran.err
-    from upriver.desk.accounts.actions import open_account
+    return root
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Folder:
+    """A workspace of the test's own, with a reader and a person whom the register can reach."""
     from upriver.desk.opening import open_desk
+
+    here = Folder(Path(shutil.copytree(made, tmp_path / "w")))
+    open_desk(here.database)
+    from upriver.desk.accounts.actions import open_account
     from upriver.desk.partners.models import PersonRecord
     from upriver.words.access.rights import Grant, Role
 
-    made = Folder(tmp_path / "w")
-    open_desk(made.database)
     open_account(email="lou@nowhere.invalid", name=BY, grants=(Grant(Role.LISTENER),), by="Somebody", at=AT)
     PersonRecord.objects.create(ident="s1", name="Sam Made-Up", job="Safeguarding lead", phone="01632 960001")
-    return made
+    return here
 
 
 def leave(words: str = "More lights", *, harm: tuple[str, ...] = (), form: str = "a", area: str = "", at: str = AT) -> str:
@@ -77,7 +86,7 @@ def test_leaving_asks_the_database_for_nothing(folder: Folder):
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         leave()
     told = [each["sql"].split()[0] for each in asked.captured_queries if each["sql"].split()[0] not in ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")]
     assert told == ["INSERT"]

@@ -98,3 +98,23 @@ def test_what_somebody_else_changed_comes_in_where_nothing_else_was_typed() -> N
     form = empty([Field("mine", "Mine"), Field("theirs", "Theirs"), Field("both", "Both")], {"mine": "typed", "theirs": "old", "both": "typed"})
     after = merged(form, {"mine": "old", "theirs": "old", "both": "old"}, {"mine": "old", "theirs": "new", "both": "new"})
     assert after.values == {"mine": "typed", "theirs": "new", "both": "typed"}
+
+
+@pytest.mark.parametrize(("text", "shown"), [
+    ("Have somebody answerable attest it: upriver duty attest add --ask --requirement C10.", "Have somebody answerable attest it."),
+    ("The providers' returns carry it (upriver action return); they pass the lock.", "The providers' returns carry it; they pass the lock."),
+    ("Nothing to say.", "Nothing to say."),
+])
+def test_no_page_tells_a_reader_to_type_a_command(text: str, shown: str) -> None:
+    from upriver.web.documents.blocks import spoken_plainly
+
+    assert spoken_plainly(text) == shown
+
+
+def test_two_pictures_of_one_name_are_told_apart() -> None:
+    from upriver.web.documents.blocks import laid
+    from upriver.words.document import Column, Heading, Table, TableCell
+
+    table = Table("t", "Readings", (Column("When"),), ((TableCell("May"),),))
+    made = laid([table, Heading("Robbery"), table, table])
+    assert [each["caption"] for each in made if each["kind"] == "table"] == ["Readings", "Robbery: Readings", "Robbery: Readings (2)"]

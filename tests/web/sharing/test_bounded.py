@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from upriver.desk.sharing.bounded import Bounds, bounded
+from upriver.desk.sharing.apart.bounded import Bounds, bounded
 from upriver.words.refusal import Refusal
 
 HEADER = b"Crime Number,HO Code,Recorded Date,Committed From,LSOA21CD\n"

@@ -25,8 +25,8 @@ HELD = re.compile(r"[0-9a-f]{64}-[0-9a-f]{32}")
 RUNNER = """
 import faulthandler, json, sys
 from pathlib import Path
-from upriver.desk.sharing import looking
-from upriver.desk.sharing.child import _keep_within, answered
+from upriver.desk.sharing.apart import looking
+from upriver.desk.sharing.apart.child import _keep_within, answered
 
 def peak():
     status = Path("/proc/self/status")

@@ -213,6 +213,25 @@ def test_what_was_typed_when_a_visit_ended_stands_in_the_form_again(served: Serv
     assert 'value="Typed Already"' in back.get("/people/invite/").text
 
 
+def test_what_was_typed_beside_a_file_is_kept_too(served: Served) -> None:
+    visit = served.visit("Ada Nobody")
+    visit.token()
+    change(served, "UPDATE accounts_visitrecord SET seen_at = '2020-01-01T00:00:00Z'")
+    visit.upload("/people/invite/", {"file": ("a.csv", b"1,2")}, {"name": "With A File", "email": "file@norsea.invalid", "role": "analyst"})
+    back = served.visit("Ada Nobody")
+    back.cookies = {**visit.cookies, **back.cookies}
+    assert 'value="With A File"' in back.get("/people/invite/").text
+
+
+def test_a_password_that_was_typed_is_never_kept(served: Served) -> None:
+    visit = served.visit("Ada Nobody")
+    change(served, "UPDATE accounts_visitrecord SET seen_at = '2020-01-01T00:00:00Z'")
+    visit.post("/account/password/", {"password_new": "kept nowhere at all", "password_again": "kept nowhere at all", "other": "kept"})
+    with sqlite3.connect(served.folder / "db.sqlite3", timeout=20) as held:
+        kept = str(held.execute("SELECT body FROM accounts_typedrecord WHERE path = '/account/password/'").fetchall())
+    assert "other" in kept and "nowhere" not in kept
+
+
 def test_what_one_typed_is_shown_to_nobody_else(served: Served) -> None:
     visit = served.visit("Ada Nobody")
     change(served, "UPDATE accounts_visitrecord SET seen_at = '2020-01-01T00:00:00Z'")

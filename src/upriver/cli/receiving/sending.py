@@ -59,7 +59,7 @@ def submit(file: Path | None, slug: str, form: str | None, known: tuple[str, ...
             click.echo(line, err=as_json)
         click.echo('No package was made. Put the faults right; or, for a row that is true, add --known RULE:ROW="reason".', err=True)
         return REFUSED if looked.refused else FAULTY
-    from upriver.desk.sharing.looking import unasked
+    from upriver.desk.sharing.apart.looking import unasked
 
     return _sealed(sent, to, as_json, unasked(looked))
 

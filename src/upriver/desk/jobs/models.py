@@ -11,7 +11,7 @@ class JobRecord(models.Model):
     A worker that dies leaves `running` with an old `seen_at`: the next worker takes it up again, since all kinds are idempotent.
     """
 
-    personal_data = "none; who asked is an account by number, and their name in `by` as the log has it"
+    personal_data = "the name of who asked, in `by` as the log has it, and their account by number"
 
     number = models.BigAutoField(primary_key=True)
     kind = models.CharField(max_length=40)

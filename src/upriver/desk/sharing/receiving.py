@@ -8,8 +8,8 @@ from typing import Any
 
 from upriver.desk.jobs.outcome import Tell
 from upriver.desk.sharing import uploads
+from upriver.desk.sharing.apart.bounded import USUAL, Bounds, bounded
 from upriver.desk.sharing.asking import asked_of
-from upriver.desk.sharing.bounded import USUAL, Bounds, bounded
 from upriver.desk.sharing.mapping import mappings_for
 from upriver.desk.sharing.taking import take
 from upriver.desk.sharing.uploads import Upload

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from upriver.desk.sharing.apart.looking import profiles_of
 from upriver.desk.sharing.lawful import lawful_on
-from upriver.desk.sharing.looking import profiles_of
 from upriver.desk.submissions import actions, receiving
 from upriver.desk.submissions.convert import deleted, receipts
 from upriver.desk.submissions.keeping import finish

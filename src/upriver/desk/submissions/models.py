@@ -101,7 +101,7 @@ class UploadRecord(models.Model):
     left too long). Its bytes lie in `held/arriving` under `sha256` and `ident` while they are needed, which `kept` says.
     """
 
-    personal_data = "the file until it is taken in or dropped, 14 days at most; its name is searched for identifiers; who sent it is an account"
+    personal_data = "the name of who sent it, in `by` as the log has it; rows stay in the file, 14 days at most, and its name is searched for identifiers"
 
     number = models.BigAutoField(primary_key=True)
     ident = models.CharField(max_length=32, unique=True)

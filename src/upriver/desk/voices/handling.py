@@ -122,7 +122,7 @@ def uncovered(ident: str, *, why: str, by: str, at: str) -> str:
         if not row.harm:
             raise Refusal("contact details are uncovered only to keep somebody safe", do="Mark the entry as telling of harm first.")
         record(verb="uncovered contact details", subject=f"voice:{ident}", body={}, by=by, at=at, why=why)
-    return row.words
+    return str(row.words)
 
 
 def _one(ident: str) -> VoiceRecord:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from django.db import connection
+
 from upriver.desk.voices.models import VoiceRecord
 from upriver.duty.inspection.days import after
 from upriver.duty.inspection.reading import bank_holidays
@@ -20,6 +22,7 @@ def leave(said: Said, *, form: str, language: str, contacts: Sequence[str], harm
 
     Added without asking for anything back, so that a database role that may only INSERT is enough.
     """
+    connection.close_if_unusable_or_obsolete()  # the public site has no framework around it that does so
     ident = name_of(said, form)
     row = VoiceRecord(ident=ident, **said.answers(), language=language, contacts=list(contacts), harm=list(harm),
                       due=due(at, due_days) if harm else "", at=at)

@@ -71,12 +71,12 @@ def entry(ident: str) -> Entry | None:
 
 def pressing() -> tuple[Entry, ...]:
     """Entries that may tell of harm and that nobody has seen to."""
-    return tuple(each for each in queue() if each.presses)
+    return tuple(_entry(row) for row in VoiceRecord.objects.filter(seen_to_at="").exclude(due="").order_by("due", "at"))
 
 
 def unread() -> int:
     """How many nobody has opened yet."""
-    return VoiceRecord.objects.filter(state="new").count()
+    return int(VoiceRecord.objects.filter(state="new").count())
 
 
 def telling(wanted: str) -> tuple[Entry, ...]:

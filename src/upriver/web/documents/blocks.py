@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -10,9 +11,11 @@ from markupsafe import Markup
 from upriver.report.charts import chart_inline
 from upriver.report.html import SHORT, Ids, shown
 from upriver.report.maps import map_inline
+from upriver.report.plans.watched.answers import plainly
 from upriver.words.document import Block, Bullets, Callout, Chart, Column, Heading, KeyFigures, Map, Paragraph, Table
 from upriver.words.language.speaking import say
 
+IN_BRACKETS = re.compile(r"\s*\(`?upriver [^)]*\)")
 TONES = {"worse": "red", "better": "green", "same": "grey"}
 
 
@@ -50,11 +53,11 @@ def _laid(block: Block, ids: Ids, prefix: str, to: Callable[[str], str]) -> dict
         return {"kind": "heading", "words": block.text, "level": min(max(block.level, 2), 4), "id": ids.new(f"{prefix}-{block.text}")}
     if isinstance(block, Paragraph):
         links = [(href, words) for words, target in block.links if (href := _way(target, to))]
-        return {"kind": "paragraph", "words": block.text, "links": links} if block.text or links else None
+        return {"kind": "paragraph", "words": spoken_plainly(block.text), "links": links} if block.text or links else None
     if isinstance(block, Bullets):
-        return {"kind": "bullets", "items": block.items}
+        return {"kind": "bullets", "items": tuple(map(spoken_plainly, block.items))}
     if isinstance(block, Callout):
-        return {"kind": "callout", "words": block.text, "warning": block.kind == "warning"}
+        return {"kind": "callout", "words": spoken_plainly(block.text), "warning": block.kind == "warning"}
     if isinstance(block, KeyFigures):
         return {"kind": "figures", "items": block.items}
     if isinstance(block, Table):
@@ -66,6 +69,11 @@ def _laid(block: Block, ids: Ids, prefix: str, to: Callable[[str], str]) -> dict
         return {"kind": "picture", "title": block.title, "says": block.subtitle, "source": block.source, "id": ids.new(f"{prefix}-{block.slug}"),
                 "svg": Markup(map_inline(block, ids.new(f"{prefix}-{block.slug}.areas")))}
     return None
+
+
+def spoken_plainly(text: str) -> str:
+    """Words without the commands that some records name: who reads a page clicks."""
+    return plainly(IN_BRACKETS.sub("", text)) if "upriver " in text else text
 
 
 def _way(target: str, to: Callable[[str], str]) -> str:
@@ -82,5 +90,5 @@ def _table(block: Table, to: Callable[[str], str]) -> dict[str, Any]:
 
 def _cell(cell: Any, column: Column, to: Callable[[str], str]) -> Mapping[str, Any] | str:
     told = shown(cell, column, lambda target: _way(target, to))
-    words = " ".join([told.words, *(f"[{say(SHORT[marker])}]" for marker in told.markers)]).strip()
+    words = " ".join([spoken_plainly(told.words), *(f"[{say(SHORT[marker])}]" for marker in told.markers)]).strip()
     return {"words": words, "tag": TONES[cell.tone]} if cell.tone in TONES and words else {"words": words, "href": told.link}

@@ -9,6 +9,7 @@ once with
     GRANT SELECT ON django_migrations TO upriver_public;
 
 and which then can add an entry and read none, its own not either. On SQLite the file is one, and only this code keeps the two apart.
+Keep no access log of /have-your-say/, here or in the proxy: the page promises that no address of a device is kept.
 UPRIVER_BEHIND_PROXY is 1 where a proxy stands before it that sets X-Forwarded-For.
 """
 

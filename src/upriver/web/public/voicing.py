@@ -100,10 +100,13 @@ class Voices:
         if found and not given.anyway:
             return "200 OK", page.form(given, found), []
         if self.pace.too_fast(self._sender(environ)):
-            return "429 Too Many Requests", page.form(given, found, fast=True), [("Retry-After", "3600")]
+            return "429 Too Many Requests", page.form(given, found, held="fast"), [("Retry-After", "3600")]
         harm = screening.may_tell_of_harm(given.words, self._patterns())
-        self.leave(Said(given.words, given.area, given.when, given.age), form=given.slip, language=page.code, contacts=found, harm=harm,
-                   due_days=page.told.due_days, at=self.clock())
+        said = Said(given.words, given.area, given.when, given.age)
+        try:
+            self.leave(said, form=given.slip, language=page.code, contacts=found, harm=harm, due_days=page.told.due_days, at=self.clock())
+        except Exception:  # whatever is wrong with the desk, nobody's words are lost, and help is on the page
+            return "503 Service Unavailable", page.form(given, found, held="busy"), [("Retry-After", "60")]
         return "200 OK", page.thanks(bool(harm)), []
 
     def _sender(self, environ: dict[str, Any]) -> str:
@@ -138,8 +141,8 @@ class _Page:
     frame: Path | None
     services: tuple[Service, ...]
 
-    def form(self, given: Answers, found: tuple[str, ...] = (), *, fast: bool = False) -> bytes:
-        return self._drawn("form", given=given, found=[contacts.KINDS[each] for each in found], fast=fast)
+    def form(self, given: Answers, found: tuple[str, ...] = (), *, held: str = "") -> bytes:
+        return self._drawn("form", given=given, found=[contacts.KINDS[each] for each in found], held=held)
 
     def thanks(self, harm: bool) -> bytes:
         return self._drawn("thanks", harm=harm)

@@ -88,14 +88,14 @@ def _cards(asked: Asked, found: Stand) -> list[dict[str, Any]]:
 def _agreements(asked: Asked) -> dict[str, Any]:
     """How many agreements hold, and which don't for long."""
     mine = reached(asked)
-    soon, ended = [each for each in mine if each.standing.live and each.standing.soon], [each for each in mine
-        if each.standing.state == "expired"]
+    soon = [each for each in mine if each.standing.live and each.standing.soon]
+    ended = [each for each in mine if each.standing.state == "expired"]
     return {"question": say("Do our agreements hold?"),
-                  "answer": say("{n} of {all} live", n=sum(each.standing.live for each in mine), all=len(mine)),
-                  "href": f"{asked.url('agreements')}?state={SOON}",
-                  "link": say("Those that end soon"),
-                  "sentence": say("{soon} end or are reviewed within 90 days; {ended} lapsed.", soon=len(soon), ended=len(ended)),
-                  "colour": "orange" if soon or ended else "green"}
+            "answer": say("{n} of {all} live", n=sum(each.standing.live for each in mine), all=len(mine)),
+            "href": f"{asked.url('agreements')}?state={SOON}",
+            "link": say("Those that end soon"),
+            "sentence": say("{soon} end or are reviewed within 90 days; {ended} lapsed.", soon=len(soon), ended=len(ended)),
+            "colour": "orange" if soon or ended else "green"}
 
 
 def _moved(found: Stand) -> str:

@@ -35,7 +35,7 @@ def listening(asked: Asked) -> HttpResponse:
     return listing(
         asked, title=say("Have your say"), rows=reading.queue(), intro=_standing(found), empty=say("Nobody has said anything yet."),
         columns=[
-            Column("words", say("What was said"), short, href=lambda each: asked.url("voice", ident=each.ident)),
+            _words(asked),
             Column("state", say("Stands"), lambda each: state_of(each, today), tag=lambda each: colour_of(each, today), sort=lambda each: (not each.presses, each.state)),
             Column("due", say("To be seen to by"), lambda each: day(each.due) if each.presses else "", sort=lambda each: each.due if each.presses else "9"),
             Column("came", say("Came on"), came, sort=lambda each: each.at),
@@ -50,6 +50,13 @@ def listening(asked: Asked) -> HttpResponse:
         ],
         actions=_actions(asked),
     )
+
+
+def _words(asked: Asked) -> Column[Entry]:
+    """What was said; a file that leaves the workspace has the entry's number alone, since nobody's words do."""
+    if asked.query.get("as"):
+        return Column("entry", say("Entry"), lambda each: each.ident)
+    return Column("words", say("What was said"), short, href=lambda each: asked.url("voice", ident=each.ident))
 
 
 def _of_harm(entry: Entry, value: str) -> bool:

@@ -49,7 +49,8 @@ def voice_setting(asked: Asked) -> HttpResponse:
         form = filled(fields, asked.typed)
         if form.sound:
             got = form.values
-            wanted = Setting(got["open"] == "yes", int(got["reader"] or 0), got["often"], got["safeguarding"], got["ways"], *(int(got[name]) for name in NUMBERS))
+            wanted = Setting(got["open"] == "yes", int(got["reader"] or 0), got["often"], got["safeguarding"], got["ways"],
+                             int(got["due_days"]), int(got["least"]), int(got["months"]))
             try:
                 opening.put(asked.folder, wanted, by=asked.by, at=asked.at)
             except Refusal as refusal:

@@ -30,7 +30,7 @@ def audit(asked: Asked) -> HttpResponse:
     rows, count = newest(wanted, most=IN_A_FILE if as_file else SHOWN)
     if as_file:
         handed_out(wanted, len(rows), why=say("from the page of the log"), by=asked.by, at=asked.at)
-    intro = [several("{n} event fits.", "{n} events fit.", count, n=f"{count:,}")] if count <= len(rows) else [
+    intro = [several("{n} event, the newest first.", "{n} events, the newest first.", count, n=f"{count:,}")] if count <= len(rows) else [
         say("The newest {shown} of {count} events that fit. Narrow the days to see earlier ones; files hold all.", shown=f"{len(rows):,}", count=f"{count:,}")]
     return listing(asked, title=say("Audit log"), intro=[*intro, *([wrong] if wrong else [])], rows=rows, columns=_columns(asked), template="operating/audit.html",
                    empty=say("Nothing fits."), asks=_asks(asked), back=asked.url("operating") if asked.may(Right.OPERATE) else "",
@@ -70,7 +70,7 @@ def _columns(asked: Asked) -> tuple[Column[Event], ...]:
     shown: tuple[Column[Event], ...] = (
         Column("number", say("Number"), lambda each: str(each["number"]), sort=lambda each: each["number"],
                href=lambda each: asked.url("audit_event", number=each["number"])),
-        Column("at", say("When"), lambda each: str(each["at"]) if asked.query.get("as") else when(str(each["at"])), sort=lambda each: each["number"]),
+        Column("at", say("When"), lambda each: str(each["at"]) if asked.query.get("as") else when(str(each["at"])).replace(" ", "\u00a0"), sort=lambda each: each["number"]),
         Column("by", say("Who"), lambda each: str(each["by"])),
         Column("verb", say("What"), lambda each: str(each["verb"])),
         Column("subject", say("To what"), lambda each: str(each["subject"])),
@@ -91,11 +91,17 @@ def audit_event(asked: Asked, number: int) -> HttpResponse:
     body = json.loads(str(found["body"]))
     rows = [(say("When"), when(str(found["at"]))), (say("Who"), found["by"]), (say("Signed in as"), found["account"] or say("Nobody: a command did it, and the name is what it was given")),
             (say("To what"), found["subject"]), (say("Why"), found["why"] or say("No reason is given with this"))]
-    more = [(str(key), json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else str(value)) for key, value in body.items()]
+    more = [(str(key), _said(value)) for key, value in body.items()]
     return asked.render("show.html", over=say("Event {number}", number=number), title=f"{str(found['verb'])[:1].upper()}{str(found['verb'])[1:]}", back=asked.url("audit"), lists=[
         {"rows": [{"words": words, "value": str(value)} for words, value in rows]},
         *([{"title": say("With"), "rows": [{"words": words, "value": value} for words, value in more]}] if more else []),
         {"title": say("In the chain"), "rows": [{"words": say("Its hash"), "value": str(found["id"])}, {"words": say("The hash before it"), "value": str(found["parent"])}]}])
+
+
+def _said(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(_said(each) for each in value) or say("Nothing")
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict) else str(value) if value not in ("", None) else say("Nothing")
 
 
 @page("operating/audit/verify/", right=Right.READ_AUDIT, name="audit_verify")

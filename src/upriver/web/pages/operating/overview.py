@@ -80,8 +80,8 @@ def backups(asked: Asked) -> HttpResponse:
     warning = say("Backups lie in the workspace's own folder. If this machine is lost, they are lost with it: set UPRIVER_BACKUPS to a folder elsewhere, or copy them away.") \
         if beside_the_workspace(asked.folder) else ""
     return asked.render("show.html", title=say("Backups"), back=asked.url("operating"), warning=warning,
-                        intro=say("A backup holds everything, as it stood at one moment. It isn't encrypted: keep it as you keep the workspace. They go to {place}.",
-                                  place=backups_of(asked.folder).name),
+                        intro=say("A backup holds everything, as it stood at one moment. It isn't encrypted: keep it as you keep the workspace. They go to the folder {place}.",
+                                  place=backups_of(asked.folder)),
                         actions=[{"words": say("Make a backup now"), "action": asked.url("backups"), "kind": ""}],
                         tables=[{"caption": say("Backups that were made"), "rows": rows, "empty": say("No backup was made yet."),
                                  "columns": [say("When"), say("Name"), say("Size"), say("By"), say("Still there"), say("Seal begins")]}])

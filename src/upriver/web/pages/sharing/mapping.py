@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
 from upriver.desk.sharing import uploads
+from upriver.desk.sharing.apart.bounded import bounded
 from upriver.desk.sharing.asking import Ask, asked_of
-from upriver.desk.sharing.bounded import bounded
 from upriver.desk.sharing.mapping import held_for, save
 from upriver.desk.sharing.receiving import task_of
 from upriver.desk.sharing.uploads import Upload
@@ -61,7 +61,8 @@ def upload_codes(asked: Asked, ident: str) -> HttpResponse:
     fields, names = _codes(layout, found)
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept, {each.name: each.value for each in fields})
     if not asked.posted or not form.sound:
-        return _form(asked, one, form, title=say("Which code is which?"), intro=say("Your codes stand on the left. Leave open what is none of ours: its rows are shown as faults."))
+        intro = say("Each question names one of your codes. Leave open what is none of ours: its rows are shown as faults.")
+        return _form(asked, one, form, title=say("Which code is which?"), intro=intro)
     codes: dict[str, dict[str, str]] = {}
     for key, (field, theirs) in names.items():
         if form.values[key]:
@@ -70,7 +71,8 @@ def upload_codes(asked: Asked, ident: str) -> HttpResponse:
     return _kept(asked, one, layout, chosen, codes, dates, form)
 
 
-def _kept(asked: Asked, one: Upload, layout: Contract, chosen: Mapping[str, str], codes: dict[str, dict[str, str]], dates: dict[str, str], form: Filled) -> HttpResponse:
+def _kept(asked: Asked, one: Upload, layout: Contract, chosen: Mapping[str, str], codes: dict[str, dict[str, str]], dates: dict[str, str],
+          form: Filled) -> HttpResponse:
     found = _proposed(asked, one, layout, _places(chosen))
     headers = dict(found["columns"])
     columns = {name: headers.get(place, "")[:LONGEST] for name, place in _places(chosen).items()}
@@ -159,16 +161,21 @@ def _codes(layout: Contract, found: Mapping[str, Any]) -> tuple[list[Field], dic
     for name, each in found.items():
         ours = layout.field(name).codes
         if each["dates"]:
-            fields.append(Field(f"d_{name}", say("How {field} is written", field=name), "select", value=each["dates"], choices=[("", say("As we do: 2026-03-27")), *((form, form) for form in DATE_FORMATS)]))
+            ways = [("", say("As we do: 2026-03-27")), *((form, form) for form in DATE_FORMATS)]
+            fields.append(Field(f"d_{name}", say("How {field} is written", field=name), "select", value=each["dates"], choices=ways))
         for number, (theirs, (mine, _)) in enumerate(each["codes"].items()):
             key = f"k_{name}_{number}"
             names[key] = (name, theirs)
             label = say("{field}: your {code} is", field=name, code=_plainly(theirs))
             if len(ours) > MOST_CHOICES:
-                fields.append(Field(key, label, hint=say("One of our {n} codes, or empty", n=len(ours)), value=mine, check=lambda value, ours=ours: "" if value in ours else say("That is no code of ours")))  # type: ignore[misc]
+                fields.append(Field(key, label, hint=say("One of our {n} codes, or empty", n=len(ours)), value=mine, check=_one_of(ours)))
             else:
                 fields.append(Field(key, label, "select", value=mine, choices=[("", say("Leave it open")), *((code, code) for code in ours)]))
     return fields, names
+
+
+def _one_of(codes: tuple[str, ...]) -> Callable[[str], str]:
+    return lambda value: "" if value in codes else say("That is no code of ours")
 
 
 def _read_by_its_heading(name: str, found: Mapping[str, Any]) -> bool:

@@ -30,8 +30,9 @@ def sharing(asked: Asked) -> HttpResponse:
         Column("sign", say("To be signed"), lambda row: str(_unsigned(row[2])), sort=lambda row: _unsigned(row[2]), numeric=True),
         Column("dead", say("Without a live agreement"), lambda row: str(_dead(row[2])), sort=lambda row: _dead(row[2]), numeric=True),
     ]
-    filters: list[Filter[tuple[str, str, tuple[Ask, ...]]]] = [Filter("only", say("Show"), [("late", say("Something is late")), ("sign", say("Something waits for a signature"))],
-                      lambda row, choice: bool(_late(row[2]) if choice == "late" else _unsigned(row[2])))]
+    shows = [("late", say("Something is late")), ("sign", say("Something waits for a signature"))]
+    filters: list[Filter[tuple[str, str, tuple[Ask, ...]]]] = [
+        Filter("only", say("Show"), shows, lambda row, choice: bool(_late(row[2]) if choice == "late" else _unsigned(row[2])))]
     actions = [{"words": say("Quarantine"), "href": asked.url("quarantine")}] if asked.may(Right.DECIDE_DATA) else []
     return listing(asked, title=say("Sharing data"), rows=rows, columns=columns, filters=filters, actions=actions,
                    intro=say("Who gives data to the partnership under an agreement, what is late, and what waits for its officer's signature."),

@@ -40,7 +40,7 @@ def bounded(task: Mapping[str, Any], bounds: Bounds = USUAL) -> dict[str, Any]:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (PACKAGE, os.environ.get("PYTHONPATH", ""))))}
     given = json.dumps({**task, "bounds": [bounds.memory_mb, bounds.seconds, bounds.disk_mb]}).encode() + b"\n"
     with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
-        command = [sys.executable, "-m", "upriver.desk.sharing.child"]
+        command = [sys.executable, "-m", "upriver.desk.sharing.apart.child"]
         child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=told, stderr=said, env=environment)
         try:
             assert child.stdin is not None

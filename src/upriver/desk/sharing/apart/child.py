@@ -28,7 +28,7 @@ def main() -> None:
 
 def answered(task: dict[str, Any]) -> dict[str, Any]:
     """What is found; a refusal is an answer too."""
-    from upriver.desk.sharing import looking, proposing
+    from upriver.desk.sharing.apart import looking, proposing
 
     verbs = {"look": looking.look, "propose": proposing.propose}
     try:
