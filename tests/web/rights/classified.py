@@ -9,7 +9,7 @@ OPEN = frozenset(["accessibility", "help", "invitation", "new_sign_in", "prefere
 TEXT = """
 enter | account account_name account_password factor_app factor_key factors home jobs recovery_codes sessions sign_in_again sign_out stay | job: job job_cancel
 read_partnership | authorities partnership | authority: authority
-edit_partnership | authorities_confirm authorities_relevant authority_add duty_attest duty_judge partnership_areas partnership_dates partnership_definition partnership_governance partnership_people | authority: authority_confirm authority_contact
+edit_partnership | authorities_confirm authorities_relevant authority_add duty_attest duty_judge partnership_areas partnership_dates partnership_definition partnership_governance partnership_people voice_setting | authority: authority_confirm authority_contact
 read_agreements | agreements | agreement: agreement agreement_paper agreement_signed_paper
 edit_agreements | agreement_new agreement_papers agreement_terms | agreement: agreement_confirm agreement_narrow agreement_send agreement_sent agreement_terms_of agreement_withdraw
 sign_agreements | agreement: agreement_sign
@@ -30,6 +30,7 @@ update_actions | actions_mine | row: action_update
 sign_strategy | authority: sign_off
 read_alignment | area | authority: area_actions area_one area_papers area_plan area_voices
 edit_alignment | row: area_clause | authority: area_clause_add area_sheet area_voice_add
+listen | listening voice_groups voice_keeping voice_past voice_tell | voice: voice voice_close voice_erase voice_harm voice_mark voice_no_harm voice_sort voice_uncover
 make_packs | pack pack_file pack_make packs packs_made
 handle_personal_data | certificate erase_person personal_data processing retention subject
 invite | invite invited people | account: person
@@ -53,13 +54,13 @@ def _read() -> dict[str, tuple[str, str, bool]]:
 CLASSIFIED = _read()
 """Page -> its right, the kind of thing it shows, and whether it needs reach over the whole."""
 FILLED = {
-    "called": "no-such-pack", "contract": "police_incidents", "document": "board_pack", "grant": "1", "kind": "agreement", "language": "en",
+    "area": "all", "theme": "weapons", "called": "no-such-pack", "contract": "police_incidents", "document": "board_pack", "grant": "1", "kind": "agreement", "language": "en",
     "meeting": "m2025-12", "name": "none", "number": "1", "paper": "strategy", "part": "violence", "path": "index.html", "requirement": "A1",
     "secret": "not-a-secret", "section": "index", "sha256": "0" * 64, "slug": "actions", "subject": "police_uk_street:norsea:2025-01",
     "which": "robbery_monthly",
 }
 """A value for each further part of an address."""
-MAY_MISS = frozenset({"pack", "pack_file", "certificate", "agreement_signed_paper", "let_out", "ask_file", "sign_off", "send_form", "ask", "declare_elsewhere",
+MAY_MISS = frozenset({"voice_tell", "pack", "pack_file", "certificate", "agreement_signed_paper", "let_out", "ask_file", "sign_off", "send_form", "ask", "declare_elsewhere",
                       "annotate", "end_role", "release_part", "release_draft", "release_assets", "agreement_paper", "monitoring_indicator", "monitoring_study", "board_evidence",
                       "duty_meeting", "duty_minutes", "duty_requirement", "duty_attest", "audit_event", "decide", "release_changes", "plan_cite", "strategy",
                       "receipt", "area_one", "sharing_of"})
@@ -73,5 +74,6 @@ TABLES = {
     "release": ("releases_releaserecord", "number"),
     "account": ("accounts_account", "id"),
     "job": ("jobs_jobrecord", "number"),
+    "voice": ("voices_voicerecord", "ident"),
 }
 """Where the ids of a kind of thing are found."""

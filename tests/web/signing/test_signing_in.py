@@ -102,6 +102,13 @@ def test_whose_role_needs_a_second_factor_opens_nothing_before_there_is_one(serv
     assert {visit.get(path).location for path in ("/", "/account/", "/people/", "/help/")} == {"/sign-in/second-factor/", ""}
 
 
+def test_whoever_reads_the_database_alone_makes_no_codes(served: Served) -> None:
+    _, secret = joined(served, "Sealed")
+    with sqlite3.connect(served.folder / "db.sqlite3", timeout=20) as held:
+        kept = str(held.execute("SELECT data FROM mfa_authenticator").fetchall())
+    assert "secret" in kept and secret not in kept
+
+
 def test_an_invitation_is_used_once(served: Served) -> None:
     link = secret_link(served, "Single")
     first = served.visit().post(link, {"password_new": PASSWORD, "password_again": PASSWORD})

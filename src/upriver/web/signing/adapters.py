@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
+import os
+from contextlib import suppress
+from functools import cache
+from pathlib import Path
+from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
 
 from upriver.web.framework.office import office
 from upriver.web.signing.hosts import HOSTS, Unlisted
 
+KEY = "factors.secret"
 LASTS = 5
 LONGEST = 1_000_000
 
 
 class Factors(DefaultMFAAdapter):
-    """Second factors: the secret of an app is kept closed with the workspace's own secret, which no backup holds."""
+    """Second factors: the secret of an app is kept closed with a key in the workspace's folder.
+
+    Whoever reads the database alone can't make codes. Backups hold both, so that people get in after a restore.
+    """
 
     def encrypt(self, text: str) -> str:
         return _closed().encrypt(text.encode()).decode("ascii")
@@ -29,7 +35,7 @@ class Factors(DefaultMFAAdapter):
         try:
             return _closed().decrypt(encrypted_text.encode("ascii")).decode()
         except InvalidToken:
-            # A workspace that was restored elsewhere has another secret: the factor opens nothing, and is set anew.
+            # The key was lost or replaced: the factor opens nothing, and is set anew by an administrator's link.
             return ""
 
     def _get_site_name(self) -> str:
@@ -59,5 +65,18 @@ class Organisations(DefaultSocialAccountAdapter):
 
 
 def _closed() -> Fernet:
-    key = hashlib.sha256(b"upriver second factors\0" + str(settings.SECRET_KEY).encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))
+    return Fernet(_key(office().folder.root).encode("ascii"))
+
+
+@cache
+def _key(root: Path) -> str:
+    """The workspace's own key for second factors: made once, closed to other accounts, put in its place whole or not at all."""
+    place = root / KEY
+    if not place.is_file():
+        made = root / f".{KEY}.{token_hex(8)}.new"
+        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as written:
+            written.write(Fernet.generate_key().decode("ascii"))
+        with suppress(FileExistsError):  # another process was first: its key counts
+            os.link(made, place) if os.name == "posix" else made.rename(place)
+        made.unlink(missing_ok=True)
+    return place.read_text("ascii")

@@ -59,7 +59,7 @@ def _sent(asked: Asked, ident: str, form: Filled, file: Field, came: Came) -> Ht
 
 
 def _fields(asked: Asked, asks: list[Ask]) -> list[Field]:
-    choices = [("", say("See for yourself: its columns say it")), *((each.contract.slug, each.contract.title) for each in asks)]
+    choices = [("", say("Recognise it by its columns")), *((each.contract.slug, each.contract.title) for each in asks)]
     most = most_bytes(asked.folder) // 10**6
     return [
         Field("contract", say("Which data set is it?"), "select", choices=choices, required=False),
