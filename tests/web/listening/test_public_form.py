@@ -193,6 +193,14 @@ def test_in_welsh_the_page_says_its_language_and_keeps_it(reader: Reader):
     assert '<main id="main" lang="cy">' in text and 'action="/have-your-say/?lang=cy"' in text and 'href="?lang=en"' in text
 
 
+def test_where_a_welsh_edition_is_published_the_form_stands_in_it(reader: Reader):
+    place = reader.root / "published" / "cy" / "have-your-say"
+    place.mkdir(parents=True)
+    (place / "index.html").write_text(STATIC.replace('lang="en"', 'lang="cy"').replace("C heard", "Clywyd").replace("<h1>", '<p class="tongue"></p><h1>'), "utf-8")
+    text = reader.ask(path="/cy/have-your-say/")[1]
+    assert "Clywyd" in text and 'action="/have-your-say/?lang=cy"' in text and '<main id="main">' in text and "say-language" not in text
+
+
 def test_a_damaged_notice_is_a_shut_form(reader: Reader):
     (reader.root / NOTICE).write_text("{", "utf-8")
     assert reader.ask()[1] == STATIC

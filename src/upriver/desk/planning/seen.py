@@ -28,7 +28,7 @@ from upriver.words.registers.slip import Known
 from upriver.words.sharing.sheet import SheetColumn
 
 T = TypeVar("T")
-MOST = 24
+MOST = 64
 """So many answers are kept at a time; the one that was asked for longest ago goes first."""
 LOOKED = ("opened ", "exported", "signed in", "signed out", "asked for work", "looked")
 """How verbs begin that change nothing that anybody reads here."""

@@ -25,6 +25,7 @@ PARTS = (
     ("area", mark("My area"), "/area/"),
     ("listening", mark("Have your say"), "/listening/"),
     ("people", mark("People and access"), "/people/"),
+    ("personal_data", mark("Personal data"), "/personal-data/"),
     ("operating", mark("System"), "/operating/"),
 )
 """The first page of each part by name, its words, and where the addresses of that part begin."""

@@ -20,6 +20,9 @@ from upriver.words.voices.clock import OFTEN
 from upriver.words.voices.entry import AGES, LONGEST, WHEN
 
 TITLE = mark("Have your say")
+TOGGLE, LEAVE = 'class="tongue"', "leave.js"
+"""What a published page has where it leads to its other language, and where it can be left in a hurry."""
+SCRIPT = '<script src="/assets/leave.js" defer></script>\n'
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,12 @@ def answers_of(typed: Mapping[str, Sequence[str]], places: Sequence[tuple[str, s
 
 def drawn(part: str, frame: Path | None, code: str, **told: Any) -> bytes:
     """A page: the main part in the frame that the published page gives, in the language of the reader."""
-    places = told["told"].places
+    page = _held(frame) if frame else _ALONE
     main = _environment().get_template("have_your_say.html").render(
-        part=part, code=code, ages=AGES, whens=WHEN, areas=places, often=OFTEN.get(told["told"].often, OFTEN["day"]), most=LONGEST, fixed=fixed,
-        found_said=listed([say(each) for each in told.get("found", ())]),
+        part=part, code=code, ages=AGES, whens=WHEN, areas=told["told"].places, often=OFTEN.get(told["told"].often, OFTEN["day"]), most=LONGEST, fixed=fixed,
+        found_said=listed([say(each) for each in told.get("found", ())]), toggle=TOGGLE not in page,
         leave_to=str(shelf.declared("site").get("around", {}).get("leave_to", "")), **told)
-    faulty = bool(part == "form" and told["given"].errors)
-    return _framed(_held(frame) if frame else _ALONE, main, code, faulty=faulty).encode()
+    return _framed(page, main, code, faulty=bool(part == "form" and told["given"].errors)).encode()
 
 
 def _framed(page: str, main: str, code: str, *, faulty: bool) -> str:
@@ -68,12 +70,14 @@ def _framed(page: str, main: str, code: str, *, faulty: bool) -> str:
     found = re.search(r"(<main\b[^>]*?)(>)(.*?)(</main>)", page, re.S)
     if found is None:
         return _framed(_ALONE, main, code, faulty=faulty)
+    there = re.search(r'<html[^>]*\blang="([A-Za-z-]+)"', page)
+    other = there[1] if there and there[1] != code else ""
     parts = re.split(r"(?=<h2 )", found[3])
     heard = "".join(parts[3:])
-    main = main.replace("<!--HEARD-->", f'<div lang="en">{heard}</div>' if code != "en" and heard else heard)
-    spoken = f' lang="{code}"' if code != "en" else ""
+    main = main.replace("<!--HEARD-->", f'<div lang="{other}">{heard}</div>' if other and heard else heard)
+    spoken = f' lang="{code}"' if other else ""
     made = f"{page[:found.start()]}{found[1]}{spoken}{found[2]}{main}{found[4]}{page[found.end():]}"
-    made = made.replace("</head>", '<link rel="stylesheet" href="/have-your-say/form.css">\n<script src="/assets/leave.js" defer></script>\n</head>', 1)
+    made = made.replace("</head>", f'<link rel="stylesheet" href="/have-your-say/form.css">\n{"" if LEAVE in made else SCRIPT}</head>', 1)
     made = made.replace('name="referrer" content="no-referrer"', 'name="referrer" content="same-origin"', 1)
     if spoken:
         made = re.sub(r"<title>.*?</title>", lambda each: f"<title lang=\"{code}\">{say(TITLE)}</title>", made, count=1, flags=re.S)

@@ -84,7 +84,7 @@ class Site:
             return None
         if path == voicing.STYLE:
             return "200 OK", style(), []
-        said = self.voices.answer(environ, self._file(voicing.PATHS[0]))
+        said = self.voices.answer(environ, lambda code: self._file("/have-your-say/" if code == "en" else f"/{code}/have-your-say/"))
         return (said[0], _dressed(said[1], _preferred(environ)), said[2]) if said else None
 
     def _explore(self, path: str, environ: dict[str, Any], start: Start, *, head: bool) -> Iterable[bytes]:

@@ -27,7 +27,8 @@ from upriver.words.voices import contacts, screening
 from upriver.words.voices.entry import Said
 from upriver.words.voices.notice import NOTICE, SHUT, Notice, notice_of
 
-PATHS = ("/have-your-say/", "/have-your-say/index.html")
+PATHS = {"/have-your-say/": "en", "/have-your-say/index.html": "en", "/cy/have-your-say/": "cy", "/cy/have-your-say/index.html": "cy"}
+"""The addresses of the page, with the language of each where none is asked for."""
 STYLE = "/have-your-say/form.css"
 MOST = 30_000
 FIELDS = 20
@@ -63,15 +64,19 @@ class Voices:
         except (OSError, ValueError):
             return SHUT
 
-    def answer(self, environ: dict[str, Any], frame: Path | None) -> Reply | None:
-        """The page, or what became of a form; None where the site's own page stands as it is."""
+    def answer(self, environ: dict[str, Any], framing: Callable[[str], Path | None]) -> Reply | None:
+        """The page, or what became of a form; None where the site's own page stands as it is.
+
+        `framing` gives the published page in a language, where there is one.
+        """
         told, method = self.notice(), environ.get("REQUEST_METHOD", "GET")
         open_now = told.open_on(date.fromisoformat(self.clock()[:10]))
         if not open_now and (method != "POST" and not told.lines()):
             return None
-        code = "cy" if "lang=cy" in str(environ.get("QUERY_STRING", "")).split("&") else "en"
+        asked = str(environ.get("QUERY_STRING", "")).split("&")
+        code = next((each for each in ("cy", "en") if f"lang={each}" in asked), PATHS.get(environ.get("PATH_INFO", ""), "en"))
         with speaking(language(code)):
-            page = _Page(told, open_now, code, frame, self._services())
+            page = _Page(told, open_now, code, framing(code) or framing("en"), self._services())
             if method == "POST":
                 return self._sent(environ, page)
             if method not in ("GET", "HEAD"):
