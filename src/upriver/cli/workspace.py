@@ -113,7 +113,7 @@ def open_session(path: Path, *, by: str, as_json: bool, writing: bool = False) -
 def _tidy(session: Session) -> None:
     from upriver.desk.tidying import tidied
 
-    swept, waits = tidied(session.folder)
+    swept, waits = tidied(session.folder, at=session.at)
     if waits:
         click.echo(f"A release or withdrawal that was stopped half way waits to be put right: {waits}", err=True)
     if swept and not session.as_json:

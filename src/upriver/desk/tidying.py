@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
 
 
-def tidied(folder: Folder) -> tuple[int, str]:
+def tidied(folder: Folder, *, at: str) -> tuple[int, str]:
     """Finish what was stopped half way, and move aside held files without a receipt; call it with the workspace to oneself.
 
     Gives how many files were moved, and why a release that was stopped still waits ("" where none does): what needs no ledger goes
     on without one, and what needs it refuses by itself.
     """
     from upriver.desk.releases.finishing import finish as finish_release
+    from upriver.desk.sharing import uploads
     from upriver.desk.submissions.actions import held_paths, unfinished
     from upriver.desk.submissions.keeping import finish as finish_keeping
     from upriver.store.holding import sweep
@@ -24,4 +27,5 @@ def tidied(folder: Folder) -> tuple[int, str]:
         waits = str(refusal)
     if unfinished():
         finish_keeping(folder)
+    uploads.tidied(folder, on=date.fromisoformat(at[:10]), at=at)
     return sweep(folder.made(), held_paths()), waits

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from upriver.store import folder as folders
+from upriver.store.partners.arriving import most_bytes
 from upriver.web.framework.office import office
 from upriver.web.opening import DEMO, opened
 from upriver.web.public.opening import with_voices
@@ -19,6 +20,8 @@ from upriver.web.public.opening import with_voices
 WORKSPACE_HOST, PUBLIC_HOST = "localhost", "127.0.0.1"
 """Two names of this machine: browsers keep cookies by name, whatever the port, so that neither site ever sees the other's."""
 THREADS = 8
+BESIDE = 2_000_000
+"""Bytes that a form may hold beside its file."""
 WITH_SERVER = "UPRIVER_WITH_SERVER"
 """Says to a worker that it was begun by a server, and ends when that closes the worker's input."""
 
@@ -44,7 +47,7 @@ def serve(root: Path, *, published: Path, port: int, tries: int, told: Callable[
     told(address, public)
     try:
         waitress.serve(application, sockets=[inside], threads=THREADS, _quiet=True, ident=None, channel_timeout=30, cleanup_interval=10,
-                       max_request_body_size=3_000_000_000, clear_untrusted_proxy_headers=True)
+                       max_request_body_size=most_bytes(folders.opened(root)) + BESIDE, clear_untrusted_proxy_headers=True)
     finally:
         if working is not None:
             working.terminate()

@@ -30,12 +30,13 @@ def moved(folder: Path, address: str) -> None:
     assert made.returncode == 0, made.stderr
     with sqlite3.connect(folder / "db.sqlite3") as here, psycopg.connect(address, autocommit=True) as there:
         there.execute("SET upriver.roles = 'desk'; SET session_replication_role = replica")
-        for (table,) in there.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall():
+        tables = [table for (table,) in there.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()]
+        there.execute("TRUNCATE " + ", ".join(f'"{table}"' for table in tables if table != "django_migrations") + " CASCADE")
+        for table in tables:
             if table == "django_migrations" or not here.execute("SELECT 1 FROM sqlite_master WHERE name = ?", [table]).fetchone():
                 continue
             kinds = dict(there.execute("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = %s", [table]).fetchall())
             names = [row[1] for row in here.execute(f'PRAGMA table_info("{table}")')]
-            there.execute(f'TRUNCATE "{table}" CASCADE')
             rows = here.execute(f'SELECT * FROM "{table}"').fetchall()
             into = f'INSERT INTO "{table}" ({", ".join(chr(34) + name + chr(34) for name in names)}) VALUES ({", ".join(["%s"] * len(names))})'
             if rows:

@@ -13,10 +13,11 @@ from web.rights.moving import APP, moved, rows_shown
 from web.served import Served, serving
 
 pytestmark = pytest.mark.postgres
-WALLED = ("submissions_submissionrecord", "submissions_receiptrecord", "agreements_agreementrecord", "registers_rowrecord", "jobs_jobrecord",
+WALLED = ("submissions_submissionrecord", "submissions_receiptrecord", "agreements_agreementrecord", "registers_rowrecord", "jobs_jobrecord", "submissions_uploadrecord",
           "audit_eventrecord", "releases_releaserecord")
 NAMES = ("Mina Fictional", "Aled Made-Up", "Priya Pretend", "Hana Imaginary", "Ira Fictional", "Dee Supposed", "Cas Notional", "Lou Nonesuch")
-LISTS = ("/", "/sharing/", "/sharing/sent/", "/agreements/", "/plans/", "/plans/actions/", "/releases/", "/duty/", "/partnership/", "/monitoring/", "/area/")
+LISTS = ("/", "/sharing/", "/sharing/of/E23009901/sent/", "/sharing/of/hospital/sent/", "/agreements/", "/plans/", "/plans/registers/actions/",
+         "/releases/", "/duty/", "/duty/requirements/", "/partnership/", "/monitoring/", "/area/", "/area/E22009902/", "/board/", "/board/actions/", "/data/")
 
 
 @pytest.fixture(scope="module")
@@ -65,11 +66,11 @@ def test_two_hundred_visits_at_once_over_few_connections_never_mix(both: tuple[S
     """Priya of the police and Hana of the hospital ask at the same time; neither ever reads the other's."""
     _, served = both
     visits = [served.visit(name) for name in ("Priya Pretend", "Hana Imaginary") for _ in range(5)]
-    alone = {place: served.visit(place).get("/sharing/sent/").plain for place in ("Priya Pretend", "Hana Imaginary")}
+    alone = {name: served.visit(name).get("/agreements/").plain for name in ("Priya Pretend", "Hana Imaginary")}
     assert alone["Priya Pretend"] != alone["Hana Imaginary"]
 
     def many(number: int) -> list[str]:
-        return [visits[number].get("/sharing/sent/").plain for _ in range(20)]
+        return [visits[number].get("/agreements/").plain for _ in range(20)]
 
     with ThreadPoolExecutor(10) as crowd:
         for number, pages in enumerate(crowd.map(many, range(10))):

@@ -95,7 +95,12 @@ def _account(ident: str, folder: Folder) -> Thing | None:
 
 def _job(ident: str, folder: Folder) -> Thing | None:
     row = JobRecord.objects.filter(number=ident).first() if ident.isdecimal() else None
-    return Thing("job", ident, frozenset({row.authority} - {""}), authors=frozenset({row.by})) if row else None
+    # Whose it is goes by the account, as it is called now: names can be changed, and somebody else may take one that was given up.
+    return Thing("job", ident, frozenset({row.authority} - {""}), authors=frozenset({_called_now(row.account)})) if row else None
+
+
+def _called_now(account: int) -> str:
+    return Account.objects.filter(pk=account).values_list("name", flat=True).first() or ""
 
 
 def _upload(ident: str, folder: Folder) -> Thing | None:

@@ -14,6 +14,7 @@ from upriver.desk.audit.actions import record
 from upriver.desk.partners.people import author
 from upriver.words.access.rights import PURPOSE, Grant, Role
 from upriver.words.refusal import Refusal
+from upriver.words.releasing.gate import same_name
 
 INVITED_FOR = timedelta(days=7)
 PASSWORD = "password"
@@ -35,7 +36,7 @@ def invite(*, email: str, name: str, grant: Grant, by: str, at: str, method: str
     with transaction.atomic():
         if Account.objects.filter(email__iexact=email).exists():
             raise Refusal("somebody with that e-mail address has an account already", do="Give them the role on their own page.")
-        if Account.objects.filter(name__iexact=name).exists():
+        if somebodys(name):
             raise Refusal("somebody of that name has an account already", do="Add what tells the two apart, as a middle name or the authority.")
         InvitationRecord.objects.filter(email=email, state="open").update(state="replaced", email="", name="")
         event = record(verb="invited", subject="invitation", body=_body(grant) | {"method": method}, by=by, at=at)
@@ -95,7 +96,8 @@ def open_account(*, email: str, name: str, grants: Sequence[Grant], by: str, at:
     """
     email, name = email.strip().casefold(), " ".join(name.split())
     with transaction.atomic():
-        if Account.objects.filter(email__iexact=email).exists() or Account.objects.filter(name__iexact=name).exists():
+        readable(name)
+        if Account.objects.filter(email__iexact=email).exists() or somebodys(name):
             raise Refusal("somebody of that name or address has an account already", do="Give them the role on their own page.")
         account = Account(email=email, name=name, person=author(name), made_on=at, method=method)
         if password:
@@ -204,11 +206,27 @@ def _not_the_last(account: int, only_grant: int = 0) -> None:
         raise Refusal("that is the last administrator", do="Make somebody else an administrator first.")
 
 
+def somebodys(name: str, but: int = 0) -> bool:
+    """Whether a name is that of another account: capitals, accents, invisible letters and letters that look alike don't tell two apart."""
+    return any(same_name(name, each) for each in Account.objects.exclude(pk=but).exclude(name="").values_list("name", flat=True))
+
+
+def readable(name: str) -> None:
+    """Refuse a name that can't be read as it is written.
+
+    Raises:
+        Refusal: it holds letters that can't be seen or that turn what follows, or no letter at all.
+    """
+    if not name.isprintable() or not any(each.isalpha() for each in name):
+        raise Refusal("a name is made of letters that can be seen", do="Type it again; what was pasted may hold letters that can't be seen.")
+
+
 def _sound(email: str, name: str, grant: Grant) -> None:
     if email.count("@") != 1 or any(each.isspace() for each in email) or not 3 < len(email) <= 200:
         raise Refusal("that isn't an e-mail address", do="Write it as name@organisation.")
     if not 2 <= len(name) <= 200:
         raise Refusal("an account needs a name of 2 to 200 letters", do="Write first and last name.")
+    readable(name)
     _whole(grant)
 
 

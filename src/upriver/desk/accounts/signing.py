@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from upriver.desk.accounts import visits
-from upriver.desk.accounts.actions import hidden
+from upriver.desk.accounts.actions import hidden, readable, somebodys
 from upriver.desk.accounts.models import Account, LinkRecord
 from upriver.desk.audit.actions import record
 from upriver.words.refusal import Refusal
@@ -120,8 +120,9 @@ def rename(account: int, name: str, *, by: str, at: str) -> None:
     name = " ".join(name.split())
     if not 2 <= len(name) <= 200:
         raise Refusal("an account needs a name of 2 to 200 letters", do="Write first and last name.")
+    readable(name)
     with transaction.atomic():
-        if Account.objects.filter(name__iexact=name).exclude(pk=account).exists():
+        if somebodys(name, but=account):
             raise Refusal("somebody of that name has an account already", do="Add what tells the two apart, as a middle name or the authority.")
         if Account.objects.filter(pk=account).exclude(name=name).update(name=name):
             record(verb="renamed account", subject=f"account:{account}", body={}, by=by, at=at)

@@ -21,7 +21,6 @@ from upriver.words.refusal import Refusal
 
 def received(folder: Folder, ident: str, *, by: str, at: str, tell: Tell, bounds: Bounds = USUAL) -> str:
     """Check an upload and take it in; gives the state that it ends in."""
-    uploads.tidied(folder, on=date.fromisoformat(at[:10]), at=at)
     upload = uploads.one(ident)
     if upload.state != "waiting":  # settled by an earlier try, or withdrawn since
         return upload.state

@@ -73,6 +73,18 @@ def decide(
     return Decision(subject, answer, reason, event.id, answered_by)
 
 
+def answered(*, subject: str, reason: str, by: str, at: str) -> Decision:
+    """Record what a provider says of a part of its data that looks odd. Whether it is used is the analysts' decision, which stands.
+
+    Raises:
+        Refusal: the analysts have left it out, or nothing is said.
+    """
+    before = DecisionRecord.objects.filter(subject=subject).order_by("-number").values_list("answer", flat=True).first()
+    if before == "exclude":
+        raise Refusal("the partnership's analysts have left this month out", do="Tell them what you know: they decide whether it is used again.")
+    return decide(subject=subject, answer="annotate", reason=reason, known=[subject], by=by, at=at, answered_by=by)
+
+
 def unfinished() -> bool:
     """Whether a deletion was recorded and not done: a command was stopped in between."""
     return TombstoneRecord.objects.filter(done=False).exists()

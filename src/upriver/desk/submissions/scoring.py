@@ -37,6 +37,8 @@ class Query:
     says: str
     answer: str = ""
     answered_by: str = ""
+    left_out: bool = False
+    """The analysts have left it out: what its provider says doesn't change that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def queries(folder: Folder) -> tuple[Query, ...]:
     for odd in street.covered(held, sorted(set(held.slugs.values())), decisions()).anomalous:
         decision = answered.get(odd.subject)
         found.append(Query(odd.subject, odd.provider, odd.says, decision.reason if decision else "",
-                           decision.answered_by if decision else ""))
+                           decision.answered_by if decision else "", decision is not None and decision.answer == "exclude"))
     return tuple(found)
 
 

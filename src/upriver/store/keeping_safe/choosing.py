@@ -13,7 +13,7 @@ from pathlib import Path
 
 from upriver.store.folder import Folder
 
-REMADE = ("cubes", "held/incoming", "held/quarantine", "held/unrecorded", "packs", "backups")
+REMADE = ("cubes", "held/arriving", "held/incoming", "held/quarantine", "held/unrecorded", "packs", "backups")
 """Folders that are left out, as paths in the workspace."""
 STAYING = (".lock", ".release.json", "web.secret")
 """Files at the top that say what is under way at this moment, and what signs cookies; the database is copied in its own way."""

@@ -111,7 +111,7 @@ def sessions(asked: Asked) -> HttpResponse:
     here = int(asked.request.session.get(entering.VISIT) or 0)
     if asked.posted:
         wanted = asked.typed.get("visit", [""])[-1]
-        ended = visits.end(asked.actor.account, by=asked.by, at=asked.at, only=int(wanted) if wanted.isdecimal() else 0, but=here)
+        ended = visits.end(asked.actor.account, by=asked.by, at=asked.at, only=int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0, but=here)
         return asked.go("sessions", flash=several("You are signed out in {n} other browser.", "You are signed out in {n} other browsers.", ended))
     found = visits.of(asked.actor.account, at=asked.at)
     rows = [replace(each, browser=_browser(each.browser), at=when(each.at), seen_at=when(each.seen_at)) for each in found]

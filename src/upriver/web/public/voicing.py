@@ -74,9 +74,11 @@ class Voices:
         if not open_now and (method != "POST" and not told.lines()):
             return None
         asked = str(environ.get("QUERY_STRING", "")).split("&")
-        code = next((each for each in ("cy", "en") if f"lang={each}" in asked), PATHS.get(environ.get("PATH_INFO", ""), "en"))
+        edition = PATHS.get(environ.get("PATH_INFO", ""), "en")
+        code = next((each for each in ("cy", "en") if f"lang={each}" in asked), edition)
+        here = ("/have-your-say/" if edition == "en" else f"/{edition}/have-your-say/") + (f"?lang={code}" if code != edition else "")
         with speaking(language(code)):
-            page = _Page(told, open_now, code, framing(code) or framing("en"), self._services())
+            page = _Page(told, open_now, code, here, framing(edition) or framing("en"), self._services())
             if method == "POST":
                 return self._sent(environ, page)
             if method not in ("GET", "HEAD"):
@@ -143,6 +145,7 @@ class _Page:
     told: Notice
     open: bool
     code: str
+    here: str
     frame: Path | None
     services: tuple[Service, ...]
 
@@ -159,7 +162,7 @@ class _Page:
         return self._drawn("refused", why=why)
 
     def _drawn(self, part: str, **more: Any) -> bytes:
-        return drawn(part, self.frame, self.code, told=self.told, services=self.services, open=self.open, **more)
+        return drawn(part, self.frame, self.code, told=self.told, services=self.services, open=self.open, here=self.here, **more)
 
 
 def _from_here(environ: dict[str, Any]) -> bool:

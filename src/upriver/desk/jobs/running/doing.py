@@ -98,7 +98,7 @@ def _done(folder: Folder, row: JobRecord, who: Actor) -> Done:
 
     held = _to_oneself(folder, lambda: tell(say("Waiting until other work in this workspace ends"), 0))
     try:
-        tidied(folder)
+        tidied(folder, at=row.seen_at)
         at = queue.begun(row.number, row.worker)
         if not at:
             raise Refusal(say("another worker has taken this work over"))

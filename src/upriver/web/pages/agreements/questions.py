@@ -88,7 +88,7 @@ def _party_fields(number: int, party: Mapping[str, Any]) -> list[Field]:
 
 
 def _months(value: str) -> str:
-    return "" if value.isdecimal() and 0 <= int(value) <= 1_200 else say("Write a whole number of months, such as 36")
+    return "" if value.isdecimal() and len(value) < 5 and int(value) <= 1_200 else say("Write a whole number of months, such as 36")
 
 
 def values_of(table: Table, contract: Contract) -> dict[str, str]:

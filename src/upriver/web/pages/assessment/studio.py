@@ -103,7 +103,7 @@ def comment(asked: Asked, section: str, language: str) -> HttpResponse:
     """Say something about a section, or settle what somebody said."""
     if asked.posted:
         typed = {name: values[-1] for name, values in asked.typed.items()}
-        if typed.get("settle", "").isdecimal():
+        if typed.get("settle", "").isdecimal() and len(typed["settle"]) < 18:
             writing.settle(int(typed["settle"]), typed.get("how", ""), by=asked.by, at=asked.at)
         else:
             writing.comment(section, typed.get("says", ""), by=asked.by, at=asked.at)

@@ -11,6 +11,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.office import serve_office
 from upriver.web.framework.page import page
+from upriver.web.framework.remembering import remembered
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.opening import office_of
 from upriver.web.pages.agreements.words import first_up
@@ -93,7 +94,7 @@ def waiting(asked: Asked) -> list[Task]:
     """For the manager, until the partnership is set up: what is still to be done."""
     if not asked.may(Right.EDIT_PARTNERSHIP):
         return []
-    found = steps(asked.folder, on=asked.today)
+    found = remembered(asked, "steps", lambda: steps(asked.folder, on=asked.today))
     left = [step for step in found if not step.done]
     if not left:
         return []

@@ -32,7 +32,8 @@ def ways(asked: Asked) -> dict[str, str]:
 def people(asked: Asked) -> HttpResponse:
     """Everybody who may sign in, with what they hold; and invitations, which can be taken back here."""
     if asked.posted:
-        actions.take_back(int(asked.typed.get("invitation", ["0"])[-1] or 0), by=asked.by, at=asked.at)
+        wanted = asked.typed.get("invitation", [""])[-1]
+        actions.take_back(int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0, by=asked.by, at=asked.at)
         return asked.go("people", flash=say("The invitation was taken back. Its link opens nothing any more."))
     named = ways(asked)
     return listing(

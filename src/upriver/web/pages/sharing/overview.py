@@ -9,6 +9,7 @@ from upriver.desk.sharing.asking import Ask, asked_of, givers, provider_of
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
+from upriver.web.framework.remembering import remembered
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.sharing.body import CADENCES, ask_state, crumbs, month_words, upload_state, views
 from upriver.words.access.rights import Right
@@ -22,7 +23,7 @@ def sharing(asked: Asked) -> HttpResponse:
     mine = [ident for ident in givers(asked.folder) if reach.all or ident in reach.authorities]
     if not reach.all and len(mine) == 1:
         return asked.go("sharing_of", ident=mine[0])
-    rows = [(ident, provider_of(ident), asked_of(asked.folder, ident, on=asked.today)) for ident in mine]
+    rows = [(ident, provider_of(ident), _asks_of(asked, ident)) for ident in mine]
     columns: list[Column[tuple[str, str, tuple[Ask, ...]]]] = [
         Column("body", say("Body"), lambda row: row[1], href=lambda row: asked.url("sharing_of", ident=row[0])),
         Column("asks", say("Asked for"), lambda row: str(len(row[2])), sort=lambda row: len(row[2]), numeric=True),
@@ -42,11 +43,16 @@ def sharing(asked: Asked) -> HttpResponse:
 @page("sharing/of/<slug:ident>/", right=Right.READ_SUBMISSIONS, name="sharing_of", of="authority")
 def sharing_of(asked: Asked, ident: str) -> HttpResponse:
     """What a body is asked for, and what waits for its officer."""
-    asks = asked_of(asked.folder, ident, on=asked.today)
+    asks = _asks_of(asked, ident)
     sends = asked.may(Right.SUBMIT)
     actions = [{"words": say("Send a file"), "href": asked.url("send_file", ident=ident), "kind": ""}] if sends and any(each.live for each in asks) else []
     return asked.render("show.html", title=provider_of(ident), over=say("Sharing data"), crumbs=crumbs(asked, ident)[:-1], views=views(asked, ident, "sharing_of"),
                         actions=actions, tables=[_asks(asked, ident, asks), *_open_uploads(asked, ident)], lists=_to_sign(asked, asks))
+
+
+def _asks_of(asked: Asked, ident: str) -> tuple[Ask, ...]:
+    """What a body is asked for: the same for everybody who may see it, and kept until anything changes."""
+    return remembered(asked, "asked of", lambda: asked_of(asked.folder, ident, on=asked.today), ident)
 
 
 def _asks(asked: Asked, ident: str, asks: tuple[Ask, ...]) -> dict[str, object]:

@@ -36,7 +36,7 @@ def scorecard(asked: Asked, ident: str) -> HttpResponse:
 def unusual(asked: Asked, ident: str) -> HttpResponse:
     """What looks odd in what is held of a body, with its answers."""
     asks = about(queries(asked.folder), provider_of(ident))
-    rows = [[{"words": _subject(each), "href": asked.url("annotate", ident=ident, subject=each.subject) if asked.may(Right.SUBMIT) else ""},
+    rows = [[{"words": _subject(each), "href": asked.url("annotate", ident=ident, subject=each.subject) if asked.may(Right.SUBMIT) and not each.left_out else ""},
              sentence(each.says), each.answer or None, each.answered_by or None] for each in asks]
     table = {"caption": say("What looks unusual"), "columns": [say("Which"), say("What is unusual"), say("The answer"), say("Answered by")], "rows": rows,
              "empty": say("Nothing looks unusual.")}
@@ -56,7 +56,7 @@ def annotate(asked: Asked, ident: str, subject: str) -> HttpResponse:
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept, {"reason": query.answer})
     if asked.posted and form.sound:
         try:
-            actions.decide(subject=subject, answer="annotate", reason=form.values["reason"], known=[subject], by=asked.by, at=asked.at, answered_by=asked.by)
+            actions.answered(subject=subject, reason=form.values["reason"], by=asked.by, at=asked.at)
             return asked.go("unusual", ident=ident, flash=say("Thank you. Your answer stands beside the numbers from the next assessment on."))
         except Refusal as refusal:
             form = form.wrong("reason", sentence(str(refusal)))
