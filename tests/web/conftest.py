@@ -13,7 +13,6 @@ from journeys.workspaces import upriver
 from web.served import Served, serving
 from web.walking import Walk, Way
 
-
 NOT_NEEDED = ("files", "partners", "outbox", "restricted")
 
 

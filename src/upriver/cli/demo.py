@@ -124,7 +124,7 @@ def _remember(here: str, say: Callable[[str], None]) -> None:
 
 def _let_in(say: Callable[[str], None]) -> None:
     """One fictional person of each kind, who may be signed in as."""
-    from upriver.demo.accounts import PEOPLE
+    from upriver.demo.inside.accounts import PEOPLE
     from upriver.desk.accounts.actions import open_account
 
     for name, email, grants in PEOPLE:

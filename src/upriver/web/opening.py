@@ -13,14 +13,16 @@ from upriver.report.themes.wearing import theme_of
 from upriver.store import folder as folders
 from upriver.store.folder import Folder
 from upriver.web.framework.office import Office, serve_office
-from upriver.web.framework.templates import ASSETS, VENDOR
 from upriver.web.settings import settings
+from upriver.web.showing.templates import ASSETS, VENDOR
 from upriver.words.refusal import Refusal
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 WORKSPACE, HOSTS, PROXY, PUBLIC = "UPRIVER_WORKSPACE", "UPRIVER_HOSTS", "UPRIVER_BEHIND_PROXY", "UPRIVER_PUBLIC"
 SECRET = "web.secret"
 DEMO = ".demo"
+ASSETS_TOO = {"X-Content-Type-Options": "nosniff", "Cross-Origin-Resource-Policy": "same-origin", "Referrer-Policy": "same-origin"}
+"""Headers of style sheets and scripts, which no page of ours answers."""
 
 
 def application() -> Wsgi:
@@ -69,11 +71,17 @@ def with_assets(application: Wsgi) -> Wsgi:
     """The same application with its style sheets and scripts before it, which browsers may keep: their address names their content."""
     from whitenoise import WhiteNoise
 
-    made = WhiteNoise(application, max_age=31_536_000, immutable_file_test=lambda path, url: True)
+    made = WhiteNoise(application, max_age=31_536_000, immutable_file_test=lambda path, url: True, allow_all_origins=False,
+                      add_headers_function=_safe)
     for place in (ASSETS, VENDOR):
         if place.is_dir():
             made.add_files(str(place), prefix="assets/")
     return made
+
+
+def _safe(headers: Any, path: str, url: str) -> None:
+    for name, value in ASSETS_TOO.items():
+        headers[name] = value
 
 
 def secret_of(folder: Folder) -> str:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from upriver.store import folder as folders
 from upriver.store.partners.arriving import most_bytes
@@ -20,6 +21,9 @@ from upriver.web.public.opening import with_voices
 WORKSPACE_HOST, PUBLIC_HOST = "localhost", "127.0.0.1"
 """Two names of this machine: browsers keep cookies by name, whatever the port, so that neither site ever sees the other's."""
 THREADS = 8
+SLOW: dict[str, Any] = {"_quiet": True, "ident": None, "channel_timeout": 30, "cleanup_interval": 10, "connection_limit": 400}
+"""Whoever opens connections and says nothing on them is let go after half a minute, and 200 of them keep nobody out meanwhile.
+(Not more than 400: Windows waits for 512 at a time.)"""
 BESIDE = 2_000_000
 """Bytes that a form may hold beside its file."""
 WITH_SERVER = "UPRIVER_WITH_SERVER"
@@ -42,12 +46,11 @@ def serve(root: Path, *, published: Path, port: int, tries: int, told: Callable[
     _read_today(root)
     working = _worker(root) if worker else None
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(0))  # so that the worker ends with it
-    threading.Thread(target=waitress.serve, args=(with_voices(folders.opened(root), published),), kwargs={"sockets": [outside], "threads": 4, "_quiet": True, "ident": None},
+    threading.Thread(target=waitress.serve, args=(with_voices(folders.opened(root), published),), kwargs={"sockets": [outside], "threads": 4, "max_request_body_size": 1_000_000, **SLOW},
                      daemon=True).start()
     told(address, public)
     try:
-        waitress.serve(application, sockets=[inside], threads=THREADS, _quiet=True, ident=None, channel_timeout=30, cleanup_interval=10,
-                       max_request_body_size=most_bytes(folders.opened(root)) + BESIDE, clear_untrusted_proxy_headers=True)
+        waitress.serve(application, sockets=[inside], threads=THREADS, **SLOW, max_request_body_size=most_bytes(folders.opened(root)) + BESIDE, clear_untrusted_proxy_headers=True)
     finally:
         if working is not None:
             working.terminate()

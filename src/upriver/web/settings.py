@@ -38,7 +38,7 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [HERE / "templates"],
-        "OPTIONS": {"environment": "upriver.web.framework.templates.environment"},
+        "OPTIONS": {"environment": "upriver.web.showing.templates.environment"},
     }
 ]
 
@@ -56,7 +56,7 @@ def settings(*, secret: str, hosts: Sequence[str], behind_proxy: bool = False) -
         "INSTALLED_APPS": ["django.contrib.contenttypes", "django.contrib.auth", "django.contrib.sessions",
                            "allauth", "allauth.account", "allauth.mfa", "allauth.socialaccount"],
         "MIDDLEWARE": [
-            "upriver.web.framework.headers.Headers",
+            "upriver.web.guarding.headers.Headers",
             "django.middleware.common.CommonMiddleware",
             "django.contrib.sessions.middleware.SessionMiddleware",
             "django.middleware.csrf.CsrfViewMiddleware",
@@ -70,11 +70,11 @@ def settings(*, secret: str, hosts: Sequence[str], behind_proxy: bool = False) -
         "TEMPLATES": TEMPLATES,
         "AUTHENTICATION_BACKENDS": ["django.contrib.auth.backends.ModelBackend"],
         "PASSWORD_HASHERS": ["django.contrib.auth.hashers.ScryptPasswordHasher"],
-        "CSRF_FAILURE_VIEW": "upriver.web.framework.faults.forged",
+        "CSRF_FAILURE_VIEW": "upriver.web.guarding.faults.forged",
         "USE_I18N": False,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2_000_000,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 5_000,
-        "FILE_UPLOAD_HANDLERS": ["upriver.web.framework.arriving.Files", "django.core.files.uploadhandler.TemporaryFileUploadHandler"],
+        "FILE_UPLOAD_HANDLERS": ["upriver.web.guarding.arriving.Files", "django.core.files.uploadhandler.TemporaryFileUploadHandler"],
         "APPEND_SLASH": True,
         "DEBUG": False,
         "LOGGING_CONFIG": None,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from upriver.report.bilingual.held import language
-from upriver.web.framework.marking import BEGINS, ENDS, THEN
-from upriver.web.framework.templates import environment
+from upriver.web.showing.marking import BEGINS, ENDS, THEN
+from upriver.web.showing.templates import environment
 from upriver.words.language.speaking import say, speaking
 
 UNKNOWN = "Zork, which no catalogue holds & never will"

@@ -31,8 +31,8 @@ SILENT = {
 }
 """Functions that write without an event, and why."""
 PAGES = {
-    "web/framework/keeping.py:keep": "what was typed is kept for its author for a day, and is no record of the partnership's",
-    "web/framework/keeping.py:taken": "what was typed is shown again and forgotten",
+    "web/guarding/keeping.py:keep": "what was typed is kept for its author for a day, and is no record of the partnership's",
+    "web/guarding/keeping.py:taken": "what was typed is shown again and forgotten",
     "web/signing/factors.py:remove": "the row of a factor that a verb has just let count no more",
     "web/signing/factors.py:_gone": "the row of a factor that a verb replaces in the same transaction",
     "web/signing/organisations.py:account_of": "whose identity is whose account, noted when they sign in, which is an event",

@@ -92,8 +92,8 @@ def test_every_word_must_be_there_and_the_latest_comes_first() -> None:
 
 
 def test_what_somebody_else_changed_comes_in_where_nothing_else_was_typed() -> None:
-    from upriver.web.framework.forms import Field, empty
     from upriver.web.pages.plans.writing import merged
+    from upriver.web.showing.forms import Field, empty
 
     form = empty([Field("mine", "Mine"), Field("theirs", "Theirs"), Field("both", "Both")], {"mine": "typed", "theirs": "old", "both": "typed"})
     after = merged(form, {"mine": "old", "theirs": "old", "both": "old"}, {"mine": "old", "theirs": "new", "both": "new"})

@@ -37,7 +37,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def made(values: list[str], form: str) -> bytes:
-    from upriver.web.framework.listing import Column, _file
+    from upriver.web.showing.listing import Column, _file
 
     asked: Any = SimpleNamespace(page=SimpleNamespace(name="faults"), today=date(2026, 3, 27))
     column: Column[str] = Column("what", "What", lambda row: row)

@@ -15,11 +15,11 @@ from upriver.desk.audit.acting import acting
 from upriver.desk.audit.actions import record
 from upriver.duty.access.policy import may
 from upriver.report.bilingual.held import language
-from upriver.web.framework import keeping, strength
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.faults import fault_page
 from upriver.web.framework.office import office
 from upriver.web.framework.page import Page, opens
+from upriver.web.guarding import keeping, strength
+from upriver.web.guarding.faults import fault_page
 from upriver.words.language.speaking import say, speaking
 from upriver.words.refusal import Refusal
 

@@ -11,10 +11,10 @@ from upriver.desk.accounts import reading, signing, visits
 from upriver.desk.accounts.models import Account
 from upriver.duty.access.policy import RIGHTS
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.people.overview import ways
 from upriver.web.pages.people.words import factors_of, way_of, when
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.web.signing import entering, passwords
 from upriver.web.signing.again import asks_again
 from upriver.web.signing.rights_said import MAY

@@ -8,10 +8,10 @@ from django.urls import reverse
 from upriver.duty.access.policy import may
 from upriver.web.framework import page as pages
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, empty, filled
-from upriver.web.framework.headers import LOOKS, PREFERENCES
 from upriver.web.framework.navigation import PARTS
 from upriver.web.framework.page import page
+from upriver.web.guarding.headers import LOOKS, PREFERENCES
+from upriver.web.showing.forms import Field, empty, filled
 from upriver.web.signing.entering import home_or
 from upriver.words.access.rights import ROLES, Role
 from upriver.words.language.speaking import mark, say

@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from upriver import shelf
-from upriver.web.framework.marking import Page, marked_out
+from upriver.web.showing.marking import Page, marked_out
 from upriver.words.language.speaking import fixed, mark, say, several
 from upriver.words.text import listed
 from upriver.words.voices.clock import OFTEN

@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
-from upriver.web.framework import keeping
 from upriver.web.framework.asked import Asked
+from upriver.web.guarding import keeping
 from upriver.web.signing.entering import sure
 
 

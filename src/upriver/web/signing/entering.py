@@ -11,10 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from upriver.desk.accounts import tries, visits
 from upriver.desk.accounts.models import Account
 from upriver.desk.audit.acting import acting
-from upriver.web.framework import keeping
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.office import office
-from upriver.web.framework.strength import STRONGLY
+from upriver.web.guarding import keeping
+from upriver.web.guarding.strength import STRONGLY
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HALF, VISIT, SURE = "half", "visit", "sure"

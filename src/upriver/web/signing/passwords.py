@@ -7,7 +7,7 @@ from functools import cache
 
 from django.contrib.auth.password_validation import CommonPasswordValidator
 
-from upriver.web.framework.forms import Field, Filled, filled
+from upriver.web.showing.forms import Field, Filled, filled
 from upriver.words.language.speaking import say
 
 SHORTEST, LONGEST = 12, 128

@@ -8,9 +8,9 @@ from upriver.desk.agreements.asking import may_we
 from upriver.desk.agreements.convert import agreements
 from upriver.desk.agreements.standing import known
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import first_up
+from upriver.web.showing.forms import Field, filled
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say
 from upriver.words.refusal import Refusal

@@ -12,10 +12,10 @@ from upriver.desk.agreements.standing import Stands, known, rests_on, stand
 from upriver.duty.agreements.consistency import amiss
 from upriver.duty.agreements.keys import ONWARD
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import first_up, when
 from upriver.web.pages.partnership.places import place_names
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal

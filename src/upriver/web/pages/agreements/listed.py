@@ -6,10 +6,10 @@ from django.http import HttpResponse
 
 from upriver.desk.agreements.standing import Stands, all_stand, known, lacking
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.agreements.words import SOON, STATE_WORDS, first_up, state_of, when
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right, Thing
 from upriver.words.language.speaking import say, several
 from upriver.words.sharing.agreement import STATES

@@ -16,9 +16,9 @@ from upriver.duty.agreements.consistency import amiss
 from upriver.duty.agreements.drafting import drafted
 from upriver.duty.agreements.files import from_table, table_of
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.questions import fields_of, table_from, values_of, with_faults
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.declared import Contract
 from upriver.words.language.speaking import say

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from upriver.duty.agreements.keys import EVERY_FIELD, ONWARD
-from upriver.web.framework.forms import Field, Filled
 from upriver.web.pages.agreements.words import first_up
+from upriver.web.showing.forms import Field, Filled
 from upriver.words.declared import Contract
 from upriver.words.language.speaking import say
 from upriver.words.sharing import terms

@@ -9,10 +9,10 @@ from django.http import Http404, HttpResponse
 from upriver.desk.agreements import signing
 from upriver.desk.agreements.standing import Stands, stand
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import first_up, party_rows, terms_rows
 from upriver.web.pages.partnership.places import place_names, way
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

@@ -11,12 +11,12 @@ from upriver.desk.planning.history import last_state
 from upriver.desk.planning.seen import by_key
 from upriver.pipeline.registers.judging import Faulty
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.area.ground import ground, one
 from upriver.web.pages.plans.fields import faulted, fields_of, values_in, wrong
 from upriver.web.pages.plans.words import BY_SLUG
 from upriver.web.pages.plans.writing import OPENED, beside, merged
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

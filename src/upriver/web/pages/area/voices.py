@@ -8,11 +8,11 @@ from upriver.desk.planning.changing import add
 from upriver.desk.planning.seen import rows_seen
 from upriver.pipeline.registers.judging import Faulty
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.area.ground import one, over, views
 from upriver.web.pages.plans.fields import Question, faulted, fields_of, values_in, wrong
 from upriver.web.pages.plans.words import BY_SLUG, ident_href
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right, Thing
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from upriver.desk.assessments import saying
 from upriver.report.exploring.rows import unit_said
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, empty
 from upriver.web.framework.page import page
+from upriver.web.showing.forms import Field, empty
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say
 from upriver.words.refusal import Refusal

@@ -12,10 +12,10 @@ from upriver.desk.assessments.models import RunRecord
 from upriver.desk.jobs.actions import ask
 from upriver.desk.releases.actions import latest_release
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.assessment.studio import prose_now
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.period import Period, read_period

@@ -17,10 +17,10 @@ from upriver.report.exploring.rows import Row
 from upriver.report.prose.checking import ACCEPTED, BROKEN, NEW, STALE, Written
 from upriver.store.folder import Folder
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
-from upriver.web.framework.listing import Cell, Column, listing
 from upriver.web.framework.page import page
 from upriver.web.framework.remembering import remembered
+from upriver.web.showing.forms import Field, Filled, filled, shown
+from upriver.web.showing.listing import Cell, Column, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal

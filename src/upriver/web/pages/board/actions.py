@@ -12,13 +12,13 @@ from upriver.desk.planning.seen import by_key, whose_row
 from upriver.pipeline.registers.judging import Faulty
 from upriver.report.plans.told import Told
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Filled, filled, shown
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.plans.fields import Question, faulted, values_in, wrong
 from upriver.web.pages.plans.words import BY_SLUG, told_for
 from upriver.web.pages.plans.writing import OPENED, beside, merged
+from upriver.web.showing.forms import Filled, filled, shown
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal

@@ -8,11 +8,11 @@ from upriver.desk.planning.signing import SignOff, report_signs, report_year, si
 from upriver.desk.planning.telling import people_of
 from upriver.report.plans.told import Told
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import filled, shown
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.plans.fields import Question
 from upriver.web.pages.plans.words import told_for
+from upriver.web.showing.forms import filled, shown
 from upriver.words.access.rights import Right, Thing
 from upriver.words.language.speaking import mark, say
 from upriver.words.refusal import Refusal

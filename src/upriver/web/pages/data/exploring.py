@@ -14,8 +14,8 @@ from upriver.report.exploring.page import explore_csv, explore_page
 from upriver.report.exploring.rows import Row, rows_of_csv
 from upriver.report.exploring.state import WORDS, find, read_state
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field
 from upriver.web.framework.page import page
+from upriver.web.showing.forms import Field
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 

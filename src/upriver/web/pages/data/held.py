@@ -12,11 +12,11 @@ from upriver.desk.overview.receiving import receiving_body
 from upriver.desk.submissions import actions
 from upriver.intake.contracts import layouts
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
-from upriver.web.framework.listing import Cell
 from upriver.web.framework.page import page
 from upriver.web.framework.remembering import remembered
 from upriver.web.framework.waiting import Task, waits
+from upriver.web.showing.forms import Field, filled, shown
+from upriver.web.showing.listing import Cell
 from upriver.words.access.rights import Right
 from upriver.words.decision import ANSWERS
 from upriver.words.language.speaking import mark, say, several

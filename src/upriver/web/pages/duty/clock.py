@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from upriver.report.plans.duty import calendar
 from upriver.report.plans.duty import digest as digests
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import when
 from upriver.web.pages.duty.dashboard import standing, views
 from upriver.web.pages.partnership.places import way
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say
 from upriver.words.standing.clock import KINDS, Due

@@ -9,12 +9,12 @@ from upriver.desk.partners.convert import register
 from upriver.desk.registers.convert import plan
 from upriver.pipeline.registers.judging import Faulty
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import first_up, when
 from upriver.web.pages.duty.dashboard import views
 from upriver.web.pages.partnership.places import way
+from upriver.web.showing.forms import Field, filled, shown
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.registers.governing import ATTENDED, BODIES, Attendance, BoardDecision, Meeting, MeetingAction

@@ -8,10 +8,10 @@ from upriver.desk.planning.changing import add
 from upriver.desk.registers.convert import plan
 from upriver.duty.inspection.reading import respects
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import when
 from upriver.web.pages.duty.dashboard import views
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.registers.governing import READINESS, Readiness

@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from upriver.desk.jobs.actions import ask
 from upriver.desk.releases.seen.standing import Stands, all_releases, assessed
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.gate.words import AUDIENCES, title
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.text import day

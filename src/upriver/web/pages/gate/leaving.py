@@ -9,8 +9,8 @@ from upriver.desk.releases.leaving_out import leave_out as left
 from upriver.desk.releases.leaving_out import left_out as all_left
 from upriver.desk.releases.leaving_out import put_back as shown_again
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal

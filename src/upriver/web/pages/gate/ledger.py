@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from upriver.desk.releases.leaving_out import left_out as held_back
 from upriver.desk.releases.seen.ledgers import Told, ledgers
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.gate.queue import sections
 from upriver.web.pages.gate.words import AUDIENCES, when
+from upriver.web.showing.listing import Column, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.releasing.released import Edition

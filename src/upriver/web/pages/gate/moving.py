@@ -8,9 +8,9 @@ from upriver.desk.jobs.actions import ask
 from upriver.desk.releases.actions import ATTESTATION
 from upriver.desk.releases.seen.standing import one
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.gate.words import AUDIENCES, title, who
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say
 

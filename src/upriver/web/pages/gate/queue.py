@@ -6,10 +6,10 @@ from django.http import HttpResponse
 
 from upriver.desk.releases.seen.standing import Stands, all_releases, still_to_read
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.gate.words import AUDIENCES, STATES, document, state_of, title, who
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.text import day

@@ -10,9 +10,9 @@ from upriver.desk.releases.models import ReleaseRecord
 from upriver.desk.releases.reviewing import vote_on
 from upriver.desk.releases.seen.standing import Stands, one, own_vote
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.gate.words import ANSWERS, MEANS, finding, title
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal

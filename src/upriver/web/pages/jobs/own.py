@@ -11,9 +11,9 @@ from upriver.desk.jobs.actions import cancel
 from upriver.desk.jobs.looking import STATES, Job, jobs_of
 from upriver.desk.jobs.looking import job as found_job
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import one, page
 from upriver.web.framework.waiting import Task, waits
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.text import day

@@ -8,9 +8,9 @@ from upriver.desk.voices import opening, telling
 from upriver.desk.voices.reading import queue
 from upriver.desk.voices.telling import Group
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.listening.words import theme_of
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal

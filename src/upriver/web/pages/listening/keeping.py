@@ -6,9 +6,9 @@ from django.http import HttpResponse
 
 from upriver.desk.voices import keeping, opening, reading
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.listening.words import came, short
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal

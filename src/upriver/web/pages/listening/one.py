@@ -9,9 +9,9 @@ from django.http import Http404, HttpResponse
 from upriver.desk.voices import handling, opening, reading
 from upriver.desk.voices.reading import Entry
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.listening.words import age_of, came, colour_of, happened, kinds, state_of, theme_of, when_of
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

@@ -11,10 +11,10 @@ from upriver.desk.voices.handling import taken_in
 from upriver.desk.voices.keeping import past
 from upriver.desk.voices.reading import Entry
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.listening.words import came, colour_of, short, state_of, theme_of
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right, Role
 from upriver.words.language.speaking import say, several
 from upriver.words.text import day

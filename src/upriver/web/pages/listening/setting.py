@@ -7,8 +7,8 @@ from django.http import HttpResponse
 from upriver.desk.voices import opening
 from upriver.desk.voices.opening import DUE, LEAST, MONTHS, Setting
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

@@ -13,9 +13,9 @@ from upriver.report.plans.told import Told
 from upriver.report.plans.watched.charting import reading_words, said_when, value_words
 from upriver.web.documents.blocks import laid
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.words import inside, told_for
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark as marked
 from upriver.words.language.speaking import say, spoken

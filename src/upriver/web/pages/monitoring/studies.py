@@ -7,9 +7,9 @@ from django.http import HttpResponse
 from upriver.report.documents.evaluation import NONE
 from upriver.report.plans.worked.studies import action_of, lead, page_of, verdict
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.monitoring.indicators import paper_page, told_here, views, way
+from upriver.web.showing.listing import Column, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.monitoring.effect import Effect

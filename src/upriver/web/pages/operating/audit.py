@@ -10,10 +10,10 @@ from django.http import Http404, HttpResponse
 from upriver.desk.audit.reading import Wanted, handed_out, newest, one, verbs
 from upriver.desk.audit.verifying import checked
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field
-from upriver.web.framework.listing import FORMS, Column, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.people.words import when
+from upriver.web.showing.forms import Field
+from upriver.web.showing.listing import FORMS, Column, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.text import listed, plural

@@ -7,9 +7,9 @@ from django.http import Http404, HttpResponse
 from upriver.desk.packs.made import all_made
 from upriver.desk.packs.shelf import Offered, choices, grouped, make, offered
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.packs.words import AUDIENCES, FORMS, GROUPS, MARKED
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

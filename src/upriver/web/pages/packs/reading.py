@@ -9,9 +9,9 @@ from django.utils.html import escape
 
 from upriver.desk.packs.made import PAPERS, Made, all_made, file_of, made, opened
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.packs.words import FORMS, MARKED
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

@@ -10,12 +10,12 @@ from upriver.desk.partners.ground import filled_in, ground, matrix_on
 from upriver.desk.partners.people import names
 from upriver.duty.register import SPOKEN_FOR
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import first_up
 from upriver.web.pages.partnership.places import way
 from upriver.web.pages.partnership.setting_up import crumbs
+from upriver.web.showing.forms import Field, filled, shown
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal

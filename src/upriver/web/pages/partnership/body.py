@@ -14,12 +14,12 @@ from upriver.desk.partners.convert import people, register
 from upriver.desk.registers.convert import plan
 from upriver.duty.register import SPOKEN_FOR
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.listed import thing_of
 from upriver.web.pages.agreements.words import first_up, state_of, when
 from upriver.web.pages.partnership.places import way
 from upriver.web.pages.partnership.setting_up import crumbs
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

@@ -14,11 +14,11 @@ from upriver.desk.planning.changing import add
 from upriver.desk.registers.convert import plan
 from upriver.pipeline.registers.judging import Faulty
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.agreements.words import first_up, when
 from upriver.web.pages.partnership.places import way
 from upriver.web.pages.partnership.setting_up import crumbs
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal

@@ -8,7 +8,6 @@ from upriver.desk.partners.actions import partnership as known_partnership
 from upriver.desk.partners.ground import filled_in, ground, settled
 from upriver.desk.partners.setting_up import Step, renamed, steps
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.office import serve_office
 from upriver.web.framework.page import page
 from upriver.web.framework.remembering import remembered
@@ -16,6 +15,7 @@ from upriver.web.framework.waiting import Task, waits
 from upriver.web.opening import office_of
 from upriver.web.pages.agreements.words import first_up
 from upriver.web.pages.partnership.places import way
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal

@@ -11,9 +11,9 @@ from upriver.desk.accounts.granting import must_be_another, must_may_give
 from upriver.desk.accounts.methods import must_fit
 from upriver.desk.accounts.reading import Person
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.people.inviting import LINK, grant_of, link_page, role_fields, wrong
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.web.signing.again import asks_again
 from upriver.words.access.rights import Right, Role
 from upriver.words.language.speaking import say

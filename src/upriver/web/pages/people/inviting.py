@@ -10,9 +10,9 @@ from upriver.desk.accounts.methods import must_fit
 from upriver.desk.accounts.reading import DOES
 from upriver.desk.partners.convert import register
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.people.overview import ways
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import ROLES, Grant, Right, Role
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

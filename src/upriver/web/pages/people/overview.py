@@ -11,10 +11,10 @@ from upriver.desk.accounts.reading import Person, invitations
 from upriver.desk.accounts.reading import people as everybody
 from upriver.desk.partners.models import AuthorityRecord
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.people.words import bodies_of, day_of, factors_of, roles_of, state_of, way_of
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import ROLES, Right, Role
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal

@@ -10,9 +10,9 @@ from django.http import HttpResponse
 from upriver.desk.accounts import reading
 from upriver.desk.accounts.reading import Opened
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.people.words import bodies_of, day_of, roles_of, when
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 

@@ -10,8 +10,8 @@ from upriver.desk.accounts.models import Account
 from upriver.desk.partners.actions import erase_person as erase_entry
 from upriver.desk.partners.people import names
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.web.signing.again import asks_again
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several

@@ -15,9 +15,9 @@ from upriver.desk.submissions import keeping
 from upriver.intake.contracts import layouts
 from upriver.intake.receiving.retention import Past
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, empty, filled
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
+from upriver.web.showing.forms import Field, empty, filled
 from upriver.web.signing.again import asks_again
 from upriver.words.access.rights import Right
 from upriver.words.language.dates import day_words

@@ -14,8 +14,8 @@ from upriver.desk.submissions import keeping
 from upriver.intake.contracts import layouts
 from upriver.pipeline.sharing.keep import Held
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, empty, filled
 from upriver.web.framework.page import page
+from upriver.web.showing.forms import Field, Filled, empty, filled
 from upriver.web.signing.again import asks_again
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several

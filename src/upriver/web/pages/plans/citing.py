@@ -14,10 +14,10 @@ from upriver.report.exploring.rows import Row as Figure
 from upriver.report.exploring.rows import measure_said
 from upriver.report.plans.citing import printed
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.fields import Question
 from upriver.web.pages.plans.words import called, row_of
+from upriver.web.showing.forms import filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal

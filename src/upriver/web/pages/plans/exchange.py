@@ -17,10 +17,10 @@ from upriver.desk.registers.taking import Outcome, take_in
 from upriver.pipeline.registers.judging import Faulty
 from upriver.pipeline.registers.reading import read_file
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.fields import Question
 from upriver.web.pages.plans.words import BY_SLUG, may_read
+from upriver.web.showing.forms import Field
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal

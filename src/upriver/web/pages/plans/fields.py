@@ -9,8 +9,8 @@ from typing import Any
 from upriver.desk.planning.seen import lists, rows_seen
 from upriver.intake.records.asking import choices
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled
 from upriver.web.pages.plans.words import known_words
+from upriver.web.showing.forms import Field, Filled
 from upriver.words.language.speaking import mark, say
 from upriver.words.registers.register import RegisterOf
 from upriver.words.sharing.sheet import SheetColumn, SheetFault

@@ -9,9 +9,9 @@ from django.http import Http404, HttpResponse
 from upriver.desk.audit.actions import record
 from upriver.intake.records.between import parts
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import FORMS, Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.words import BY_SLUG, called, may_read, row_href, rows_for, text_of, values_of
+from upriver.web.showing.listing import FORMS, Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say
 from upriver.words.registers.plan import Row

@@ -10,8 +10,6 @@ from markupsafe import Markup, escape
 from upriver.desk.planning.history import Changed, history, row_on
 from upriver.intake.records.between import named_by
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field as FormField
-from upriver.web.framework.forms import filled
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.fields import grouped
 from upriver.web.pages.plans.words import (
@@ -28,6 +26,8 @@ from upriver.web.pages.plans.words import (
     text_of,
     values_of,
 )
+from upriver.web.showing.forms import Field as FormField
+from upriver.web.showing.forms import filled
 from upriver.words.access.rights import Right, Thing
 from upriver.words.language.speaking import mark, say
 from upriver.words.registers.plan import Row

@@ -12,10 +12,10 @@ from upriver.desk.planning.history import last_state
 from upriver.desk.registers.taking import take_out
 from upriver.pipeline.registers.judging import Faulty
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, empty, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.fields import Question, faulted, fields_of, values_in, wrong
 from upriver.web.pages.plans.words import BY_SLUG, called, may_read, row_of, short, since, text_of
+from upriver.web.showing.forms import Field, Filled, empty, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

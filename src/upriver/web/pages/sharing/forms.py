@@ -11,9 +11,9 @@ from upriver.desk.sharing import numbers
 from upriver.desk.sharing.asking import Ask, one_ask, provider_of
 from upriver.desk.submissions.sending import declare, sign
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.sharing.body import crumbs, month_words, period_words
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.period import months_of_quarter

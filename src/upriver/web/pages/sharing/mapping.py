@@ -17,9 +17,9 @@ from upriver.desk.sharing.uploads import Upload
 from upriver.intake.contracts import layouts
 from upriver.intake.mapping import LONGEST
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.sharing.body import crumbs
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.declared import Contract
 from upriver.words.language.speaking import say

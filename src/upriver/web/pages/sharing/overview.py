@@ -7,11 +7,11 @@ from django.http import HttpResponse
 from upriver.desk.sharing import uploads
 from upriver.desk.sharing.asking import Ask, asked_of, givers, provider_of
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.framework.remembering import remembered
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.sharing.body import CADENCES, ask_state, crumbs, month_words, upload_state, views
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 

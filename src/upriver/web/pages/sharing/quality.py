@@ -12,9 +12,9 @@ from upriver.intake.receiving.scorecard import DIMENSIONS, RANKED
 from upriver.intake.receiving.scorecard_paper import SHORT
 from upriver.intake.receiving.scorecard_paper import shown as share
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
 from upriver.web.pages.sharing.body import crumbs, period_words, spans_words, views
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal

@@ -11,8 +11,8 @@ from upriver.intake.mapping import profiles
 from upriver.store.locking import Alone
 from upriver.store.partners.closing import one_aside, set_aside
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
 from upriver.web.framework.page import page
+from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

@@ -9,11 +9,11 @@ from django.http import HttpResponse
 from upriver.desk.sharing import uploads
 from upriver.desk.sharing.asking import Ask, asked_of, provider_of
 from upriver.store.partners.arriving import most_bytes
-from upriver.web.framework.arriving import STREAMED, Came, why_refused
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
 from upriver.web.framework.page import page
+from upriver.web.guarding.arriving import STREAMED, Came, why_refused
 from upriver.web.pages.sharing.body import crumbs
+from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal

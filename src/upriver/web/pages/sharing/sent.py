@@ -9,10 +9,10 @@ from upriver.desk.sharing.asking import Sent, provider_of, sent_by
 from upriver.desk.sharing.receipts import Shown
 from upriver.desk.submissions.sending import sign
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, filled, shown
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.sharing.body import MODES, all_bodies, crumbs, period_words, views
+from upriver.web.showing.forms import Field, filled, shown
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal

@@ -12,10 +12,10 @@ from upriver.desk.sharing.uploads import Upload
 from upriver.intake.contracts import layouts
 from upriver.report.sheets.faults import fault_lines
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, filled, shown
-from upriver.web.framework.listing import Column, Filter, listing
 from upriver.web.framework.page import page
 from upriver.web.pages.sharing.body import breakable, crumbs, period_words, size, upload_state
+from upriver.web.showing.forms import Field, Filled, filled, shown
+from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.part import Fault

@@ -12,8 +12,8 @@ from upriver.desk.accounts.methods import methods
 from upriver.desk.accounts.models import Account
 from upriver.desk.accounts.reading import whom_to_be
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, Filled, empty, filled
 from upriver.web.framework.page import page
+from upriver.web.showing.forms import Field, Filled, empty, filled
 from upriver.web.signing import entering, factors
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say

@@ -9,10 +9,10 @@ from django.http import HttpResponse
 from upriver.desk.accounts.models import Account
 from upriver.duty.access.policy import STRONG
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field, empty, filled
 from upriver.web.framework.page import page
-from upriver.web.framework.strength import STRONGLY
+from upriver.web.guarding.strength import STRONGLY
 from upriver.web.pages.people.words import day_of
+from upriver.web.showing.forms import Field, empty, filled
 from upriver.web.signing import factors as kept
 from upriver.web.signing.again import asks_again
 from upriver.words.access.rights import Right

@@ -10,8 +10,8 @@ from upriver.desk.accounts.models import Account
 from upriver.desk.audit.acting import acting
 from upriver.desk.partners.models import AuthorityRecord
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import empty
 from upriver.web.framework.page import page
+from upriver.web.showing.forms import empty
 from upriver.web.signing import entering, factors, passwords
 from upriver.words.access.rights import ROLES, Role
 from upriver.words.language.speaking import say

@@ -9,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 
 from upriver.desk.accounts.convert import actor
 from upriver.report.bilingual.held import language
-from upriver.web.framework import keeping
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.office import office
 from upriver.web.framework.page import Page
+from upriver.web.guarding import keeping
 from upriver.words.language.speaking import say, speaking
 
 _NOWHERE = Page("nowhere", "", None, "", ("GET",), lambda asked: HttpResponse(), because="it shows nothing")

@@ -15,7 +15,7 @@ from upriver.report.sheets.records.layout import Grid
 from upriver.report.sheets.records.opendocument import ods
 from upriver.report.sheets.records.workbook import xlsx
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.forms import Field
+from upriver.web.showing.forms import Field
 from upriver.words.language.speaking import say
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from upriver.web.framework.marking import Page, marked_out
+from upriver.web.showing.marking import Page, marked_out
 from upriver.words.language.speaking import say, several
 
 ASSETS = Path(__file__).parents[1] / "assets"

@@ -1,0 +1,1 @@
+"""What stands before and around every page: headers, uploads as they arrive, faults, what was typed, how strongly somebody signed in."""
