@@ -113,12 +113,14 @@ def end(email: str, role: str, authority: str, why: str, at_path: Path | None, b
     """End a role of somebody's. It holds from their next click."""
     session, found = _of(email, at_path, by, as_json)
     from upriver.desk.accounts import actions
+    from upriver.desk.voices.opening import still_fit
 
     held = actions.held_of(found.number, Role(role), authority)
     if not held:
         raise Refusal(f"{found.name} doesn't hold that role", do=f"They hold: {listed([_held(each) for each in found.held]) if found.held else 'none'}.")
     for number in held:
         actions.end_grant(number, by=session.by, at=session.at, why=why)
+    still_fit(session.folder)
     _told(session, email, f"{found.name} is {ROLES[Role(role)]} no more.")
 
 
@@ -130,8 +132,10 @@ def close(email: str, why: str, at_path: Path | None, by: str, as_json: bool) ->
     """Close an account: signed out at once, and in no more."""
     session, found = _of(email, at_path, by, as_json)
     from upriver.desk.accounts import actions
+    from upriver.desk.voices.opening import still_fit
 
     actions.close(found.number, by=session.by, at=session.at, why=why)
+    still_fit(session.folder)  # whoever reads what people say may be the one who is gone
     _told(session, email, f"The account of {found.name} is closed.")
 
 

@@ -26,22 +26,26 @@ def retention(arguments: tuple[str, ...], on: str, dry_run: bool, at_path: Path 
     """
     session = open_session(only_workspace(arguments, at_path), by=by, as_json=as_json, writing=not dry_run)
     from upriver.desk.submissions import keeping
+    from upriver.desk.voices import keeping as said
     from upriver.intake.contracts import layouts
 
     known, today = layouts(session.folder.declarations), day_of(on, "--on")
     if dry_run:
-        found = keeping.due(known, on=today)
+        found, voices = keeping.due(known, on=today), said.past(today)
     else:
         found = keeping.retain(session.folder, known, on=today, name=session.name, by=session.by, at=session.at)
+        voices = said.retain(session.folder, on=today, by=session.by, at=session.at)
     for each in found:
         part = each.receipt.part
         session.say(f"{'Would delete' if dry_run else 'Deleted'}: {part.contract} of {part.provider}, {plural(part.rows, 'row')}: "
                     f"agreement {each.agreement} lets it be kept for {plural(each.months, 'month')}, until {day(each.until.isoformat())}.")
     certificate = f"certificates/retention-{today}.html" if found and not dry_run else None
-    session.say(f"Certificate: {certificate}." if certificate else "" if found else "Nothing is past its time.")
-    if found and dry_run:
+    if voices:
+        session.say(f"{'Would delete' if dry_run else 'Deleted'}: {plural(len(voices), 'entry', 'entries')} of what people said.")
+    session.say(f"Certificate: {certificate}." if certificate else "" if found or voices else "Nothing is past its time.")
+    if (found or voices) and dry_run:
         session.say(f"Nothing was deleted. To do it: upriver retention{session.typed}{f' --on {on}' if on else ''}")
-    session.answer({"on": today.isoformat(), "dry_run": dry_run, "certificate": certificate, "parts": [
+    session.answer({"on": today.isoformat(), "dry_run": dry_run, "certificate": certificate, "voices": len(voices), "parts": [
         {"contract": each.receipt.part.contract, "provider": each.receipt.part.provider, "sha256": each.receipt.part.source_hash,
          "rows": each.receipt.part.rows, "agreement": each.agreement, "until": each.until.isoformat()} for each in found]})
 

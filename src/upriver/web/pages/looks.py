@@ -30,7 +30,8 @@ FOR = {
     "area": mark("One community safety partnership's area, and how its plan fits."),
     "listening": mark("What people said in public, and who reads it when."),
     "people": mark("Who may sign in and as what, invitations, and the review of access."),
-    "operating": mark("Health, backups, the audit log, and personal data that is past its time."),
+    "personal_data": mark("What is held of people, requests about it, and what is past its time."),
+    "operating": mark("Health, backups and the audit log."),
 }
 """What each part of the workspace is for."""
 
@@ -72,6 +73,6 @@ def help_(asked: Asked) -> HttpResponse:
         if one is None or one.right is None:
             continue
         opens = may(asked.actor, one.right)
-        (mine if opens else others).append((reverse(name) if opens else "", say(words), say(FOR[name])))
+        (mine if opens else others).append((reverse(name) if opens else "", say(words), say(FOR.get(name, ""))))
     roles = [say(ROLES[role]) for role in Role if role in asked.actor.roles]
     return asked.render("looks/help.html", title=say("Help"), mine=mine, others=others, roles=roles)

@@ -21,10 +21,13 @@ def run(folder: Folder, body: Mapping[str, Any], *, by: str, at: str, tell: Tell
     """`body`: on, the day to ask for. Begun again, it finishes what was recorded as deleted and finds no more."""
     from upriver.desk.opening import settings_of
     from upriver.desk.submissions.keeping import retain
+    from upriver.desk.voices import keeping as said
     from upriver.intake.contracts import layouts
 
     on = date.fromisoformat(str(body.get("on") or at[:10]))
     tell(say("Deleting, with all that was made of it"), 10)
     found = retain(folder, layouts(folder.declarations), on=on, name=settings_of(folder).name, by=by, at=at)
-    return Done(several("{n} file of rows was deleted. The certificate says which.", "{n} files of rows were deleted. The certificate says which.", len(found))
-                if found else say("Nothing was past its time any more."), "personal_data")
+    voices = said.retain(folder, on=on, by=by, at=at)
+    told = [several("{n} file of rows was deleted. The certificate says which.", "{n} files of rows were deleted. The certificate says which.", len(found))] * bool(found)
+    told += [several("{n} entry of what people said was deleted.", "{n} entries of what people said were deleted.", len(voices))] * bool(voices)
+    return Done(" ".join(told) or say("Nothing was past its time any more."), "personal_data")

@@ -10,6 +10,7 @@ from upriver.desk.accounts import actions, reading, signing, visits
 from upriver.desk.accounts.granting import must_be_another, must_may_give
 from upriver.desk.accounts.methods import must_fit
 from upriver.desk.accounts.reading import Person
+from upriver.desk.voices.opening import still_fit
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.people.inviting import LINK, grant_of, link_page, role_fields, wrong
@@ -77,6 +78,7 @@ def end_role(asked: Asked, ident: int, grant: int) -> HttpResponse:
 
     def do(values: dict[str, str]) -> HttpResponse:
         actions.end_grant(grant, by=asked.by, at=asked.at, why=values["why"])
+        still_fit(asked.folder)
         return asked.go("person", ident=ident, flash=say("The role has ended. It holds from their next click."))
 
     return _confirmed(asked, found, title=say("End the role of {role}", role=held.words), button=say("End it"), do=do,
@@ -89,6 +91,7 @@ def close_account(asked: Asked, ident: int) -> HttpResponse:
 
     def do(values: dict[str, str]) -> HttpResponse:
         actions.close(ident, by=asked.by, at=asked.at, why=values["why"])
+        still_fit(asked.folder)  # whoever reads what people say may be the one who is gone
         return asked.go("person", ident=ident, flash=say("The account is closed."))
 
     return _confirmed(asked, reading.person(ident), title=say("Close this account"), button=say("Close it"), do=do,
