@@ -62,7 +62,7 @@ def _found(wanted: Wanted) -> QuerySet[EventRecord]:
     # Times are kept as text, YYYY-MM-DDTHH:MM:SSZ, and sort as they are.
     if wanted.first:
         found = found.filter(at__gte=wanted.first.isoformat())
-    if wanted.last:
+    if wanted.last and wanted.last < date.max:
         found = found.filter(at__lt=(wanted.last + timedelta(days=1)).isoformat())
     if wanted.verb:
         found = found.filter(verb__iexact=wanted.verb)

@@ -77,7 +77,7 @@ def confirm_some(ids: Sequence[str], *, by: str, at: str) -> tuple[str, ...]:
     """Confirm those of the proposed bodies that were chosen; ids that aren't proposed any more are passed over."""
     from upriver.desk.partners.actions import confirm
 
-    there = set(AuthorityRecord.objects.filter(ident__in=list(ids)).values_list("ident", flat=True))
+    there = set(AuthorityRecord.objects.filter(ident__in=[each for each in ids if "\x00" not in each]).values_list("ident", flat=True))
     return confirm(ids=[each for each in ids if each in there], by=by, at=at) if there else ()
 
 

@@ -197,6 +197,12 @@ def latest_release(document: str, audience: str = "public") -> str | None:
     return rows.values_list("release", flat=True).first()
 
 
+def latest_number(document: str, audience: str = "public") -> int | None:
+    """The number that the last release of a document for an audience is called by, withdrawn or not; None before the first."""
+    rows = ReleaseRecord.objects.filter(document=document, audience=audience, state__in=ONCE).order_by("-number")
+    return rows.values_list("number", flat=True).first()
+
+
 def run_released_before(document: str, run: str) -> str | None:
     """The run of the last release that rests on another run than this; None before there is one."""
     rows = ReleaseRecord.objects.filter(document=document, state="released").exclude(run=run).order_by("-number")

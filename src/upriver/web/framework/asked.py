@@ -89,7 +89,7 @@ class Asked:
     @property
     def query(self) -> Mapping[str, str]:
         """The state of the page as its address has it: one value a name."""
-        return {name: values[-1] for name, values in self.request.GET.lists()}
+        return {name: values[-1].replace("\x00", "") for name, values in self.request.GET.lists()}
 
     @property
     def typed(self) -> Mapping[str, list[str]]:

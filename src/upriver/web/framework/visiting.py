@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
@@ -22,6 +23,12 @@ from upriver.web.guarding import keeping, strength
 from upriver.web.guarding.faults import fault_page
 from upriver.words.language.speaking import say, speaking
 from upriver.words.refusal import Refusal
+
+FORMS = ("csv", "ods", "xlsx")
+FORM = re.compile(r"\.?[a-z]{2,5}")
+"""What the log is told of a file's form: whatever else stands in the address is its visitor's, and no word of ours."""
+TELL_THEMSELVES = frozenset({"audit", "plan_register"})
+"""Lists whose verbs write down what was taken away of them, with more than is known here."""
 
 
 def view_of(page: Page) -> Callable[..., HttpResponseBase]:
@@ -55,6 +62,8 @@ def _visited(page: Page, request: HttpRequest, parts: dict[str, Any]) -> HttpRes
 
 
 def _answered(page: Page, asked: Asked, parts: dict[str, Any]) -> HttpResponseBase:
+    if any("\x00" in str(part) for part in parts.values()):  # nothing is called so, and PostgreSQL wouldn't even be asked
+        return fault_page(asked, 404, say("There is no such page"), say("Check the address, or go back to where you came from."))
     if page.of:
         thing = things.thing(page.of, str(parts["ident"]), folder=asked.folder)
         if thing is None or page.right is None or not may(asked.actor, page.right, thing):
@@ -65,17 +74,23 @@ def _answered(page: Page, asked: Asked, parts: dict[str, Any]) -> HttpResponseBa
         return fault_page(asked, 404, say("There is no such page"), say("Check the address, or go back to where you came from."))
     except Refusal as refusal:
         return fault_page(asked, 409 if asked.posted else 400, f"{refusal.what}.", refusal.do)
-    if page.logged and answer.status_code == 200:
-        _write_down(page, asked, parts)
+    if answer.status_code == 200 and (verb := page.logged or _taken_away(page, asked, answer)):
+        _write_down(page, asked, parts, verb)
     return answer
 
 
-def _write_down(page: Page, asked: Asked, parts: dict[str, Any]) -> None:
+def _taken_away(page: Page, asked: Asked, answer: HttpResponseBase) -> str:
+    """The verb for a list that leaves as a file from a page that isn't written down when it is read; "" for anything else."""
+    a_file = asked.query.get("as") in FORMS and answer.headers.get("Content-Disposition", "").startswith("attachment")
+    return "exported list" if a_file and page.right is not None and page.name not in TELL_THEMSELVES else ""
+
+
+def _write_down(page: Page, asked: Asked, parts: dict[str, Any], verb: str) -> None:
     """That something restricted was opened or exported: what, for which purpose, under which agreement where one covers it."""
     purposes = sorted({each for grant in asked.actor.grants for each in grant.purposes})
-    ident = str(parts.get("ident", ""))
-    body = {"purpose": purposes, "agreement": things.agreement_of(page.of, ident) if page.of else "", "form": asked.query.get("as", "page")}
-    record(verb=page.logged, subject=f"{page.of or page.name}:{ident}" if ident else page.name, body=body, by=asked.by, at=asked.at)
+    ident, form = str(parts.get("ident", "")), asked.query.get("as", "page")
+    body = {"purpose": purposes, "agreement": things.agreement_of(page.of, ident) if page.of else "", "form": form if FORM.fullmatch(form) else "page"}
+    record(verb=verb, subject=f"{page.of or page.name}:{ident}" if ident else page.name, body=body, by=asked.by, at=asked.at)
 
 
 def _walled(asked: Asked) -> AbstractContextManager[Any]:

@@ -37,6 +37,8 @@ def keep(asked: Asked, answer: HttpResponse, *, whose: int) -> bool:
     body = {name: values for name, values in asked.request.POST.lists() if not _secret(name)}
     if not body or sum(len(value) for values in body.values() for value in values) > LONGEST:
         return False
+    if any("\x00" in each for name, values in body.items() for each in (name, *values)):  # no database keeps it, and no form takes it
+        return False
     key = secrets.token_urlsafe(32)
     yesterday = f"{(asked.office.today - timedelta(days=1)).isoformat()}T{asked.at[11:]}"
     TypedRecord.objects.filter(at__lt=yesterday).delete()

@@ -26,8 +26,8 @@ FORMS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 WORDS = {"csv": "CSV", "ods": "ODS", "xlsx": "XLSX"}
-EVALUATED = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet may take for a formula at the beginning of a cell of a CSV file: written after an apostrophe there."""
+EVALUATED = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet may take for a formula at the beginning of a cell of a CSV file, wide signs too: written after an apostrophe there."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,18 @@ from upriver.assess import definitions
 from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.models import RunRecord
 from upriver.desk.jobs.actions import ask
-from upriver.desk.releases.actions import latest_release
+from upriver.desk.releases.actions import latest_number
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.assessment.studio import prose_now
 from upriver.web.showing.forms import Field, filled, shown
+from upriver.web.showing.listing import Cell
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.period import Period, read_period
 from upriver.words.refusal import Refusal
+from upriver.words.text import day
 
 AUDIENCES = {"public": mark("Everyone"), "restricted": mark("The partnership's own people")}
 
@@ -32,8 +34,7 @@ def assessment(asked: Asked) -> HttpResponse:
     for audience, words in AUDIENCES.items():
         run = latest_run(audience)
         body = RunRecord.objects.get(run=run).body if run else {}
-        released = latest_release("assessment", audience)
-        runs.append([say(words), run or say("not made yet"), _period(body), body.get("as_of") or None, released or say("not released yet")])
+        runs.append([say(words), _period(body) or say("not made yet"), day(str(body.get("as_of", ""))), _released(asked, audience), run or ""])
     waiting = [each for file in prose.files for each in file.unaccepted]
     return asked.render(
         "assessment/first.html",
@@ -79,6 +80,12 @@ def _months(value: str) -> str:
     except (Refusal, ValueError) as fault:
         return str(fault)
     return ""
+
+
+def _released(asked: Asked, audience: str) -> Cell:
+    """The last release for an audience, as its own page calls it."""
+    number = latest_number("assessment", audience)
+    return Cell(say("Release {n}", n=number), asked.url("release", ident=number) if asked.may(Right.READ_GATE) else "") if number else Cell(say("not released yet"))
 
 
 def _asked_last() -> dict[str, str]:

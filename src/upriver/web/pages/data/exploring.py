@@ -36,7 +36,7 @@ def explore(asked: Asked) -> HttpResponse:
                         value=next((one.value for one in choices[name] if one.chosen), "")) for name, words in WORDS.items()]
     csv = [(f"{asked.url('explore_csv')}?{query}", say("CSV"))] if answer.status == 200 else []
     return asked.render("data/explore.html", status=answer.status, title=say("Explore"), over=over, back=asked.url("data"), exports=csv, choices=fields,
-                        document=Markup(_main(answer.body.decode())))
+                        document=Markup(_main(answer.body.decode()).replace('href="cells.csv?', f'href="{asked.url("explore_csv")}?')))
 
 
 @page("data/explore.csv", right=Right.READ_DATA, name="explore_csv", logged="exported figures")

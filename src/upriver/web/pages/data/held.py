@@ -11,10 +11,12 @@ from upriver.desk.overview.held import held_body, subjects
 from upriver.desk.overview.receiving import receiving_body
 from upriver.desk.submissions import actions
 from upriver.intake.contracts import layouts
+from upriver.places.forces import known_forces
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.framework.remembering import remembered
 from upriver.web.framework.waiting import Task, waits
+from upriver.web.pages.sharing.body import period_words
 from upriver.web.showing.forms import Field, filled, shown
 from upriver.web.showing.listing import Cell
 from upriver.words.access.rights import Right
@@ -35,11 +37,11 @@ def data(asked: Asked) -> HttpResponse:
     return asked.render(
         "data/held.html",
         title=say("Data we hold"),
-        undecided=[{"subject": each["subject"], "says": each["says"], "href": asked.url("decide", subject=each["subject"])} for each in undecided],
-        decided=[[each["subject"], say(ANSWERED[each["answer"]]), each["reason"]] for each in body["decisions"]],
-        missing=[f"{force}: {month}" for force, month in body["missing"]],
+        undecided=[{"subject": _subject(asked, each["subject"]), "says": each["says"], "href": asked.url("decide", subject=each["subject"])} for each in undecided],
+        decided=[[_subject(asked, each["subject"]), say(ANSWERED[each["answer"]]), each["reason"]] for each in body["decisions"]],
+        missing=[say("{force}, {month}", force=_force(force), month=period_words(month)) for force, month in body["missing"]],
         held=_held(asked, body),
-        questions=[[each["words"], _listed(each["held"]), _listed(each["elsewhere"]), _listed(each["dark"])] for each in body["sharing"]["questions"]],
+        questions=[[each["words"], *(_listed(asked, each[how]) for how in ("held", "elsewhere", "dark"))] for each in body["sharing"]["questions"]],
         late=_owed(asked, owed),
     )
 
@@ -75,7 +77,7 @@ def decide(asked: Asked, subject: str) -> HttpResponse:
             return asked.go("data", flash=say("It is recorded, and takes effect when the assessment is next made."))
         except Refusal as refusal:
             form = form.wrong("answer", str(refusal))
-    return asked.render("form.html", status=422 if form.errors else 200, title=say("What to do with an odd month"), over=subject, fields=form.fields,
+    return asked.render("form.html", status=422 if form.errors else 200, title=say("What to do with an odd month"), over=_subject(asked, subject) if subject in subjects() else subject, fields=form.fields,
                         button=say("Save the decision"), cancel=asked.url("data"))
 
 
@@ -91,9 +93,22 @@ def _owed(asked: Asked, owed: Mapping[str, Any]) -> list[list[object]]:
     found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for each in (*owed["missing"], *owed["late"]):
         found.setdefault((each["provider"], each["contract"]), []).append(each)
-    return [[provider, known[contract].title if contract in known else contract, f"{len(rows):,}", min(row["period"] for row in rows),
-             day(min(row["due_on"] for row in rows))] for (provider, contract), rows in sorted(found.items())]
+    return [[provider, known[contract].title if contract in known else contract, f"{len(rows):,}",
+             period_words(min(row["period"] for row in rows)), day(min(row["due_on"] for row in rows))] for (provider, contract), rows in sorted(found.items())]
 
 
-def _listed(slugs: list[str]) -> str:
-    return ", ".join(slug.replace("_", " ") for slug in slugs) or say("none")
+def _listed(asked: Asked, slugs: list[str]) -> str:
+    known = layouts(asked.folder.declarations)
+    return "; ".join(known[slug].title if slug in known else slug.replace("_", " ") for slug in slugs) or say("none")
+
+
+def _subject(asked: Asked, subject: str) -> str:
+    """What a decision is about, in words: the source, the force and the month of `contract:force:month`."""
+    contract, force, month = subject.split(":")
+    known = layouts(asked.folder.declarations)
+    return say("{source}: {force}, {month}", source=known[contract].title if contract in known else contract, force=_force(force), month=period_words(month))
+
+
+def _force(slug: str) -> str:
+    """A force as files name it, which is how it is known here: its slug in capitals where it has no other name."""
+    return next((each.name for each in known_forces().values() if each.slug == slug), slug.replace("-", " ").title())

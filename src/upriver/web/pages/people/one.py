@@ -23,9 +23,10 @@ def person(asked: Asked, ident: int) -> HttpResponse:
     found = reading.person(ident)
     state, colour = state_of(found)
     manages = asked.may(Right.MANAGE_ACCOUNTS)
+    changes = manages and ident != asked.actor.account
     return asked.render("show.html", title=found.name or say("Somebody who was erased"), state=state, colour=colour, back=asked.url("people"),
-                        actions=_actions(asked, found) if manages else [], lists=[{"rows": _about(asked, found)}],
-                        tables=[_roles(asked, found, manages), *([_visits(asked, found)] if manages else [])],
+                        actions=_actions(asked, found) if changes else [], lists=[{"rows": _about(asked, found)}],
+                        tables=[_roles(asked, found, changes), *([_visits(asked, found)] if manages else [])],
                         **({"events": _events(found), "events_title": say("What was done of late to this account")} if asked.may(Right.READ_AUDIT) else {}))
 
 

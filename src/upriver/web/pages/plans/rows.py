@@ -61,7 +61,7 @@ def plan_row(asked: Asked, ident: str) -> HttpResponse:
         intro=[], lists=lists_of(asked, register, shown) if shown else [], tables=[] if asked_on else naming(asked, row),
         actions=[] if asked_on else ways(asked, register, row), events=events(asked, register, row) if not asked_on else [],
         on=wrong, told_on=day(asked_on) if asked_on else "", missing=asked_on and shown is None, here_now=asked.url("plan_row", ident=ident),
-        since=since(row.at), ident=row.id, back=(asked.url("plan_register", slug=register.slug), say(register.sheet.title)),
+        since=since(row.at), ident=row.id, listed=(asked.url("plan_register", slug=register.slug), say(register.sheet.title)),
     )
 
 
