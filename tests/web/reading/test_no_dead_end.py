@@ -15,6 +15,9 @@ from web.served import Reply, Served, Visit
 from upriver.demo.inside.accounts import PEOPLE
 
 NOT_FOLLOWED = ("sign_out",)
+"""Nor is the other language, which each page has: it would be every page once more."""
+ALIKE = {"sort", "page"}
+"""What says only how a list stands: beside another question it is no link of its own."""
 LEAST = 25
 PARTS = {"int": "[0-9]+", "slug": "[-a-zA-Z0-9_]+", "str": "[^/]+", "path": ".+"}
 
@@ -39,9 +42,10 @@ def shapes(served: Served) -> list[Shape]:
 def kind(address: str, shapes: list[Shape]) -> str:
     """What one link stands for: its page, the kind of row where its address names one, and what is in its question. "" of no page."""
     parts = urlsplit(address)
+    keys = {key for key, _ in parse_qsl(parts.query, keep_blank_values=True)}
     name = next((each.name for each in shapes if each.pattern.fullmatch(parts.path)), "")
     rows = ",".join(sorted(set(re.findall(r"/([a-z_]+):", parts.path))))
-    return f"{name} {rows} {sorted({key for key, _ in parse_qsl(parts.query, keep_blank_values=True)})}" if name else ""
+    return f"{name} {rows} {sorted(keys - ALIKE or keys)}" if name else ""
 
 
 def links(reply: Reply, address: str) -> list[str]:
@@ -62,7 +66,7 @@ def followed(visit: Visit, shapes: list[Shape]) -> tuple[int, list[str]]:
             wrong.append(f"{path!r} is no address; it stands on {shown_on}")
             continue
         of = kind(path, shapes) or f"nothing: {path}"
-        if of in seen or of.split(" ")[0] in NOT_FOLLOWED:
+        if of in seen or of.split(" ")[0] in NOT_FOLLOWED or "'lang'" in of:
             continue
         seen.add(of)
         reply = visit.get(path)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.urls import reverse
 
-from upriver.duty.access.policy import may
 from upriver.web.framework import page as pages
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.navigation import PARTS
@@ -72,7 +71,7 @@ def help_(asked: Asked) -> HttpResponse:
         one = pages.one(name)
         if one is None or one.right is None:
             continue
-        opens = may(asked.actor, one.right)
+        opens = pages.opens(one, asked.actor)
         (mine if opens else others).append((reverse(name) if opens else "", say(words), say(FOR.get(name, ""))))
     roles = [say(ROLES[role]) for role in Role if role in asked.actor.roles]
     return asked.render("looks/help.html", title=say("Help"), mine=mine, others=others, roles=roles)

@@ -63,7 +63,8 @@ def agreements(asked: Asked) -> HttpResponse:
 
 
 def _actions(asked: Asked) -> list[dict[str, str]]:
-    found = [{"words": say("Ask whether a use is allowed"), "href": asked.url("can_i"), "kind": "secondary"}]
+    asks = asked.scope(Right.READ_ASSESSMENT).all
+    found = [{"words": say("Ask whether a use is allowed"), "href": asked.url("can_i"), "kind": "secondary"}] if asks else []
     if asked.may(Right.EDIT_AGREEMENTS):
         found.insert(0, {"words": say("Make a new agreement"), "href": asked.url("agreement_new"), "kind": ""})
         found.append({"words": say("Records of processing and transparency notice"), "href": asked.url("agreement_papers"),

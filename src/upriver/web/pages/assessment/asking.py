@@ -28,7 +28,7 @@ def claim(asked: Asked) -> HttpResponse:
         except Refusal as refusal:
             error = str(refusal)
     verdict = VERDICTS.get(found.verdict, (mark("Can't be checked"), "grey")) if found else ("", "")
-    fields = empty((Field("says", say("A sentence about violence here"), max=LONGEST, errors=(error,) if error else (),
+    fields = empty((Field("says", say("A sentence about violence here"), max=LONGEST, required=True, errors=(error,) if error else (),
                           hint=say("As: serious violence fell 4.8% last year")),), {"says": wanted}).fields
     return asked.render("assessment/claim.html", title=say("May we say this?"), back=asked.url("assessment"), fields=fields, found=found,
                         verdict=say(verdict[0]) if verdict[0] else "", colour=verdict[1],
@@ -45,7 +45,7 @@ def figure(asked: Asked) -> HttpResponse:
             found = saying.explain(asked.folder, wanted)
         except Refusal as refusal:
             error = str(refusal)
-    fields = empty((Field("name", say("The figure's name"), max=LONGEST, errors=(error,) if error else (),
+    fields = empty((Field("name", say("The figure's name"), max=LONGEST, required=True, errors=(error,) if error else (),
                           hint=say("As it stands in cells.csv, or enough of it to mean only one.")),), {"name": wanted}).fields
     rows: list[dict[str, object]] = []
     if found:

@@ -32,6 +32,7 @@ STATES = {
 }
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 MOST = 12
+EASY = ".easy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +139,8 @@ def _published(folder: Folder) -> Sequence[str]:
 
 
 def _title(folder: Folder, section: str) -> str:
+    if section.endswith(EASY):
+        return say("{title}, in Easy Read", title=_title(folder, section.removesuffix(EASY)))
     root = folder.published
     places = (root / "index.html",) if section == FRONT else (root / section / "index.html", root / section.replace("-", "/", 1) / "index.html")
     for place in places:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpResponse
+from markupsafe import Markup
 
 from upriver.desk.planning.signing import SignOff, report_signs, report_year, sign_report, sign_strategy, strategy_signs
 from upriver.desk.planning.telling import people_of
@@ -84,7 +85,15 @@ def sign_off(asked: Asked, ident: str, paper: str) -> HttpResponse:
             form = form.wrong("sure", f"{refusal.what}. {refusal.do}")
     return asked.render("plans/change.html", status=422 if asked.posted else 200, title=say("Sign: {paper}", paper=paper_title(asked, told, paper)), over=people_of().get(ident, ident),
                         fields=form.fields, button=say("Sign"), cancel=asked.url("sign_offs"), hidden=[], meanwhile=None,
-                        help=[say("A sign-off is a named person's word for an authority. It is never taken back; what is wrong is put right by the partnership manager.")])
+                        help=[_to_read(asked, told, paper), say("A sign-off is a named person's word for an authority. It is never taken back; what is wrong is put right by the partnership manager.")])
+
+
+def _to_read(asked: Asked, told: Told, paper: str) -> Markup | str:
+    """Where what is signed can be read before."""
+    if paper == "strategy":
+        href = asked.url("strategy", ident=f"strategies:{told.in_force}")
+        return Markup('<a class="govuk-link" href="{}">{}</a>').format(href, say("Read the strategy before you sign it"))
+    return say("Read the report before you sign it. If you haven't got it, ask the partnership manager, who makes it here.")
 
 
 def waiting_signs(asked: Asked, told: Told) -> list[Task]:

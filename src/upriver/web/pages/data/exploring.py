@@ -18,6 +18,7 @@ from upriver.web.framework.page import page
 from upriver.web.showing.forms import Field
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
+from upriver.words.text import day
 
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
 AROUND = re.compile(r'<p class="over">.*?</p>|<h1[^>]*>.*?</h1>|<form class="explore".*?</form>', re.DOTALL)
@@ -51,7 +52,9 @@ def explore_rows(asked: Asked) -> HttpResponse:
 
 def _rows(asked: Asked) -> tuple[tuple[Row, ...], str]:
     found = latest(asked.folder, audience="restricted" if asked.query.get("for") == "restricted" else "public", draft=asked.query.get("of") == "draft")
-    return _read(found.cells, found.cells.stat().st_mtime_ns), found.says
+    dated = day(found.as_of.isoformat())
+    says = say("The release of {day}", day=dated) if found.release else say("A draft of {day}, which isn't released", day=dated)
+    return _read(found.cells, found.cells.stat().st_mtime_ns), says
 
 
 def _main(text: str) -> str:

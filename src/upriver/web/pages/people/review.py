@@ -13,7 +13,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.people.words import bodies_of, day_of, roles_of, when
 from upriver.web.showing.listing import Column, Filter, listing
-from upriver.words.access.rights import Right
+from upriver.words.access.rights import PURPOSE, Right
 from upriver.words.language.speaking import say, several
 
 LONG_AGO = 90
@@ -75,7 +75,7 @@ def opened(asked: Asked) -> HttpResponse:
             Column("by", say("Who"), lambda each: each.by),
             Column("verb", say("What they did"), lambda each: each.verb),
             Column("subject", say("To what"), lambda each: each.subject),
-            Column("purpose", say("Purpose"), lambda each: each.purposes),
+            Column("purpose", say("Purpose"), lambda each: say("The Serious Violence Duty") if each.purposes == PURPOSE else each.purposes),
             Column("agreement", say("Agreement"), lambda each: each.agreement or say("Needs no agreement")),
             Column("form", say("As"), lambda each: say("Page") if each.form == "page" else each.form.upper()),
         ),
