@@ -99,3 +99,14 @@ def test_a_link_is_told_from_others_by_its_page_its_kind_of_row_and_its_question
 def shaped() -> Callable[[str], str]:
     made = [Shape("plans", re.compile("/plans/")), Shape("plan_row", re.compile("/plans/row/(?:[^/]+)/"))]
     return lambda address: kind(address, made)
+
+
+FIRST = ("/", "/duty/", "/partnership/", "/sharing/", "/data/", "/assessment/", "/releases/", "/plans/", "/monitoring/", "/listening/", "/people/")
+UNSPOKEN = re.compile(r"\b20\d\d-(?:0[1-9]|1[0-2])\b|\b[a-z]+_[a-z_]+\b|\b[EWKN]\d{8}\b")
+"""A month or day as machines write it, a name of a file or source, a code of an area."""
+
+
+@pytest.mark.big
+def test_the_first_page_of_each_part_holds_no_word_of_a_machine(served: Served) -> None:
+    visit = served.visit("Mina Fictional")
+    assert {path: found for path in FIRST if (found := UNSPOKEN.findall(visit.get(path).plain))} == {}

@@ -69,6 +69,7 @@ def mark() -> tuple[Hashable, ...]:
     looked = Q()
     for begins in LOOKED:
         looked |= Q(verb__startswith=begins)
+    looked &= ~Q(verb__startswith="opened account")  # somebody new, whom lists name
     with as_desk():
         last = EventRecord.objects.exclude(looked).order_by("-number").values_list("number", "id_hash").first()
         return (*rows_mark(), *(last or ()))

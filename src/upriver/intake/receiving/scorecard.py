@@ -146,4 +146,5 @@ def fixes(layout: Contract, cards: Sequence[tuple[Card, Measured, Tried]], due: 
 
 def _fill(layout: Contract, name: str) -> str:
     field = layout.field(name)
-    return f"Fill {name} ({field.headers[0]})." + (f" {field.why}" if field.why else "") if field.headers else f"Fill {name}."
+    header = f" ({field.headers[0]})" if field.headers and field.headers[0] != name else ""
+    return f"Fill {name}{header}." + (f" {field.why}" if field.why and field.headers else "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from upriver.desk.overview.held import held_body, subjects
 from upriver.desk.overview.receiving import receiving_body
@@ -64,6 +64,8 @@ def _odd(asked: Asked) -> list[Task]:
 @page("data/decide/<str:subject>/", right=Right.DECIDE_DATA, name="decide", posts=True)
 def decide(asked: Asked, subject: str) -> HttpResponse:
     """Keep, leave out or annotate a month of a source, with the reason."""
+    if subject not in subjects():
+        raise Http404
     fields = (
         Field("answer", say("What to do with it"), "radios", required=True, choices=[(each, say(ANSWERED[each])) for each in ANSWERS]),
         Field("reason", say("Why"), "textarea", required=True, max=1_000, hint=say("It is printed beside the figures that rest on it. Name nobody.")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -22,6 +23,7 @@ from upriver.words.sharing.sheet import SheetColumn
 from upriver.words.text import day, number
 
 T = TypeVar("T")
+SHORT_NAME = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
 TITLES = ("title", "name", "says", "decision", "asked", "said", "question", "agenda")
 """Columns by whose words a row is called, in this order."""
 BY_SHEET = {each.sheet.name: each for each in REGISTERS}
@@ -125,7 +127,7 @@ def _one(column: SheetColumn, part: str, asked: Asked, link: bool) -> Value:
         return Value(day(part))
     if column.kind == "money":
         return Value(pounds(part) if column.name not in ("target", "days_to_start") else part)
-    return Value(number(int(part)) if column.kind == "number" and part.isdecimal() else part)
+    return Value(number(int(part)) if column.kind == "number" and part.isdecimal() else spaced(part))
 
 
 def _referred(slug: str, ident: str, asked: Asked, link: bool) -> Value:
@@ -142,7 +144,12 @@ def known_words(name: str, ident: str, asked: Asked) -> str:
         return once(asked, "people", lambda: kept(("people", *mark()), names)).get(ident, ident)
     if name == "authorities":
         return once(asked, "bodies", people_of).get(ident, ident)
-    return once(asked, "lists", lambda: lists(asked.folder)).lists.get(name, {}).get(ident, "") or ident
+    return once(asked, "lists", lambda: lists(asked.folder)).lists.get(name, {}).get(ident, "") or spaced(ident)
+
+
+def spaced(ident: str) -> str:
+    """A short name that nobody gave words to, with its underscores as spaces: violence_and_sexual_offences as people read it; others as they stand."""
+    return ident.replace("_", " ").capitalize() if SHORT_NAME.fullmatch(ident) else ident
 
 
 def pounds(text: str) -> str:
