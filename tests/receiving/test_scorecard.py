@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from dataclasses import replace
 from datetime import date
@@ -102,7 +103,7 @@ def test_nobody_is_urged_to_send_more_free_text() -> None:
     survey = contracts()["community_safety_survey"]
     made = Card(survey.slug, "City", "2025-05", 9, ())
     held = Measured(9, 0, (Filled("comment", 9, 0), Filled("feels_safe_by_day", 9, 5)), ())
-    assert [fix.says.split(" (")[0] for fix in fixes(survey, [(made, held, Tried(9, 0))], ())] == ["Fill feels_safe_by_day"]
+    assert [re.split(r"[.] | \(", fix.says)[0] for fix in fixes(survey, [(made, held, Tried(9, 0))], ())] == ["Fill feels_safe_by_day"]
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,8 @@ FILLED = {
 MAY_MISS = frozenset({"voice_tell", "pack", "pack_file", "certificate", "agreement_signed_paper", "let_out", "ask_file", "sign_off", "send_form", "ask", "declare_elsewhere",
                       "annotate", "end_role", "release_part", "release_draft", "release_assets", "agreement_paper", "monitoring_indicator", "monitoring_study", "board_evidence",
                       "duty_meeting", "duty_minutes", "duty_requirement", "duty_attest", "audit_event", "decide", "release_changes", "plan_cite", "strategy",
-                      "receipt", "area_one", "sharing_of"})
+                      "receipt", "area_one", "sharing_of", "area_actions", "area_clause", "area_clause_add", "area_papers", "area_plan", "area_sheet",
+                      "area_voices", "area_voice_add", "scorecard", "sent", "unusual", "send_file", "action_update"})
 """Pages that may answer "no such page" to whoever may open them: what the further parts of the address name isn't in every workspace."""
 TABLES = {
     "row": ("registers_rowrecord", "register || ':' || ident"),

@@ -93,7 +93,7 @@ def called(row: Row, asked: Asked) -> str:
     """What a row is called: its title, or what it is about where it has none."""
     for name in TITLES:
         if row.values.get(name):
-            return short(row.values[name])
+            return short(spaced(row.values[name]))
     columns = [each for each in BY_SLUG[row.register].sheet.columns if each.required and each.name != "id"]
     told = [words for column in columns[:3] if (words := ", ".join(each.words for each in values_of(column, row.values, asked, link=False)))]
     return ": ".join(told) or row.id
