@@ -32,10 +32,11 @@ def upriver(words: list[str], cwd: Path, code: Path) -> subprocess.CompletedProc
     with subprocess.Popen(line, cwd=cwd, env=environment, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            said = server.stdout.readline()
-            address = next(word for word in said.split() if word.startswith("http://127.0.0.1:"))
-            with urllib.request.urlopen(address, timeout=30) as answer:
-                assert answer.status == 200
+            said = "".join(server.stdout.readline() for _ in range(2))  # the workspace's address, and the public site's
+            for begins in ("http://localhost:", "http://127.0.0.1:"):
+                address = next(word for word in said.split() if word.startswith(begins))
+                with urllib.request.urlopen(address, timeout=30) as answer:
+                    assert answer.status == 200
         finally:
             server.terminate()
     return subprocess.CompletedProcess(line, 0, said, "")
