@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from browser.matrix import DEBRIS, TAGS
+from PIL import Image
 
 from upriver.report.bilingual.held import language
 from upriver.words.language.speaking import say, speaking
@@ -186,8 +187,12 @@ class Walk:
     def shot(self, name: str) -> Walk:
         """Keep a picture of this page for the docs, where the tests are asked to (UPRIVER_PICTURES=1)."""
         if os.environ.get("UPRIVER_PICTURES") == "1" and self.way == Way(width=self.way.width):
-            PICTURES.mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(PICTURES / f"{name}-{self.way.width}.png"), full_page=self.way.width == 1280)
+            place = PICTURES / f"{name.lower()}-{self.way.width}.png"
+            if os.environ.get("UPRIVER_PICTURES_ALL") == "1" or place.is_file():  # those that the docs show, which are few, are taken anew
+                PICTURES.mkdir(parents=True, exist_ok=True)
+                self.page.screenshot(path=str(place), full_page=True, clip={"x": 0, "y": 0, "width": self.way.width, "height": 1400})
+                with Image.open(place) as taken:
+                    taken.quantize(64).save(place, optimize=True)
         return self
 
     def done(self) -> None:
