@@ -53,7 +53,7 @@ class Walk:
         width = self.way.width
         self.context = self.browser.new_context(viewport={"width": width, "height": HEIGHTS[width]}, java_script_enabled=self.way.script == "on",
                                                 locale="cy-GB" if self.way.lang == "cy" else "en-GB", accept_downloads=True, bypass_csp=False)
-        self.context.set_default_timeout(15_000)
+        self.context.set_default_timeout(60_000)  # a loaded machine is slow, which is no fault of a page
         self.page = self.context.new_page()
         self.page.on("response", self._counted)
         self.page.on("request", lambda each: None if each.url.startswith((self.address, "data:", "blob:")) else self.asked_elsewhere.append(each.url))
