@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from journeys.cluster import server  # noqa: F401
 from web.rights.moving import APP, moved, rows_shown
+from web.rights.same_rows import of_csv, pairs
 from web.served import Served, serving
 
 pytestmark = pytest.mark.postgres
@@ -60,6 +61,12 @@ def test_the_owner_of_the_tables_is_held_to_it_too(table: str, both: tuple[Serve
 def test_a_page_says_the_same_on_both_databases(name: str, path: str, both: tuple[Served, Served]) -> None:
     one, other = (served.visit(name).get(path) for served in both)
     assert (one.status, one.plain) == (other.status, other.plain)
+
+
+def test_two_hundred_random_lists_are_the_same_files_on_both_databases(both: tuple[Served, Served]) -> None:
+    drawn = pairs(200, 11)
+    visits = [{name: served.visit(name) for name in {pair.name for pair in drawn}} for served in both]
+    assert [pair for pair in drawn if of_csv(visits[0][pair.name], pair) != of_csv(visits[1][pair.name], pair)] == []
 
 
 def test_two_hundred_visits_at_once_over_few_connections_never_mix(both: tuple[Served, Served]) -> None:

@@ -88,13 +88,16 @@ class Pages:
 
 
 def listing(asked: Asked, *, title: str, rows: Sequence[T], columns: Sequence[Column[T]], filters: Sequence[Filter[T]] = (), intro: str = "",
-            empty: str = "", template: str = "list.html", **context: Any) -> HttpResponse:
-    """The page or file of a list. `rows` are those that the visitor's right reaches, already; nothing is added to them here."""
+            empty: str = "", template: str = "list.html", filed: Sequence[Column[T]] = (), **context: Any) -> HttpResponse:
+    """The page or file of a list. `rows` are those that the visitor's right reaches, already; nothing is added to them here.
+
+    `filed` are the columns of a file where it tells more of each row; which rows there are, and in which order, is the page's to say.
+    """
     query = asked.query
     chosen = [row for row in rows if _fits(row, columns, filters, query)]
     ordered = _in_order(chosen, columns, query.get("sort", ""))
     if query.get("as") in FORMS:
-        return _file(asked, title, ordered, columns, query["as"])
+        return _file(asked, title, ordered, filed or columns, query["as"])
     pages = max(1, -(-len(ordered) // A_PAGE))
     wanted = query.get("page", "1")
     number = min(max(int(wanted), 1), pages) if wanted.isdecimal() and len(wanted) < 7 else 1

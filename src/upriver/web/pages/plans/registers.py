@@ -45,7 +45,7 @@ def plan_register(asked: Asked, slug: str) -> HttpResponse:
     if asked.query.get("as") in FORMS:
         record(verb="exported", subject=f"register:{slug}", body={"form": asked.query["as"]}, by=asked.by, at=asked.at)
     return listing(
-        asked, title=say(register.sheet.title), rows=held, columns=columns(asked, register, whole=asked.query.get("as") in FORMS),
+        asked, title=say(register.sheet.title), rows=held, columns=columns(asked, register, whole=False), filed=columns(asked, register, whole=True),
         filters=filters(asked, register, held), intro=say(register.sheet.says) + (f" {say(ADDED)}" if register.only_added else ""),
         over=say("Response"), empty=say("Nobody has written anything here yet."), actions=actions,
     )
