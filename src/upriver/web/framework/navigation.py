@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 PARTS = (
     ("home", mark("Home"), "/"),
-    ("board", mark("For the board"), "/board/"),
     ("duty", mark("The Duty"), "/duty/"),
     ("partnership", mark("Partnership"), "/partnership/"),
     ("sharing", mark("Sharing data"), "/sharing/"),

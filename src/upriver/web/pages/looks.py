@@ -17,7 +17,6 @@ from upriver.words.language.speaking import mark, say
 
 A_YEAR = 31_536_000
 FOR = {
-    "board": mark("Three answers on one page, your authority's actions, and signing the strategy."),
     "home": mark("What waits for you, the most pressing first."),
     "duty": mark("Whether the partnership meets the duty, what is due when, and the evidence for it."),
     "partnership": mark("Who is in the partnership, who speaks for whom, and setting it up."),
