@@ -39,7 +39,7 @@ def serve(arguments: tuple[str, ...], port: int, audience: str | None, worker: b
         folder = open_session(path, by=by, as_json=as_json).folder
         from upriver.desk.jobs.working import work  # its tables need an open desk
 
-        if os.environ.get("UPRIVER_WITH_SERVER"):
+        if os.environ.get("WORKER_OF_SERVER"):
             threading.Thread(target=_end_with_server, daemon=True).start()
         work(folder, now=now)
     elif audience:

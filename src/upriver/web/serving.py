@@ -26,7 +26,7 @@ SLOW: dict[str, Any] = {"_quiet": True, "ident": None, "channel_timeout": 30, "c
 (Not more than 400: Windows waits for 512 at a time.)"""
 BESIDE = 2_000_000
 """Bytes that a form may hold beside its file."""
-WITH_SERVER = "UPRIVER_WITH_SERVER"
+WITH_SERVER = "WORKER_OF_SERVER"
 """Says to a worker that it was begun by a server, and ends when that closes the worker's input."""
 
 

@@ -147,4 +147,4 @@ def test_the_log_tells_what_was_kept_and_taken_away(served: Served, mina: Visit)
 
     mina.get("/plans/spreadsheet/?as=ods")
     with sqlite3.connect(Path(served.folder) / "db.sqlite3") as held:
-        assert held.execute("SELECT verb FROM audit_eventrecord ORDER BY number DESC LIMIT 1").fetchone() == ("exported",)
+        assert held.execute("SELECT verb FROM audit_eventrecord ORDER BY number DESC LIMIT 1").fetchone() == ("exported list",)

@@ -90,6 +90,6 @@ def sure(asked: Asked) -> bool:
 def home_or(wanted: str) -> str:
     """An address of the workspace itself that somebody wanted to go to, else the first page."""
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/")
-    if not safe or wanted.startswith(("//", "/\\")) or "\\" in wanted or any(ord(each) < 33 for each in wanted):
+    if not safe or wanted.startswith(("//", "/\\", "/%0", "/%1")) or "\\" in wanted or any(ord(each) < 33 for each in wanted):
         return "/"
     return "/" if wanted.startswith(("/sign-in/", "/sign-out/")) else wanted

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
-from upriver.desk.audit.actions import record
 from upriver.intake.records.between import parts
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
@@ -42,8 +41,6 @@ def plan_register(asked: Asked, slug: str) -> HttpResponse:
     actions = [{"words": say("Add to this list"), "href": asked.url("plan_add", slug=slug), "kind": ""}] if may_add else []
     if asked.query.get("as") not in FORMS and may_add:
         actions.append({"words": say("Edit as a spreadsheet"), "href": asked.url("plan_exchange") + f"?only={slug}", "kind": "secondary"})
-    if asked.query.get("as") in FORMS:
-        record(verb="exported", subject=f"register:{slug}", body={"form": asked.query["as"]}, by=asked.by, at=asked.at)
     return listing(
         asked, title=say(register.sheet.title), rows=held, columns=columns(asked, register, whole=False), filed=columns(asked, register, whole=True),
         filters=filters(asked, register, held), intro=say(register.sheet.says) + (f" {say(ADDED)}" if register.only_added else ""),
