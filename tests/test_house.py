@@ -208,3 +208,8 @@ def _is_there(module: str, name: str) -> bool:
         return True
     text = (place / "__init__.py" if place.is_dir() else place.with_suffix(".py")).read_text("utf-8")
     return re.search(rf"^(?:def|class|async def) {name}\b|^{name}\b.*=|^(?:from|import) .*\b{name}\b", text, re.MULTILINE) is not None
+
+
+def test_no_two_files_of_tests_have_one_name_which_pytest_would_not_collect() -> None:
+    files = [path.name for path in (ROOT / "tests").rglob("test_*.py")]
+    assert sorted(name for name in set(files) if files.count(name) > 1) == []

@@ -82,14 +82,17 @@ def test_a_backup_holds_every_row_though_row_level_security_binds_who_makes_it(k
 
 def crashed_and_started(server_address: str) -> None:
     """The server as a power cut leaves it, and started again."""
-    place = Path("/tmp") / f"upriver-pg-{os.getpid()}"
+    import psycopg
+
+    with psycopg.connect(server_address) as there:
+        data = Path(there.execute("SHOW data_directory").fetchone()[0])
     account = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     port = server_address.split("@")[1].split("/")[0].split(":")[1]
     found = binaries()
     assert found is not None
-    control = [*account, str(found / "pg_ctl"), "-D", str(place / "data"), "-w", "-l", str(place / "log")]
-    subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True)
-    subprocess.run([*control, "-o", f"-p {port} -k {place} -h 127.0.0.1", "start"], check=True, stdout=subprocess.DEVNULL)
+    control = [*account, str(found / "pg_ctl"), "-D", str(data), "-w", "-l", str(data.parent / "log")]
+    subprocess.run([*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*control, "-o", f"-p {port} -k {data.parent} -h 127.0.0.1", "start"], check=True, stdout=subprocess.DEVNULL)
 
 
 def test_a_database_that_is_killed_while_it_is_written_to_keeps_what_was_promised(
@@ -119,7 +122,7 @@ def test_no_password_stands_in_the_archive_but_where_the_operator_wrote_it(kept:
 def test_the_doctor_says_that_row_level_security_binds_the_account(kept: tuple[Path, Path]) -> None:
     lines = {each["about"]: each for each in upriver("doctor", kept[0], "--json").json["lines"]}
     assert lines["Its account"]["stands"] == "ok" and lines["Database"]["says"].startswith("PostgreSQL")
-    assert not [each for each in lines.values() if each["stands"] == "wrong" and each["about"] != "Packages"]
+    assert not [each for each in lines.values() if each["stands"] == "wrong" and each["about"] not in ("Packages", "Room on the disk")]
 
 
 def test_a_database_of_a_newer_upriver_is_refused_there_too(kept: tuple[Path, Path], databases: tuple[str, str]) -> None:

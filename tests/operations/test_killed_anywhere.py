@@ -47,7 +47,7 @@ def often(kind: str, place: Path, times: int) -> int:
     workspace = a_workspace(place / "w")
     chance, promised = random.Random(2026), []
     for round_ in range(times):
-        promised += killed(kind, workspace, round_ * 1_000 if kind != "backup" else round_ * 20, chance, after_one=round_ % 2 == 0)
+        promised += killed(kind, workspace, round_ * 1_000, chance, after_one=round_ % 2 == 0)
         sound(workspace)
     kept(kind, workspace, promised)
     return len(promised)

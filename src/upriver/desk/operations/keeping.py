@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -87,7 +88,8 @@ def _place(folder: Folder, to: Path, slug: str, at: str) -> Path:
             here.chmod(0o700)
     except OSError as fault:
         raise Refusal(f"{to.name} can't be made there", do="Name a folder in a place that you may write to.") from fault
-    return here / f"upriver-{slug}-{at.replace(':', '')}.zip"
+    named = f"upriver-{slug}-{at.replace(':', '')}"
+    return next(free for number in count(1) if not (free := here / f"{named}{f'-{number}' if number > 1 else ''}.zip").exists())
 
 
 def _filled(folder: Folder, archive: Writing, place: Path, about: dict[str, Any],
