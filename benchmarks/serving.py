@@ -60,7 +60,7 @@ def _crowd(address: str) -> tuple[dict[str, str], float]:
     out = national.scratch() / f"crowd-{time.time_ns()}"
     before = os.times()
     subprocess.run([sys.executable, "-m", "locust", "-f", str(ROOT / "benchmarks" / "crowd.py"), "--headless", "-u", str(PEOPLE), "-r", "10", "-t", f"{SECONDS}s",
-                    "--host", address, "--csv", str(out), "--only-summary"], check=False, capture_output=True)
+                    "--host", address, "--csv", str(out), "--only-summary", "--reset-stats"], check=False, capture_output=True)
     after = os.times()
     with Path(f"{out}_stats.csv").open(encoding="utf-8", newline="") as lines:
         told = next(row for row in csv.DictReader(lines) if row["Name"] == "Aggregated")

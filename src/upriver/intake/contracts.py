@@ -37,12 +37,17 @@ def contracts(own: Path | None = None) -> dict[str, Contract]:
         Refusal: a declaration lacks something, asks for a rule that doesn't exist, or would loosen what holds for
             partners' data; names file and key.
     """
-    known = {slug: contract_from(table) for slug, table in shelf.declared("contracts").items()}
+    known, tables = _shipped(), shelf.declared("contracts")
     if own is None:
-        return known
-    every = {slug: contract_from(table) for slug, table in shelf.declared("contracts", own).items()}
+        return dict(known)
+    every = {slug: known[slug] if table is tables.get(slug) else contract_from(table) for slug, table in shelf.declared("contracts", own).items()}
     _check_own(own, known, every)
     return every
+
+
+@cache
+def _shipped() -> Mapping[str, Contract]:
+    return {slug: contract_from(table) for slug, table in shelf.declared("contracts").items()}
 
 
 def _check_own(own: Path, shipped: Mapping[str, Contract], every: Mapping[str, Contract]) -> None:

@@ -21,6 +21,7 @@ from upriver.web.showing.forms import Field, filled, shown
 from upriver.web.showing.listing import Cell
 from upriver.words.access.rights import Right
 from upriver.words.decision import ANSWERS
+from upriver.words.declared import Contract
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal
 from upriver.words.text import day
@@ -34,15 +35,16 @@ def data(asked: Asked) -> HttpResponse:
     body = _body(asked)
     owed = remembered(asked, "owed", lambda: receiving_body(asked.folder, on=asked.today))
     undecided = [each for each in body["odd"] if not each["decided"]]
+    known = layouts(asked.folder.declarations)
     return asked.render(
         "data/held.html",
         title=say("Data we hold"),
         undecided=[{"subject": _subject(asked, each["subject"]), "says": each["says"], "href": asked.url("decide", subject=each["subject"])} for each in undecided],
         decided=[[_subject(asked, each["subject"]), say(ANSWERED[each["answer"]]), each["reason"]] for each in body["decisions"]],
         missing=[say("{force}, {month}", force=_force(force), month=period_words(month)) for force, month in body["missing"]],
-        held=_held(asked, body),
-        questions=[[each["words"], *(_listed(asked, each[how]) for how in ("held", "elsewhere", "dark"))] for each in body["sharing"]["questions"]],
-        late=_owed(asked, owed),
+        held=_held(known, body),
+        questions=[[each["words"], *(_listed(known, each[how]) for how in ("held", "elsewhere", "dark"))] for each in body["sharing"]["questions"]],
+        late=_owed(known, owed),
     )
 
 
@@ -83,15 +85,13 @@ def decide(asked: Asked, subject: str) -> HttpResponse:
                         button=say("Save the decision"), cancel=asked.url("data"))
 
 
-def _held(asked: Asked, body: Mapping[str, Any]) -> list[list[object]]:
-    known = layouts(asked.folder.declarations)
+def _held(known: Mapping[str, Contract], body: Mapping[str, Any]) -> list[list[object]]:
     rows = sorted(body["held"].items())
     return [[Cell(known[slug].title if slug in known else slug), f"{entry['files']:,}", f"{entry['rows']:,}"] for slug, entry in rows]
 
 
-def _owed(asked: Asked, owed: Mapping[str, Any]) -> list[list[object]]:
+def _owed(known: Mapping[str, Contract], owed: Mapping[str, Any]) -> list[list[object]]:
     """By provider and source: how many periods are missing or late, and the one that is longest overdue."""
-    known = layouts(asked.folder.declarations)
     found: dict[tuple[str, str], list[Mapping[str, Any]]] = {}
     for each in (*owed["missing"], *owed["late"]):
         found.setdefault((each["provider"], each["contract"]), []).append(each)
@@ -99,8 +99,7 @@ def _owed(asked: Asked, owed: Mapping[str, Any]) -> list[list[object]]:
              period_words(min(row["period"] for row in rows)), day(min(row["due_on"] for row in rows))] for (provider, contract), rows in sorted(found.items())]
 
 
-def _listed(asked: Asked, slugs: list[str]) -> str:
-    known = layouts(asked.folder.declarations)
+def _listed(known: Mapping[str, Contract], slugs: list[str]) -> str:
     return "; ".join(known[slug].title if slug in known else slug.replace("_", " ") for slug in slugs) or say("none")
 
 
