@@ -15,7 +15,7 @@ from upriver.words.refusal import Refusal
 from upriver.words.text import listed, plural
 
 if TYPE_CHECKING:
-    from upriver.desk.operations.restoring import Tried
+    from upriver.desk.operations.tried import Tried
 
 MIB = 2**20
 ADDRESS = "PostgreSQL: postgresql://NAME@HOST:5432/DATABASE."

@@ -8,40 +8,19 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from django.db import connection, connections
 
 from upriver.desk.opening import open_desk
+from upriver.desk.operations.tried import Tried
 from upriver.store.folder import Folder, write_whole
-from upriver.store.keeping_safe.choosing import ELSEWHERE
 from upriver.store.keeping_safe.databases import loaded
 from upriver.store.keeping_safe.reading import Backup, opened, unpack
 from upriver.words.refusal import Refusal
 
-__all__ = ["ELSEWHERE", "Tried", "restore", "try_out"]
 Marked = Callable[[str], None]
 """Hears when a part of the work is done: read, laid out, opened. Whoever has a clock may time it."""
-
-
-@dataclass(slots=True)
-class Tried:
-    """What a backup held and what was checked in it."""
-
-    told: dict[str, Any]
-    seal: str
-    files: int
-    bytes: int
-    events: int = 0
-    newest: str = ""
-    held: int = 0
-    releases: int = 0
-    steps: int = 0
-    """Steps that an earlier version's database had to take on the copy before it could be opened here."""
-    wrong: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
 
 
 def try_out(archive: Path, scratch: Path | None, *, marked: Marked) -> Tried:

@@ -13,8 +13,9 @@ from upriver.desk.audit.verifying import checked
 from upriver.desk.opening import open_desk
 from upriver.desk.operations.copies import told
 from upriver.desk.operations.levels import level, must_not_be_newer, stepped
-from upriver.desk.operations.restoring import ELSEWHERE, Tried
+from upriver.desk.operations.tried import Tried
 from upriver.store.folder import Folder
+from upriver.store.keeping_safe.choosing import ELSEWHERE
 from upriver.store.ledger import must_hold, readers
 from upriver.store.ledger import verify as verify_ledger
 from upriver.words.refusal import Refusal
