@@ -31,13 +31,9 @@ DEBRIS = re.compile(
 """What a template, a missing value or raw Markdown leaves on a page."""
 
 
-def pairwise(*factors: Sequence[str]) -> list[tuple[str, ...]]:
-    """Rows in which every two values of two factors meet at least once; greedy, the same rows each time."""
-    wanted = {
-        (one, first, other, second)
-        for one, other in itertools.combinations(range(len(factors)), 2)
-        for first in factors[one] for second in factors[other]
-    }  # fmt: skip
+def pairwise(*factors: Sequence[str], begun: Sequence[tuple[str, ...]] = ()) -> list[tuple[str, ...]]:
+    """Rows in which every two values of two factors meet at least once, in them or in those that were `begun`; greedy, the same each time."""
+    wanted = missed(*factors, rows=begun)
     rows: list[tuple[str, ...]] = []
     every = list(itertools.product(*factors))
     while wanted:
@@ -45,6 +41,16 @@ def pairwise(*factors: Sequence[str]) -> list[tuple[str, ...]]:
         rows.append(best)
         wanted -= pairs_of(best)
     return rows
+
+
+def missed(*factors: Sequence[str], rows: Iterable[Sequence[str]]) -> set[tuple[int, str, int, str]]:
+    """Every two values of two factors that meet in none of the rows."""
+    wanted = {
+        (one, first, other, second)
+        for one, other in itertools.combinations(range(len(factors)), 2)
+        for first in factors[one] for second in factors[other]
+    }  # fmt: skip
+    return wanted - {pair for row in rows for pair in pairs_of(row)}
 
 
 def pairs_of(row: Sequence[str]) -> set[tuple[int, str, int, str]]:
