@@ -31,28 +31,38 @@ class OnLoopback(RequestsCookieJar):
         super().set_cookie(cookie, *args, **others)
 
 
-class Person(HttpUser):
-    """One of the fifty."""
+class Visitor(HttpUser):
+    """Somebody who signs in as one of the made-up people."""
 
-    wait_time = between(2.0, 3.0)
+    abstract = True
+    people: tuple[str, ...]
 
     def on_start(self) -> None:
-        """Sign in as one of the made-up people."""
+        """Sign in."""
         self.client.cookies = OnLoopback()
-        self.name = random.choice(list(PAGES))
-        page = self.client.get("/sign-in/", name="/sign-in/").text
+        self.name = random.choice(self.people)
+        page = self.client.get("/sign-in/").text
         account = re.search(rf'name="account" value="(\d+)"(?:(?!name="account").)*?{re.escape(self.name)}', page, re.S)
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
         assert account and token
-        self._opened("/sign-in/as/", {"account": account[1], "csrfmiddlewaretoken": token[1], "next": "/"})
+        self.opened("/sign-in/as/", posted={"account": account[1], "csrfmiddlewaretoken": token[1], "next": "/"})
+
+    def opened(self, path: str, *, asked: dict[str, str] | None = None, posted: dict[str, str] | None = None) -> str:
+        """A page's text. One that turns out to be the way in again is a failure: its time is no page's time."""
+        with self.client.request("POST" if posted else "GET", path, params=asked, data=posted, name=path, catch_response=True,
+                                 headers={"Origin": self.host or ""} if posted else {}) as told:
+            if told.status_code == 200 and self.name not in told.text:
+                told.failure("not signed in")
+            return told.text
+
+
+class Person(Visitor):
+    """One of the fifty."""
+
+    wait_time = between(2.0, 3.0)
+    people = tuple(PAGES)
 
     @task
     def click(self) -> None:
         """Open a page."""
-        self._opened(random.choice(PAGES[self.name]))
-
-    def _opened(self, path: str, posted: dict[str, str] | None = None) -> None:
-        """A page that turns out to be the way in again is a failure: its time is no page's time."""
-        with self.client.request("POST" if posted else "GET", path, data=posted, catch_response=True, headers={"Origin": self.host or ""} if posted else {}) as told:
-            if told.status_code == 200 and self.name not in told.text:
-                told.failure("not signed in")
+        self.opened(random.choice(PAGES[self.name]))

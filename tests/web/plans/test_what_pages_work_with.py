@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
+from time import sleep
 from types import ModuleType
 
 import pytest
@@ -31,6 +34,29 @@ def test_what_is_kept_is_made_once_for_a_key(seen: ModuleType) -> None:
     for _ in range(3):
         assert seen.kept(("one",), lambda: made.append(1) or 7) == 7
     assert made == [1]
+
+
+def test_many_who_ask_at_once_wait_for_the_one_who_makes_it(seen: ModuleType) -> None:
+    made, begun = [], Barrier(8)
+
+    def slowly() -> int:
+        made.append(1)
+        sleep(0.2)
+        return 7
+
+    def asks(_: int) -> int:
+        begun.wait()
+        return int(seen.kept(("slow",), slowly))
+
+    with ThreadPoolExecutor(8) as many:
+        assert list(many.map(asks, range(8))) == [7] * 8
+    assert made == [1]
+
+
+def test_what_could_not_be_made_is_tried_by_the_next(seen: ModuleType) -> None:
+    with pytest.raises(ZeroDivisionError):
+        seen.kept(("fails",), lambda: 1 // 0)
+    assert seen.kept(("fails",), lambda: 3) == 3
 
 
 def test_after_forgetting_it_is_made_again(seen: ModuleType) -> None:

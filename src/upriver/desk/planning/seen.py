@@ -34,6 +34,8 @@ LOOKED = ("opened ", "exported", "signed in", "signed out", "asked for work", "l
 """How verbs begin that change nothing that anybody reads here."""
 _KEPT: OrderedDict[Hashable, object] = OrderedDict()
 _ONE = Lock()
+_MAKING: dict[Hashable, Lock] = {}
+"""Held by whoever makes the answer of a key, so that fifty people who come at once make it once."""
 
 
 def kept(key: Hashable, made: Callable[[], T]) -> T:
@@ -42,13 +44,22 @@ def kept(key: Hashable, made: Callable[[], T]) -> T:
         if key in _KEPT:
             _KEPT.move_to_end(key)
             return cast(T, _KEPT[key])
-    with as_desk():
-        found = made()
-    with _ONE:
-        _KEPT[key] = found
-        while len(_KEPT) > MOST:
-            _KEPT.popitem(last=False)
-    return found
+        making = _MAKING.setdefault(key, Lock())
+    with making:
+        with _ONE:
+            if key in _KEPT:  # made by another while this one waited
+                return cast(T, _KEPT[key])
+        try:
+            with as_desk():
+                found = made()
+            with _ONE:
+                _KEPT[key] = found
+                while len(_KEPT) > MOST:
+                    _KEPT.popitem(last=False)
+            return found
+        finally:
+            with _ONE:
+                _MAKING.pop(key, None)
 
 
 def forget() -> None:
