@@ -57,8 +57,9 @@ def _in_python() -> Iterator[Found]:
         tree = ast.parse(text) if speaks or blocks or path.parent.name == "sections" else ast.Module([], [])
         named = {target.id: words for node in tree.body if isinstance(node, ast.Assign) and (words := _literal(node.value))
                  for target in node.targets if isinstance(target, ast.Name)}
-        ours = set(CALLS) & ({alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) for alias in node.names
-                              if (node.module or "").startswith("upriver.words.language")} | ({*CALLS} if path.parent.name == "language" else set()))
+        imported = {alias.asname or alias.name: alias.name for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)
+                    for alias in node.names if (node.module or "").startswith("upriver.words.language") and alias.name in CALLS}
+        ours = imported | ({each: each for each in CALLS} if path.parent.name == "language" else {})
         for node in ast.walk(tree):
             if blocks and isinstance(node, ast.Call):
                 yield from ((words, "", file) for words in _fixed(node, named))
@@ -68,9 +69,9 @@ def _in_python() -> Iterator[Found]:
                 yield from _titles(node, file)
 
 
-def _called(node: ast.Call, file: str, ours: set[str]) -> Iterator[Found]:
-    name = node.func.id if isinstance(node.func, ast.Name) else ""
-    if name not in ours or not node.args:
+def _called(node: ast.Call, file: str, ours: dict[str, str]) -> Iterator[Found]:
+    name = ours.get(node.func.id, "") if isinstance(node.func, ast.Name) else ""
+    if not name or not node.args:
         return
     words = [_literal(argument) for argument in node.args[: CALLS[name]]]
     if all(words) and len(words) == CALLS[name]:

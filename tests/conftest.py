@@ -18,8 +18,8 @@ DATA = ROOT.parent / "shared" / "data"
 REAL_FILES = "real open data are not at ../shared/data"
 
 
-FIRST = ("web/journeys/test_every_way.py", "journeys/test_under_lock.py", "browser/test_matrix.py", "docs/test_tutorials.py", "attack/test_a_reader_with_paper.py",
-         "journeys/test_two_laptops.py", "gate/test_the_gate_in_commands.py", "assess/test_made_of.py", "journeys/test_real_hampshire.py",
+FIRST = ("web/journeys/test_every_way_j1_to_j4.py", "web/journeys/test_every_way_j5_to_j9.py", "journeys/test_under_lock.py",
+         "browser/test_matrix.py", "docs/test_tutorials.py", "attack/test_a_reader_with_paper.py", "journeys/test_two_laptops.py", "gate/test_the_gate_in_commands.py", "assess/test_made_of.py", "journeys/test_real_hampshire.py",
          "forms/test_two_audiences.py", "journeys/test_history.py", "journeys/test_response_fiction.py", "receiving/test_killed.py",
          "browser/test_pages.py", "browser/test_published.py", "conformance/test_in_a_browser.py", "evaluation/test_simulations.py",
          "operations/test_killed_anywhere.py", "web/rights/test_every_address.py", "web/reading/test_no_dead_end.py",

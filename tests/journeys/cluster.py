@@ -44,12 +44,37 @@ def cluster() -> Iterator[str]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    """The address of a private cluster. Skipped with the reason where PostgreSQL is absent; a failure where CI is true."""
+def needed() -> None:
+    """Skips with the reason where PostgreSQL is absent; a failure where CI is true."""
     if binaries() is None:
         if os.environ.get("CI") == "true":
             pytest.fail("PostgreSQL isn't installed, and with CI=true its tests may not be skipped")
         pytest.skip("PostgreSQL isn't installed: apt install postgresql")
+
+
+def control(server: str) -> list[str]:
+    """How the cluster at an address is told to stop or start, without the word that says which."""
+    import psycopg
+
+    with psycopg.connect(server) as there:
+        data = Path(there.execute("SHOW data_directory").fetchone()[0])
+    account = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    found = binaries()
+    assert found is not None
+    return [*account, str(found / "pg_ctl"), "-D", str(data), "-w", "-l", str(data.parent / "log")]
+
+
+def crashed_and_started(server: str) -> None:
+    """The cluster as a power cut leaves it, and started again."""
+    told = control(server)
+    data, port = Path(told[told.index("-D") + 1]), server.split("@")[1].split("/")[0].split(":")[1]
+    subprocess.run([*told, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run([*told, "-o", f"-p {port} -k {data.parent} -h 127.0.0.1", "start"], check=True, stdout=subprocess.DEVNULL)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    """The address of a private cluster of the file's own."""
+    needed()
     with cluster() as address:
         yield address

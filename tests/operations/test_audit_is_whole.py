@@ -36,7 +36,7 @@ def long_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for start in range(0, 10_000, 500):
         with transaction.atomic():
             for number in range(start, min(start + 500, 9_999)):
-                record(verb="decided", subject=f"part:{number}", body={"answer": "keep", "n": number}, by="Nora", at="2026-01-01T00:00:00Z", why="looked at")
+                record(verb="looked at", subject=f"part:{number}", body={"answer": "keep", "n": number}, by="Nora", at="2026-01-01T00:00:00Z", why="looked at")
     connections["default"].close()
     assert rows(folder, "SELECT count(*) FROM audit_eventrecord") == [(10_000,)]
     return folder
@@ -146,6 +146,9 @@ def test_without_the_heads_a_backup_finds_it(norsea: Path, tmp_path: Path) -> No
     kept = a_backup(norsea, tmp_path / "kept")
     rehashed(norsea, 3)
     (norsea / "audit.heads").unlink()
+    changed(norsea, "DELETE FROM submissions_decisionrecord")
+    changed(norsea, "UPDATE audit_eventrecord SET verb = 'looked at' WHERE verb = 'decided'")
+    rehashed(norsea, 3)
     assert upriver("audit", "verify", norsea).code == 0, "this is what nothing in the workspace itself can find"
     assert "the backup names" in refused(upriver("audit", "verify", norsea, "--against", kept))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import random
 import subprocess
 import sys
 import time
@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from journeys.cluster import binaries, server  # noqa: F401
+from journeys.cluster import crashed_and_started, server  # noqa: F401
 from journeys.workspaces import a_crime, street_csv, upriver
 from operated import environment
+from operations import promises
+from operations.writing import KINDS
 
 pytestmark = pytest.mark.postgres
 
@@ -80,38 +82,22 @@ def test_a_backup_holds_every_row_though_row_level_security_binds_who_makes_it(k
     assert "isn't empty" in upriver("restore", kept[1], "--to", tmp_path / "again", "--database", databases[1]).err
 
 
-def crashed_and_started(server_address: str) -> None:
-    """The server as a power cut leaves it, and started again."""
-    import psycopg
-
-    with psycopg.connect(server_address) as there:
-        data = Path(there.execute("SHOW data_directory").fetchone()[0])
-    account = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    port = server_address.split("@")[1].split("/")[0].split(":")[1]
-    found = binaries()
-    assert found is not None
-    control = [*account, str(found / "pg_ctl"), "-D", str(data), "-w", "-l", str(data.parent / "log")]
-    subprocess.run([*control, "-m", "immediate", "stop"], check=True, stdout=subprocess.DEVNULL)
-    subprocess.run([*control, "-o", f"-p {port} -k {data.parent} -h 127.0.0.1", "start"], check=True, stdout=subprocess.DEVNULL)
-
-
-def test_a_database_that_is_killed_while_it_is_written_to_keeps_what_was_promised(
-        kept: tuple[Path, Path], databases: tuple[str, str], server: str) -> None:  # noqa: F811
-    import psycopg
-
-    folder, promised = kept[0], []
-    for number in range(5):
-        command = [sys.executable, "-m", "operations.writing", "decide", str(folder), str(number * 1_000)]
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_database_that_is_killed_while_it_is_written_to_keeps_what_was_promised(kind: str, kept: tuple[Path, Path], server: str) -> None:  # noqa: F811
+    folder, promised, chance = kept[0], [], random.Random(kind)
+    for number in range(3):
+        command = [sys.executable, "-m", "operations.writing", kind, str(folder), str(number * 1_000)]
         with subprocess.Popen(command, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as running:
             assert running.stdout is not None and running.stdout.readline() == "ready\n"
-            time.sleep(0.1 + number / 10)
+            promised.append(running.stdout.readline().strip())
+            time.sleep(chance.uniform(0.02, 0.5))
             crashed_and_started(server)
             running.kill()
             promised += running.stdout.read().splitlines()
-    with psycopg.connect(databases[0], options="-c upriver.roles=desk") as there:
-        stands = {reason for (reason,) in there.execute("SELECT reason FROM submissions_decisionrecord").fetchall()}
-    assert len(promised) > 5 and set(promised) <= stands
-    assert upriver("audit", "verify", folder).code == 0
+        assert all(promised)
+        promises.sound(folder)
+    assert len(promised) >= 3
+    promises.kept(kind, folder, promised)
 
 
 def test_no_password_stands_in_the_archive_but_where_the_operator_wrote_it(kept: tuple[Path, Path]) -> None:

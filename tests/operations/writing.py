@@ -36,11 +36,13 @@ def agreeing(folder: Path, number: int) -> None:
 
 
 def backing_up(folder: Path, number: int) -> None:
+    from upriver.desk.opening import settings_of
     from upriver.desk.operations.keeping import backup
     from upriver.store.folder import Folder
 
     # Three share each second: none may take another's place.
-    backup(Folder(folder), folder.parent / "kept", slug="w", name="W", by="Nora", at=f"2026-01-01T00:00:{number // 3 % 60:02d}Z")
+    backup(Folder(folder), folder.parent / "kept", slug="w", name="W", by="Nora", at=f"2026-01-01T00:00:{number // 3 % 60:02d}Z",
+           address=settings_of(Folder(folder)).database)
 
 
 KINDS: dict[str, Callable[[Path, int], None]] = {"decide": deciding, "register": registering, "agree": agreeing, "backup": backing_up}

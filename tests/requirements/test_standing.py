@@ -91,9 +91,16 @@ def test_evidence_in_part_stays_partly_whatever_is_attested() -> None:
     assert of(held).standing == "partly"
 
 
-def test_who_attested_is_said_by_role_and_id_and_never_by_name() -> None:
+def test_who_attested_is_said_by_role_and_never_by_name() -> None:
     said = of(attested(full())).attested
-    assert (said.startswith("Head of safety (p1)"), "Ada" in said) == (True, False)
+    assert (said.startswith("Head of safety, "), "Ada" in said) == (True, False)
+
+
+def test_of_two_people_with_one_role_the_id_says_which_attested() -> None:
+    held = attested(full())
+    first = held.register.people[0]
+    two = replace(held, register=replace(held.register, people=(*held.register.people, replace(first, id="p2"))))
+    assert of(two).attested.startswith("Head of safety (p1), ")
 
 
 def test_what_binds_every_partnership_cannot_be_attested_away() -> None:

@@ -8,14 +8,16 @@ import os
 import random
 import re
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode, urlsplit
+
+from web.asking import rows
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -154,10 +156,13 @@ class Served:
 
     def _number(self, name: str) -> str:
         """The account of somebody who isn't offered to be, since they hold no role."""
-        with sqlite3.connect(self.folder / "db.sqlite3") as opened:
-            row = opened.execute("SELECT id FROM accounts_account WHERE name = ?", [name]).fetchone()
-        assert row, f"{name} can't be signed in as"
-        return str(row[0])
+        found = self.rows("SELECT id FROM accounts_account WHERE name = ?", name)
+        assert found, f"{name} can't be signed in as"
+        return str(found[0][0])
+
+    def rows(self, words: str, *values: object) -> list[tuple[Any, ...]]:
+        """What its database answers, of whichever kind it is; `?` stands for a value."""
+        return rows(self.folder, words, *values)
 
 
 @contextmanager

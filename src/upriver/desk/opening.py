@@ -102,6 +102,7 @@ def _server(address: str, *, for_desk: bool) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "OPTIONS": {"options": "-c upriver.roles=desk"} if for_desk else {},
         "CONN_MAX_AGE": 0 if for_desk else 300,
+        "CONN_HEALTH_CHECKS": not for_desk,  # a server that was begun anew has forgotten the connections of every thread
     }
 
 

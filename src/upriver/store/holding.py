@@ -20,6 +20,7 @@ from upriver.words.period import Period, first_month, month_name, month_number, 
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.submission import Submission
 
+MEND = "Look with `upriver doctor WORKSPACE`, then bring them back with `upriver restore` from a backup, or take the same files in again."
 _MONTHLY = ("date", "datetime", "month")
 
 
@@ -91,17 +92,31 @@ def rows_of(
     """Columns of held parts as arrays, in the order of the rows; a column a part lacks is None there.
 
     `where` is a column and the text that it must hold, for rows of one kind alone.
+
+    Raises:
+        Refusal: a file of theirs isn't there any more, or can't be read.
     """
     if not parts:
         return {name: np.array([], dtype=object) for name in columns}
+    _must_be_there(folder, parts)
     files = listed_files([str(folder.held / part.path) for part in parts])
     kept = f" WHERE {named(where[0])} = {literal(where[1])}" if where else ""
     with engine() as connection:
         reading = f"read_parquet({files}, union_by_name = true)"
-        there = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {reading}").fetchall()}
+        try:
+            there = {row[0] for row in connection.execute(f"DESCRIBE SELECT * FROM {reading}").fetchall()}
+        except duckdb.Error:  # its words may hold a path or a value, so they aren't passed on
+            raise Refusal("a held file can't be read", do=MEND) from None
         chosen = ", ".join(named(name) if name in there else f"NULL AS {named(name)}" for name in columns)
         table = connection.execute(f"SELECT {chosen} FROM {reading}{kept}").fetchnumpy()
     return {name: plain_column(table[name]) for name in columns}
+
+
+def _must_be_there(folder: Folder, parts: Sequence[Part]) -> None:
+    lost = [part.path for part in parts if not (folder.held / part.path).is_file()]
+    if lost:
+        several = f"{len(lost):,} held files are lost, the first" if len(lost) > 1 else "a held file is lost"
+        raise Refusal(f"{several}: held/{lost[0]}", do=MEND)
 
 
 def plain_column(column: Any) -> np.ndarray:

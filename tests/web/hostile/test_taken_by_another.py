@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 
 import pytest
+from web.asking import opened
 from web.served import Served
 
 MANAGER, HANA, POLICE, ANALYST = "Mina Fictional", "Hana Imaginary", "Priya Pretend", "Aled Made-Up"
@@ -49,6 +49,6 @@ def test_a_provider_puts_nothing_back_that_the_analysts_left_out(served: Served)
     subject = "police_uk_street:norsea:2025-05"
     assert served.visit(ANALYST).post(f"/data/decide/{subject}/", {"answer": "exclude", "reason": "The categories look miscoded."}).status == 303
     served.visit(POLICE).post(f"/sharing/of/E23009901/unusual/{subject}/", {"reason": "All is well with it."})
-    with sqlite3.connect(served.folder / "db.sqlite3") as opened:
-        answers = opened.execute("SELECT answer FROM submissions_decisionrecord WHERE subject = ? ORDER BY number", [subject]).fetchall()
+    with opened(served.folder) as held:
+        answers = held.execute("SELECT answer FROM submissions_decisionrecord WHERE subject = ? ORDER BY number", [subject]).fetchall()
     assert answers[-1] == ("exclude",)

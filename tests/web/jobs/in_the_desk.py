@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 from journeys.workspaces import upriver
+from web import asking
 from web.served import ROOT
 
 from upriver.shelf import code_hash
@@ -19,8 +19,8 @@ PATHS = os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests")))
 ASK = """
 import json, sys
 from pathlib import Path
-from upriver.desk.opening import open_desk
-open_desk(Path(sys.argv[1]) / "db.sqlite3")
+from web.asking import desk
+desk(sys.argv[1])
 from upriver.desk.accounts.convert import actor
 from upriver.desk.accounts.models import Account
 from upriver.desk.jobs.actions import ask
@@ -30,18 +30,20 @@ WORK = """
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from upriver.desk.opening import open_desk
+from web.asking import desk
 from upriver.store.folder import Folder
-open_desk(Path(sys.argv[1]) / "db.sqlite3")
+desk(sys.argv[1])
 from upriver.desk.jobs.working import work
 work(Folder(Path(sys.argv[1])), now=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), once=True, silent=int(sys.argv[2]))
 """
+GO_ON = WORK.replace("once=True, silent=int(sys.argv[2])", "silent=3")
+"""A worker that goes on until it is stopped, and takes up what another left three seconds ago."""
 VOTE = """
 import sys
 from pathlib import Path
-from upriver.desk.opening import open_desk
+from web.asking import desk
 from upriver.store.folder import Folder
-open_desk(Path(sys.argv[1]) / "db.sqlite3")
+desk(sys.argv[1])
 from upriver.desk.accounts.models import Account
 from upriver.desk.audit.acting import acting
 from upriver.desk.releases.actions import waiting
@@ -61,9 +63,13 @@ def python(code: str, *arguments: object) -> str:
     return done.stdout.strip()
 
 
+def worker(folder: Path, **how: Any) -> subprocess.Popen[bytes]:
+    """A worker that goes on beside the test."""
+    return subprocess.Popen([sys.executable, "-c", GO_ON, str(folder)], env={**os.environ, "PYTHONPATH": PATHS}, **how)
+
+
 def rows(folder: Path, query: str) -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(folder / "db.sqlite3", timeout=20)) as held:
-        return held.execute(query).fetchall()
+    return asking.rows(folder, query)
 
 
 def made_by_this_code(folder: Path) -> None:

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
+from web.asking import opened
 from web.jobs.in_the_desk import ASK, PATHS, VOTE, WORK, python, rows
 
 pytestmark = [pytest.mark.big, pytest.mark.skipif(sys.platform == "win32", reason="SIGKILL")]
@@ -35,7 +34,7 @@ def killed_then_done(folder: Path, who: str, kind: str, body: str, *moments: flo
         os.kill(worker.pid, signal.SIGKILL)  # the worker alone: its child must end by itself
         worker.wait()
         time.sleep(1.2)
-        with closing(sqlite3.connect(folder / "db.sqlite3", timeout=20)) as held, held:
+        with opened(folder) as held:
             held.execute("UPDATE jobs_jobrecord SET tries = 1")
     python(WORK, folder, 0)
     state, said = rows(folder, f"SELECT state, said FROM jobs_jobrecord WHERE number = {number}")[0]
@@ -62,7 +61,7 @@ def test_each_move_of_the_release_is_told_once(folder: Path) -> None:
 
 
 def test_the_log_is_whole(folder: Path) -> None:
-    check = ("import sys\nfrom pathlib import Path\nfrom upriver.desk.opening import open_desk\nopen_desk(Path(sys.argv[1]) / 'db.sqlite3')\n"
+    check = ("import sys\nfrom pathlib import Path\nfrom web.asking import desk\ndesk(sys.argv[1])\n"
              "from upriver.desk.audit.actions import verify\nprint(verify()[1] or 'whole')")
     assert python(check, folder) == "whole"
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+from web.asking import opened
 from web.partnership.beginning import an_empty_one, with_people
+from web.rights.moving import moved_beside
 from web.served import serving
 from web.walking import Walk
 
@@ -23,7 +25,7 @@ TITLE = "Fires set on purpose"
 
 def walk_it(walk: Walk, folder: Path) -> None:
     with tempfile.TemporaryDirectory() as made:
-        root = an_empty_one(Path(made) / "harbour")
+        root = moved_beside(an_empty_one(Path(made) / "harbour"), folder)
         with serving(root) as served:
             first = Walk(walk.browser, served.address, walk.axe, walk.way, DAY_ONE)
             try:
@@ -109,9 +111,7 @@ def agrees(walk: Walk, root: Path) -> None:
 
 def fire_service(root: Path) -> str:
     """The fire service's id in the register."""
-    import sqlite3
-
-    with sqlite3.connect(root / "db.sqlite3") as held:
+    with opened(root) as held:
         return str(held.execute("SELECT ident FROM partners_authorityrecord WHERE kind='fire_and_rescue'").fetchone()[0])
 
 

@@ -6,9 +6,9 @@ on their own. What is published, and what became of it, stands in the ledger.
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
+from web.asking import opened
 from web.jobs.in_the_desk import made_by_this_code
 from web.walking import Walk
 
@@ -28,7 +28,7 @@ def walk_it(walk: Walk, folder: Path) -> None:
 
 
 def latest(folder: Path) -> int:
-    with sqlite3.connect(folder / "db.sqlite3") as held:
+    with opened(folder) as held:
         return int(held.execute("SELECT max(number) FROM releases_releaserecord").fetchone()[0])
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 
 import pytest
+from web.asking import opened
 from web.served import Served, Visit
 
 
@@ -20,7 +20,7 @@ def entry_of(lou: Visit, words: str) -> str:
 
 
 def events(served: Served, verb: str) -> list[tuple[str, str]]:
-    with sqlite3.connect(served.folder / "db.sqlite3") as held:
+    with opened(served.folder) as held:
         return held.execute("SELECT subject, by FROM audit_eventrecord WHERE verb = ?", [verb]).fetchall()
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-import sqlite3
 import time
 
 import pytest
+from web.asking import opened
 from web.served import Served, Visit
 
 
@@ -46,7 +46,7 @@ def test_the_log_is_searched_by_day_verb_subject_and_author(ada: Visit) -> None:
 
 def test_the_log_taken_away_has_every_event_that_fits_and_says_so_itself(worked: Served, ada: Visit) -> None:
     rows = list(csv.DictReader(io.StringIO(ada.get("/operating/audit/?as=csv&verb=granted+role").text)))
-    with sqlite3.connect(worked.folder / "db.sqlite3", timeout=20) as held:
+    with opened(worked.folder) as held:
         there = held.execute("SELECT count(*) FROM audit_eventrecord WHERE verb = 'granted role'").fetchone()[0]
         last = held.execute("SELECT verb FROM audit_eventrecord ORDER BY number DESC LIMIT 1").fetchone()[0]
     assert (len(rows), last) == (there, "exported the audit log") and there >= 10
@@ -54,7 +54,7 @@ def test_the_log_taken_away_has_every_event_that_fits_and_says_so_itself(worked:
 
 def test_a_log_that_somebody_changed_is_found(worked: Served, ada: Visit) -> None:
     assert ada.get("/operating/audit/verify/").heading.startswith("The log is whole")
-    with sqlite3.connect(worked.folder / "db.sqlite3", timeout=20) as held:
+    with opened(worked.folder) as held:
         held.execute("UPDATE audit_eventrecord SET why = 'nothing' WHERE number = 5")
     assert ada.get("/operating/audit/verify/").heading.startswith("The log was changed")
 

@@ -13,8 +13,8 @@ ROOT = Path(__file__).resolve().parents[3]
 PEOPLE = """
 import sys
 from pathlib import Path
-from upriver.desk.opening import open_desk
-open_desk(Path(sys.argv[1]) / "db.sqlite3")
+from web.asking import desk
+desk(sys.argv[1])
 from upriver.desk.accounts.actions import open_account
 from upriver.words.access.rights import Grant, Role
 for row in sys.argv[2:]:
@@ -34,6 +34,6 @@ def an_empty_one(root: Path, *, name: str = "Harbour Fictional Partnership") -> 
 
 def with_people(root: Path, *rows: str) -> None:
     """Open accounts: "name|e-mail|role|authority"."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT / "src"), str(ROOT / "tests")))}
     ran = subprocess.run([sys.executable, "-c", PEOPLE, str(root), *rows], capture_output=True, text=True, env=environment)
     assert ran.returncode == 0, ran.stderr

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
-
 import pytest
+from web.asking import opened
 from web.partnership.as_shown import as_shown
 from web.served import Served, Visit
 
@@ -17,7 +16,7 @@ def mina(served: Served) -> Visit:
 
 
 def events(served: Served, slug: str) -> list[str]:
-    with sqlite3.connect(served.folder / "db.sqlite3") as held:
+    with opened(served.folder) as held:
         return [row[0] for row in held.execute("SELECT verb FROM audit_eventrecord WHERE subject = ? ORDER BY number", (f"agreement:{slug}",))]
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from web.asking import opened
 from web.partnership.beginning import an_empty_one
 from web.served import Served, Visit, serving
 
 
 @pytest.fixture(scope="module")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    with serving(an_empty_one(tmp_path_factory.mktemp("empty") / "harbour")) as one:
+def empty(placed: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    with serving(placed(an_empty_one(tmp_path_factory.mktemp("empty") / "harbour"))) as one:
         yield one
 
 
@@ -51,7 +52,7 @@ def test_a_new_name_stands_on_every_page_and_in_the_settings(mina: Visit, empty:
 def test_a_contacts_name_stands_in_the_register_of_people_and_in_no_event(mina: Visit, empty: Served) -> None:
     reply = mina.post("/partnership/authorities/body/E06000044/contact/", {"name": "Wilma Madeup", "job": "Head of safety", "email": "w@x.invalid", "phone": ""}, follow=True)
     assert "Wilma Madeup" in reply.plain
-    with sqlite3.connect(empty.folder / "db.sqlite3") as held:
+    with opened(empty.folder) as held:
         assert held.execute("SELECT count(*) FROM partners_personrecord WHERE name = 'Wilma Madeup'").fetchone() == (1,)
         assert held.execute("SELECT count(*) FROM audit_eventrecord WHERE body LIKE '%Wilma%' OR subject LIKE '%Wilma%'").fetchone() == (0,)
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 
+from web.asking import opened
 from web.served import Served
 
 OPENED = 50
@@ -23,7 +23,7 @@ def test_fifty_restricted_things_that_were_opened_stand_in_the_report_two_clicks
 
 def test_each_opening_says_for_which_purpose(served: Served) -> None:
     served.visit("Ada Nobody").get("/people/opened/")
-    with sqlite3.connect(served.folder / "db.sqlite3", timeout=20) as held:
+    with opened(served.folder) as held:
         body, account = held.execute("SELECT body, account FROM audit_eventrecord WHERE verb = 'opened the report of restricted reads' ORDER BY number DESC LIMIT 1").fetchone()
     assert '"serious_violence_duty"' in body and account.startswith("account:")
 

@@ -143,8 +143,5 @@ def test_no_page_of_a_register_falls_over(mina: Visit) -> None:
 
 
 def test_the_log_tells_what_was_kept_and_taken_away(served: Served, mina: Visit) -> None:
-    import sqlite3
-
     mina.get("/plans/spreadsheet/?as=ods")
-    with sqlite3.connect(Path(served.folder) / "db.sqlite3") as held:
-        assert held.execute("SELECT verb FROM audit_eventrecord ORDER BY number DESC LIMIT 1").fetchone() == ("exported list",)
+    assert served.rows("SELECT verb FROM audit_eventrecord ORDER BY number DESC LIMIT 1") == [("exported list",)]

@@ -31,7 +31,8 @@ sign_strategy | authority: sign_off
 read_alignment | area | authority: area_actions area_one area_papers area_plan area_voices
 edit_alignment | row: area_clause | authority: area_clause_add area_sheet area_voice_add
 listen | listening voice_groups voice_keeping voice_past voice_tell | voice: voice voice_close voice_erase voice_harm voice_mark voice_no_harm voice_sort voice_uncover
-make_packs | pack pack_file pack_make packs packs_made
+read_packs | pack pack_file packs_made
+make_packs | pack_make packs
 handle_personal_data | certificate erase_person personal_data processing retention subject
 invite | invite invited people | account: person
 manage_accounts | account: close_account end_role give_role reopen_account reset_link reset_sign_in sign_out_person

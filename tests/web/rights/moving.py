@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 import sqlite3
 import subprocess
 import sys
@@ -11,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from journeys.workspaces import ROOT
+from web.asking import APP, database_of, owners
 
 MAKE = "import sys, pathlib; from upriver.web.opening import opened; opened(pathlib.Path(sys.argv[1]), hosts=['localhost'])"
-APP = "upriver_app"
 
 
 def moved(folder: Path, address: str) -> None:
@@ -45,9 +46,26 @@ def moved(folder: Path, address: str) -> None:
                 there.execute(f"SELECT setval(pg_get_serial_sequence(%s, %s), greatest((SELECT max(\"{name}\") FROM \"{table}\"), 1)) "
                               "WHERE pg_get_serial_sequence(%s, %s) IS NOT NULL", [table, name, table, name]) if "int" in kinds[name] else None
         there.execute(f"DO $$ BEGIN CREATE ROLE {APP} LOGIN NOSUPERUSER NOBYPASSRLS; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
-        there.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}; GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {APP}")
+        there.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP}; GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP}")
     (folder / "db.sqlite3").unlink()
     settings.write_text(settings.read_text("utf-8").replace("//upriver@", f"//{APP}@"), "utf-8")
+
+
+def moved_beside(root: Path, folder: Path) -> Path:
+    """Move a workspace to a database of its own on the server that another stands on; where that one is on SQLite, it stays."""
+    address = database_of(folder)
+    return root if not address else moved_to_one_of_its_own(root, owners(address))
+
+
+def moved_to_one_of_its_own(root: Path, address: str) -> Path:
+    """Move a workspace to a new database of a server, by the address of any database of its owner's there."""
+    import psycopg
+
+    name = f"w_{secrets.token_hex(4)}"
+    with psycopg.connect(address, autocommit=True) as there:
+        there.execute(f"CREATE DATABASE {name}")
+    moved(root, f"{address.rsplit('/', 1)[0]}/{name}")
+    return root
 
 
 def _as(kind: str, value: Any, packed: Any) -> Any:
@@ -66,5 +84,3 @@ def rows_shown(address: str, told: dict[str, str], query: str) -> list[Any]:
         for name, value in told.items():
             opened.execute("SELECT set_config(%s, %s, true)", [name, value])
         return opened.execute(query).fetchall()
-
-

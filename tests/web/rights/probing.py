@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from web.asking import rows
 from web.served import ROOT
 
 from upriver.duty.access.policy import RIGHTS
@@ -107,5 +107,4 @@ def parts_of(path: str) -> list[str]:
 
 
 def ids_in(database: Path, table: str, column: str, most: int = 400) -> Iterator[str]:
-    with sqlite3.connect(database) as opened:
-        yield from (str(row[0]) for row in opened.execute(f"SELECT DISTINCT {column} FROM {table} LIMIT {most}"))
+    yield from (str(row[0]) for row in rows(database.parent, f"SELECT DISTINCT {column} FROM {table} LIMIT {most}"))

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from web.rights.classified import CLASSIFIED, FILLED, MAY_MISS, OPEN, TABLES
 from web.rights.probing import Found, Person, Told, expected, ids_in, parts_of, people, things_of, told
-from web.served import Reply, Served, Visit, serving
+from web.served import Reply, Served, Visit, copy_of, serving
 
 from upriver.desk.opening import open_desk
 from upriver.duty.access.policy import RIGHTS
@@ -26,9 +26,9 @@ NOT_THERE, NO_NUMBER, NUMBERED = "no-such-thing-9999", "99999999", ("release", "
 
 
 @pytest.fixture(scope="module")
-def folder(copied: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(on_sqlite: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The fictional workspace with one more account for each kind of person."""
-    made = copied(tmp_path_factory.mktemp("rights"))
+    made = on_sqlite(tmp_path_factory.mktemp("rights"))
     open_desk(made / "db.sqlite3")
     from upriver.desk.accounts.actions import open_account
     from upriver.desk.jobs.actions import ask
@@ -40,8 +40,9 @@ def folder(copied: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="module")
-def served(folder: Path) -> Iterator[Served]:
-    with serving(folder) as one:
+def served(folder: Path, placed: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Its twin, on the database that this suite runs on: things are looked up in the one while the other is asked."""
+    with serving(placed(copy_of(folder, tmp_path_factory.mktemp("twin") / folder.name))) as one:
         yield one
 
 

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 from journeys.cluster import server  # noqa: F401
-from web.rights.moving import APP, moved, rows_shown
+from web.asking import APP
+from web.partnership.as_shown import as_shown
+from web.rights.moving import moved, rows_shown
 from web.rights.same_rows import of_csv, pairs
 from web.served import Served, serving
 
@@ -22,9 +24,9 @@ LISTS = ("/", "/sharing/", "/sharing/of/E23009901/sent/", "/sharing/of/hospital/
 
 
 @pytest.fixture(scope="module")
-def both(copied: Callable[[Path], Path], server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Served]]:  # noqa: F811
+def both(on_sqlite: Callable[[Path], Path], server: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, Served]]:  # noqa: F811
     """The same workspace served from SQLite and from PostgreSQL."""
-    here = copied(tmp_path_factory.mktemp("here"))
+    here = on_sqlite(tmp_path_factory.mktemp("here"))
     there = tmp_path_factory.mktemp("there") / here.name
     shutil.copytree(here, there)
     moved(there, server)
@@ -82,3 +84,15 @@ def test_two_hundred_visits_at_once_over_few_connections_never_mix(both: tuple[S
     with ThreadPoolExecutor(10) as crowd:
         for number, pages in enumerate(crowd.map(many, range(10))):
             assert set(pages) == {alone["Priya Pretend" if number < 5 else "Hana Imaginary"]}
+
+
+def test_a_file_that_is_sent_with_a_form_about_ones_own_thing_arrives_on_both_databases(both: tuple[Served, Served]) -> None:
+    """What isn't a PDF is refused, which shows that it came: on PostgreSQL whose thing it is was once asked before anybody had said who asks."""
+    terms = "/new-agreement/terms/?contract=fire_deliberate&giver=E31009901&taker=E10009901&gateway=not_personal_data"
+    known = {"dpia": "1", "title": "Fires", "party-1-assurance": "Own policy", "party-2-assurance": "Own policy"}
+    given = {"party": "E10009901", "name": "Somebody Madeup", "role": "Clerk", "sure": "yes", "on-day": "1", "on-month": "2", "on-year": "2026"}
+    for served in both:
+        mina = served.visit("Mina Fictional")
+        made = mina.post(terms, {**as_shown(mina.get(terms).text), **known})
+        reply = mina.upload(made.location.replace("/send/", "/sign/"), {"paper": ("signed.pdf", b"MZ not a paper")}, given)
+        assert reply.status == 422 and "isn't a PDF" in reply.plain

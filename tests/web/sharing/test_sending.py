@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import http.client
 import re
-from pathlib import Path
 from time import sleep
 from urllib.parse import urlsplit
 
 import pytest
+from web.asking import opened
 from web.served import Reply, Served, Visit
 
 SEND = "/sharing/of/E23009901/send/"
@@ -54,7 +54,8 @@ def test_a_file_that_arrives_gets_a_page_that_says_so(priya: Visit, upload: str)
 
 
 def test_the_page_looks_again_by_itself_without_a_script(priya: Visit, upload: str) -> None:
-    assert 'http-equiv="refresh"' in priya.get(upload).text
+    page = priya.get(upload)
+    assert page.headers["refresh"] == ["3"] and "refresh" not in priya.get(f"{upload}?still=1").headers and f"{upload}?still=1" in page.links()
 
 
 def test_the_same_file_sent_twice_leads_to_the_first(served: Served, priya: Visit, upload: str) -> None:
@@ -210,9 +211,7 @@ def test_a_paper_that_there_is_not_is_no_page(priya: Visit) -> None:
 
 
 def test_the_log_says_who_uploaded_and_from_which_account(served: Served, upload: str) -> None:
-    import sqlite3
-
-    with sqlite3.connect(f"file:{Path(served.folder / 'db.sqlite3')}?mode=ro", uri=True) as desk:
+    with opened(served.folder) as desk:
         (by, account), = desk.execute("SELECT by, account FROM audit_eventrecord WHERE verb = 'uploaded' AND subject = ?",
                                       [f"upload:{upload.rstrip('/').rsplit('/', 1)[-1]}"]).fetchall()
     assert by == "Priya Pretend" and account.startswith("account:")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import os
 import signal
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,23 +14,13 @@ from time import monotonic, sleep
 from urllib.parse import urlsplit
 
 import pytest
+from web.asking import rows
+from web.jobs.in_the_desk import WORK, python, worker
 from web.served import ROOT, Served, Visit, serving
 
 SEND = "/sharing/of/E23009901/send/"
 HEADER = b"Crime Number,HO Code,Recorded Date,Committed From,LSOA21CD,District\n"
 FILE = HEADER + b"".join(b"NP/%d/26,8N,2026-01-%02dT10:05,2026-01-%02dT09:00,E01990160,E07009901\n" % (n, n % 28 + 1, n % 28 + 1) for n in range(1, 3_000))
-WORKER = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from upriver.desk.opening import open_desk
-from upriver.store.folder import Folder
-
-folder = Folder(Path(sys.argv[1]))
-open_desk(folder.database)
-from upriver.desk.jobs.working import work
-work(folder, now=lambda: datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"), once=sys.argv[2] == "once", silent=3)
-"""
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals that can't be caught are POSIX's")
 
 
@@ -44,13 +33,8 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")])}
 
 
-def worker(folder: Path, *, once: bool) -> subprocess.Popen[bytes]:
-    return subprocess.Popen([sys.executable, "-c", WORKER, str(folder), "once" if once else "on"], env=environment())
-
-
 def told(folder: Path, query: str, *values: object) -> list[tuple[object, ...]]:
-    with sqlite3.connect(f"file:{folder / 'db.sqlite3'}?mode=ro", uri=True, timeout=20) as desk:
-        return desk.execute(query, values).fetchall()
+    return rows(folder, query, *values)
 
 
 def until(what: Callable[[], object], *, seconds: float = 60) -> None:
@@ -76,12 +60,12 @@ def sent(folder: Path) -> str:
 @pytest.mark.parametrize("step", ["Checking every row", "Taking it in"])
 def test_a_worker_killed_while_it_works_loses_nothing(workspace: Path, step: str) -> None:
     ident = sent(workspace)
-    first = worker(workspace, once=False)
+    first = worker(workspace)
     until(lambda: told(workspace, "SELECT 1 FROM jobs_jobrecord WHERE kind = 'check' AND step = ?", step))
     first.send_signal(signal.SIGKILL)
     first.wait()
     sleep(4)  # as long as a worker may be silent before its work is taken up again
-    worker(workspace, once=True).wait(timeout=120)
+    python(WORK, workspace, 3)
     ((state, submission, kept),) = told(workspace, "SELECT state, submission, kept FROM submissions_uploadrecord WHERE ident = ?", ident)
     assert (state, bool(kept)) == ("held", False)
     assert told(workspace, "SELECT count(*) FROM submissions_submissionrecord WHERE sid = ? AND state = 'held'", submission) == [(1,)]
@@ -140,7 +124,7 @@ def test_a_server_killed_in_the_middle_of_an_upload_leaves_a_part_that_the_next_
     assert [name for name in arriving(workspace) if name.endswith(".part")]
     assert told(workspace, "SELECT count(*) FROM submissions_uploadrecord") == [(0,)]
     ident = sent(workspace)
-    worker(workspace, once=True).wait(timeout=120)
+    python(WORK, workspace, 3)
     assert arriving(workspace) == []
     assert told(workspace, "SELECT state FROM submissions_uploadrecord WHERE ident = ?", ident) == [("held",)]
 

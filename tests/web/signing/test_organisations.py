@@ -12,6 +12,7 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives import serialization
+from web.asking import opened
 from web.served import Served, Visit, serving
 from web.signing.provider import CLIENT, KEY, OTHER, SECRET, TENANT, Provider, honest, providing, signed
 
@@ -164,9 +165,7 @@ def test_no_forged_token_lets_anybody_in(police: Served, provider: Provider, cap
 
 def _forgotten(police: Served) -> None:
     """The tries counted for this machine's address are forgotten, so that each forgery meets the token's rules and not the lock."""
-    import sqlite3
-
-    with sqlite3.connect(police.folder / "db.sqlite3", timeout=20) as held:
+    with opened(police.folder) as held:
         held.execute("DELETE FROM accounts_triesrecord")
 
 

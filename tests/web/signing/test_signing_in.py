@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from web.asking import opened
 from web.served import Served, Visit, serving
 from web.signing.codes import code_of
 
@@ -28,7 +28,7 @@ def tries_forgotten(served: Served) -> None:
 
 
 def change(served: Served, words: str, *values: object) -> None:
-    with sqlite3.connect(served.folder / "db.sqlite3", timeout=20) as held:
+    with opened(served.folder) as held:
         held.execute(words, values)
 
 
@@ -104,7 +104,7 @@ def test_whose_role_needs_a_second_factor_opens_nothing_before_there_is_one(serv
 
 def test_whoever_reads_the_database_alone_makes_no_codes(served: Served) -> None:
     _, secret = joined(served, "Sealed")
-    with sqlite3.connect(served.folder / "db.sqlite3", timeout=20) as held:
+    with opened(served.folder) as held:
         kept = str(held.execute("SELECT data FROM mfa_authenticator").fetchall())
     assert "secret" in kept and secret not in kept
 
@@ -234,7 +234,7 @@ def test_a_password_that_was_typed_is_never_kept(served: Served) -> None:
     visit = served.visit("Ada Nobody")
     change(served, "UPDATE accounts_visitrecord SET seen_at = '2020-01-01T00:00:00Z'")
     visit.post("/account/password/", {"password_new": "kept nowhere at all", "password_again": "kept nowhere at all", "other": "kept"})
-    with sqlite3.connect(served.folder / "db.sqlite3", timeout=20) as held:
+    with opened(served.folder) as held:
         kept = str(held.execute("SELECT body FROM accounts_typedrecord WHERE path = '/account/password/'").fetchall())
     assert "other" in kept and "nowhere" not in kept
 

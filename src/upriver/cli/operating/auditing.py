@@ -33,7 +33,7 @@ def audit(ctx: click.Context, at_path: Path | None, by: str, as_json: bool) -> N
 @click.option("--against", type=click.Path(path_type=Path), metavar="BACKUP", help="Hold it against the head that a backup names as well.")
 @common
 def verify(arguments: tuple[str, ...], against: Path | None, at_path: Path | None, by: str, as_json: bool) -> None:
-    """Check the chain of the log, and that every head that was written down elsewhere is still in it.
+    """Check the chain of the log, that every head that was written down elsewhere is still in it, and that records are as it says.
 
     A chain that was cut short at its end is still whole by itself: that is found by what `audit.heads`, the ledger and backups
     say. Events that were taken out of the database and of `audit.heads` alike, with no release and no backup after them, are
@@ -46,6 +46,7 @@ def verify(arguments: tuple[str, ...], against: Path | None, at_path: Path | Non
 def _verify(path: Path, against: Path | None, *, by: str, as_json: bool) -> None:
     session = open_session(path, by=by, as_json=as_json)
     from upriver.desk.audit.anchoring import Head
+    from upriver.desk.audit.bearing_out import amiss
     from upriver.desk.audit.verifying import checked
     from upriver.store.keeping_safe.reading import opened
 
@@ -55,10 +56,15 @@ def _verify(path: Path, against: Path | None, *, by: str, as_json: bool) -> None
             kept = archive.told["audit"]
             backup = Head(int(kept["number"]), str(kept["head"]), str(kept["at"])) if kept["head"] else None
     found = checked(session.folder, backup=backup)
+    changed = () if found.wrong else amiss()
     session.answer({"events": found.events, "broken_at": found.broken_at, "wrong": found.wrong, "head": found.head.id if found.head else "",
-                    "held_against": dict(found.held_against)})
+                    "held_against": dict(found.held_against), "records": list(changed)})
     if found.wrong:
         raise Refusal(found.wrong, do="Restore the workspace from a backup, and ask who wrote to its database.")
+    if changed:
+        raise Refusal(f"the audit log is whole, but {plural(len(changed), 'record')} {'is' if len(changed) == 1 else 'are'} not as it says: "
+                      f"{'; '.join(changed[:5])}{'; and more' if len(changed) > 5 else ''}",
+                      do="Restore the workspace from a backup, and ask who wrote to its database.")
     places = [f"{plural(count, 'head')} in {name}" if name != "the backup" else "the backup's head" for name, count in found.held_against.items()]
     session.say(f"The audit log is whole: {plural(found.events, 'event')}" + (f", held against {listed(places)}." if places else
                 ". No head of it was written down elsewhere yet, so events taken off its end would not be noticed."))

@@ -12,7 +12,7 @@ from upriver.desk.accounts.models import Account
 from upriver.desk.agreements.convert import agreements
 from upriver.desk.jobs.models import JobRecord
 from upriver.desk.partners.models import AuthorityRecord
-from upriver.desk.registers.convert import rows
+from upriver.desk.registers.convert import rows, stood_last
 from upriver.desk.registers.owning import named_in
 from upriver.desk.releases.models import ReleaseRecord
 from upriver.desk.submissions.models import SubmissionRecord, UploadRecord
@@ -64,7 +64,8 @@ def rows_reached(reach: Scope, slug: str = "") -> tuple[Row, ...]:
 
 def _row(ident: str, folder: Folder) -> Thing | None:
     slug, _, own = ident.partition(":")
-    found = next((row for row in rows() if (row.register, row.id) == (slug, own)), None)
+    # One that was taken out is still whose it was: its page says so, and what they were typing meanwhile isn't lost.
+    found = next((row for row in rows() if (row.register, row.id) == (slug, own)), None) or stood_last(slug, own)
     return of_row(found) if found else None
 
 

@@ -96,6 +96,7 @@ def officers_of(authority: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(held.order_by("account__name").values_list("account__name", flat=True)))
 
 
+@as_desk()
 def signed_papers(slug: str) -> tuple[SignedPaper, ...]:
     """The signed papers that are kept of an agreement, the first first."""
     rows = EventRecord.objects.filter(verb=KEPT, subject=f"agreement:{slug}").order_by("number")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.agreements.convert import agreement, agreements
 from upriver.desk.agreements.models import AgreementRecord
 from upriver.desk.audit.models import EventRecord
@@ -85,8 +86,10 @@ def lacking(folder: Folder, *, on: date) -> tuple[Feed, ...]:
     return tuple(each for each in feeds(agreements(), contracts.values(), laws, on=on) if each.state == "none")
 
 
+@as_desk()
 def history(slug: str) -> tuple[Happened, ...]:
-    """All that happened to an agreement, the latest first; people's names stand where they are known."""
+    """All that happened to an agreement, the latest first; people's names stand where they are known. Asked for once it may be read: what
+    others did to it is read too."""
     called = names()
     rows = EventRecord.objects.filter(subject=f"agreement:{slug}").order_by("-number")
     return tuple(Happened(row.verb, called.get(row.by.removeprefix("person:"), row.by.removeprefix("person:")), row.at, row.why,
@@ -98,6 +101,7 @@ def versions(slug: str) -> tuple[tuple[int, int], ...]:
     return tuple(AgreementRecord.objects.filter(slug=slug).order_by("number").values_list("revision", "version"))
 
 
+@as_desk()
 def rests_on(slug: str) -> tuple[str, ...]:
     """Releases that rest on an agreement: ids of those that would be for review without it."""
     return tuple(release for release, _, clauses in clauses_of_releases() if any(each.partition("@")[0] == slug for each in clauses))
@@ -116,6 +120,7 @@ def _stands(found: Agreement, laws: Mapping[str, Gateway], contracts: Mapping[st
                   sent.get(found.id, ""))
 
 
+@as_desk()
 def _sent() -> dict[str, str]:
     rows = EventRecord.objects.filter(verb="sent for signature").order_by("number").values_list("subject", "at")
     return {subject.removeprefix("agreement:"): at for subject, at in rows}

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from upriver.desk.audit.actions import record
-from upriver.desk.packs.shelf import offered
+from upriver.desk.packs.shelf import FOR_BOARD, offered
+from upriver.duty.access.policy import may
 from upriver.store.folder import Folder
+from upriver.words.access.rights import Actor, Right
 from upriver.words.refusal import Refusal
 
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{2,160}")
@@ -48,6 +50,18 @@ def all_made(folder: Folder) -> tuple[Made, ...]:
 def made(folder: Folder, called: str) -> Made | None:
     """One document by its folder's name, None where there is none."""
     return _read(folder, called) if NAME.fullmatch(called) and (folder.packs / called).is_dir() else None
+
+
+def read_by(actor: Actor, one: Made) -> bool:
+    """Whether a document is for somebody: whoever makes documents reads all, its readers what is made for them."""
+    return may(actor, Right.MAKE_PACKS) or (may(actor, Right.READ_PACKS) and one.document in FOR_BOARD)
+
+
+def latest(folder: Folder, actor: Actor, documents: tuple[str, ...]) -> list[Made]:
+    """The newest of each of these documents that was made and is for somebody, in the order asked."""
+    found = all_made(folder)
+    firsts = (next((each for each in found if each.document == slug and read_by(actor, each)), None) for slug in documents)
+    return [each for each in firsts if each is not None]
 
 
 def file_of(folder: Folder, called: str, path: str) -> tuple[bytes, str]:

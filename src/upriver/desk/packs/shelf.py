@@ -23,6 +23,10 @@ GROUPS = {
     "csp": ("alignment", "gap_letter", "csp_assessment", "csp_paragraphs", "csp_plan", "county_agreement"),
 }
 """The documents by what they are for; one that no group names stands with the last."""
+FOR_BOARD = frozenset({*GROUPS["board"], "duty", "readiness", "strategy", "annual_report", "delivery", "evaluation", "evidence", "equality_impact",
+                       "said_and_did"})
+"""What members of the board read: what is made for them, what they sign, and what they answer for. Letters and returns to others,
+the file for inspectors and the handover stay with those who make them."""
 
 
 @dataclass(frozen=True, slots=True)

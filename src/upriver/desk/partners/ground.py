@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from upriver.desk.partners.actions import fill_in, partnership, settle_areas, settled_areas
@@ -56,6 +57,13 @@ def own_areas(folder: Folder) -> dict[str, str]:
 def areas_known(folder: Folder) -> dict[str, str]:
     """The partnership's own areas, then its districts, by code with their names."""
     return own_areas(folder) | {area.code: area.name for area in ground(folder).districts}
+
+
+def area_names(folder: Folder) -> Mapping[str, str]:
+    """What every area of the look-ups that are held is called, small ones too, by code; read once for each state of them."""
+    got = receipts()
+    look_ups = tuple(receipt.part.source_hash for receipt in got if receipt.part.contract == "area_lookup")
+    return kept(("area names", str(folder.root), look_ups), lambda: {code: name for (_, code), name in gazette(folder, got).names.items()}) | areas_known(folder)
 
 
 def settled(folder: Folder, *, by: str, at: str) -> tuple[Area, ...]:

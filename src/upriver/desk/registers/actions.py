@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from upriver.desk.audit.actions import record
+from upriver.desk.audit.bearing_out import seal
 from upriver.desk.partners.convert import register as known_authorities
 from upriver.desk.partners.people import author
 from upriver.desk.registers.convert import rows
@@ -36,7 +37,7 @@ def keep(*, changes: Sequence[Change], by: str, at: str, why: str = "") -> tuple
         _not_too_soon(new, stood, at)
         if new:
             body = {"changed": [f"{register}:{ident}" for register, ident, values in new if values is not None],
-                    "taken_out": [f"{register}:{ident}" for register, ident, values in new if values is None]}
+                    "taken_out": [f"{register}:{ident}" for register, ident, values in new if values is None], "seal": seal(new)}
             event = record(verb="kept", subject="registers", body=body, by=f"person:{author(by)}", at=at, why=why)
             touched = RowRecord.objects.filter(ident__in={ident for _, ident, _ in new}).order_by("number")
             owned = {(register, ident): owners for register, ident, owners in touched.values_list("register", "ident", "owners")}

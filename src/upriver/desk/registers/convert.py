@@ -21,6 +21,14 @@ def rows(*, on: str = "", upto: int | None = None) -> tuple[Row, ...]:
     return tuple(row for row in found.values() if row)
 
 
+def stood_last(slug: str, ident: str) -> Row | None:
+    """A row that was taken out, as it stood last; None for one that stands, and where there never was one."""
+    states = list(RowRecord.objects.filter(register=slug, ident=ident).order_by("-number")[:2])
+    if len(states) < 2 or states[0].values is not None or states[1].values is None:
+        return None
+    return Row(slug, ident, states[1].values, states[1].at)
+
+
 def plan(*, on: str = "") -> Plan:
     """All registers as words, as they stand now or on a day."""
     return plan_of(rows(on=on), on=on)

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db import transaction
+
+from upriver.desk.access.rows import as_desk
 from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.models import RunRecord
 from upriver.desk.partners.convert import register
@@ -32,7 +35,8 @@ def cite(folder: Folder, *, priority: str, figure: str, note: str, audience: str
     run = latest_run(audience) or ""
     body = RunRecord.objects.get(run=run).body if run else {}
     clearance = cleared(folder, run, sha256=str(body.get("cleared", ""))) if run else None
-    released = ReleaseRecord.objects.filter(run=run, state="released").order_by("-number").first() if run else None
-    change = citation(plan(), clearance, priority=priority, figure=figure, note=note, run=run, release=released.release if released else "")
-    keep(changes=(change,), by=by, at=at)
+    with transaction.atomic(), as_desk():
+        released = ReleaseRecord.objects.filter(run=run, state="released").order_by("-number").first() if run else None
+        change = citation(plan(), clearance, priority=priority, figure=figure, note=note, run=run, release=released.release if released else "")
+        keep(changes=(change,), by=by, at=at)
     return Row(change[0], change[1], change[2], at)

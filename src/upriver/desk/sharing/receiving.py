@@ -43,8 +43,7 @@ def received(folder: Folder, ident: str, *, by: str, at: str, tell: Tell, bounds
 def task_of(folder: Folder, upload: Upload, *, on: str) -> dict[str, Any]:
     """What a process needs to know to look into an upload."""
     asks = asked_of(folder, upload.authority, on=date.fromisoformat(on))
-    scratch = folder.incoming
-    scratch.mkdir(parents=True, exist_ok=True)
+    scratch = folder.made().incoming  # closed to other accounts, also where a restored workspace came without it
     return {
         "path": str(arriving.arrived(folder, upload.sha256, upload.ident)), "name": upload.name, "sha256": upload.sha256,
         "own": str(folder.declarations), "scratch": str(scratch), "feeds": [each.contract.slug for each in asks], "contract": upload.contract,

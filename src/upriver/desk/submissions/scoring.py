@@ -163,4 +163,4 @@ def _changed(contract: Contract, got: Sequence[Receipt], inputs: tuple[str, froz
     if not run:
         return f"{rests} No assessment has been made yet."
     waiting = f" {unsigned} of them wait for a signature and are not used." if unsigned else ""
-    return f"{rests} The latest assessment ({run}) had {used:,} of these {plural(len(got), 'file')} before it.{waiting}"
+    return f"{rests} The latest assessment had {used:,} of these {plural(len(got), 'file')} before it.{waiting}"

@@ -13,15 +13,15 @@ _BY_ROLE: Mapping[Role, tuple[str, str]] = {
     Role.MANAGER: (
         "read_partnership edit_partnership read_agreements edit_agreements sign_agreements read_asks read_submissions submit "
         "read_data read_assessment comment read_gate ask_release read_plans edit_plans update_actions sign_strategy read_alignment "
-        "edit_alignment make_packs listen invite read_audit", ""),
+        "edit_alignment read_packs make_packs listen invite read_audit", ""),
     Role.ANALYST: (
         "read_partnership read_agreements read_asks read_submissions submit decide_data read_data read_assessment write_assessment "
-        "comment read_gate ask_release read_plans edit_plans read_alignment edit_alignment make_packs", ""),
+        "comment read_gate ask_release read_plans edit_plans read_alignment edit_alignment read_packs make_packs", ""),
     Role.DATA_OFFICER: ("read_partnership read_asks", "read_agreements sign_agreements read_submissions submit read_plans update_actions"),
     Role.REVIEWER: (
         "read_partnership read_agreements read_asks read_submissions read_data read_assessment comment read_gate vote read_plans "
         "handle_personal_data read_audit", ""),
-    Role.BOARD_MEMBER: ("read_partnership read_assessment comment read_plans read_alignment", "read_agreements sign_agreements update_actions sign_strategy"),
+    Role.BOARD_MEMBER: ("read_partnership read_assessment comment read_plans read_alignment read_packs", "read_agreements sign_agreements update_actions sign_strategy"),
     Role.CSP_OFFICER: ("read_partnership read_plans", "read_assessment comment read_alignment edit_alignment update_actions"),
     Role.ADMINISTRATOR: ("read_partnership invite manage_accounts read_audit operate", ""),
     Role.LISTENER: ("read_partnership listen", ""),

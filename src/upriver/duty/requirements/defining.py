@@ -73,7 +73,7 @@ def definition_named(held: Held, takes: tuple[str, ...]) -> Found:
     """The run names its definition and version, so that every figure made in it does."""
     if held.run is None or "@" not in held.run.definition:
         return NO_RUN
-    return Found((Evidence(f"Run {held.run.id} counts by \u201c{_called(held, held.run.definition)}\u201d ({held.run.definition}); every figure's explanation says so", where=f"runs/{held.run.id}"),))
+    return Found((Evidence(f"The latest assessment counts by \u201c{_called(held, held.run.definition)}\u201d, named with its version; every figure's explanation says so", where=f"runs/{held.run.id}"),))
 
 
 def stocked(held: Held, takes: tuple[str, ...]) -> Found:
@@ -141,7 +141,7 @@ def reproducible(held: Held, takes: tuple[str, ...]) -> Found:
     if held.run is None:
         return NO_RUN
     whole = bool(held.run.inputs and held.run.code)
-    return Found((Evidence(f"Run {held.run.id} names {plural(held.run.inputs, 'input')} by hash and the code it was made with; "
+    return Found((Evidence(f"The latest assessment names {plural(held.run.inputs, 'input')} by hash and the code it was made with; "
                            "the same inputs give the same bytes, which Upriver's own tests check", whole=whole, where=f"runs/{held.run.id}/run.json"),),
                  () if whole else ("The run doesn't name its inputs or its code",))
 

@@ -86,4 +86,11 @@ def _who(word: Attestation | None, held: Held) -> str:
     if word is None or word.attested_on is None:
         return ""
     person = next((each for each in held.register.people if each.id == word.person and not each.erased_on), None)
-    return f"{person.job or 'a person of the register'} ({word.person}), {day(word.attested_on.isoformat())}" if person else ""
+    if person is None:
+        return ""
+    bodies = [body.name for body in held.register.authorities if word.person in (body.contact, body.deputy)]
+    if person.job and sum(each.job == person.job and not each.erased_on for each in held.register.people) == 1:
+        which = ""
+    else:  # an id only where neither role nor body says who it was
+        which = f" of {bodies[0]}" if bodies else f" ({word.person})"
+    return f"{person.job or 'a person of the register'}{which}, {day(word.attested_on.isoformat())}"

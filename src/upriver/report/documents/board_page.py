@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from upriver.report.plans.delivered.words import pounds_cell
 from upriver.report.plans.told import Told
-from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, national, violence_answer
+from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, national, pressing, violence_answer
 from upriver.report.plans.watched.charting import control_chart, reading_words, readings_table, said_when, signal_words
 from upriver.report.plans.year.gone_on import in_year
 from upriver.words.document import (
@@ -22,7 +22,7 @@ from upriver.words.document import (
     TableCell,
 )
 from upriver.words.monitoring.indicator import Standing
-from upriver.words.standing.delivered import PACES, SHAPES
+from upriver.words.standing.delivered import EXCEPTIONS, PACES, SHAPES, Exceptional
 from upriver.words.standing.requirement import STANDINGS
 from upriver.words.text import day
 
@@ -32,6 +32,8 @@ AUDIENCES = ("restricted", "public")
 ABOUT = ""
 FORMS = ("pdf", "docx")
 ONE_PAGE = True
+FIRST = 5
+"""So many of what a board is told of lead; the rest stand behind them by kind."""
 DUTY, VIOLENCE, DOING = "board-page/duty", "board-page/violence", "board-page/doing"
 
 
@@ -112,14 +114,29 @@ def _evidence(each: Standing) -> Iterator[Block]:
         yield Paragraph(each.indicator.caveat)
 
 
+def _known(every: Sequence[Exceptional]) -> Iterator[Block]:
+    """The few that press most, by a rule that is said; then all of them by kind."""
+    if not every:
+        return
+    first = pressing(every)
+    yield Heading("What a board should know")
+    if len(every) > FIRST:
+        yield Paragraph(f"These {FIRST} of {len(every)} press most: money spent beyond its plan first, then what has been past its day the longest. "
+                        "All are below, by kind.")
+    yield Bullets(tuple(each.says for each in first[:FIRST]))
+    for kind, words in EXCEPTIONS.items() if len(every) > FIRST else ():
+        held = [each for each in first if each.kind == kind]
+        if held:
+            yield Heading(f"{words}: {len(held)}", 3)
+            yield Bullets(tuple(each.says for each in held))
+
+
 def _doing(told: Told) -> Iterator[Block]:
     found = told.delivered
     if not found.actions:
         yield Paragraph("No actions are recorded: upriver action add puts one in.")
         return
-    if found.exceptions:
-        yield Heading("What a board should know")
-        yield Bullets(tuple(each.says for each in found.exceptions))
+    yield from _known(found.exceptions)
     columns = (Column("Action"), Column("Pace"), Column("Why"), Column("Leads"), Column("Milestones done"))
     rows = tuple(
         (TableCell(each.action.title), TableCell(f"{SHAPES[each.pace]} {PACES[each.pace]}"), TableCell(each.why), TableCell(told.name(each.action.lead)),

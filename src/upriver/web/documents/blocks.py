@@ -38,6 +38,17 @@ def laid(blocks: Iterable[Block], *, prefix: str = "part", to: Callable[[str], s
     return made
 
 
+def folded(blocks: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Lists that stand under a small heading of their own, folded behind it."""
+    made: list[dict[str, Any]] = []
+    for block in blocks:
+        if block["kind"] == "bullets" and made and made[-1]["kind"] == "heading" and made[-1]["level"] == 3:
+            made[-1] = {"kind": "folded", "words": made[-1]["words"], "items": block["items"]}
+        else:
+            made.append(block)
+    return made
+
+
 def _apart(name: str, under: str, told: set[str]) -> str:
     """A table's or picture's name, told apart from an equal one on the page by the heading it stands under, or by a number."""
     wanted = name if name not in told else f"{under}: {name}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.urls import reverse
@@ -29,14 +30,31 @@ PARTS = (
     ("operating", mark("System"), "/operating/"),
 )
 """The first page of each part by name, its words, and where the addresses of that part begin."""
+ALSO = (
+    ("/agreements/", ("partnership",)),
+    ("/new-agreement/", ("partnership",)),
+    ("/agreement-papers/", ("partnership",)),
+    ("/can-i/", ("partnership",)),
+    ("/packs/", ("duty", "plans")),
+    ("/board/", ("plans",)),
+    ("/operating/audit/", ("operating", "people", "personal_data")),
+    ("/people/review/", ("people", "personal_data")),
+    ("/people/opened/", ("people", "personal_data")),
+    ("/jobs/", ("home",)),
+)
+"""Pages whose address doesn't begin as their part's does: the part they are reached from, the first of these that whoever asks sees."""
 
 
 def links(asked: Asked) -> list[tuple[str, str, bool]]:
     """Of the parts those that whoever asks may open: (address, words, whether this page is in it)."""
-    found = []
-    for name, words, begins in PARTS:
-        page = pages.one(name)
-        if page is not None and pages.opens(page, asked.actor):
-            here = asked.request.path == "/" if begins == "/" else asked.request.path.startswith(begins)
-            found.append((reverse(name), say(words), here))
-    return found
+    seen = {name: (words, begins) for name, words, begins in PARTS if (page := pages.one(name)) is not None and pages.opens(page, asked.actor)}
+    here = part_of(asked.request.path, {name: begins for name, (_, begins) in seen.items()})
+    return [(reverse(name), say(words), name == here) for name, (words, _) in seen.items()]
+
+
+def part_of(path: str, seen: Mapping[str, str]) -> str:
+    """Which of the parts that are seen (name -> where its addresses begin) a page is in; "" where it is in none of them."""
+    for begins, names in ALSO:
+        if path.startswith(begins):
+            return next((name for name in names if name in seen), "")
+    return next((name for name, begins in seen.items() if (path == "/" if begins == "/" else path.startswith(begins))), "")

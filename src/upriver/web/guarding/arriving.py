@@ -102,7 +102,9 @@ def why_refused(request: Any) -> Refusal | None:
 
 def _may(request: Any, page: Any) -> bool:
     """Whether the visitor may send to this page, and to the thing that its address names: the questions that the page asks again."""
-    from upriver.desk.access import things
+    from django.db import transaction
+
+    from upriver.desk.access import rows, things
     from upriver.desk.accounts.convert import actor
     from upriver.duty.access.policy import may
     from upriver.web.framework.office import office
@@ -112,5 +114,7 @@ def _may(request: Any, page: Any) -> bool:
     visitor = actor(request.user.pk)
     if not page.of:
         return may(visitor, page.right)
-    thing = things.thing(page.of, str(request.resolver_match.kwargs.get("ident", "")), folder=office().folder)
+    with transaction.atomic():  # on PostgreSQL nothing is there for whoever doesn't say who asks
+        rows.shown_to(visitor)
+        thing = things.thing(page.of, str(request.resolver_match.kwargs.get("ident", "")), folder=office().folder)
     return thing is not None and may(visitor, page.right, thing)

@@ -38,6 +38,7 @@ def account(asked: Asked) -> HttpResponse:
         {"words": say("Second factor"), "value": factors_of(found) or say("Not set up"), "change": asked.url("factors")},
         {"words": say("Signed in"), "value": several("In {n} browser", "In {n} browsers", sum(each.open for each in visits.of(found.number, at=asked.at))),
          "change": asked.url("sessions")},
+        {"words": say("Background work"), "value": say("What you asked for"), "href": asked.url("jobs")},
     ]
     return asked.render("show.html", title=say("Your account"), lists=[{"rows": rows}], tables=[_may(asked)],
                         intro=say("Looks and text size are under {words}, at the end of every page.", words=say("Contrast, text size and motion")))

@@ -15,6 +15,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.office import office
 from upriver.web.guarding import keeping
 from upriver.web.guarding.strength import STRONGLY
+from upriver.web.signing import known_browsers
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HALF, VISIT, SURE = "half", "visit", "sure"
@@ -32,6 +33,12 @@ def address_of(request: HttpRequest) -> str:
 def keys_of(request: HttpRequest, who: str, of: str = "account") -> list[str]:
     """Under what tries are counted: who it is said to be, and from where."""
     return [f"{of}:{who.strip().casefold()[:300]}", f"address:{address_of(request)}"]
+
+
+def counted_under(request: HttpRequest, account: Account | None, who: str, of: str = "account") -> list[str]:
+    """The same for whoever may be an account's owner: a browser that the account knows is counted by itself."""
+    known = known_browsers.of(request, account)
+    return [f"known-{of}:{known}"] if known else keys_of(request, who, of)
 
 
 def right_password(asked: Asked, email: str, password: str) -> Account | None:
@@ -62,8 +69,12 @@ def enter(asked: Asked, account: Account, *, how: str, strongly: str, wanted: st
     begin(request, account, how=how, at=asked.at)
     if strongly:
         request.session[STRONGLY] = strongly
-    tries.right(keys_of(request, account.email)[:1] + keys_of(request, str(account.pk), "factor")[:1], at=asked.at)
+    mine = [key for of, who in (("account", account.email), ("factor", str(account.pk)))
+            for key in (keys_of(request, who, of)[0], counted_under(request, account, who, of)[0])]
+    tries.right(list(dict.fromkeys(mine)), at=asked.at)
     answer = asked.see(home_or(wanted))
+    if how.startswith("password"):
+        known_browsers.remember(request, answer, account)
     keeping.remember(answer, account.pk)
     if account.language in ("en", "cy") and "language" not in request.COOKIES:
         answer.set_cookie("language", account.language, max_age=31_536_000, secure=True, httponly=True, samesite="Lax")

@@ -28,6 +28,7 @@ MAY = {
     Right.SIGN_STRATEGY: mark("sign the strategy"),
     Right.READ_ALIGNMENT: mark("see how local plans fit the strategy"),
     Right.EDIT_ALIGNMENT: mark("record how local plans fit the strategy"),
+    Right.READ_PACKS: mark("read what was made for meetings"),
     Right.MAKE_PACKS: mark("make packs for meetings"),
     Right.LISTEN: mark("read what people say"),
     Right.HANDLE_PERSONAL_DATA: mark("delete what is past its time, and answer people about their data"),

@@ -65,6 +65,8 @@ class Right(StrEnum):
     SIGN_STRATEGY = "sign_strategy"
     READ_ALIGNMENT = "read_alignment"
     EDIT_ALIGNMENT = "edit_alignment"
+    READ_PACKS = "read_packs"
+    """Documents that were made for meetings, by those who read them there."""
     MAKE_PACKS = "make_packs"
     LISTEN = "listen"
     HANDLE_PERSONAL_DATA = "handle_personal_data"

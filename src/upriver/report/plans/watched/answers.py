@@ -6,18 +6,21 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from upriver.report.plans.tables import money_words
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.charting import decimals_of, said_when, unit_of, value_words
 from upriver.words.document import KeyFigure
 from upriver.words.monitoring.indicator import SIGNALS, Standing
-from upriver.words.standing.delivered import Delivered, Spending
+from upriver.words.standing.delivered import Delivered, Exceptional, Spending
 from upriver.words.standing.requirement import STANDINGS
 from upriver.words.text import number, plural
 
 MOST_POINTS = 2
 """Of what presses, so many stand on the first page; the evidence behind it holds all."""
+PAST = ("overspent", "late_action", "late_start", "late_step", "meeting_action")
+"""Kinds of exceptions that are past a day or a sum that was agreed."""
 TRIO = ("homicide", "sharp_object_admissions", "knife_enabled_violence")
 """The national outcome measures that come first, in this order."""
 
@@ -141,6 +144,12 @@ def _money(spending: Spending) -> str:
 
 
 def _worries(found: Delivered) -> tuple[str, ...]:
-    return tuple(each.says for each in found.exceptions if each.kind in ("late_action", "overspent", "late_step"))[:MOST_POINTS]
+    return tuple(each.says for each in pressing(found.exceptions) if each.kind in PAST)[:MOST_POINTS]
+
+
+def pressing(every: Sequence[Exceptional]) -> list[Exceptional]:
+    """What a board is told of, what presses most first: money spent beyond its plan, then what has been past its day the longest, then
+    what nobody has told of and money that goes slowly."""
+    return sorted(every, key=lambda each: (each.kind not in PAST, each.kind != "overspent", each.since or date.max, each.about))
 
 

@@ -9,12 +9,15 @@ from upriver.words.cleared import Cell
 from upriver.words.document import Break, Chart, Column, Point, Series, Table, TableCell
 from upriver.words.figure import UNITS
 from upriver.words.language.dates import short_month
+from upriver.words.language.speaking import mark as marked
 from upriver.words.monitoring.indicator import CADENCES, SIGNALS, Mark, Standing
 from upriver.words.period import Period
 from upriver.words.text import number
 
 SHOWN_ROWS = 12
 USUAL = "What chance does"
+HIDDEN = marked("Hidden")
+"""Said in place of a signal where every reading is too small to show."""
 
 
 def months_each(told: Standing) -> int:
@@ -156,6 +159,11 @@ def signal_words(told: Standing) -> str:
     """Its signal in words, with a mark so that colour isn't needed."""
     mark = {"better": "▼ " if told.indicator.better == "lower" else "▲ ", "worse": "▲ " if told.indicator.better == "lower" else "▼ ",
             "unusual": "◆ ", "none": "● ", "too_few": "○ ", "no_data": "– "}[told.signal]
+    return ("– " if told.series and told.latest is None else mark) + signal_name(told)
+
+
+def signal_name(told: Standing) -> str:
+    """The same without its mark: one wording wherever an indicator is shown."""
     if told.series and told.latest is None:
-        return "– Hidden" if any("c" in cell.marker.split(";") for cell in told.series) else "– No readings"
-    return mark + SIGNALS[told.signal]
+        return HIDDEN if any("c" in cell.marker.split(";") for cell in told.series) else SIGNALS["no_data"]
+    return SIGNALS[told.signal]

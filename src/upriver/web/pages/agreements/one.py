@@ -32,7 +32,7 @@ def agreement(asked: Asked, ident: str) -> HttpResponse:
     return asked.render(
         "agreements/one.html",
         title=found.agreement.title,
-        over=say("Agreement {id}, version {version}", id=ident, version=found.agreement.version),
+        over=say("Agreement, version {version}", version=found.agreement.version),
         state=state,
         colour=colour,
         crumbs=[(asked.url("agreements"), say("Agreements"))],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 
@@ -41,9 +42,9 @@ def agreement_sent(asked: Asked, ident: str) -> HttpResponse:
     """It was sent: who can sign for each party, and the link to pass on."""
     found = stand(asked.folder, ident, on=asked.today)
     link = asked.request.build_absolute_uri(asked.url("agreement_sign", ident=ident))
-    waiting = [(party.name, signing.officers_of(party.id)) for party in found.agreement.parties if party.id in found.unsigned]
+    invite = way(asked, "invite") or way(asked, "people")
+    waiting = [(party.name, signing.officers_of(party.id), f"{invite}?{urlencode({'authority': party.id})}" if invite else "") for party in found.agreement.parties if party.id in found.unsigned]
     return asked.render("agreements/sent.html", title=say("Sent for signature"), found=found, link=link, waiting=waiting, ident=ident,
-                        invite=way(asked, "invite") or way(asked, "people"),
                         open=len(found.open), crumbs=_crumbs(asked, found))
 
 

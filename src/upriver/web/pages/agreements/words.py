@@ -66,7 +66,7 @@ def terms_rows(asked: Asked, found: Stands, places: Mapping[str, str], *, change
         (say("What is shared"), first_up(say(terms.INFORMATION[one.information])), "information"),
         *([(say("Places in it"), first_up(say(terms.ADDRESSES[one.addresses])), "addresses")] if one.addresses else []),
         (say("What for"), [first_up(say(PURPOSES[each])) for each in one.purposes], "purposes"),
-        (say("Areas"), [f"{places[code]} ({code})" if places.get(code) else code for code in one.areas], "areas"),
+        (say("Areas"), [places.get(code) or code for code in one.areas], "areas"),
         (say("How finely we may use it"), first_up(say(DETAILS[one.detail])), "detail"),
         (say("How finely everyone may see it"), first_up(onward_words(one.onward)), "onward"),
         (say("How often"), first_up(f"{say(terms.FREQUENCIES[one.frequency])}, {say(terms.FORMS[one.form])}"), "frequency"),

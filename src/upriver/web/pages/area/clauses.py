@@ -14,6 +14,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.area.ground import ground, one
 from upriver.web.pages.plans.fields import faulted, fields_of, values_in, wrong
+from upriver.web.pages.plans.gone import gone, taken_out
 from upriver.web.pages.plans.words import BY_SLUG
 from upriver.web.pages.plans.writing import OPENED, beside, merged
 from upriver.web.showing.forms import Field, Filled, filled, shown
@@ -58,8 +59,10 @@ def area_clause(asked: Asked, ident: str) -> HttpResponse:
     """Change a clause of one's own plan, or what is thought of it."""
     slug, _, own = ident.partition(":")
     row = by_key().get((slug, own))
-    if slug != "clauses" or row is None:
+    if slug != "clauses":
         raise Http404
+    if row is None:
+        return _gone(asked, ident)
     csp = row.values["csp"]
     body, fields, opened = one(asked, csp), _fields(asked, csp, row.values), last_state(slug, own)
     title = say("Change a clause")
@@ -74,10 +77,17 @@ def area_clause(asked: Asked, ident: str) -> HttpResponse:
     except Faulty as faulty:
         return _asking(asked, csp, body.name, faulted(form, faulty.faults, BY_SLUG["clauses"]), title, 422, opened)
     except Meanwhile as other:
+        if not other.now:
+            return _gone(asked, ident)
         return _asking(asked, csp, body.name, merged(form, other.before, other.now), title, 409, other.number, beside(asked, BY_SLUG["clauses"], form, other))
     except Refusal as refusal:
         return _asking(asked, csp, body.name, wrong(form, "", f"{refusal.what}. {refusal.do}"), title, 422, opened)
     return asked.go("area_plan", ident=csp, flash=say("Kept. The matrix shows it."))
+
+
+def _gone(asked: Asked, ident: str) -> HttpResponse:
+    row = taken_out(asked, ident)
+    return gone(asked, ident, anew=asked.url("area_clause_add", ident=row.values["csp"]) if row else "", leave=OURS)
 
 
 def _fields(asked: Asked, ident: str, now: Mapping[str, str] | None = None) -> tuple[Field, ...]:

@@ -15,6 +15,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.plans.fields import Question, faulted, values_in, wrong
+from upriver.web.pages.plans.gone import gone
 from upriver.web.pages.plans.words import BY_SLUG, told_for
 from upriver.web.pages.plans.writing import OPENED, beside, merged
 from upriver.web.showing.forms import Filled, filled, shown
@@ -73,9 +74,11 @@ def action_update(asked: Asked, ident: str) -> HttpResponse:
     """Say how an action goes: its status, what shows it, and what comes next."""
     slug, _, own = ident.partition(":")
     row = by_key().get((slug, own))
-    if slug != "actions" or row is None:
+    if slug != "actions":
         raise Http404
     fields, register, opened = questions(), BY_SLUG["actions"], last_state(slug, own)
+    if row is None:
+        return gone(asked, ident, fields)
     if not asked.posted:
         return _asking(asked, ident, row.values["title"], shown(fields, asked.kept, row.values), opened)
     form, number = filled(fields, asked.typed), (asked.typed.get(OPENED) or [""])[-1]
@@ -87,7 +90,9 @@ def action_update(asked: Asked, ident: str) -> HttpResponse:
     except Faulty as faulty:
         return _asking(asked, ident, row.values["title"], faulted(form, faulty.faults, register), opened, 422)
     except Meanwhile as other:
-        if other.now and all(other.now.get(name, "") == other.before.get(name, "") for name in ("status", "progress", "next_step")):
+        if not other.now:
+            return gone(asked, ident, fields)
+        if all(other.now.get(name, "") == other.before.get(name, "") for name in ("status", "progress", "next_step")):
             change(asked.folder, slug=slug, ident=own, given={**values_in(form), "status_on": asked.today.isoformat()}, opened=other.number, by=asked.by, at=asked.at)
         else:
             return _asking(asked, ident, row.values["title"], merged(form, other.before, other.now), other.number, 409, beside(asked, register, form, other))

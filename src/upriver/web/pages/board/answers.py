@@ -7,11 +7,12 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 
+from upriver.desk.packs.made import latest
 from upriver.desk.planning.seen import kept, mark
 from upriver.report.documents import board_page
 from upriver.report.plans.told import Told
 from upriver.report.plans.watched.answers import Answer, doing_answer, duty_answer, violence_answer
-from upriver.web.documents.blocks import laid
+from upriver.web.documents.blocks import folded, laid
 from upriver.web.framework import page as pages
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
@@ -38,8 +39,16 @@ def board(asked: Asked) -> HttpResponse:
     own = mine(asked, told) if asked.may(Right.UPDATE_ACTIONS) else []
     open_ones = [each for each in own if each.pace not in ("done", "stopped")]
     return asked.render("board/board.html", title=say("For the board"), intro=figures, cards=cards(asked, told), tasks=[*waiting_signs(asked, told), *paces(asked, open_ones[:6])],
-                        tasks_title=say("For you to do"), more=asked.url("actions_mine") if own else "", many=len(open_ones),
+                        tasks_title=say("For you to do"), more=asked.url("actions_mine") if own else "", many=len(open_ones), papers=papers(asked), every_paper=asked.url("packs_made") if asked.may(Right.READ_PACKS) else "",
                         note=say("A fall or a rise is said only where a level has moved by more than chance. Nothing here says why it moved."))
+
+
+def papers(asked: Asked) -> list[tuple[str, str, str]]:
+    """What was made for the board last, for whoever may read it: (address, title, the day it is told on)."""
+    if not asked.may(Right.READ_PACKS):
+        return []
+    found = latest(asked.folder, asked.actor, ("board_pack", "meeting_minutes", "annual_report"))
+    return [(asked.url("pack", called=each.called), each.title, say("Told on {day}.", day=day(each.on))) for each in found]
 
 
 def cards(asked: Asked, told: Told) -> list[dict[str, str]]:
@@ -69,13 +78,13 @@ def board_evidence(asked: Asked, part: str) -> HttpResponse:
     answer = ANSWERS[part](told)
     blocks = kept(("board", part, inside(asked), asked.today, spoken().code, *mark()), lambda: _laid(told, part))
     views = [(asked.url("board"), say("The three answers"), False), *((asked.url("board_evidence", part=slug), say(words), slug == part) for slug, words in QUESTIONS.items())]
-    return asked.render("documents/page.html", title=f"{say(QUESTIONS[part])} {answer.short}", over=say("For the board"), intro=[answer.says, *answer.points], views=views,
+    return asked.render("documents/page.html", title=f"{say(QUESTIONS[part])} {answer.short}", over=say("For the board"), intro=[answer.says, *(answer.points if part != "doing" else ())], views=views,
                         laid=blocks, actions=[{"words": words, "href": href, "kind": "secondary"} for words, href in _on(asked, part)])
 
 
 def _laid(told: Told, part: str) -> list[dict[str, Any]]:
     whole = board_page.pages(replace(told, slug="board_page", about=""))
-    return laid(whole[AT[part]].blocks, prefix=part)
+    return folded(laid(whole[AT[part]].blocks, prefix=part))
 
 
 def _on(asked: Asked, part: str) -> list[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpResponse
 from markupsafe import Markup
 
+from upriver.desk.packs.made import latest
 from upriver.desk.planning.signing import SignOff, report_signs, report_year, sign_report, sign_strategy, strategy_signs
 from upriver.desk.planning.telling import people_of
 from upriver.report.plans.told import Told
@@ -93,7 +94,11 @@ def _to_read(asked: Asked, told: Told, paper: str) -> Markup | str:
     if paper == "strategy":
         href = asked.url("strategy", ident=f"strategies:{told.in_force}")
         return Markup('<a class="govuk-link" href="{}">{}</a>').format(href, say("Read the strategy before you sign it"))
-    return say("Read the report before you sign it. If you haven't got it, ask the partnership manager, who makes it here.")
+    made = latest(asked.folder, asked.actor, ("annual_report",)) if asked.may(Right.READ_PACKS) else []
+    if made:
+        return Markup('<a class="govuk-link" href="{}">{}</a> {}').format(asked.url("pack", called=made[0].called), say("Read the report before you sign it"),
+                                                                       say("Told on {day}.", day=day(made[0].on)))
+    return say("Read the report before you sign it. It isn't here yet: ask the partnership manager, who makes it here.")
 
 
 def waiting_signs(asked: Asked, told: Told) -> list[Task]:

@@ -10,7 +10,7 @@ from upriver.desk.planning.papers import pages_now
 from upriver.desk.planning.seen import kept, mark
 from upriver.report.documents.indicators import address_of
 from upriver.report.plans.told import Told
-from upriver.report.plans.watched.charting import reading_words, said_when, value_words
+from upriver.report.plans.watched.charting import HIDDEN, reading_words, said_when, signal_name, value_words
 from upriver.web.documents.blocks import laid
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
@@ -43,13 +43,13 @@ def monitoring(asked: Asked) -> HttpResponse:
     whole = [each for each in told.standings if each.measure is None]
     columns: list[Column[Standing]] = [
         Column("indicator", say("Indicator"), lambda each: titled(each), lambda each: _href(asked, each)),
-        Column("signal", say("Does it move?"), lambda each: say(SIGNALS[each.signal]), tag=lambda each: COLOURS[each.signal]),
-        Column("latest", say("Latest reading"), lambda each: reading_words(each) if each.latest else ""),
+        Column("signal", say("Does it move?"), lambda each: say(signal_name(each)), tag=lambda each: COLOURS[each.signal]),
+        Column("latest", say("Latest reading"), reading_words),
         Column("when", say("When"), lambda each: said_when(each.latest.key.period) if each.latest else "", sort=lambda each: str(each.latest.key.period.end) if each.latest else ""),
         Column("change", say("Against the year before"), lambda each: each.change.says if each.change else ""),
     ]
     filters: list[Filter[Standing]] = [
-        Filter("signal", say("Does it move?"), [(slug, say(words)) for slug, words in SIGNALS.items()], lambda each, wanted: each.signal == wanted),
+        Filter("signal", say("Does it move?"), [(words, say(words)) for words in (*SIGNALS.values(), HIDDEN)], lambda each, wanted: signal_name(each) == wanted),
         Filter("family", say("What about"), [(slug, say(words)) for slug, words in FAMILIES.items()], lambda each, wanted: each.indicator.family == wanted),
         Filter("national", say("Which"), [("yes", say("National outcome measures alone"))], lambda each, wanted: each.indicator.national),
     ]
@@ -100,7 +100,7 @@ def monitoring_targets(asked: Asked) -> HttpResponse:
     told = told_here(asked)
     columns: list[Column[Standing]] = [
         Column("indicator", say("Indicator"), titled, lambda each: asked.url("plan_row", ident=f"measures:{each.measure.id}") if each.measure else ""),
-        Column("latest", say("Latest reading"), lambda each: reading_words(each) if each.latest else ""),
+        Column("latest", say("Latest reading"), reading_words),
         Column("baseline", say("Baseline"), lambda each: value_words(each.baseline, each.baseline.decimals) if each.baseline else say("none yet")),
         Column("target", say("Target"), lambda each: _target(each)),
         Column("says", say("How likely"), lambda each: each.chance_says),

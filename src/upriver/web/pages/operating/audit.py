@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
 
+from upriver.desk.audit.bearing_out import amiss
 from upriver.desk.audit.reading import Wanted, handed_out, newest, one, verbs
 from upriver.desk.audit.verifying import checked
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
+from upriver.web.pages.operating.subjects import teller, teller_of_people
 from upriver.web.pages.people.words import when
-from upriver.web.showing.forms import Field
+from upriver.web.showing.forms import Field, filled
 from upriver.web.showing.listing import FORMS, Column, listing
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
@@ -39,27 +42,27 @@ def audit(asked: Asked) -> HttpResponse:
 
 def _wanted(asked: Asked) -> tuple[Wanted, str]:
     query = asked.query
-    days, wrong = [], ""
-    for name in ("first", "last"):
-        written = query.get(name, "").strip()
-        try:
-            days.append(date.fromisoformat(written) if written else None)
-        except ValueError:
-            days.append(None)
-            wrong = say("A day is written as 2026-03-27; the one that isn't was left out.")
+    asks = _days(asked)
+    days = [date.fromisoformat(each.value) if each.value and not each.errors else None for each in asks]
+    wrong = say("A day that isn't a real date was left out.") if any(each.errors for each in asks) else ""
     account = query.get("account", "").strip()
     return Wanted(days[0], days[1], query.get("verb", ""), query.get("subject", "").strip(), query.get("author", "").strip(),
                   f"account:{account}" if account.isdecimal() else account), wrong
+
+
+def _days(asked: Asked) -> tuple[Field, ...]:
+    """The days between which events are looked for, as they were typed."""
+    fields = (Field("first", say("From"), "date"), Field("last", say("Until, that day too"), "date"))
+    return filled(fields, {name: [value] for name, value in asked.query.items()}).fields
 
 
 def _asks(asked: Asked) -> list[Field]:
     query = asked.query
     every = verbs()
     return [
-        Field("first", say("From (2026-03-27)"), value=query.get("first", ""), width="10"),
-        Field("last", say("Until, that day too"), value=query.get("last", ""), width="10"),
+        *_days(asked),
         Field("verb", say("What was done"), "select", choices=[("", say("Anything")), *((each, each) for each in every)], value=query.get("verb", "")),
-        Field("subject", say("To what"), value=query.get("subject", "")),
+        Field("subject", say("To what, as the log calls it"), value=query.get("subject", "")),
         Field("author", say("By whom"), value=query.get("author", "")),
         Field("account", say("Account's number"), value=query.get("account", "").removeprefix("account:"), width="5"),
     ]
@@ -67,16 +70,19 @@ def _asks(asked: Asked) -> list[Field]:
 
 def _columns(asked: Asked) -> tuple[Column[Event], ...]:
     """What a page shows of each event; a file has all of it."""
+    a_file = asked.query.get("as") in FORMS
+    told, who = (str, str) if a_file else (teller(asked), teller_of_people())
     shown: tuple[Column[Event], ...] = (
         Column("number", say("Number"), lambda each: str(each["number"]), sort=lambda each: each["number"],
                href=lambda each: asked.url("audit_event", number=each["number"])),
-        Column("at", say("When"), lambda each: str(each["at"]) if asked.query.get("as") else when(str(each["at"])).replace(" ", "\u00a0"), sort=lambda each: each["number"]),
-        Column("by", say("Who"), lambda each: str(each["by"])),
+        Column("at", say("When"), lambda each: str(each["at"]) if asked.query.get("as") else when(str(each["at"])).replace(" ", "\u00a0").replace(",\u00a0", ", "), sort=lambda each: each["number"]),
+        Column("by", say("Who"), lambda each: who(str(each["by"]))),
         Column("verb", say("What"), lambda each: str(each["verb"])),
-        Column("subject", say("To what"), lambda each: str(each["subject"])),
+        Column("subject", say("To what"), lambda each: told(str(each["subject"])),
+               href=None if a_file else lambda each: f"{asked.url('audit')}?{urlencode({'subject': each['subject']})}"),
         Column("why", say("Why"), lambda each: str(each["why"])),
     )
-    if asked.query.get("as") not in FORMS:
+    if not a_file:
         return shown
     return (*shown, Column("account", say("Signed in as"), lambda each: str(each["account"])), Column("body", say("With"), lambda each: str(each["body"])),
             Column("id", say("Its hash"), lambda each: str(each["id"])), Column("parent", say("The hash before it"), lambda each: str(each["parent"])))
@@ -89,13 +95,13 @@ def audit_event(asked: Asked, number: int) -> HttpResponse:
     if found is None:
         raise Http404
     body = json.loads(str(found["body"]))
-    rows = [(say("When"), when(str(found["at"]))), (say("Who"), found["by"]), (say("Signed in as"), found["account"] or say("Nobody: a command did it, and the name is what it was given")),
-            (say("To what"), found["subject"]), (say("Why"), found["why"] or say("No reason is given with this"))]
+    rows = [(say("When"), when(str(found["at"]))), (say("Who"), teller_of_people()(str(found["by"]))), (say("Signed in as"), found["account"] or say("Nobody: a command did it, and the name is what it was given")),
+            (say("To what"), teller(asked)(str(found["subject"]))), (say("Why"), found["why"] or say("No reason is given with this"))]
     more = [(str(key), _said(value)) for key, value in body.items()]
     return asked.render("show.html", over=say("Event {number}", number=number), title=f"{str(found['verb'])[:1].upper()}{str(found['verb'])[1:]}", back=asked.url("audit"), lists=[
         {"rows": [{"words": words, "value": str(value)} for words, value in rows]},
         *([{"title": say("With"), "rows": [{"words": words, "value": value} for words, value in more]}] if more else []),
-        {"title": say("In the chain"), "rows": [{"words": say("Its hash"), "value": str(found["id"])}, {"words": say("The hash before it"), "value": str(found["parent"])}]}])
+        {"title": say("In the chain"), "rows": [{"words": say("What the log calls it"), "value": str(found["subject"])}, {"words": say("Its hash"), "value": str(found["id"])}, {"words": say("The hash before it"), "value": str(found["parent"])}]}])
 
 
 def _said(value: object) -> str:
@@ -114,5 +120,9 @@ def audit_verify(asked: Asked) -> HttpResponse:
     if found.wrong:
         return asked.render("show.html", title=say("The log was changed"), state=say("Wrong"), colour="red", lists=[{"rows": rows}], back=asked.url("audit"),
                             warning=f"{found.wrong[:1].upper()}{found.wrong[1:]}. " + say("Restore the workspace from a backup, and ask who wrote to its database."))
+    if changed := amiss():
+        return asked.render("show.html", title=say("Records were changed behind the log"), state=say("Wrong"), colour="red", back=asked.url("audit"),
+                            lists=[{"rows": [*rows, {"words": say("Not as the log says"), "value": list(changed[:50])}]}],
+                            warning=say("The log is whole, but what is held isn't what it says was written. Restore the workspace from a backup, and ask who wrote to its database."))
     return asked.render("show.html", title=say("The log is whole"), state=say("Well"), colour="green", lists=[{"rows": rows}], back=asked.url("audit"),
                         intro=say("Each event holds the hash of the one before it, and every hash that was written down outside of the database is still in it."))

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from django.http import Http404, HttpResponse
 from django.utils.html import escape
 
-from upriver.desk.packs.made import PAPERS, Made, all_made, file_of, made, opened
+from upriver.desk.packs.made import PAPERS, Made, all_made, file_of, made, opened, read_by
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.packs.words import FORMS, MARKED
@@ -20,10 +20,10 @@ from upriver.words.text import day
 THOUSAND = 1_000
 
 
-@page("packs/made/", right=Right.MAKE_PACKS, name="packs_made")
+@page("packs/made/", right=Right.READ_PACKS, name="packs_made")
 def packs_made(asked: Asked) -> HttpResponse:
-    """Every document that was made."""
-    found = all_made(asked.folder)
+    """Every document that was made and is for whoever asks."""
+    found = [each for each in all_made(asked.folder) if read_by(asked.actor, each)]
     kinds = sorted({(each.document, each.title) for each in found}, key=lambda pair: pair[1])
     return listing(
         asked,
@@ -38,44 +38,62 @@ def packs_made(asked: Asked) -> HttpResponse:
         ),
         filters=(Filter("document", say("Document"), kinds, lambda each, value: each.document == value),),
         empty=say("Nothing was made yet."),
-        crumbs=[(asked.url("packs"), say("Documents and packs"))],
+        crumbs=_above(asked),
     )
 
 
 def _found(asked: Asked, called: str) -> Made:
     found = made(asked.folder, called)
-    if found is None:
+    if found is None or not read_by(asked.actor, found):
         raise Http404
     return found
 
 
-@page("packs/made/<str:called>/", right=Right.MAKE_PACKS, name="pack")
+def _above(asked: Asked, *, to_made: bool = False) -> list[tuple[str, str]]:
+    """The pages above: those who only read come by the board's page."""
+    if asked.may(Right.MAKE_PACKS):
+        return [(asked.url("packs"), say("Documents and packs"))]
+    return [(asked.url("board"), say("For the board")), *([(asked.url("packs_made"), say("Documents that were made"))] if to_made else [])]
+
+
+@page("packs/made/<str:called>/", right=Right.READ_PACKS, name="pack")
 def pack(asked: Asked, called: str) -> HttpResponse:
     """One document: read it, or take a file of it away."""
     found = _found(asked, called)
     read = asked.url("pack_file", called=called, path="index.html")
-    files = [(asked.url("pack_file", called=called, path=name), f"{FORMS.get(PurePosixPath(name).suffix[1:], name)} – {name}", _size(size))
+    files = [(asked.url("pack_file", called=called, path=name), _file_words(name, [each for each, _ in found.papers]), _size(size))
              for name, size in found.papers]
     return asked.render("packs/one.html", title=found.title, over=found.about, state=say(MARKED[found.audience]),
                         colour="yellow" if found.audience == "public" else "orange",
                         intro=say("Told on {day}.", day=day(found.on)), files=files,
-                        crumbs=[(asked.url("packs"), say("Documents and packs"))],
-                        actions=[{"words": say("Read it here"), "href": read, "kind": ""},
-                                 {"words": say("Make it anew"),
-                                  "href": asked.url("pack_make",
-                                                    document=found.document) + (f"?about={found.about}" if found.about else ""),
-                                                    "kind": "secondary"}])
+                        crumbs=_above(asked, to_made=True), actions=[{"words": say("Read it here"), "href": read, "kind": ""}, *_anew(asked, found)])
+
+
+def _anew(asked: Asked, found: Made) -> list[dict[str, str]]:
+    """For whoever makes documents: the way to make this one again."""
+    if not asked.may(Right.MAKE_PACKS):
+        return []
+    href = asked.url("pack_make", document=found.document) + (f"?about={found.about}" if found.about else "")
+    return [{"words": say("Make it anew"), "href": href, "kind": "secondary"}]
+
+
+def _file_words(name: str, every: list[str]) -> str:
+    """What a file is: its form, and its name where another has the same form."""
+    ends = PurePosixPath(name).suffix
+    form = FORMS.get(ends[1:], name)
+    return f"{form}: {PurePosixPath(name).stem.replace('-', ' ')}" if sum(each.endswith(ends) for each in every) > 1 else form
 
 
 def _size(size: int) -> str:
     return f"{size / THOUSAND / THOUSAND:.1f} MB" if size >= THOUSAND * THOUSAND else f"{max(1, size // THOUSAND)} KB"
 
 
-@page("packs/made/<str:called>/read/<path:path>", right=Right.MAKE_PACKS, name="pack_file")
+@page("packs/made/<str:called>/read/<path:path>", right=Right.READ_PACKS, name="pack_file")
 def pack_file(asked: Asked, called: str, path: str) -> HttpResponse:
     """One page or file of a document, as it was made, with the way back to the workspace at its top."""
     if path.endswith("/"):
         path += "index.html"
+    _found(asked, called)
     try:
         data, kind = file_of(asked.folder, called, path)
     except Refusal:

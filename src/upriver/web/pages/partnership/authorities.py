@@ -65,9 +65,10 @@ def _covers(body: Authority) -> str:
 
 
 def _actions(asked: Asked) -> list[dict[str, str]]:
+    shared = [{"words": say("Agreements"), "href": asked.url("agreements"), "kind": "secondary"}] if asked.may(Right.READ_AGREEMENTS) else []
     if not asked.may(Right.EDIT_PARTNERSHIP):
-        return []
-    return [{"words": say("Check and confirm"), "href": asked.url("authorities_confirm"), "kind": "secondary"},
+        return shared
+    return [*shared, {"words": say("Check and confirm"), "href": asked.url("authorities_confirm"), "kind": "secondary"},
             {"words": say("Add a body"), "href": asked.url("authority_add"), "kind": "secondary"}]
 
 

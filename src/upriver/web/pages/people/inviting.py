@@ -7,8 +7,9 @@ from django.http import HttpResponse
 from upriver.desk.accounts import actions
 from upriver.desk.accounts.granting import areas_of, may_give, must_may_give
 from upriver.desk.accounts.methods import must_fit
+from upriver.desk.accounts.models import Account
 from upriver.desk.accounts.reading import DOES
-from upriver.desk.partners.convert import register
+from upriver.desk.partners.convert import people, register
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.people.overview import ways
@@ -40,7 +41,7 @@ def grant_of(values: dict[str, str]) -> Grant:
 def invite(asked: Asked) -> HttpResponse:
     """Invite somebody."""
     fields = _fields(asked)
-    form = shown(fields, asked.kept, {"method": "password"})
+    form = shown(fields, asked.kept, {"method": "password"} | _known(asked, fields))
     if asked.posted:
         form = filled(fields, asked.typed)
         if form.sound:
@@ -51,6 +52,18 @@ def invite(asked: Asked) -> HttpResponse:
     return asked.render("form.html", status=200 if form.sound else 422, title=say("Invite somebody"), fields=form.fields, button=say("Make the link"),
                         cancel=asked.url("people"), help=[say("You get a link to send them yourself. Nothing is sent by this workspace."),
                                                           say("The link works once, for seven days, and for nobody but who has it: send it in a way that reaches them alone.")])
+
+
+def _known(asked: Asked, fields: tuple[Field, ...]) -> dict[str, str]:
+    """What the register says of the body that the address names (`?authority=`): the person to speak to, unless they have an account."""
+    body = next((each for each in register().authorities if each.id == asked.query.get("authority", "")), None)
+    if body is None or body.id not in {choice[0] for field in fields if field.name == "authority" for choice in field.choices}:
+        return {}
+    found = {"authority": body.id, "role": str(Role.CSP_OFFICER if body.kind == "community_safety_partnership" else Role.DATA_OFFICER)}
+    person = next((each for each in people() if each.id == body.contact and not each.erased_on), None) if asked.may(Right.EDIT_PARTNERSHIP) else None
+    if person is not None and not Account.objects.filter(email__iexact=person.email).exists():
+        found |= {"name": person.name, "email": person.email}
+    return found
 
 
 def _fields(asked: Asked) -> tuple[Field, ...]:

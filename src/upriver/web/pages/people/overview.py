@@ -46,9 +46,16 @@ def people(asked: Asked) -> HttpResponse:
         empty=say("Nobody has an account yet."),
         template="people/people.html",
         actions=[{"words": say("Invite somebody"), "href": asked.url("invite"), "kind": ""},
-                 {"words": say("Review who has what"), "href": asked.url("access_review")}],
+                 {"words": say("Review who has what"), "href": asked.url("access_review")}, *log_ways(asked)],
         invitations=[_invitation(each) for each in invitations(at=asked.at)],
     )
+
+
+def log_ways(asked: Asked) -> list[dict[str, str]]:
+    """The ways to what was done here, for whoever may read the log."""
+    if not asked.may(Right.READ_AUDIT):
+        return []
+    return [{"words": say("What was opened and taken away"), "href": asked.url("opened")}, {"words": say("Audit log"), "href": asked.url("audit")}]
 
 
 def _columns(asked: Asked, named: dict[str, str]) -> tuple[Column[Person], ...]:

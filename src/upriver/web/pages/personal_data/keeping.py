@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.http import Http404, HttpResponse
 
+from upriver.desk.agreements.convert import agreements
 from upriver.desk.agreements.papers import FORMS, paper_of_all
 from upriver.desk.jobs.actions import ask
 from upriver.desk.opening import settings_of
@@ -17,6 +18,7 @@ from upriver.intake.receiving.retention import Past
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.framework.waiting import Task, waits
+from upriver.web.pages.people.overview import log_ways
 from upriver.web.showing.forms import Field, empty, filled
 from upriver.web.signing.again import asks_again
 from upriver.words.access.rights import Right
@@ -36,8 +38,10 @@ def past_on(asked: Asked, on: date) -> tuple[Past, ...]:
 def personal_data(asked: Asked) -> HttpResponse:
     """What is past its time, requests of people, and the papers that go with it."""
     due = past_on(asked, asked.today)
-    rows = [[each.receipt.part.contract, each.receipt.part.provider, several("{n} row", "{n} rows", each.receipt.part.rows, n=f"{each.receipt.part.rows:,}"),
-             each.agreement, day_words(each.until)] for each in due]
+    titles = {slug: each.title for slug, each in layouts(asked.folder.declarations).items()}
+    named = {each.id: each.title for each in agreements()}
+    rows = [[titles.get(each.receipt.part.contract, each.receipt.part.contract), each.receipt.part.provider, several("{n} row", "{n} rows", each.receipt.part.rows, n=f"{each.receipt.part.rows:,}"),
+             named.get(each.agreement, each.agreement), day_words(each.until)] for each in due]
     papers = [[{"words": path.name, "href": asked.url("certificate", name=path.name)},
                say("Deleted when its time was over") if path.name.startswith("retention") else say("Erased because somebody asked")] for path in _certificates(asked)]
     return asked.render("show.html", title=say("Personal data"), back="/",
@@ -45,7 +49,8 @@ def personal_data(asked: Asked) -> HttpResponse:
                         actions=[*([{"words": say("Delete what is past its time"), "href": asked.url("retention"), "kind": "warning"}] if due else []),
                                  {"words": say("Somebody asks about their data"), "href": asked.url("subject")},
                                  {"words": say("Erase somebody who works here"), "href": asked.url("erase_person")},
-                                 {"words": say("Record of processing"), "href": asked.url("processing") + "?as=.docx"}],
+                                 {"words": say("Record of processing"), "href": asked.url("processing") + "?as=.docx"},
+                                 *([{"words": say("Review who has what"), "href": asked.url("access_review")}] if asked.may(Right.READ_AUDIT) else []), *log_ways(asked)],
                         tables=[{"caption": say("Past its time today"), "rows": rows, "empty": say("Nothing is past its time."),
                                  "columns": [say("What"), say("Whose"), say("How much"), say("Agreement"), say("Could be kept until")]},
                                 {"caption": say("Certificates"), "rows": papers, "empty": say("Nothing was deleted yet."), "columns": [say("File"), say("Why")]}])

@@ -16,6 +16,7 @@ from upriver.report.plans.citing import printed
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.fields import Question
+from upriver.web.pages.plans.gone import gone
 from upriver.web.pages.plans.words import called, row_of
 from upriver.web.showing.forms import filled, shown
 from upriver.words.access.rights import Right
@@ -30,14 +31,16 @@ MOST = 20
 def plan_cite(asked: Asked, ident: str) -> HttpResponse:
     """Search the cleared figures by words, choose one, and say why it matters here."""
     found = row_of(asked, ident)
-    if found is None or found[0].slug != "priorities":
+    if found is None:
+        return gone(asked, ident, (_note(),))
+    if found[0].slug != "priorities":
         raise Http404
     row = found[1]
     titles, figures = figures_now(asked.folder)
     search = asked.query.get("q", "")[:200]
     matches = matching(figures, search, titles) if search else []
     fields = (Question("figure", say("Which figure?"), "radios", "", True, [(each.figure, said(each, titles)) for each in matches[:MOST]]),
-              Question("note", say("Why does it matter here?"), "textarea", say("In a sentence, for somebody who reads the strategy."), False, max=1_000, rows=3))
+              _note())
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept)
     if asked.posted and form.sound:
         try:
@@ -48,6 +51,10 @@ def plan_cite(asked: Asked, ident: str) -> HttpResponse:
     return asked.render("plans/cite.html", status=422 if asked.posted else 200, title=say("Rest it on a finding"), over=called(row, asked), search=search,
                         fields=form.fields if matches else [], total=len(matches), most=MOST, cancel=asked.url("plan_row", ident=ident),
                         found=_sentence(len(matches), search, bool(figures)))
+
+
+def _note() -> Question:
+    return Question("note", say("Why does it matter here?"), "textarea", say("In a sentence, for somebody who reads the strategy."), False, max=1_000, rows=3)
 
 
 def _sentence(total: int, search: str, any_at_all: bool) -> str:

@@ -27,6 +27,9 @@ def plans(asked: Asked) -> HttpResponse:
     told = told_for(asked)
     actions = [{"words": say("Write down a strategy"), "href": asked.url("plan_add", slug="strategies"), "kind": "secondary"},
                {"words": say("All lists as one spreadsheet"), "href": asked.url("plan_exchange"), "kind": "secondary"}] if asked.may(Right.EDIT_PLANS) else []
+    if asked.scope(Right.READ_PLANS).all:
+        actions = [{"words": say("The three answers for the board"), "href": asked.url("board"), "kind": "secondary"},
+                   {"words": say("Meetings and decisions"), "href": asked.url("duty_meetings"), "kind": "secondary"}, *actions]
     return asked.render("plans/first.html", title=say("Response"), intro=say("What the partnership does about violence: the strategy, its actions, who was asked, and what was decided."),
                         strategies=strategies(asked, told), actions=actions, groups=groups(asked))
 

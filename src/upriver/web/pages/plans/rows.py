@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from markupsafe import Markup, escape
 
 from upriver.desk.planning.history import Changed, history, row_on
@@ -12,6 +13,7 @@ from upriver.intake.records.between import named_by
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.fields import grouped
+from upriver.web.pages.plans.gone import gone
 from upriver.web.pages.plans.words import (
     BY_SHEET,
     BY_SLUG,
@@ -29,12 +31,16 @@ from upriver.web.pages.plans.words import (
 from upriver.web.showing.forms import Field as FormField
 from upriver.web.showing.forms import filled
 from upriver.words.access.rights import Right, Thing
-from upriver.words.language.speaking import mark, say
+from upriver.words.language.speaking import mark, say, several
 from upriver.words.registers.plan import Row
 from upriver.words.registers.register import RegisterOf
+from upriver.words.sharing.sheet import SheetColumn
 from upriver.words.text import day
 
 KINDS = {"added": mark("Added"), "changed": mark("Changed"), "taken_out": mark("Taken out")}
+MACHINES = ("run", "release")
+"""Columns for commands alone: which run and release a figure was cited from."""
+FEW = 8
 WITHIN: dict[str, tuple[tuple[str, str], ...]] = {
     "priorities": (("becauses", "priority"), ("objectives", "priority"), ("theory", "priority"), ("actions", "priority")),
     "objectives": (("measures", "objective"),),
@@ -44,6 +50,8 @@ WITHIN: dict[str, tuple[tuple[str, str], ...]] = {
     "strategies": (("priorities", "strategy"), ("contributions", "strategy"), ("risks", "strategy"), ("enablers", "strategy"), ("linked", "strategy")),
 }
 """What is added from within a row's page, with the column that names the row."""
+CHILDREN = frozenset(slug for within in WITHIN.values() for slug, _ in within) - {"becauses"}
+"""Registers whose rows come several to one: from one of them the next is begun."""
 
 
 @page("plans/row/<str:ident>/", right=Right.READ_PLANS, name="plan_row", of="row")
@@ -51,7 +59,7 @@ def plan_row(asked: Asked, ident: str) -> HttpResponse:
     """One row whole, as it stands or as it stood at the end of a day."""
     found = row_of(asked, ident)
     if found is None:
-        raise Http404
+        return gone(asked, ident)
     register, row = found
     asked_on, wrong = _day_asked(asked)
     shown = row_on(register.slug, row.id, asked_on) if asked_on else row
@@ -61,7 +69,7 @@ def plan_row(asked: Asked, ident: str) -> HttpResponse:
         intro=[], lists=lists_of(asked, register, shown) if shown else [], tables=[] if asked_on else naming(asked, row),
         actions=[] if asked_on else ways(asked, register, row), events=events(asked, register, row) if not asked_on else [],
         on=wrong, told_on=day(asked_on) if asked_on else "", missing=asked_on and shown is None, here_now=asked.url("plan_row", ident=ident),
-        since=since(row.at), ident=row.id, listed=(asked.url("plan_register", slug=register.slug), say(register.sheet.title)),
+        since=since(row.at), ident=row.id, machines=[(say(each.heading), row.values[each.name]) for each in register.sheet.columns if each.name in MACHINES and row.values.get(each.name)], listed=(asked.url("plan_register", slug=register.slug), say(register.sheet.title)),
     )
 
 
@@ -74,14 +82,23 @@ def _day_asked(asked: Asked) -> tuple[str, FormField]:
 
 def lists_of(asked: Asked, register: RegisterOf[Any], row: Row) -> list[dict[str, Any]]:
     """The row's values by what they are about; a group that says nothing at all is left out."""
-    columns = {each.name: each for each in register.sheet.columns if each.name != "id"}
+    columns = {each.name: each for each in register.sheet.columns if each.name not in ("id", *MACHINES)}
     made = []
     for title, names in grouped(register.slug, list(columns)):
-        rows = [{"words": say(columns[name].heading), "value": in_words(values_of(columns[name], row.values, asked))} for name in names]
+        rows = [{"words": say(columns[name].heading), "value": _folded(columns[name], in_words(values_of(columns[name], row.values, asked)))} for name in names]
         if title and not any(row.values.get(name) for name in names):
             continue
         made.append({"title": say(title) if title else "", "rows": rows})
     return made
+
+
+def _folded(column: SheetColumn, told: str | Markup | list[str | Markup]) -> str | Markup | list[str | Markup]:
+    """More areas than can be taken in at a glance: how many, and their names behind it."""
+    if column.known != "areas" or not isinstance(told, list) or len(told) <= FEW:
+        return told
+    lines = Markup("").join(Markup("<li>{}</li>").format(each) for each in told)
+    return Markup('<details class="govuk-details"><summary class="govuk-details__summary"><span class="govuk-details__summary-text">{}</span></summary>'
+                  '<div class="govuk-details__text"><ul class="govuk-list">{}</ul></div></details>').format(several("{n} area", "{n} areas", len(told)), lines)
 
 
 def in_words(values: list[Value]) -> str | Markup | list[str | Markup]:
@@ -137,7 +154,10 @@ def ways(asked: Asked, register: RegisterOf[Any], row: Row) -> list[dict[str, st
             made.append({"words": say("Rest it on a finding"), "href": asked.url("plan_cite", ident=ident), "kind": "secondary"})
         for slug, column in WITHIN.get(register.slug, ()):
             if slug != "becauses":
-                made.append({"words": say("Add: {noun}", noun=say(BY_SLUG[slug].noun)), "href": f"{asked.url('plan_add', slug=slug)}?{column}={row.id}", "kind": "secondary"})
+                made.append({"words": say("Add: {noun}", noun=say(BY_SLUG[slug].noun)), "href": f"{asked.url('plan_add', slug=slug)}?{urlencode({column: row.id})}", "kind": "secondary"})
+        if register.slug in CHILDREN:
+            made.append({"words": say("Add another: {noun}", noun=say(register.noun)), "href": f"{asked.url('plan_add', slug=register.slug)}?{urlencode({'of': ident})}",
+                         "kind": "secondary"})
         if not register.only_added:
             made.append({"words": say("Take out"), "href": asked.url("plan_take_out", ident=ident), "kind": "warning"})
     return made

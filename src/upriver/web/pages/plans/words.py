@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeVar, cast
 
+from upriver.desk.partners.ground import area_names
 from upriver.desk.partners.people import names
 from upriver.desk.planning.seen import by_key, kept, lists, mark, reached, whose_row
-from upriver.desk.planning.telling import people_of, told_now
+from upriver.desk.planning.telling import figures_now, people_of, told_now
 from upriver.intake.records.between import parts
+from upriver.report.exploring.rows import measure_said
 from upriver.report.plans.told import Told
 from upriver.web.framework.asked import Asked
 from upriver.words.access.rights import Right
@@ -23,6 +25,7 @@ from upriver.words.sharing.sheet import SheetColumn
 from upriver.words.text import day, number
 
 T = TypeVar("T")
+GSS = re.compile(r"[EWKN]\d{8}")
 SHORT_NAME = re.compile(r"[a-z0-9]+(?:_[a-z0-9]+)+")
 TITLES = ("title", "name", "says", "decision", "asked", "said", "question", "agenda")
 """Columns by whose words a row is called, in this order."""
@@ -127,6 +130,8 @@ def _one(column: SheetColumn, part: str, asked: Asked, link: bool) -> Value:
         return Value(day(part))
     if column.kind == "money":
         return Value(pounds(part) if column.name not in ("target", "days_to_start") else part)
+    if GSS.fullmatch(part):
+        return Value(area_words(part, asked))
     return Value(number(int(part)) if column.kind == "number" and part.isdecimal() else spaced(part))
 
 
@@ -144,7 +149,26 @@ def known_words(name: str, ident: str, asked: Asked) -> str:
         return once(asked, "people", lambda: kept(("people", *mark()), names)).get(ident, ident)
     if name == "authorities":
         return once(asked, "bodies", people_of).get(ident, ident)
+    if name == "areas":
+        return area_words(ident, asked)
+    if name == "figures":
+        return figure_words(ident, asked)
     return once(asked, "lists", lambda: lists(asked.folder)).lists.get(name, {}).get(ident, "") or spaced(ident)
+
+
+def area_words(code: str, asked: Asked) -> str:
+    """What the area, or else the body, of a code is called; the code itself where no look-up says."""
+    return once(asked, "areas", lambda: area_names(asked.folder)).get(code) or once(asked, "bodies", people_of).get(code, code)
+
+
+def figure_words(name: str, asked: Asked) -> str:
+    """What a figure is of, in words; its value stands where it was cited, and what it is called where it is no longer made."""
+    found = once(asked, "figures", lambda: kept(("figures by name", asked.folder.root, *mark()), lambda: {each.figure: each for each in figures_now(asked.folder)[1]}))
+    if name not in found:
+        return say("A figure of an earlier assessment")
+    one, titles = found[name], once(asked, "titles", lambda: figures_now(asked.folder)[0])
+    split = one.breakdown.replace("_", " ").replace("=", " ").replace(";", ", ")
+    return ", ".join(part for part in (titles.get(one.table, "") or measure_said(one.measure), split, one.name, one.when) if part)
 
 
 def spaced(ident: str) -> str:

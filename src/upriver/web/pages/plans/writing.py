@@ -14,6 +14,8 @@ from upriver.pipeline.registers.judging import Faulty
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.plans.fields import Question, faulted, fields_of, values_in, wrong
+from upriver.web.pages.plans.gone import gone
+from upriver.web.pages.plans.known import known_of
 from upriver.web.pages.plans.words import BY_SLUG, called, may_read, row_of, short, since, text_of
 from upriver.web.showing.forms import Field, Filled, empty, filled, shown
 from upriver.words.access.rights import Right
@@ -34,7 +36,7 @@ def plan_add(asked: Asked, slug: str) -> HttpResponse:
         raise Http404
     fields = fields_of(asked, register)
     if not asked.posted:
-        return _adding(asked, register, shown(fields, asked.kept, _given(asked, register)))
+        return _adding(asked, register, shown(fields, asked.kept, known_of(asked, register)))
     form = filled(fields, asked.typed)
     if not form.sound:
         return _adding(asked, register, form, 422)
@@ -47,11 +49,6 @@ def plan_add(asked: Asked, slug: str) -> HttpResponse:
     return asked.go("plan_row", ident=f"{slug}:{row.id}", flash=say("Added: {what}", what=called(row, asked)))
 
 
-def _given(asked: Asked, register: RegisterOf[Any]) -> dict[str, str]:
-    names = {each.name for each in register.sheet.columns}
-    return {"status_on": asked.today.isoformat(), "judged_on": asked.today.isoformat()} | {name: value[:200] for name, value in asked.query.items() if name in names}
-
-
 def _adding(asked: Asked, register: RegisterOf[Any], form: Filled, status: int = 200) -> HttpResponse:
     return asked.render("plans/change.html", status=status, title=say("Add: {noun}", noun=say(register.noun)), over=say(register.sheet.title), fields=form.fields,
                         button=say("Add it"), cancel=asked.url("plan_register", slug=register.slug), hidden=[], meanwhile=None,
@@ -62,7 +59,9 @@ def _adding(asked: Asked, register: RegisterOf[Any], form: Filled, status: int =
 def plan_change(asked: Asked, ident: str) -> HttpResponse:
     """Change a row. Where somebody else changed it meanwhile, both are shown and what was typed stays."""
     found = row_of(asked, ident)
-    if found is None or found[0].only_added:
+    if found is None:
+        return gone(asked, ident)
+    if found[0].only_added:
         raise Http404
     register, row = found
     fields = fields_of(asked, register, now=row.values)
@@ -78,6 +77,8 @@ def plan_change(asked: Asked, ident: str) -> HttpResponse:
     except Faulty as faulty:
         return _changing(asked, register, row.id, faulted(form, faulty.faults, register), opened, 422)
     except Meanwhile as other:
+        if not other.now:
+            return gone(asked, ident)
         return _changing(asked, register, row.id, merged(form, other.before, other.now), other.number, 409, beside(asked, register, form, other))
     except Refusal as refusal:
         return _changing(asked, register, row.id, wrong(form, "", f"{refusal.what}. {refusal.do}"), opened, 422)
@@ -99,8 +100,6 @@ def beside(asked: Asked, register: RegisterOf[Any], form: Filled, other: Meanwhi
             yours = typed[name] != other.before.get(name, "")
             rows.append([say(column.heading), short(text_of(column, other.now, asked), 300) or say("nothing"),
                          short(text_of(column, typed, asked), 300) or say("nothing") if yours else say("You didn't change this, so theirs is in the form now")])
-    if not other.now:
-        return {"says": say("Somebody else took it out."), "by": other.by, "at": since(other.at) if other.at else "", "rows": []}
     return {"says": "", "by": other.by, "at": since(other.at), "rows": rows}
 
 
@@ -111,14 +110,20 @@ def _changing(asked: Asked, register: RegisterOf[Any], ident: str, form: Filled,
                         hidden=[(OPENED, opened)], meanwhile=meanwhile, help=[say(register.sheet.says), say(ONE_PATH)])
 
 
+def _why() -> Field:
+    return Question("why", say("Why is it taken out?"), "textarea", say("It stands in the log beside your name."), True, max=500, rows=3)
+
+
 @page("plans/row/<str:ident>/take-out/", right=Right.EDIT_PLANS, name="plan_take_out", of="row", posts=True)
 def plan_take_out(asked: Asked, ident: str) -> HttpResponse:
     """Take a row out, saying why."""
     found = row_of(asked, ident)
-    if found is None or found[0].only_added:
+    if found is None:
+        return gone(asked, ident, (_why(),))
+    if found[0].only_added:
         raise Http404
     register, row = found
-    fields: tuple[Field, ...] = (Question("why", say("Why is it taken out?"), "textarea", say("It stands in the log beside your name."), True, max=500, rows=3),)
+    fields = (_why(),)
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept)
     if asked.posted and form.sound:
         try:

@@ -117,7 +117,7 @@ def _glance(one: Ask) -> dict[str, object]:
         {"words": say("Due next"), "value": say("{period}, by {day}", period=period_words(one.next.period), day=day(one.next.due_on.isoformat()))
          if one.next else say("Nothing is due")},
         {"words": say("Late"), "value": spans_words(month for each in one.missing for month in each.months) if one.missing else say("Nothing is late")},
-        {"words": say("Agreement"), "value": say("{title} ({id}), until {day}", title=agreement.title, id=agreement.id, day=day(agreement.ends.isoformat()))},
+        {"words": say("Agreement"), "value": say("{title}, until {day}", title=agreement.title, day=day(agreement.ends.isoformat()))},
         {"words": say("How long it is kept"), "value": several("{n} month from the end of the period it is of", "{n} months from the end of the period it is of",
                                                               agreement.retention_months)},
         {"words": say("What it answers"), "value": told.questions(one.contract)},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from django.http import HttpResponse
 
@@ -15,6 +14,7 @@ from upriver.web.framework.page import page
 from upriver.web.pages.sharing.body import crumbs, month_words, period_words
 from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.words.access.rights import Right
+from upriver.words.language.months import read_month, wrong_month
 from upriver.words.language.speaking import say
 from upriver.words.period import months_of_quarter
 from upriver.words.refusal import Refusal
@@ -52,14 +52,15 @@ def declare_elsewhere(asked: Asked, ident: str, contract: str) -> HttpResponse:
     fields = [
         Field("elsewhere", say("To whom do the data flow, and how?"), "textarea", required=True, max=LONGEST,
               hint=say("For example: to the police analyst every month, under the ISTV agreement of 2023. No names of people.")),
-        Field("since", say("Since which month?"), required=True, hint=say("Written as 2024-04"), width="10", check=_is_a_month),
+        Field("since", say("Since which month?"), required=True, hint=say("For example: April 2024"), width="20", max=40, check=wrong_month),
         Field("role", say("Your role"), required=True, max=LONGEST_NAME, autocomplete="organization-title"),
         Field("declares", say("Declaration"), "checkboxes", required=True, choices=[("yes", say(STATEMENTS["elsewhere"]))]),
     ]
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept)
     if asked.posted and form.sound:
         values, today = form.values, f"{asked.today:%Y-%m}"
-        sent = Submission(contract, one.contract.version, "elsewhere", provider_of(ident), (values["since"], max(values["since"], today)),
+        since = read_month(values["since"])
+        sent = Submission(contract, one.contract.version, "elsewhere", provider_of(ident), (since, max(since, today)),
                           statement=STATEMENTS["elsewhere"], elsewhere=values["elsewhere"])
         declare(sent, by=asked.by, at=asked.at)
         try:
@@ -108,12 +109,3 @@ def _words(period: str, quarterly: bool) -> str:
         return month_words(period)
     months = months_of_quarter(period)
     return say("{quarter}: {months}", quarter=period, months=period_words(f"{months[0]}..{months[-1]}"))
-
-
-def _is_a_month(written: str) -> str:
-    try:
-        if len(written) == 7 and 2000 <= date.fromisoformat(f"{written}-01").year <= 2100:
-            return ""
-    except ValueError:
-        pass
-    return say("Write the month as 2024-04")

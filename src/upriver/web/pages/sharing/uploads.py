@@ -38,17 +38,21 @@ class Line:
 
 @page("sharing/uploads/<slug:ident>/", right=Right.READ_SUBMISSIONS, name="upload", of="upload")
 def upload(asked: Asked, ident: str) -> HttpResponse:
-    """How it stands, and what to do."""
-    one = uploads.one(ident)
+    """How it stands, and what to do; while it is checked it asks the browser to load it again, unless `?still=1` says not to."""
+    one, still = uploads.one(ident), "still" in asked.query
     if one.state == "held" and one.submission:
         return asked.go("submission", ident=one.submission)
     words, colour = upload_state(one)
     faults = uploads.faults_of(ident)
     name = one.name or say("a file that was withdrawn")
-    return asked.render("sharing/upload.html", title=name, crumbs=crumbs(asked, one.authority, ("", name)), state=words, colour=colour,
+    answer = asked.render("sharing/upload.html", title=name, crumbs=crumbs(asked, one.authority, ("", name)), state=words, colour=colour,
                         intro=_intro(one), progress=_progress(one), lists=[_facts(asked, one)], tables=_faults(asked, one, faults),
                         actions=_actions(asked, one, faults), known=[(each.field, each.rule, each.reason) for each in one.known],
-                        unasked=one.body.get("unasked", ()), going_on=one.going_on)
+                        unasked=one.body.get("unasked", ()), going_on=one.going_on, still=still,
+                        toggle=asked.request.path if still else f"{asked.request.path}?still=1")
+    if one.going_on and not still:
+        answer["Refresh"] = "3"
+    return answer
 
 
 @page("sharing/uploads/<slug:ident>/faults/", right=Right.READ_SUBMISSIONS, name="upload_faults", of="upload", logged="opened faults of an upload")

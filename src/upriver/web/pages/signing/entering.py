@@ -14,7 +14,7 @@ from upriver.desk.accounts.reading import whom_to_be
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.showing.forms import Field, Filled, empty, filled
-from upriver.web.signing import entering, factors
+from upriver.web.signing import entering, factors, known_browsers
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal
@@ -31,7 +31,7 @@ def sign_in(asked: Asked) -> HttpResponse:
     if not form.sound:
         return _form(asked, form, 422)
     email, wanted = form.values["email"], asked.typed.get("next", [""])[-1]
-    if not tries.another(entering.keys_of(asked.request, email), at=asked.at):
+    if not tries.another(entering.counted_under(asked.request, known_browsers.whose(asked.request, email), email), at=asked.at):
         return _form(asked, form.wrong("email", _waits()), 429)
     account = entering.right_password(asked, email, form.values["password"])
     if account is None:
@@ -111,7 +111,7 @@ def _shown(asked: Asked, account: Account, wanted: str) -> HttpResponse:
     answer = asked.typed.get("credential", [""])[-1]
     if not answer and not form.values["code"]:
         return _second(asked, account, form.wrong("code", say("Enter the code")), 422)
-    if not tries.another(entering.keys_of(asked.request, str(account.pk), "factor"), at=asked.at):
+    if not tries.another(entering.counted_under(asked.request, account, str(account.pk), "factor"), at=asked.at):
         return _second(asked, account, form.wrong("code", _waits()), 429)
     kind = factors.right_key(asked.request, account, answer) if answer else factors.right_code(account, form.values["code"])
     if not kind:
@@ -134,10 +134,10 @@ def sign_in_again(asked: Asked) -> HttpResponse:
     wanted = entering.home_or((asked.typed.get("next") or [asked.query.get("next", "")])[-1])
     form = filled(_again(account), asked.typed) if asked.posted else empty(_again(account))
     if asked.posted and form.sound:
-        if not tries.another(entering.keys_of(asked.request, account.email), at=asked.at):
+        if not tries.another(entering.counted_under(asked.request, account, account.email), at=asked.at):
             form = form.wrong("", _waits())
         elif _right(asked, account, form):
-            tries.right(entering.keys_of(asked.request, account.email)[:1], at=asked.at)
+            tries.right(entering.counted_under(asked.request, account, account.email)[:1], at=asked.at)
             asked.request.session[entering.SURE] = int(time.time())
             return asked.see(wanted)
         else:
