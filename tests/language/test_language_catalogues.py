@@ -131,4 +131,11 @@ def test_a_marked_sentence_that_is_put_together_is_refused_by_the_extractor() ->
     script = extractor()
     call = ast.parse('say(f"Source: {source}")').body[0].value
     with pytest.raises(SystemExit, match="put together"):
-        list(script._called(call, "a.py", {"say"}))
+        list(script._called(call, "a.py", {"say": "say"}))
+
+
+def test_a_mark_is_found_under_whatever_name_a_file_knows_it() -> None:
+    import ast
+
+    call = ast.parse('marked("Our plan")').body[0].value
+    assert [words for words, _, _ in extractor()._called(call, "a.py", {"marked": "mark"})] == ["Our plan"]

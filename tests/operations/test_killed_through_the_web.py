@@ -154,7 +154,7 @@ def test_a_server_and_a_worker_killed_while_five_people_write_lose_nothing(copie
 
 @pytest.mark.big
 def test_killed_again_and_again_on_sqlite_they_lose_nothing(copied_to: Callable[[Path, str], Path], tmp_path: Path) -> None:  # noqa: F811
-    killed(copied_to(tmp_path, "sqlite"), ("server", "worker") * 3, 2)
+    killed(copied_to(tmp_path, "sqlite"), ("server", "worker") * 2, 2)
 
 
 @pytest.mark.postgres

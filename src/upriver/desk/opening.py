@@ -54,9 +54,10 @@ def open_desk(database: Path, address: str = "", more: Mapping[str, Any] | None 
         Refusal: the address isn't one of PostgreSQL, its driver isn't installed, or nobody answers there; or the tables are
             those of a newer Upriver, or of an earlier one that nobody has upgraded yet.
     """
+    place = _server(address, for_desk=more is None) if address else _database(database)
     if not settings.configured:
         ours = {
-            "DATABASES": {"default": _server(address, for_desk=more is None) if address else _database(database)},
+            "DATABASES": {"default": place},
             "INSTALLED_APPS": [f"upriver.desk.{app}" for app in APPS],
             "AUTH_USER_MODEL": "accounts.Account",
             "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
@@ -67,8 +68,8 @@ def open_desk(database: Path, address: str = "", more: Mapping[str, Any] | None 
         ours["INSTALLED_APPS"] += further.pop("INSTALLED_APPS", [])
         settings.configure(**ours, **further)
         django.setup()
-    elif not address:
-        _move(database)
+    else:
+        _move(place)
     if not address and database.parent.is_dir():
         database.touch(mode=0o600)  # names and addresses of people are in it; what the database puts beside it is closed alike
     from upriver.desk.audit.anchoring import keep_beside
@@ -118,9 +119,12 @@ def _database(path: Path) -> dict[str, object]:
     }
 
 
-def _move(database: Path) -> None:
+def _move(to: dict[str, object]) -> None:
+    """Leave the database that was opened before for another, be it a file or on a server."""
     from django.db import connections
 
-    if connections["default"].settings_dict["NAME"] != str(database):
+    held = connections.settings["default"]
+    if any(held.get(name) != value for name, value in to.items()):
         connections["default"].close()
-        connections["default"].settings_dict["NAME"] = str(database)
+        held.update({"USER": "", "PASSWORD": "", "HOST": "", "PORT": "", "CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": False, **to})
+        del connections["default"]

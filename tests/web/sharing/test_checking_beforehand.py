@@ -37,7 +37,7 @@ def ended(visit: Visit, data: bytes, *, name: str = "crimes.csv") -> Reply:
 def settled(visit: Visit, where: str) -> Reply:
     for _ in range(240):
         page = visit.get(where, follow=True)
-        if 'http-equiv="refresh"' not in page.text:
+        if "refresh" not in page.headers:
             return page
         sleep(0.25)
     raise AssertionError(page.plain)

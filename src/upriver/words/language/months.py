@@ -30,8 +30,3 @@ def _named(word: str) -> int:
     whole = [at + 1 for at, held in enumerate(names) if wanted in held]
     begun = [at + 1 for at, held in enumerate(names) if len(wanted) >= 3 and any(name.startswith(wanted) for name in held)]
     return whole[0] if len(whole) == 1 else begun[0] if not whole and len(begun) == 1 else 0
-
-
-def wrong_month(written: str) -> str:
-    """What is wrong with a month as it was typed, for a form; "" where nothing is."""
-    return "" if read_month(written) else say("Write a month and a year, like January 2025")

@@ -17,9 +17,10 @@ from upriver.web.framework.waiting import Task, waits
 from upriver.web.pages.assessment.studio import prose_now
 from upriver.web.showing.forms import Field, Filled, filled, shown
 from upriver.web.showing.listing import Cell
+from upriver.web.showing.months import wrong_month
 from upriver.words.access.rights import Right
 from upriver.words.language.dates import month_words
-from upriver.words.language.months import read_month, wrong_month
+from upriver.words.language.months import read_month
 from upriver.words.language.speaking import mark, say, several
 from upriver.words.period import Period
 from upriver.words.text import day

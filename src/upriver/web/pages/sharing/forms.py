@@ -13,8 +13,9 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.sharing.body import crumbs, month_words, period_words
 from upriver.web.showing.forms import Field, Filled, filled, shown
+from upriver.web.showing.months import wrong_month
 from upriver.words.access.rights import Right
-from upriver.words.language.months import read_month, wrong_month
+from upriver.words.language.months import read_month
 from upriver.words.language.speaking import say
 from upriver.words.period import months_of_quarter
 from upriver.words.refusal import Refusal

@@ -120,7 +120,7 @@ def _below(asked: Asked, one: Upload, title: str) -> list[tuple[str, str]]:
 
 def _intro(one: Upload) -> str:
     if one.going_on:
-        return say("It is being checked. This page looks again by itself; you can leave it and come back.")
+        return say("It is being checked.")
     if one.stuck:
         return one.said or say("The check was stopped. Send the file again.")
     if one.state == "faulty":
