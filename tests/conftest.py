@@ -22,7 +22,7 @@ FIRST = ("web/journeys/test_every_way_j1_to_j4.py", "web/journeys/test_every_way
          "browser/test_matrix.py", "docs/test_tutorials.py", "attack/test_a_reader_with_paper.py", "journeys/test_two_laptops.py", "gate/test_the_gate_in_commands.py", "assess/test_made_of.py", "journeys/test_real_hampshire.py",
          "forms/test_two_audiences.py", "journeys/test_history.py", "journeys/test_response_fiction.py", "receiving/test_killed.py",
          "browser/test_pages.py", "browser/test_published.py", "conformance/test_in_a_browser.py", "evaluation/test_simulations.py",
-         "operations/test_killed_anywhere.py", "web/rights/test_every_address.py", "web/reading/test_no_dead_end.py",
+         "operations/test_killed_anywhere.py", "operations/test_killed_through_the_web.py", "web/rights/test_every_address.py", "web/reading/test_no_dead_end.py",
          "journeys/test_lasting.py", "disclose/test_random_documents.py", "journeys/test_pages_read_well.py")  # fmt: skip
 """Files that take minutes, begun before all others, so that at the end no process waits for one of them."""
 
