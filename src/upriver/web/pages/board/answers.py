@@ -92,6 +92,6 @@ def _on(asked: Asked, part: str) -> list[tuple[str, str]]:
     where = {"duty": ("duty", say("Open the register of requirements")), "violence": ("monitoring", say("Open every indicator")), "doing": ("plan_register", say("Open every action"))}
     name, words = where[part]
     there = pages.one(name)
-    if there is None or there.right is None or not asked.may(there.right):
+    if there is None or not pages.opens(there, asked.actor):
         return []
     return [(words, asked.url(name, slug="actions") if name == "plan_register" else asked.url(name))]

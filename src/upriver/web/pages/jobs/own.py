@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpResponse
+from django.urls import NoReverseMatch
 
 from upriver.desk.jobs.actions import cancel
 from upriver.desk.jobs.looking import STATES, Job, jobs_of
 from upriver.desk.jobs.looking import job as found_job
 from upriver.web.framework.asked import Asked
-from upriver.web.framework.page import one, page
+from upriver.web.framework.page import one, opens, page
 from upriver.web.framework.waiting import Task, waits
 from upriver.web.showing.listing import Column, Filter, listing
 from upriver.words.access.rights import Right
@@ -82,11 +83,11 @@ def _rows(found: Job) -> list[dict[str, Any]]:
 def result(asked: Asked, found: Job) -> str:
     """The address of the page that shows what was made, where there is one that whoever asks may open."""
     shows = one(found.page) if found.page else None
-    if found.state != "done" or shows is None or shows.right is None or not asked.may(shows.right):
+    if found.state != "done" or shows is None or not opens(shows, asked.actor):
         return ""
     try:
         return asked.url(found.page, **found.parts)
-    except Exception:  # a page that was renamed since
+    except NoReverseMatch:  # a page that was renamed since
         return ""
 
 
