@@ -23,7 +23,7 @@ NAMES = {
     "whole_assessment": "the whole assessment of 1,200 small areas with all partners' data",
     "responding": "the board's pack, and all registers out and in again",
     "serving": "fifty people in the workspace at once, on SQLite and on PostgreSQL",
-    "vault": "ten million rows held, London published from them and explored by a hundred people at once",
+    "vault": "ten million rows held, one large force published from them and explored by a hundred people at once",
     "locking": "the lock over 100,000 counts that hang together",
     "every_partnership": "a profile of every community safety partnership of England and Wales",
 }

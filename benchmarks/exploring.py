@@ -1,4 +1,4 @@
-"""People who explore the published figures of London, for `locust -f benchmarks/exploring.py`: another state of the page every 5 seconds."""
+"""People who explore the published figures, for `locust -f benchmarks/exploring.py`: another state of the page every 5 seconds."""
 
 from __future__ import annotations
 

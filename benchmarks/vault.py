@@ -1,4 +1,4 @@
-"""Ten million rows held, London assessed and published from them, and a hundred people exploring it at once, all on this machine."""
+"""Ten million rows held, one large force (Thames Valley) assessed and published from them, and a hundred people exploring it at once, all on this machine."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from benchmarks.measuring import Row, command, upriver
 from benchmarks.serving import crowd, served
 
 PEOPLE, SECONDS, LIMIT = 100, 60, 1.5
-LONDON = "E23000001"
-MONTHS_AGAIN = 4
+FORCE = "E23000029"
+MONTHS_AGAIN = 6
 """27 months are held, of 8.8M crimes: so many months of 2025 stand again under months of 2021."""
 ONE = """
 from upriver.desk.accounts.actions import open_account
@@ -38,11 +38,11 @@ def run() -> list[Row]:
     command(["-c", ONE, str(workspace)])
     with served(workspace) as (address, _):
         told, took = crowd(address, people=PEOPLE, seconds=SECONDS, what="exploring.py")
-    slow, what = float(told["95%"]) / 1000, f"{PEOPLE} people exploring London's figures, {int(told['Request Count']):,} pages in {SECONDS} s"
+    slow, what = float(told["95%"]) / 1000, f"{PEOPLE} people exploring its figures, {int(told['Request Count']):,} pages in {SECONDS} s"
     return [
         Row(f"taking in {rows:,} crimes", taken.seconds),
-        Row(f"assessing London, with {rows:,} crimes held", assessed.seconds),
-        Row("publishing London: its site and every file beside it", published.seconds, limit="300 s", met=published.seconds <= 300),
+        Row(f"assessing Thames Valley, with {rows:,} crimes held", assessed.seconds),
+        Row("publishing Thames Valley: its site and every file beside it", published.seconds, limit="300 s", met=published.seconds <= 300),
         Row("peak memory of the three, in GiB", peak, limit="4 GiB", met=peak <= 4),
         Row(f"{what}: 95 of 100 within", slow, limit=f"{LIMIT} s, none failed", met=slow <= LIMIT and not int(told["Failure Count"])),
         Row(f"{what}: CPU seconds of the crowd", took),
@@ -62,7 +62,7 @@ def _workspace() -> tuple[Path, int, object]:
         connection.execute(PREPARE.format(national=national.NATIONAL, into=into))
         (rows,) = connection.execute("SELECT count(*) FROM read_csv(?, union_by_name = true, all_varchar = true)", [f"{into}/crime/*/*.csv"]).fetchone() or (0,)
     workspace = into / "workspace"
-    upriver("init", workspace, "--areas", LONDON, "--by", "the benchmark")
+    upriver("init", workspace, "--areas", FORCE, "--by", "the benchmark")
     upriver("take-in", workspace, *sorted(national.NATIONAL.glob("lookup_*")), national.NATIONAL / "ethnicity21_lsoa21.parquet",
             national.NATIONAL / "imd2025_england_lsoa21.parquet", into / "lsoa21.parquet", into / "lookup_lsoa21_csp24_DERIVED.csv")  # fmt: skip
     taken = upriver("take-in", workspace, into / "crime")
