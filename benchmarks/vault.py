@@ -17,11 +17,11 @@ FORCE = "E23000029"
 MONTHS_AGAIN = 6
 """27 months are held, of 8.8M crimes: so many months of 2025 stand again under months of 2021."""
 ONE = """
-from upriver.desk.accounts.actions import open_account
+import pathlib, sys
 from upriver.desk.opening import open_desk
 from upriver.words.access.rights import Grant, Role
-import pathlib, sys
 open_desk(pathlib.Path(sys.argv[1]) / "db.sqlite3")
+from upriver.desk.accounts.actions import open_account
 open_account(email="ann@example.invalid", name="Ann Explorer", grants=(Grant(Role.ANALYST),), by="the benchmark", at="2026-02-01T00:00:00Z")
 """
 
