@@ -113,8 +113,8 @@ def test_every_model_says_which_personal_data_it_holds() -> None:
 
 INSIDE_A_VERB = {"partners.author", "partners.name_person", "partners.written", "submissions.keep", "voices.leave", "voices.seen"}
 """Functions that write rows for a verb that calls them in its transaction and records the event."""
-NO_DECISION = {"accounts.right", "accounts.still"}
-"""Functions that write what nobody decides and nothing rests on: how often a password was tried."""
+NO_DECISION = {"accounts.right", "accounts.still", "accounts.lapse"}
+"""Functions that write what nobody decides and nothing rests on: how often a password was tried, and what goes when its time is over."""
 
 
 def test_every_verb_of_the_desk_that_changes_something_records_an_event() -> None:

@@ -38,3 +38,12 @@ def test_the_register_of_the_guide_is_a_register() -> None:
     row = visits.read({"id": "v1", "place": "Harbour", "seen_on": "2026-01-20"})  # type: ignore[attr-defined]
     assert row.seen_on == date(2026, 1, 20) and row.action == "" and written(row)["place"] == "Harbour"
     assert [column.name for column in visits.sheet.columns] == ["id", "place", "action", "seen_on"]  # type: ignore[attr-defined]
+
+
+def test_every_place_that_adding_to_the_workspace_touches_is_there() -> None:
+    part = PAGE.split("### Of the workspace on the web")[1]
+    named = set(re.findall(r"`((?:src|tests|docs)/[^` ]+)`", part))
+    assert len(named) > 15 and {name for name in named if not list(ROOT.glob(name.replace("ROOM", "*")))} == set()
+    for word, place in (("FINDERS", "src/upriver/desk/access/things.py"), ("TABLES", "tests/web/rights/classified.py"), ("DOES", "src/upriver/desk/accounts/reading.py"),
+                        ("OF_AN_AREA", "src/upriver/desk/accounts/actions.py"), ("ONLY_ADDED", "src/upriver/desk/access/adding.py"), ("STRONG", "src/upriver/duty/access/policy.py")):
+        assert f"`{word}`" in part and re.search(rf"^{word}\b", (ROOT / place).read_text("utf-8"), re.MULTILINE), word

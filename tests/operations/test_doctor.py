@@ -153,14 +153,25 @@ def test_pages_of_the_database_that_are_broken_are_said_and_take_nothing_else_do
     assert "WRONG Its pages and rows" in ran.out or "can't be read" in ran.err
 
 
-def test_hosts_that_the_operator_lists_are_named_and_none_by_default(norsea: Path) -> None:
+def test_the_hosts_of_declared_ways_to_sign_in_are_named_and_none_by_default(norsea: Path) -> None:
     def said() -> str:
         return next(line["says"] for line in lines(norsea) if line["about"] == "Hosts that it may reach")
 
-    assert "none is listed" in said()
-    with (norsea / "workspace.toml").open("a", encoding="utf-8") as out:
-        out.write('hosts = ["login.example.gov.uk"]\n')
-    assert said() == "login.example.gov.uk"
+    assert "none is declared" in said()
+    declared = norsea / "declarations" / "sign_in"
+    declared.mkdir(parents=True)
+    (declared / "police.toml").write_text('title = "P"\nauthority = "E23009901"\nissuer = "https://login.example.gov.uk/v2.0"\nclient = "one"\n', "utf-8")
+    assert "login.example.gov.uk" in said() and "nothing is sent" not in said()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files are looked at on POSIX systems")
+@pytest.mark.parametrize("name", ["factors.secret", "signed"])
+def test_what_closes_second_factors_and_signed_papers_are_for_this_account_alone(norsea: Path, name: str) -> None:
+    place = norsea / name
+    place.mkdir() if name == "signed" else place.write_text("key", "utf-8")
+    place.chmod(0o755)
+    said = next(line for line in lines(norsea) if line["about"] == "Who may read it")
+    assert said["stands"] == "wrong" and name in said["says"]
 
 
 def test_a_package_that_is_not_the_locked_one_is_wrong(tmp_path: Path) -> None:

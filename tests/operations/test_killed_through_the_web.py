@@ -27,7 +27,7 @@ from web.served import serving
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals that can't be caught are POSIX's")
 TERMS = "/new-agreement/terms/?contract=fire_deliberate&giver=E31009901&taker=E10009901&gateway=not_personal_data"
-SIGNED = {"party": "E10009901", "name": "Somebody Madeup", "role": "Clerk", "sure": "yes", "on-day": "1", "on-month": "2", "on-year": "2026"}
+SIGNED = {"version": "1", "party": "E10009901", "name": "Somebody Madeup", "role": "Clerk", "sure": "yes", "on-day": "1", "on-month": "2", "on-year": "2026"}
 CRIMES = "Crime Number,HO Code,Recorded Date,Committed From,LSOA21CD,District\n"
 UPLOADS, BACKUPS = 2, 1
 """How many are sent and asked for between two kills: each costs a second of work."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -21,10 +22,26 @@ from docs.documented import DOCS, fenced
 from operated import a_workspace, environment
 
 from upriver.cli.main import COMMANDS
+from upriver.desk.opening import open_desk
+from upriver.words.voices.notice import NOTICE, Notice
 
 PAGE = DOCS / "how-to" / "run-it.md"
 TEXT = PAGE.read_text("utf-8")
 UNITS = dict(zip(re.findall(r"`/etc/systemd/system/(upriver-[a-z]+\.(?:service|timer))`", TEXT), fenced(PAGE, "ini"), strict=True))
+ECHO = """
+def application():
+    from pathlib import Path
+    from types import SimpleNamespace
+    from upriver.desk.opening import open_desk
+    open_desk(Path("db.sqlite3"))
+    from upriver.web.signing import entering
+    entering.office = lambda: SimpleNamespace(secure=True)
+    def answer(environ, start):
+        start("200 OK", [("Content-Type", "text/plain")])
+        return [entering.address_of(SimpleNamespace(META=environ)).encode()]
+    return answer
+"""
+"""An application that says whom the workspace would take the visitor for."""
 SERVICES = [name for name in UNITS if name.endswith(".service")]
 
 
@@ -69,10 +86,10 @@ def test_every_command_of_ours_that_the_page_names_is_there() -> None:
 
 
 def test_every_setting_that_the_page_names_is_read_somewhere() -> None:
-    source = "".join(path.read_text("utf-8") for path in (DOCS.parent / "src" / "upriver" / "web").rglob("*.py"))
+    source = "".join(path.read_text("utf-8") for room in ("web", "desk") for path in (DOCS.parent / "src" / "upriver" / room).rglob("*.py"))
     named = {name for name in re.findall(r"UPRIVER_[A-Z_]+", TEXT) if not name.startswith("UPRIVER_SIGN_IN_")}  # called by what is declared
     assert named and all(f'"{name}"' in source for name in named), named
-    assert set(re.findall(r'"(UPRIVER_[A-Z_]+)"', source)) <= named, "a setting of the web that the page doesn't name"
+    assert set(re.findall(r'"(UPRIVER_[A-Z_]+)"', source)) <= named, "a setting that the page doesn't name"
 
 
 def test_the_line_of_workspace_toml_is_toml() -> None:
@@ -115,10 +132,10 @@ def free() -> int:
         return int(found.getsockname()[1])
 
 
-def gunicorn(port: int, place: Path) -> list[str]:
-    line = re.search(r"ExecStart=\S+/gunicorn (.*)", UNITS["upriver-web.service"])
+def gunicorn(port: int, place: Path, unit: str = "upriver-web.service") -> list[str]:
+    line = re.search(r"ExecStart=\S+/gunicorn (.*)", UNITS[unit])
     assert line is not None
-    said = line[1].replace("127.0.0.1:8001", f"127.0.0.1:{port}").replace("--workers 3", "--workers 1")
+    said = re.sub(r"127.0.0.1:800\d", f"127.0.0.1:{port}", line[1]).replace("--workers 3", "--workers 1")
     options = [each.strip('"') for each in re.findall(r'"[^"]*"|\S+', said)]
     return [sys.executable, "-m", "gunicorn", *options]
 
@@ -147,3 +164,44 @@ def test_a_name_that_is_not_listed_is_refused(tmp_path: Path) -> None:
     with answering(waitress(port, tmp_path), workspace, port) as address:
         assert asked(address, "workspace.example.gov.uk")[0] == 200
         assert asked(address, "another.example.org")[0] == 400
+
+
+@pytest.mark.skipif(os.name != "posix", reason="gunicorn runs on POSIX systems")
+def test_the_public_site_of_the_page_opens_have_your_say(tmp_path: Path) -> None:
+    workspace, port = a_workspace(tmp_path / "norsea"), free()
+    (workspace / NOTICE).write_text(json.dumps(Notice(True, "2999-01-01", ways="Telephone").table()), "utf-8")
+    with answering(gunicorn(port, tmp_path, "upriver-public.service"), workspace, port) as address:
+        code, _, page = asked(f"{address}have-your-say/", "violence.example.gov.uk")
+    assert code == 200 and "<textarea" in page, page[:500]
+
+
+@pytest.mark.parametrize("server", [gunicorn, waitress], ids=lambda each: each.__name__)
+def test_behind_the_page_s_proxy_each_server_knows_who_asks(server, tmp_path: Path) -> None:
+    if server is gunicorn and os.name != "posix":
+        pytest.skip("gunicorn runs on POSIX systems")
+    (tmp_path / "echoing.py").write_text(ECHO, "utf-8")
+    port = free()
+    command = [each.replace("upriver.web.opening", "echoing") for each in server(port, tmp_path)]
+    script = tmp_path / "serve_upriver.py"
+    if script.is_file():
+        script.write_text(script.read_text("utf-8").replace("upriver.web.opening", "echoing"), "utf-8")
+    with answering(command, tmp_path / "norsea", port) as address:
+        request = urllib.request.Request(address, headers={"X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"})
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            assert answer.read() == b"192.0.2.7"
+
+
+def test_the_worker_may_take_more_than_one_piece_of_work_may(tmp_path: Path) -> None:
+    open_desk(tmp_path / "db.sqlite3")
+    from upriver.desk.jobs.kinds import kinds
+
+    most = max(each.MEMORY for each in kinds().values())
+    line = re.search(r"MemoryMax=(\d+)G", UNITS["upriver-worker.service"])
+    assert line is not None and int(line[1]) * 2**30 > most
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_a_service_is_told_its_settings_and_may_write_where_backups_go(name: str) -> None:
+    assert "EnvironmentFile=/etc/upriver/" in UNITS[name]
+    if name in ("upriver-worker.service", "upriver-backup.service"):
+        assert "ReadWritePaths=/srv/upriver /srv/upriver-backups" in UNITS[name]

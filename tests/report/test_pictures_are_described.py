@@ -55,9 +55,9 @@ def test_the_extremes_of_a_description_are_those_of_the_points(kind):
 
 def test_a_control_chart_is_described_by_its_readings_and_never_by_its_limits():
     read = Series("Norsea", (Point("2025-01", 10.0), Point("2025-02", None, marker="c"), Point("2025-03", 12.0)))
-    usual = Series("What chance does", (Point("2025-01", 44.0, 33.0, 55.0), Point("2025-02", None), Point("2025-03", 66.0, 50.0, 77.0)))
+    usual = Series("What chance does", (Point("2025-01", 44.5, 33.0, 55.0), Point("2025-02", None), Point("2025-03", 66.0, 50.0, 77.0)))
     said = described(replace(a_chart("months", alt=""), series=(read, usual), interval=LIMITS))
-    assert "Norsea: highest 12" in said and "lowest 10" in said and not re.search("44|66", said)
+    assert "Norsea: highest 12 in" in said and "lowest 10 in" in said and not re.search("44|66", said)
     assert "1 value hidden to protect people: left as gaps" in said
 
 

@@ -77,7 +77,7 @@ def open_desk(database: Path, address: str = "", more: Mapping[str, Any] | None 
 
     keep_beside(database.parent)
     try:
-        level() if as_it_is else made_ready()
+        level() if as_it_is else made_ready(database.parent)
     except (DatabaseError, ImproperlyConfigured) as fault:
         if not address:
             raise Refusal("the workspace's database can't be read", do="Restore db.sqlite3 from a backup.") from fault

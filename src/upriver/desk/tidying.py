@@ -14,6 +14,7 @@ def tidied(folder: Folder, *, at: str) -> tuple[int, str]:
     Gives how many files were moved, and why a release that was stopped still waits ("" where none does): what needs no ledger goes
     on without one, and what needs it refuses by itself.
     """
+    from upriver.desk.accounts.lapsing import lapse
     from upriver.desk.releases.finishing import finish as finish_release
     from upriver.desk.sharing import uploads
     from upriver.desk.submissions.actions import held_paths, unfinished
@@ -27,5 +28,7 @@ def tidied(folder: Folder, *, at: str) -> tuple[int, str]:
         waits = str(refusal)
     if unfinished():
         finish_keeping(folder)
+    lapse(at=at)
     uploads.tidied(folder, on=date.fromisoformat(at[:10]), at=at)
+    folder.sweep_half_written()
     return sweep(folder.made(), held_paths()), waits

@@ -25,15 +25,16 @@ _BROKEN = (OSError, EOFError, zipfile.BadZipFile, zlib.error, ValueError, Runtim
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """What was sent as one thing: a zip, or a file (`data`) with its manifest beside it (`path`)."""
+    """What was sent as one thing: a zip, or a file (`data`) with its manifest beside it (`path`); `called` where it lies under no name of its own."""
 
     path: Path
     data: Path | None = None
+    called: str = ""
 
     @property
     def label(self) -> str:
         """Its name for a person, without characters that would turn or hide the rest of a line."""
-        name = (self.data or self.path).name
+        name = self.called or (self.data or self.path).name
         return "".join(letter if letter.isprintable() else "?" for letter in name)
 
 

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import token_hex
 
 from upriver.words.refusal import Refusal
+
+WRITTEN_AT_ANY_TIME = ("certificates", "prose", "receipts", "signed")
+"""Places in which small files are written one by one; the others are made anew as a whole."""
+TRIES = 5
+"""How often a file is written whose half is swept away beneath its writer."""
+_HALF_WRITTEN = re.compile(r"\..+\.[0-9a-f]{16}\.new")
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,13 @@ class Folder:
             if left.is_file():
                 left.unlink(missing_ok=True)
 
+    def sweep_half_written(self) -> None:
+        """Remove what somebody who was stopped left beside the file that they wrote; whoever writes just now writes it again."""
+        beside = [*self.root.glob(".*.new"), *(path for place in WRITTEN_AT_ANY_TIME for path in (self.root / place).rglob(".*.new"))]
+        for left in beside:
+            if _HALF_WRITTEN.fullmatch(left.name) and left.is_file():
+                left.unlink(missing_ok=True)
+
 
 def opened(path: Path) -> Folder:
     """The workspace at a path.
@@ -144,12 +160,62 @@ def opened(path: Path) -> Folder:
 def write_whole(path: Path, data: bytes) -> None:
     """Write a file so that a reader finds the old one or the whole new one, also after a crash."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    with beside.open("wb") as out:
+    for left in range(TRIES, 0, -1):
+        beside = _beside(path)  # one's own: two who write the same file at once don't write into each other's
+        try:
+            _on_disk(beside, data)
+            os.replace(beside, path)
+            return
+        except (FileNotFoundError, PermissionError):  # swept away, or, on Windows, just being replaced by another
+            if left == 1:
+                raise
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def made_once(path: Path, data: bytes) -> bytes:
+    """Make a file that only this account may read, where it isn't there; gives what stands in it, by whoever was first.
+
+    It is put in its place whole or not at all: of two processes that begin at once, none reads half a secret.
+    """
+    for left in range(TRIES, 0, -1):
+        if path.is_file():
+            break
+        beside = _beside(path)
+        try:
+            _on_disk(beside, data, closed=True)
+            with suppress(FileExistsError):  # another was first: its own counts
+                _put_first(beside, path)
+        except FileNotFoundError:
+            if left == 1:
+                raise
+        finally:
+            beside.unlink(missing_ok=True)
+    return path.read_bytes()
+
+
+def _put_first(made: Path, path: Path) -> None:
+    if os.name != "posix":
+        made.rename(path)
+        return
+    try:
+        os.link(made, path)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:  # a disk that knows no second name of a file
+        if not path.exists():
+            os.replace(made, path)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{token_hex(8)}.new")
+
+
+def _on_disk(path: Path, data: bytes, *, closed: bool = False) -> None:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600 if closed else 0o666), "wb") as out:
         out.write(data)
         out.flush()
         os.fsync(out.fileno())
-    os.replace(beside, path)
 
 
 def place_whole(source: Path, path: Path) -> None:

@@ -86,11 +86,6 @@ def _safe(headers: Any, path: str, url: str) -> None:
 
 def secret_of(folder: Folder) -> str:
     """The secret that signs this workspace's cookies: made once, closed to other accounts, never in a backup that leaves."""
-    place = folder.root / SECRET
-    if not place.is_file():
-        handle = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="ascii") as written:
-            written.write(secrets.token_urlsafe(64))
-    return place.read_text("ascii")
+    return folders.made_once(folder.root / SECRET, secrets.token_urlsafe(64).encode("ascii")).decode("ascii")
 
 

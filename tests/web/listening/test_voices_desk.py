@@ -193,6 +193,20 @@ def test_entries_go_after_their_months_with_a_certificate_and_harm_waits_for_som
     assert old in certificate and "lights" not in certificate and row(old) is None and row(harm) and row(young)
 
 
+def test_a_deletion_that_is_taken_back_is_never_certified(folder: Folder):
+    from django.db import transaction
+
+    from upriver.desk.voices.keeping import erase
+
+    ident = leave()
+    with pytest.raises(InterruptedError), transaction.atomic():  # as a visit on a server has one around it
+        with pytest.MonkeyPatch.context() as patched:
+            patched.setattr("upriver.desk.voices.keeping.scrub", lambda: None)  # a file is never scrubbed inside of a transaction
+            erase(folder, [ident], why="They asked for it", by=BY, at=AT)
+        raise InterruptedError
+    assert row(ident) is not None and not list((folder.root / "certificates").glob("*"))
+
+
 def test_somebodys_own_is_found_by_its_words_and_gone_from_the_file(folder: Folder):
     from upriver.desk.voices.keeping import erase
     from upriver.desk.voices.reading import telling

@@ -25,6 +25,7 @@ SILENT = {
     "desk/voices/leaving.py:leave": "somebody of the public says something, and nobody asks who",
     "desk/accounts/tries.py:right": "forgets counted tries once somebody is in; that they came in is an event of its own",
     "desk/accounts/tries.py:_counted": "counts tries; the tenth is an event, so that guessing can't fill the log",
+    "desk/accounts/lapsing.py:lapse": "what was said to last for a time goes when it is over; nobody decides it",
     "desk/accounts/visits.py:still": "notes once a minute that a visit goes on",
     "desk/audit/actions.py:record": "is what writes the event",
     "desk/submissions/keeping.py:finish": "marks deletions as done whose event was recorded before any file went",
@@ -35,6 +36,7 @@ PAGES = {
     "web/guarding/keeping.py:taken": "what was typed is shown again and forgotten",
     "web/signing/factors.py:remove": "the row of a factor that a verb has just let count no more",
     "web/signing/factors.py:_gone": "the row of a factor that a verb replaces in the same transaction",
+    "web/signing/forgetting.py:erase_account": "the rows by which the web knew whom a verb erases in the same transaction, which is an event",
     "web/signing/organisations.py:account_of": "whose identity is whose account, noted when they sign in, which is an event",
 }
 """Functions of the web that touch rows, and why no event of their own is needed."""

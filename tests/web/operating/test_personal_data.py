@@ -5,9 +5,17 @@ from __future__ import annotations
 import re
 import zipfile
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from register.commands import upriver
+from web.asking import opened
 from web.served import Served, Visit
+
+from upriver.desk.opening import open_desk
+from upriver.words.access.rights import Grant, Role
+
+NOW = "2026-01-01 09:00:00"
 
 
 @pytest.fixture(scope="module")
@@ -56,10 +64,45 @@ def test_the_log_says_that_somebody_looked_and_never_for_whom(served: Served, ir
 
 def test_somebody_who_works_here_is_erased_with_their_account(served: Served, ira: Visit) -> None:
     person = re.search(r'<option value="([^"]+)">Lou Nonesuch', ira.get("/personal-data/person/").text)[1]  # type: ignore[index]
+    with opened(served.folder) as held:
+        (lou,) = held.execute("SELECT id FROM accounts_account WHERE person = ?", [person]).fetchone()
+        held.execute("INSERT INTO socialaccount_socialaccount (provider, uid, last_login, date_joined, extra_data, user_id) VALUES ('police', 'lou', ?, ?, '{}', ?)", [NOW, NOW, lou])
+        held.execute("INSERT INTO mfa_authenticator (type, data, created_at, user_id) VALUES ('totp', '{}', ?, ?)", [NOW, lou])
     reply = ira.post("/personal-data/person/", {"person": person, "why": "Asked for it", "sure": "yes"})
     assert reply.heading == "Erased" and "Lou Nonesuch" not in served.visit().get("/sign-in/").text
+    for table in ("socialaccount_socialaccount", "mfa_authenticator"):
+        assert served.rows(f"SELECT * FROM {table} WHERE user_id = {lou}") == [], table
 
 
 def test_nobody_erases_themselves(ira: Visit) -> None:
     person = re.search(r'<option value="([^"]+)">Ira Fictional', ira.get("/personal-data/person/").text)[1]  # type: ignore[index]
     assert ira.post("/personal-data/person/", {"person": person, "why": "x", "sure": "yes"}).status == 422
+
+
+def test_what_is_kept_of_people_for_a_time_goes_though_nobody_comes_by(tmp_path: Path) -> None:
+    open_desk(tmp_path / "db.sqlite3")
+    from upriver.desk.accounts.actions import invite, open_account
+    from upriver.desk.accounts.lapsing import lapse
+    from upriver.desk.accounts.models import InvitationRecord, TypedRecord, VisitRecord
+    from upriver.desk.accounts.visits import begin
+
+    one = open_account(email="a@b.invalid", name="Ann Made-up", grants=(), by="Ann", at="2026-01-01T09:00:00Z")
+    begin(one.pk, how="password", browser="b", address="192.0.2.1", at="2026-01-01T09:00:00Z")
+    TypedRecord.objects.create(key="k", account=one.pk, path="/", body={}, at="2026-01-01T09:00:00Z")
+    invite(email="lou@b.invalid", name="Lou Made-up", grant=Grant(Role.ANALYST), by="Ann", at="2026-01-01T09:00:00Z")
+
+    def left() -> tuple[int, int, int]:
+        return InvitationRecord.objects.exclude(name="", email="").count(), TypedRecord.objects.count(), VisitRecord.objects.count()
+
+    counted = []
+    for at in ("2026-01-02T08:00:00Z", "2026-01-02T10:00:00Z", "2026-01-09T10:00:00Z", "2026-05-01T09:00:00Z"):
+        lapse(at=at)
+        counted.append(left())
+    assert counted == [(1, 1, 1), (1, 0, 1), (0, 0, 1), (0, 0, 0)]
+
+
+def test_sessions_that_ended_go_by_the_commands_too(served: Served) -> None:
+    with opened(served.folder) as held:
+        held.execute("INSERT INTO django_session (session_key, session_data, expire_date) VALUES ('over', '', '2020-01-01 00:00:00')")
+    assert upriver("decide", served.folder, "police_uk_street:norsea:2025-01", "annotate", "--reason", "looked at").code == 0
+    assert served.rows("SELECT * FROM django_session WHERE session_key = 'over'") == []

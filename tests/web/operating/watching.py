@@ -16,8 +16,8 @@ from typing import Any
 
 WRITES = re.compile(r'\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM|REPLACE INTO)\s+"?(\w+)"?', re.I)
 LOG = "audit_eventrecord"
-OF_THE_FRAMEWORK = ("django_", "auth_", "account_", "socialaccount_", "usersessions_", "mfa_", "sqlite_")
-"""Tables of sessions, migrations and sign-in methods, which are no records of the partnership's."""
+OF_THE_FRAMEWORK = ("django_", "auth_", "account_", "socialaccount_", "usersessions_", "mfa_", "sqlite_", "new__")
+"""Tables of sessions, migrations (SQLite makes a changed table anew) and sign-in methods, which are no records of the partnership's."""
 
 
 @dataclass

@@ -60,7 +60,7 @@ def test_a_day_of_signing_that_lies_ahead_is_refused_at_its_field(mina: Visit) -
 
 def test_a_signed_paper_is_given_back_as_it_came_and_each_opening_is_written_down(mina: Visit, served: Served) -> None:
     paper = b"%PDF-1.4\n% signed\n%%EOF\n"
-    reply = mina.upload("/agreements/fire_deliberate_e31009901/sign/", {"paper": ("signed.pdf", paper)}, {"party": "E10009901", "name": "Somebody Madeup", "role": "Clerk", "sure": "yes", **DAY})
+    reply = mina.upload("/agreements/fire_deliberate_e31009901/sign/", {"paper": ("signed.pdf", paper)}, {"version": "1", "party": "E10009901", "name": "Somebody Madeup", "role": "Clerk", "sure": "yes", **DAY})
     assert reply.status == 303
     link = next(each for each in mina.get("/agreements/fire_deliberate_e31009901/").links() if "/signed/" in each)
     assert mina.get(link).body == paper and events(served, "fire_deliberate_e31009901")[-2:] == ["kept signed paper", "opened signed paper"]

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+import pytest
 from web.asking import opened
 from web.served import Served
+
+from upriver.desk.opening import open_desk
 
 OPENED = 50
 
@@ -30,3 +34,14 @@ def test_each_opening_says_for_which_purpose(served: Served) -> None:
 
 def test_a_data_officer_reads_no_report(served: Served) -> None:
     assert served.visit("Priya Pretend").get("/people/opened/").status == 403
+
+
+@pytest.mark.parametrize(("at", "dark"), [
+    ("2026-07-01T21:30:00Z", True), ("2026-07-01T20:59:59Z", False), ("2026-07-02T05:00:00Z", False), ("2026-07-02T04:59:59Z", True),
+    ("2026-01-01T21:59:59Z", False), ("2026-01-01T22:00:00Z", True), ("2026-01-02T05:59:59Z", True), ("2026-01-02T06:00:00Z", False),
+])
+def test_night_is_what_londons_clock_shows(at: str, dark: bool, tmp_path: Path) -> None:
+    open_desk(tmp_path / "db.sqlite3")
+    from upriver.desk.accounts.reading import by_night
+
+    assert by_night([at]) == [dark] and by_night([]) == []

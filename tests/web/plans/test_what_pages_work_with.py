@@ -12,6 +12,7 @@ import pytest
 
 from upriver.desk.opening import open_desk
 from upriver.report.exploring.rows import Row as Figure
+from upriver.words.language.speaking import IN_ENGLISH, WELSH, Absent, Language, speaking, spoken
 from upriver.words.registers.plan import REGISTERS
 
 
@@ -63,6 +64,14 @@ def test_after_forgetting_it_is_made_again(seen: ModuleType) -> None:
     seen.kept(("one",), lambda: 1)
     seen.forget()
     assert seen.kept(("one",), lambda: 2) == 2
+
+
+def test_what_was_made_for_a_reader_of_welsh_is_not_shown_to_one_of_english(seen: ModuleType) -> None:
+    told = []
+    for language in (Language(WELSH, "Cymraeg", Absent()), IN_ENGLISH):
+        with speaking(language):
+            told.append(seen.kept(("told",), lambda: spoken().name))
+    assert told == ["Cymraeg", "English"]
 
 
 def test_only_so_many_answers_are_kept(seen: ModuleType) -> None:

@@ -16,9 +16,11 @@ from upriver.desk.partners.models import AuthorityRecord
 from upriver.words.access.rights import Actor
 
 DESK = "desk"
+TOLD = ("upriver.account", "upriver.roles", "upriver.authorities", "upriver.names")
+"""All that the wall asks about whoever asks."""
 
 
-def shown_to(actor: Actor) -> None:
+def shown_to(actor: Actor, *, local: bool = True) -> None:
     """Say for the rest of this transaction who asks. On SQLite there is no such wall, and nothing is said."""
     if connection.vendor != "postgresql":
         return
@@ -28,7 +30,23 @@ def shown_to(actor: Actor) -> None:
         "upriver.roles": ",".join(sorted(actor.roles)) or ("none" if actor.account else ""),
         "upriver.authorities": "\n".join(bodies),
         "upriver.names": "\n".join(AuthorityRecord.objects.filter(ident__in=bodies).values_list("name", flat=True)) if bodies else "",
-    })
+    }, local=local)
+
+
+@contextmanager
+def shown_by_steps(actor: Actor) -> Iterator[None]:
+    """While it lasts the database shows what `actor` may see, and each transaction in it is kept by itself: for verbs that move files."""
+    if connection.vendor != "postgresql":
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT " + ", ".join(["coalesce(current_setting(%s, true), '')"] * len(TOLD)), list(TOLD))
+        before = dict(zip(TOLD, cursor.fetchone(), strict=True))
+    shown_to(actor, local=False)
+    try:
+        yield
+    finally:  # the connection outlives the visit
+        _say(before, local=False)
 
 
 @contextmanager

@@ -17,12 +17,14 @@ from upriver.desk.registers.owning import named_in
 from upriver.desk.releases.models import ReleaseRecord
 from upriver.desk.submissions.models import SubmissionRecord, UploadRecord
 from upriver.desk.voices.models import VoiceRecord
-from upriver.duty.access.policy import Scope
 from upriver.store.folder import Folder
 from upriver.words.access.rights import Thing
 from upriver.words.registers.plan import Row
+from upriver.words.sharing.agreement import Agreement
 
 Finder = Callable[[str, Folder], Thing | None]
+GIVES = ("gives", "both")
+"""What a party of an agreement does that gives the data."""
 
 
 def thing(kind: str, ident: str, *, folder: Folder) -> Thing | None:
@@ -31,13 +33,24 @@ def thing(kind: str, ident: str, *, folder: Folder) -> Thing | None:
 
 
 def agreement_of(kind: str, ident: str) -> str:
-    """The agreements under which the body gave what a thing holds, for the log; "" where none covers it."""
-    if kind != "submission":
-        return ""
-    row = SubmissionRecord.objects.filter(sid=ident).first()
-    if row is None:
-        return ""
-    return "; ".join(each.id for each in agreements() if each.contract == row.contract)
+    """The agreements under which the body gave what a thing holds, for the log; "" where none is known to cover it."""
+    return "; ".join(each.id for each in _covering(kind, ident))
+
+
+def _covering(kind: str, ident: str) -> list[Agreement]:
+    """Those in which the body that gave it is a giver; for a body all of its own."""
+    if kind == "authority":
+        return [each for each in agreements() if _gives(each, frozenset({ident}))]
+    if kind == "upload":
+        sent = UploadRecord.objects.filter(ident=ident).only("authority", "contract").first()
+        return [each for each in agreements() if sent and each.contract == sent.contract and _gives(each, frozenset({sent.authority}))]
+    row = SubmissionRecord.objects.filter(sid=ident).only("provider", "contract").first() if kind == "submission" else None
+    return [each for each in agreements() if row and each.contract == row.contract and _gives(each, bodies_named(row.provider), row.provider)]
+
+
+def _gives(agreement: Agreement, bodies: frozenset[str], name: str = "") -> bool:
+    """Whether one of the bodies, or who is called so in the agreement, gives under it."""
+    return any(party.part in GIVES and (party.id in bodies or party.name.casefold() == name.casefold()) for party in agreement.parties)
 
 
 def bodies_named(name: str) -> frozenset[str]:
@@ -54,12 +67,6 @@ def of_row(row: Row) -> Thing:
     """Whose a register's row is: the authorities and areas that its columns name."""
     bodies = named_in(row.register, row.values, "authorities")
     return Thing(row.register, row.id, bodies, named_in(row.register, row.values, "areas") | bodies)
-
-
-def rows_reached(reach: Scope, slug: str = "") -> tuple[Row, ...]:
-    """The register's rows that a scope reaches, all registers' where none is named; pages, exports and the notebook ask here."""
-    held = rows()
-    return tuple(row for row in held if slug in ("", row.register) and reach.reaches(of_row(row)))
 
 
 def _row(ident: str, folder: Folder) -> Thing | None:

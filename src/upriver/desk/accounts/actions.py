@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 
 from upriver.desk.accounts.models import Account, GrantRecord, InvitationRecord, LinkRecord, TypedRecord, VisitRecord
-from upriver.desk.audit.actions import record
+from upriver.desk.audit.actions import in_turn, record
 from upriver.desk.partners.people import author
 from upriver.words.access.rights import PURPOSE, Grant, Role
 from upriver.words.refusal import Refusal
@@ -34,6 +34,7 @@ def invite(*, email: str, name: str, grant: Grant, by: str, at: str, method: str
     _sound(email, name, grant)
     secret = secrets.token_urlsafe(32)
     with transaction.atomic():
+        in_turn()
         if Account.objects.filter(email__iexact=email).exists():
             raise Refusal("somebody with that e-mail address has an account already", do="Give them the role on their own page.")
         if somebodys(name):
@@ -65,12 +66,14 @@ def take_up(secret: str, *, password: str = "", at: str) -> Account:
         Refusal: as for `invitation`.
     """
     with transaction.atomic():
+        in_turn()
         return _taken_up(invitation(secret, at=at), password=password, at=at)
 
 
 def take_up_known(number: int, *, at: str) -> Account:
     """Make the account of an open invitation for whom their organisation vouches: they need no link."""
     with transaction.atomic():
+        in_turn()
         return _taken_up(InvitationRecord.objects.get(pk=number, state="open", until__gte=at), password="", at=at)
 
 
@@ -96,6 +99,7 @@ def open_account(*, email: str, name: str, grants: Sequence[Grant], by: str, at:
     """
     email, name = email.strip().casefold(), " ".join(name.split())
     with transaction.atomic():
+        in_turn()
         readable(name)
         if Account.objects.filter(email__iexact=email).exists() or somebodys(name):
             raise Refusal("somebody of that name or address has an account already", do="Give them the role on their own page.")
@@ -119,6 +123,7 @@ def give(account: int, grant: Grant, *, by: str, at: str) -> None:
     """
     _whole(grant)
     with transaction.atomic():
+        in_turn()
         held = GrantRecord.objects.filter(account_id=account, role=grant.role, authority=grant.authority, ended_on="")
         if any(tuple(row.areas) == grant.areas and tuple(row.purposes) == grant.purposes for row in held):
             return
@@ -139,6 +144,7 @@ def end_grant(number: int, *, by: str, at: str, why: str) -> None:
         Refusal: it is the last administrator's, or no reason is given.
     """
     with transaction.atomic():
+        in_turn()
         row = GrantRecord.objects.select_for_update().get(pk=number, ended_on="")
         if not why.strip():
             raise Refusal("ending a role needs its reason", do="Write a sentence that others can follow.")
@@ -154,6 +160,7 @@ def close(account: int, *, by: str, at: str, why: str) -> None:
         Refusal: it is the last administrator's, or no reason is given.
     """
     with transaction.atomic():
+        in_turn()
         if not why.strip():
             raise Refusal("closing an account needs its reason", do="Write a sentence that others can follow.")
         _not_the_last(account)
@@ -179,7 +186,10 @@ def reopen(account: int, *, by: str, at: str, why: str) -> None:
 
 
 def erase(account: int, *, by: str, at: str, why: str) -> None:
-    """Close an account and take away who it was: name, address, password, second factors and visits. What it did stays, by number.
+    """Close an account and take away who it was: name, address, password, visits, and which second factors count.
+
+    Its row keeps its number. Its name stays where it was written down with what it did: the log, work, files sent, comments, releases and
+    votes. The web's own rows of it go by `web/signing/forgetting.py`, which calls this.
 
     Raises:
         Refusal: it is the last administrator's, or no reason is given.

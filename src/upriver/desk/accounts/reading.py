@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from upriver.desk.accounts.models import Account, GrantRecord, InvitationRecord
 from upriver.desk.audit.models import EventRecord
 from upriver.desk.partners.models import AuthorityRecord
 from upriver.duty.access.policy import STRONG
+from upriver.stats.times.london import from_utc
 from upriver.words.access.rights import ROLES, Role
 from upriver.words.language.speaking import mark, say
 
@@ -142,3 +145,9 @@ def opened(*, first: str = "", last: str = "", account: int = 0) -> Iterator[Ope
         purposes = body.get("purpose", [])
         yield Opened(row.number, row.at, row.by, row.account, row.verb, row.subject, ", ".join(purposes) if isinstance(purposes, list) else str(purposes),
                      str(body.get("agreement", "")), str(body.get("form", "")))
+
+
+def by_night(moments: Sequence[str]) -> list[bool]:
+    """Whether each recorded time was between 22:00 and 06:00 on London's clock: the log's own times are universal time."""
+    hours = from_utc(np.array([each[:19] for each in moments], dtype="datetime64[s]")).astype("datetime64[h]").astype(int) % 24
+    return [bool(hour >= 22 or hour < 6) for hour in hours]

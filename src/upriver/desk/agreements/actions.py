@@ -10,12 +10,16 @@ from django.db import transaction
 
 from upriver.desk.agreements import convert
 from upriver.desk.agreements.models import AgreementRecord
-from upriver.desk.audit.actions import record
+from upriver.desk.audit.actions import in_turn, record
 from upriver.desk.partners.people import name_person
 from upriver.duty.agreements.changes import carried, changed, is_narrower, same_terms
 from upriver.duty.agreements.files import table_of
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import Agreement, Confirmation, Signature
+
+
+class OtherTerms(Refusal):
+    """What is agreed changed between being read and being signed."""
 
 
 def agree(found: Agreement, *, names: Mapping[str, str], by: str, at: str) -> Agreement:
@@ -25,6 +29,7 @@ def agree(found: Agreement, *, names: Mapping[str, str], by: str, at: str) -> Ag
         Refusal: it reaches further than what was signed, or was withdrawn, and a signature or confirmation is the old one.
     """
     with transaction.atomic():
+        in_turn()
         before = _latest(found.id)
         found = replace(found, version=_version(before, found))
         _name(names, by=by, at=at)
@@ -40,14 +45,18 @@ def agree(found: Agreement, *, names: Mapping[str, str], by: str, at: str) -> Ag
         return _write(found, before, "amended agreement", by=by, at=at, why="") if changed(before, found) else before
 
 
-def sign(slug: str, *, party: str, person: str, name: str, role: str, on: date, by: str, at: str) -> Agreement:
-    """Record that somebody signed for a party.
+def sign(slug: str, *, party: str, person: str, name: str, role: str, on: date, by: str, at: str, read: int | None = None) -> Agreement:
+    """Record that somebody signed for a party; `read` is the version of the terms that they had before them, where it is known.
 
     Raises:
+        OtherTerms: the terms aren't those that were read any more.
         Refusal: no agreement or party is called that.
     """
     with transaction.atomic():
+        in_turn()
         before = convert.agreement(slug)
+        if read is not None and read != before.version:
+            raise OtherTerms("the terms changed after they were read", do="Read what is agreed now, then sign. Nothing was signed.")
         if party not in {each.id for each in before.parties}:
             raise Refusal("that isn't a party of this agreement", do=f"Its parties: {', '.join(each.id for each in before.parties)}.")
         others = tuple(each for each in before.signatures if (each.party, each.person) != (party, person))
@@ -64,6 +73,7 @@ def confirm(slug: str, *, person: str, name: str, role: str, on: date, questions
         Refusal: no agreement is called that, or the gateway doesn't ask one of the questions.
     """
     with transaction.atomic():
+        in_turn()
         before = convert.agreement(slug)
         if not set(questions) <= set(known):
             raise Refusal("its gateway doesn't ask that", do=f"Its questions: {', '.join(known) or 'none'}.")
@@ -79,6 +89,7 @@ def narrow(found: Agreement, *, why: str, by: str, at: str) -> Agreement:
         Refusal: it allows something more, changes something else, or no reason is given.
     """
     with transaction.atomic():
+        in_turn()
         before = convert.agreement(found.id)
         if not why.strip():
             raise Refusal("narrowing an agreement needs its reason", do="Add --why with a sentence that others can follow.")
@@ -96,6 +107,7 @@ def withdraw(slug: str, *, on: date, why: str, by: str, at: str) -> Agreement:
         Refusal: no agreement is called that, it is withdrawn already, or no reason is given.
     """
     with transaction.atomic():
+        in_turn()
         before = convert.agreement(slug)
         if not why.strip():
             raise Refusal("withdrawing an agreement needs its reason", do="Add --why with a sentence that others can follow.")

@@ -15,7 +15,7 @@ from django.db import transaction
 from upriver.desk.access.rows import as_desk
 from upriver.desk.accounts.models import GrantRecord
 from upriver.desk.agreements import actions, convert
-from upriver.desk.audit.actions import record
+from upriver.desk.audit.actions import in_turn, record
 from upriver.desk.audit.models import EventRecord
 from upriver.desk.partners.people import author
 from upriver.duty.access.policy import RIGHTS
@@ -58,8 +58,11 @@ def send(slug: str, *, by: str, at: str) -> Agreement:
     return found
 
 
-def sign_with(folder: Folder, slug: str, *, party: str, name: str, role: str, on: date, by: str, at: str, paper: bytes = b"") -> Agreement:
+def sign_with(folder: Folder, slug: str, *, party: str, name: str, role: str, on: date, by: str, at: str, paper: bytes = b"",
+              read: int | None = None) -> Agreement:
     """Record that somebody signed for a party, in the workspace or on the paper that is given as a PDF; `name` is whoever signed.
+
+    `read` is the version of the terms that they had before them.
 
     Raises:
         Refusal: the paper is no PDF or too large, the day lies ahead, or as `actions.sign`.
@@ -68,8 +71,9 @@ def sign_with(folder: Folder, slug: str, *, party: str, name: str, role: str, on
         raise Refusal("the day of signing lies ahead", do="Give the day on which it was signed.")
     sha256 = _keep(folder, paper) if paper else ""
     with transaction.atomic(), as_desk():
+        in_turn()
         person = author(name)
-        made = actions.sign(slug, party=party, person=person, name=name, role=role, on=on, by=by, at=at)
+        made = actions.sign(slug, party=party, person=person, name=name, role=role, on=on, by=by, at=at, read=read)
         if sha256:
             record(verb=KEPT, subject=f"agreement:{slug}", body={"sha256": sha256, "party": party}, by=by, at=at)
     return made
@@ -85,6 +89,7 @@ def confirm_with(slug: str, *, name: str, role: str, on: date, questions: Sequen
     if on.isoformat() > at[:10]:
         raise Refusal("the day of confirming lies ahead", do="Give the day on which it was confirmed.")
     with transaction.atomic():
+        in_turn()
         person = author(name)
         return actions.confirm(slug, person=person, name=name, role=role, on=on, questions=questions, known=known, by=by, at=at)
 

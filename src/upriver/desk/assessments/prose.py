@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -58,18 +60,30 @@ def moved_since_release(folder: Folder) -> tuple[Moved, ...]:
     return moved(before, headlines_kept(folder, run)) if before and run else ()
 
 
-def accept_prose(folder: Folder, *, names: Sequence[str], by: str, at: str) -> tuple[Written, ...]:
+class ReadsOtherwise(Refusal):
+    """What a file of prose says changed between being read and being accepted."""
+
+
+def as_read(file: Written) -> str:
+    """What a file of prose says with its figures, as one hash: whoever accepts it says by that what they read."""
+    return hashlib.sha256(json.dumps(_sentences(file), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def accept_prose(folder: Folder, *, names: Sequence[str], by: str, at: str, read: str | None = None) -> tuple[Written, ...]:
     """Record that a person read files of prose with today's figures and stands by them; all files where none is named.
 
-    Gives the files whose acceptance changed.
+    `read` is what `as_read` gave of the one file that they had before them. Gives the files whose acceptance changed.
 
     Raises:
+        ReadsOtherwise: it says something else by now.
         Refusal: no file is called so, or a sentence of one names a figure that can't be said.
     """
     found = _written(folder, latest_run())
     if unknown := [name for name in names if name not in {each.name for each in found}]:
         raise Refusal(f"no prose is called {listed(unknown)}", do=f"There is {listed([each.name for each in found]) or 'none yet'}.")
     chosen = [each for each in found if not names or each.name in names]
+    if read is not None and any(as_read(each) != read for each in chosen):
+        raise ReadsOtherwise("what it says changed after it was read", do="Read it as it stands now, then accept it. Nothing was accepted.")
     if broken := [each.name for each in chosen if each.of(BROKEN)]:
         raise Refusal(f"sentences in {listed(broken)} name figures that can't be said, so they can't be accepted",
                       do="`upriver prose` says which, and why. Write them without the number, or name another figure.")

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from upriver.desk.assessments.models import CommentRecord
 from upriver.desk.assessments.prose import DOCUMENT
-from upriver.desk.audit.actions import record
+from upriver.desk.audit.actions import in_turn, record
 from upriver.pipeline.prose.reading import LONGEST, NAME, NO_TEXT
 from upriver.store.folder import Folder, write_whole
 from upriver.words.refusal import Refusal
@@ -60,6 +60,7 @@ def write(folder: Folder, section: str, language: str, text: str, *, state: str,
         raise Refusal("the text holds a character that is no text", do="Type that line again: nothing but words and marks.")
     new = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
+        in_turn()
         now = text_of(folder, section, language)
         if now.state != state:
             raise Refusal("somebody else wrote this section in the meantime", do="Yours is below, theirs beside it: bring the two together and save again.")

@@ -23,7 +23,7 @@ def record(*, verb: str, subject: str, body: Mapping[str, object], by: str, at: 
     """Add one event at the end of the chain; call it inside the transaction of what it records."""
     text = json.dumps(body, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     with transaction.atomic(), as_desk():
-        _in_turn()
+        in_turn()
         last = EventRecord.objects.order_by("-number").values_list("id_hash", flat=True).first() or START
         signed_in = account_now()
         event = Event(_hash(last, at, by, verb, subject, text, why, signed_in), last, at, by, verb, subject, text, why)
@@ -45,8 +45,11 @@ def verify(using: str = "default") -> tuple[int, str]:
     return count, ""
 
 
-def _in_turn() -> None:
-    """Let one transaction at a time add to the chain: SQLite's are one at a time by themselves, a server's wait here."""
+def in_turn() -> None:
+    """Let one transaction at a time add to the chain: SQLite's are one at a time by themselves, a server's wait here.
+
+    A verb that reads what it then changes calls this first: what it reads stays as it is until it is done.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [CHAIN])

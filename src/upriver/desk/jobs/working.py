@@ -34,7 +34,7 @@ def work(folder: Folder, *, now: Callable[[], str], once: bool = False, silent: 
     The desk must be open. `now` is the door's clock: the time as it is recorded. Work of a worker that wasn't seen for `silent`
     seconds is taken up again. Told to stop (Ctrl+C, SIGTERM), it lets what it has under way wait again.
     """
-    worker, count = secrets.token_hex(8), 0
+    worker, count, lapsed = secrets.token_hex(8), 0, ""
     before = _heeding()
     try:
         while True:
@@ -45,12 +45,22 @@ def work(folder: Folder, *, now: Callable[[], str], once: bool = False, silent: 
             elif once:
                 return count
             else:
+                lapsed = _lapsed(lapsed, now())
                 sleep(IDLE)
     except (KeyboardInterrupt, _Stopped):
         return count
     finally:
         if before is not None:
             signal.signal(signal.SIGTERM, before)
+
+
+def _lapsed(before: str, at: str) -> str:
+    """Once an hour what is kept of people for a time only goes, also where nobody comes by; gives the hour."""
+    from upriver.desk.accounts.lapsing import lapse
+
+    if at[:13] != before:
+        _safely(lambda: lapse(at=at))
+    return at[:13]
 
 
 def _heeding() -> signal.Handlers | Callable[[int, FrameType | None], object] | int | None:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from django.apps import apps
 from django.core.management import call_command
@@ -10,8 +14,14 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from upriver.desk.access.adding import let_go
+from upriver.store.locking import Alone
 from upriver.words.refusal import Refusal
 from upriver.words.text import plural
+
+BEING_MADE = ".lock.tables"
+"""The file that stands for the right to make tables. It stays: those who wait would miss it."""
+PATIENCE = 120
+"""For how many seconds a process that begins waits for the one that makes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +69,41 @@ def must_not_be_newer(found: Level) -> None:
                       "and this one would misread it", do="Install the newer version here too. Nothing was changed.")
 
 
-def made_ready() -> None:
-    """Make the tables of a new database, and leave an earlier Upriver's until somebody runs `upgrade`.
+def made_ready(place: Path) -> None:
+    """Make the tables of a new database, and leave an earlier Upriver's until somebody runs `upgrade`. `place` is the workspace.
 
-    Two people with two versions of Upriver on one share must not upgrade it under each other by just looking at it.
+    Processes that begin at once do it one after the other, and the later ones find it done. Two people with two versions of Upriver on one share must not upgrade it under each other by just looking at it.
 
     Raises:
         Refusal: a newer Upriver worked in it, or an earlier one did and nobody has upgraded it yet.
     """
     found = level()
     must_not_be_newer(found)
+    if found.waiting or found.others:
+        with _in_turn(place):
+            _made_ready(level())
+
+
+def _made_ready(found: Level) -> None:
+    must_not_be_newer(found)
     if found.waiting and not found.fresh:
         raise Refusal(f"this workspace was made by an earlier Upriver: {plural(len(found.waiting), 'step')} to this version "
                       f"{'waits' if len(found.waiting) == 1 else 'wait'}", do="Run `upriver upgrade WORKSPACE`. It makes a backup first.")
     if found.waiting or found.others:
         stepped()
+
+
+@contextmanager
+def _in_turn(place: Path) -> Iterator[None]:
+    """While one makes tables the others wait. Where no file can be written nobody can be told."""
+    if not place.is_dir() or not os.access(place, os.W_OK):
+        yield
+        return
+    held = Alone(place, name=BEING_MADE, patience=PATIENCE)
+    try:
+        yield
+    finally:
+        held.release()
 
 
 def stepped() -> None:

@@ -83,12 +83,12 @@ def _rows() -> dict[str, int]:
     return found
 
 
-def upgrade(folder: Folder, to: Path, *, slug: str, name: str, by: str, at: str, address: str = "", backing_up: str = "") -> tuple[Rehearsed, Kept | None]:
+def upgrade(folder: Folder, to: Path, *, slug: str, name: str, by: str, at: str, address: str = "") -> tuple[Rehearsed, Kept | None]:
     """Back up, try on a copy, upgrade, check, and record it. Have the workspace alone while it lasts.
 
     Args:
         to: the folder for the backup.
-        backing_up: the database's address as an account that may read every row, where that is another one.
+        address: the database's, by the account that owns its tables.
 
     Raises:
         Refusal: a newer Upriver worked in it, or what was tried on the copy failed: then nothing was changed.
@@ -100,7 +100,7 @@ def upgrade(folder: Folder, to: Path, *, slug: str, name: str, by: str, at: str,
     if tried.wrong:
         raise Refusal(f"the upgrade was tried on a copy and failed: {listed(tried.wrong)}",
                       do="Nothing was changed. Go on with the version that you had, and tell whoever mends Upriver what this says.")
-    kept = backup(folder, to, slug=slug, name=name, by=by, at=at, address=backing_up or address)
+    kept = backup(folder, to, slug=slug, name=name, by=by, at=at, address=address)
     try:
         stepped()
     except DatabaseError as fault:

@@ -23,6 +23,7 @@ from upriver.desk.registers.taking import known
 from upriver.duty.access.policy import Scope
 from upriver.store.folder import Folder
 from upriver.words.access.rights import Thing
+from upriver.words.language.speaking import spoken
 from upriver.words.registers.plan import REGISTERS, Row
 from upriver.words.registers.slip import Known
 from upriver.words.sharing.sheet import SheetColumn
@@ -39,7 +40,8 @@ _MAKING: dict[Hashable, Lock] = {}
 
 
 def kept(key: Hashable, made: Callable[[], T]) -> T:
-    """What was made for a key, made now where it isn't kept."""
+    """What was made for a key in the language spoken now, made where it isn't kept: dates and periods inside it are plain words by then."""
+    key = (spoken().code, key)
     with _ONE:
         if key in _KEPT:
             _KEPT.move_to_end(key)
@@ -97,7 +99,7 @@ def by_key() -> dict[tuple[str, str], Row]:
 
 
 def reached(reach: Scope, slug: str) -> tuple[Row, ...]:
-    """The rows of a register that a scope reaches, by the same rule as `desk.access.things.rows_reached`."""
+    """The rows of a register that a scope reaches, by the same rule as `desk.access.things.of_row`."""
     found = tuple(row for row in rows_seen() if row.register == slug)
     return found if reach.all else tuple(row for row in found if reach.reaches(whose_row(row)))
 

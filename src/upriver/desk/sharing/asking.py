@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from upriver.desk.access.things import names_of
+from upriver.desk.access.things import GIVES, names_of
 from upriver.desk.agreements.convert import agreements
 from upriver.desk.submissions.convert import submissions
 from upriver.desk.submissions.due import dues
@@ -18,9 +18,6 @@ from upriver.words.declared import Contract, Field
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import Agreement
 from upriver.words.sharing.submission import Kept
-
-GIVES = ("gives", "both")
-STATE_ORDER = ("missing", "due", "late", "met")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from upriver.desk.submissions.keeping import finish
 from upriver.intake.contracts import layouts
 from upriver.pipeline import take_in as staircase
 from upriver.pipeline.recognise import recognise
-from upriver.pipeline.sharing.receiving import refuse_open_places
 from upriver.store.folder import Folder
+from upriver.store.partners.closing import check_closed
 from upriver.words.declared import Contract
 from upriver.words.part import Found, LeftOut, Receipt
 from upriver.words.refusal import Refusal
@@ -40,24 +40,23 @@ def _taken(folder: Folder, task: Mapping[str, Any]) -> dict[str, Any]:
     path, mine = Path(task["path"]), profiles_of(task["profiles"], every)
     how = {"by": task["by"], "at": task["at"]}
     if not task["layout"]:
-        found = list(receiving.receive(folder, [path], every, lawful=lawful, profiles=mine, provider=task["provider"], **how))
+        found = list(receiving.receive(folder, [path], every, lawful=lawful, profiles=mine, provider=task["provider"], called=task["name"], **how))
         return _answer(found[0], task)
     layout = every[task["layout"]]
     known = tuple(Known(**each) for each in task["known"])
     sent = Submission(layout.feed, layout.version, layout.mode, task["provider"], file=task["name"], sha256=task["sha256"],
                       statement=STATEMENTS[layout.mode], known=known)
-    found_one = _found(folder, path, layout, every, [each for each in mine if each.contract == layout.slug])
+    found_one = _found(folder, path, layout, [each for each in mine if each.contract == layout.slug])
     outcomes = staircase.take_in(folder, [found_one], every, held=receipts(), lawful=lawful, sent={path: sent}, gone=deleted())
     return _answer(next(iter(actions.take_in(outcomes, **how))), task)
 
 
-def _found(folder: Folder, path: Path, layout: Contract, every: Mapping[str, Contract], mine: Any) -> Found:
+def _found(folder: Folder, path: Path, layout: Contract, mine: Any) -> Found:
+    if layout.protection != "open":  # its name was checked when it came: the path is a name of ours, and may read as anybody's number
+        check_closed(folder)
     came = next(recognise([path], {layout.slug: layout}, folder=folder, profiles=mine))
     if isinstance(came, Found):
-        came_closed = next(refuse_open_places(folder, [came], every))
-        if isinstance(came_closed, Found):
-            return came_closed
-        came = came_closed
+        return came
     raise Refusal(came.why.rstrip("."), do="")
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import transaction
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.audit.actions import record
 from upriver.desk.jobs.actions import ask
 from upriver.desk.jobs.models import JobRecord
@@ -130,7 +131,7 @@ def check_again(ident: str, *, contract: str | None = None, known: Sequence[Know
     """
     with transaction.atomic():
         row = _there(ident)
-        if row.state == "waiting" and JobRecord.objects.filter(number=row.job, state__in=("waiting", "running")).exists():
+        if row.state == "waiting" and (job := _work_of(row)) and job.state in ("waiting", "running"):
             raise Refusal("this file is being checked now", do="Wait until that is done.")
         if contract is not None:
             row.contract = contract
@@ -163,10 +164,12 @@ def dropped(folder: Folder, ident: str, *, by: str, at: str, why: str = "") -> N
     """Withdraw a file that wasn't taken in: its bytes go, that it came stays in the log.
 
     Raises:
-        Refusal: it was taken in, or is gone.
+        Refusal: it was taken in, or is gone, or its check was begun, which may take it in at any moment.
     """
     with transaction.atomic():
         row = _there(ident)
+        if row.state == "waiting" and (job := _work_of(row)) and (job.state == "running" or (job.state == "waiting" and job.begun_at)):
+            raise Refusal("this file is being checked now", do="Wait until that is done.")
         row.event = record(verb="withdrew an upload", subject=f"upload:{ident}", body={"source": row.sha256}, by=by, at=at, why=why).id
         row.state, row.kept, row.faults, row.name = "dropped", False, [], ""
         row.save()
@@ -179,6 +182,8 @@ def settled(folder: Folder, ident: str, answer: Mapping[str, Any], *, by: str, a
     body = {key: value for key, value in answer.items() if key != "faults"}
     with transaction.atomic():
         row = UploadRecord.objects.select_for_update().get(ident=ident)
+        if row.state == "dropped" and state != "held":  # what is held is said to be so, whatever was wished
+            return "dropped"
         told = {"state": state, "rows": answer.get("rows", 0), "broken": answer.get("broken", 0)}
         row.event = record(verb="checked an upload", subject=f"upload:{ident}", body=told, by=by, at=at).id
         row.state, row.body, row.faults = state, body, list(answer.get("faults", ()))
@@ -211,6 +216,13 @@ def _there(ident: str) -> UploadRecord:
     if row is None or not row.kept or row.state not in OPEN:
         raise Refusal("this file isn't waiting any more", do="Send it again where it is still to be taken in.")
     return row
+
+
+def _work_of(row: UploadRecord) -> JobRecord | None:
+    """The work of an upload, which no worker takes up until this transaction ends; of whoever asked for it."""
+    with as_desk():
+        job: JobRecord | None = JobRecord.objects.select_for_update().filter(number=row.job).first()
+        return job
 
 
 def _asked(row: UploadRecord, actor: Actor, at: str) -> int:

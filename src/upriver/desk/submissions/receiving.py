@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from upriver.desk.submissions import actions, sending
@@ -44,10 +44,13 @@ def receive(
     profiles: Sequence[Profile] = (),
     provider: str = "",
     dated: str = "",
+    called: str = "",
     by: str,
     at: str,
 ) -> Iterator[Outcome]:
     """Take in files and packages; `provider` names whose the plain files are, where their contract asks for that.
+
+    `called` is what a package's sender calls it, where it lies under another name.
 
     Raises:
         Refusal: the provider's name is too long to be kept.
@@ -59,7 +62,7 @@ def receive(
     here = _Sorted()
     try:
         for parcel in parcels:
-            _settle(here, receiving.open_package(folder, parcel, layouts, on=at[:10], profiles=profiles), layouts, by=by, at=at)
+            _settle(here, receiving.open_package(folder, replace(parcel, called=called), layouts, on=at[:10], profiles=profiles), layouts, by=by, at=at)
         _sort_plain(here, recognise(rest, layouts, folder=folder, dated=dated, profiles=profiles), folder, layouts, provider)
         yield from here.settled
         outcomes = staircase.take_in(folder, here.found, layouts, held=receipts(), lawful=lawful, sent=here.sent,

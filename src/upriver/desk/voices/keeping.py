@@ -52,8 +52,9 @@ def _delete(folder: Folder, idents: Sequence[str], *, verb: str, certificate: st
         body = {"certificate": certificate, "of": "have your say", "on": at[:10], "why": why, "entries": gone, "event": event.id,
                 "note": "Words, answers and notes are gone from the database. Backups made before this day hold them until they run out."}
         place = folder.root / "certificates" / f"voices-{certificate}-{at[:10]}-{event.id[:8]}.json"
-        write_whole(place, (json.dumps(body, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode())
         rows.delete()
+        # A visit's own transaction may stand around this one: nothing is certified that could still be taken back.
+        transaction.on_commit(lambda: write_whole(place, (json.dumps(body, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()))
     scrub()
     return len(gone)
 

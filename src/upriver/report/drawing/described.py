@@ -76,7 +76,8 @@ def _known(points: Sequence[Point]) -> list[Point]:
 
 
 def _shown(chart: Chart, value: float) -> str:
-    held = [point.y for series in chart.series for point in series.points if point.y is not None]
+    every = _read(chart) if chart.interval == LIMITS else chart.series  # what chance does may be finer than what is counted
+    held = [point.y for series in every for point in series.points if point.y is not None]
     return number(value, max(decimals_of(held) if chart.kind != "spine" else 0, decimals_of([value])))
 
 

@@ -15,7 +15,7 @@ from upriver.store.folder import Folder
 
 REMADE = ("cubes", "held/arriving", "held/incoming", "held/quarantine", "held/unrecorded", "packs", "backups")
 """Folders that are left out, as paths in the workspace."""
-STAYING = (".lock", ".release.json", "web.secret")
+STAYING = (".lock", ".lock.tables", ".release.json", "web.secret")
 """Files at the top that say what is under way at this moment, and what signs cookies; the database is copied in its own way."""
 ELSEWHERE = "ledger-from-elsewhere"
 """Where an archive holds a ledger that lies outside of the workspace."""

@@ -22,6 +22,8 @@ class Page:
     `right` is what its visitor must hold; None only where `because` says why anyone may open it. `of` names the kind of thing that
     the address' `ident` means (`desk/access/things.py`): a thing that the visitor's right doesn't reach isn't there for them.
     `whole` pages show what is the partnership's as a whole: a right over one's own alone doesn't open them.
+    What is posted to a page of `steps` is no single transaction on a server either: its verbs move files, and keep what they record
+    before a file goes.
     `logged` is the verb under which opening it is written to the log ("" where it isn't: nothing restricted is on it).
     """
 
@@ -34,13 +36,14 @@ class Page:
     logged: str = ""
     because: str = ""
     whole: bool = False
+    steps: bool = False
 
 
 _DECLARED: dict[str, Page] = {}
 
 
 def page(path: str, *, right: Right | None, name: str, of: str = "", posts: bool = False, logged: str = "", because: str = "",
-         whole: bool = False) -> Callable[[View], View]:
+         whole: bool = False, steps: bool = False) -> Callable[[View], View]:
     """Declare the page that a function `(asked: Asked, **parts of the address)` answers.
 
     Raises:
@@ -55,7 +58,7 @@ def page(path: str, *, right: Right | None, name: str, of: str = "", posts: bool
         other = _DECLARED.get(name)
         if other is not None and (other.view.__module__, other.view.__qualname__) != (view.__module__, view.__qualname__):
             raise TypeError(f"two pages are called {name}")
-        _DECLARED[name] = Page(name, path, right, of, (GET, POST) if posts else (GET,), view, logged, because, whole)
+        _DECLARED[name] = Page(name, path, right, of, (GET, POST) if posts else (GET,), view, logged, because, whole, steps)
         return view
 
     return declare

@@ -94,9 +94,14 @@ def _write_down(page: Page, asked: Asked, parts: dict[str, Any], verb: str) -> N
 
 
 def _walled(asked: Asked) -> AbstractContextManager[Any]:
-    """On a server, one transaction a visit, in which the database itself shows no row that the visitor's grants don't reach."""
+    """On a server, one transaction a visit, in which the database itself shows no row that the visitor's grants don't reach.
+
+    What is posted to a page of `steps` has the wall alone: were all of it kept at the end, files would go before what says so.
+    """
     if connection.vendor != "postgresql":
         return nullcontext()
+    if asked.page.steps and asked.posted:
+        return rows.shown_by_steps(asked.actor)
     return _in_rows(asked)
 
 

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from secrets import token_hex
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -14,6 +11,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from cryptography.fernet import Fernet, InvalidToken
 
+from upriver.store.folder import made_once
 from upriver.web.framework.office import office
 from upriver.web.signing.hosts import HOSTS, Unlisted
 
@@ -71,12 +69,4 @@ def _closed() -> Fernet:
 @cache
 def _key(root: Path) -> str:
     """The workspace's own key for second factors: made once, closed to other accounts, put in its place whole or not at all."""
-    place = root / KEY
-    if not place.is_file():
-        made = root / f".{KEY}.{token_hex(8)}.new"
-        with os.fdopen(os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii") as written:
-            written.write(Fernet.generate_key().decode("ascii"))
-        with suppress(FileExistsError):  # another process was first: its key counts
-            os.link(made, place) if os.name == "posix" else made.rename(place)
-        made.unlink(missing_ok=True)
-    return place.read_text("ascii")
+    return made_once(root / KEY, Fernet.generate_key()).decode("ascii")

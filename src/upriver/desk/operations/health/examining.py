@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from upriver.desk.access.rows import as_desk
+from upriver.desk.accounts.methods import methods
 from upriver.desk.operations.copies import needed_rows
 from upriver.desk.operations.health.database import database
 from upriver.desk.operations.health.folder import folder, held
@@ -52,14 +51,9 @@ def _held(place: Folder, *, deep: bool, against: Path | None) -> Iterator[Line]:
 
 
 def outside(place: Folder) -> Iterator[Line]:
-    """Which hosts this workspace may reach: those that the operator lists, none by default."""
-    table = {}
-    with suppress(OSError, ValueError):
-        table = tomllib.loads(place.settings.read_text("utf-8"))
-    hosts = [str(each) for each in table.get("hosts", ())] if isinstance(table.get("hosts", ()), list | tuple) else []
-    yield ok("Hosts that it may reach", listed(hosts) if hosts else "none is listed: nothing is sent anywhere")
-    mail = str(table.get("mail", ""))
-    yield ok("Mail", f"by {mail}" if mail else "none is set: nothing is mailed")
+    """Which hosts this workspace may reach by itself: those of the ways to sign in that it declares, none by default."""
+    hosts = sorted({host for each in methods(place) for host in each.hosts})
+    yield ok("Hosts that it may reach", f"{listed(hosts)}, to let people in through their organisation" if hosts else "none is declared: nothing is sent anywhere")
     names = os.environ.get("UPRIVER_HOSTS", "")
     yield ok("Names it answers to", names if names else "UPRIVER_HOSTS isn't set here; `upriver serve` answers on this machine alone")
 

@@ -13,7 +13,7 @@ from upriver.store.folder import Folder
 from upriver.words.text import listed, plural
 
 CLOSED = ("held/restricted", "held/arriving", "held/incoming", "held/quarantine", "held/unrecorded", "runs", "cubes", "drafts", "packs", "receipts", "restricted",
-          "backups", "db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm", "audit.heads", "web.secret")
+          "signed", "backups", "db.sqlite3", "db.sqlite3-wal", "db.sqlite3-shm", "audit.heads", "web.secret", "factors.secret")
 """What only the account that runs Upriver may read."""
 BLOCK = 2**20
 

@@ -20,7 +20,6 @@ OF_A_PARTY = ("controller", "regime", "article_6", "article_9", "part_3", "confi
               "assurance")
 LISTS = ("fields", "purposes", "areas")
 PARTIES = re.compile(r"parties\[(\d+)\]\.(\w+)")
-_FREE = ("confidence_how", "opt_out_why", "assurance")
 
 
 def _choices(words: Mapping[str, str], *, none: str = "") -> list[tuple[str, str]]:

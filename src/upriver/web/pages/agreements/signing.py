@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpResponse
 
 from upriver.desk.agreements import signing
+from upriver.desk.agreements.actions import OtherTerms
 from upriver.desk.agreements.standing import Stands, stand
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
@@ -69,27 +70,52 @@ def agreement_sign(asked: Asked, ident: str) -> HttpResponse:
     found = stand(asked.folder, ident, on=asked.today)
     parties = _mine(asked, found)
     if not parties or found.agreement.withdrawn:
-        asked.flash(say("There is nothing for you to sign here: it is signed already, or withdrawn."), "notice")
-        return asked.go("agreement", ident=ident)
-    by_proxy = asked.scope(Right.SIGN_AGREEMENTS).all
-    fields = _sign_fields(asked, parties, by_proxy=by_proxy)
+        return _nothing_to_sign(asked, ident)
+    fields = _sign_fields(asked, parties)
     form = filled(fields, asked.typed) if asked.posted else shown(fields, asked.kept,
-        {"party": parties[0][0] if len(parties) == 1 else "", **_today(asked)})
+        {"party": parties[0][0] if len(parties) == 1 else "", "version": str(found.agreement.version), **_today(asked)})
     if asked.posted:
         form, paper = _paper(asked, form)
         if form.sound:
             try:
                 values = form.values
                 signing.sign_with(asked.folder, ident, party=values["party"], name=values.get("name") or asked.by, role=values["role"],
-                                  on=date.fromisoformat(values["on"]), by=asked.by, at=asked.at, paper=paper)
+                                  on=date.fromisoformat(values["on"]), by=asked.by, at=asked.at, paper=paper, read=_number(values["version"]))
                 return asked.go("agreement", ident=ident, flash=say("Signed. The signature is recorded with its day."))
+            except OtherTerms:
+                return _to_read_again(asked, ident)
             except Refusal as refusal:
                 form = form.wrong(_where(refusal), f"{first_up(refusal.what)}. {refusal.do}")
-    return asked.render("agreements/sign.html", status=200 if form.sound else 422,
+    return _sign_page(asked, found, parties, form, status=200 if form.sound else 422)
+
+
+def _nothing_to_sign(asked: Asked, ident: str) -> HttpResponse:
+    asked.flash(say("There is nothing for you to sign here: it is signed already, or withdrawn."), "notice")
+    return asked.go("agreement", ident=ident)
+
+
+def _to_read_again(asked: Asked, ident: str) -> HttpResponse:
+    """The terms as they are now, for somebody who read others: what they typed stands, but for their word that they read it."""
+    found = stand(asked.folder, ident, on=asked.today)
+    parties = _mine(asked, found)
+    if not parties or found.agreement.withdrawn:
+        return _nothing_to_sign(asked, ident)
+    form = shown(_sign_fields(asked, parties), {**asked.typed, "version": [str(found.agreement.version)], "sure": []})
+    form = form.wrong("sure", say("The terms changed after you opened this page. What is agreed now stands above: read it, then tick this again"))
+    return _sign_page(asked, found, parties, form, status=409)
+
+
+def _number(version: str) -> int:
+    return int(version) if version.isascii() and version.isdecimal() and len(version) < 10 else 0
+
+
+def _sign_page(asked: Asked, found: Stands, parties: list[tuple[str, str]], form: Filled, *, status: int) -> HttpResponse:
+    by_proxy = asked.scope(Right.SIGN_AGREEMENTS).all
+    return asked.render("agreements/sign.html", status=status,
                         title=say("Record a signature") if by_proxy else say("Sign this agreement"),
                         found=found, fields=form.fields, errors=form.errors,
                         button=say("Record the signature") if by_proxy else say("Sign it now"),
-                        files=True, crumbs=_crumbs(asked, found), cancel=asked.url("agreement", ident=ident),
+                        files=True, crumbs=_crumbs(asked, found), cancel=asked.url("agreement", ident=found.agreement.id),
                         lists=[{"title": say("What you sign"), "rows": terms_rows(asked, found, place_names(asked.folder))},
                                *({"title": party.name, "rows": party_rows(party)} for party in found.agreement.parties
                                  if party.id in dict(parties))])
@@ -101,7 +127,8 @@ def _where(refusal: Refusal) -> str:
     return "on" if "day" in refusal.what else "party"
 
 
-def _sign_fields(asked: Asked, parties: list[tuple[str, str]], *, by_proxy: bool) -> list[Field]:
+def _sign_fields(asked: Asked, parties: list[tuple[str, str]]) -> list[Field]:
+    by_proxy = asked.scope(Right.SIGN_AGREEMENTS).all
     party = (Field("party", say("Party that is signed for"), "radios", required=True, choices=parties) if len(parties) > 1
              else Field("party", say("Party that is signed for"), "select", required=True, choices=parties))
     who = [Field("name", say("Who signed"), required=True,
@@ -117,6 +144,7 @@ def _sign_fields(asked: Asked, parties: list[tuple[str, str]], *, by_proxy: bool
             Field("paper", say("Signed paper"), "file",
                   hint=say("A PDF of at most 20 MB. It is kept unchanged, under its fingerprint (SHA-256)."),
                   accept=".pdf,application/pdf"),
+            Field("version", "", "hidden"),
             box]
 
 

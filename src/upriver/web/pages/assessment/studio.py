@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from upriver.desk.assessments import writing
 from upriver.desk.assessments.actions import latest_run
-from upriver.desk.assessments.prose import Standing, accept_prose, standing
+from upriver.desk.assessments.prose import ReadsOtherwise, Standing, accept_prose, as_read, standing
 from upriver.pipeline.prose.reading import FRONT, figures_drafted
 from upriver.report.exploring.rows import Row
 from upriver.report.prose.checking import ACCEPTED, BROKEN, NEW, STALE, Written
@@ -65,7 +65,7 @@ def section(asked: Asked, section: str, language: str) -> HttpResponse:
     return asked.render(
         "assessment/section.html", title=_title(asked.folder, section), over=say(LANGUAGES.get(language, "")), back=asked.url("studio"), section=section,
         language=language, written=bool(text.text.strip()), sentences=_sentences(file), broken=bool(file and file.of(BROKEN)),
-        unaccepted=len(file.unaccepted) if file else 0, comments=writing.comments(section),
+        unaccepted=len(file.unaccepted) if file else 0, read=as_read(file) if file else "", comments=writing.comments(section),
         field=Field("says", say("Your comment"), "textarea", max=writing.LONGEST_COMMENT), name=f"assessment/{section}.{language}",
     )
 
@@ -94,8 +94,12 @@ def write(asked: Asked, section: str, language: str) -> HttpResponse:
 def accept(asked: Asked, section: str, language: str) -> HttpResponse:
     """Stand by what a section says with today's figures."""
     if asked.posted:
-        accept_prose(asked.folder, names=[f"assessment/{section}.{language}"], by=asked.by, at=asked.at)
-        asked.flash(say("Accepted as it reads today."))
+        read = (asked.typed.get("read") or [""])[-1]
+        try:
+            accept_prose(asked.folder, names=[f"assessment/{section}.{language}"], by=asked.by, at=asked.at, read=read)
+            asked.flash(say("Accepted as it reads today."))
+        except ReadsOtherwise:
+            asked.flash(say("Nothing was accepted: what this section says, or one of its figures, changed after you opened it. Read it as it stands now."), "notice")
     return asked.go("section", section=section, language=language)
 
 

@@ -85,8 +85,9 @@ def duty_meeting(asked: Asked, meeting: str) -> HttpResponse:
         actions.append({"words": say("Make the record of the meeting"),
                         "href": f"{asked.url('pack_make', document='meeting_minutes')}?about={meeting}", "kind": "secondary"})
     agenda = [each.strip() for each in found.agenda.split(";") if each.strip()]
+    above = [(way(asked, "duty"), say("The Duty")), (way(asked, "duty_meetings"), say("Meetings and decisions"))]
     return asked.render("show.html", title=found.title or say(BODIES[found.body]), over=when(found.held_on),
-                        crumbs=[(asked.url("duty"), say("The Duty")), (asked.url("duty_meetings"), say("Meetings and decisions"))],
+                        crumbs=[(href, words) for href, words in above if href],
                         actions=actions,
                         lists=[{"rows": [{"words": say("Whose"), "value": say(BODIES[found.body])},
                                          {"words": say("Agenda"), "value": agenda},

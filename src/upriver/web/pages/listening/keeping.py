@@ -13,8 +13,6 @@ from upriver.words.access.rights import Right
 from upriver.words.language.speaking import say, several
 from upriver.words.refusal import Refusal
 
-CERTIFIED = "certificates/"
-
 
 @page("listening/keeping/", right=Right.LISTEN, name="voice_keeping", logged="looked through have your say for a person")
 def voice_keeping(asked: Asked) -> HttpResponse:

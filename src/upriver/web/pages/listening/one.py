@@ -36,7 +36,7 @@ def voice(asked: Asked, ident: str) -> HttpResponse:
     return asked.render("listening/voice.html", title=say("What somebody said"), state=state_of(entry, asked.today), colour=colour_of(entry, asked.today), back=asked.url("listening"),
                         entry=entry, kinds=kinds(entry), due=day(entry.due) if entry.due else "", contact=opening.setting().contact, actions=_actions(asked, entry),
                         lists=[{"rows": _facts(asked, entry)}], acts=[{"rows": _act(each)} for each in entry.acts],
-                        events=[{"words": happened(verb), "by": by, "at": f"{day(at[:10])}, {at[11:16]}", "iso": at, "note": why}
+                        events=[{"words": happened(verb), "by": by, "at": say("{day}, {time} UTC", day=day(at[:10]), time=at[11:16]), "iso": at, "note": why}
                                 for verb, by, at, why in reading.history(ident)])
 
 

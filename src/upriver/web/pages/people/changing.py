@@ -20,8 +20,6 @@ from upriver.words.access.rights import Right, Role
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal
 
-DoIt = Callable[[str], HttpResponse]
-
 
 def why() -> Field:
     """The reason, which the log keeps."""

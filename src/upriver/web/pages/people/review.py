@@ -18,7 +18,6 @@ from upriver.words.language.speaking import say, several
 
 LONG_AGO = 90
 """Days after which somebody who didn't sign in is asked about."""
-BY_NIGHT = ("22", "23", "00", "01", "02", "03", "04", "05")
 
 
 @page("people/review/", right=Right.READ_AUDIT, name="access_review")
@@ -54,11 +53,11 @@ def _opened(asked: Asked, opened: list[Opened]) -> dict[str, object]:
     """A month of opened and exported things by person, the most first; by night and exports apart, since they are what to ask about."""
     by = Counter(each.by for each in opened)
     exported = Counter(each.by for each in opened if each.form != "page" or each.verb.startswith("exported"))
-    night = Counter(each.by for each in opened if each.at[11:13] in BY_NIGHT)
+    night = Counter(each.by for each, dark in zip(opened, reading.by_night([each.at for each in opened]), strict=True) if dark)
     rows = [[{"words": name, "href": f"{asked.url('opened')}?q={name.replace(' ', '+')}"}, count, exported[name], night[name]] for name, count in by.most_common()]
     return {"caption": say("Restricted things opened in the last 31 days"), "rows": rows, "empty": say("Nobody opened anything restricted."),
             "columns": [say("Who"), {"words": say("Opened"), "numeric": True}, {"words": say("Exported"), "numeric": True},
-                        {"words": say("Between 22:00 and 06:00"), "numeric": True}]}
+                        {"words": say("Between 22:00 and 06:00, London time"), "numeric": True}]}
 
 
 @page("people/opened/", right=Right.READ_AUDIT, name="opened", logged="opened the report of restricted reads")
@@ -76,7 +75,7 @@ def opened(asked: Asked) -> HttpResponse:
             Column("verb", say("What they did"), lambda each: each.verb),
             Column("subject", say("To what"), lambda each: each.subject),
             Column("purpose", say("Purpose"), lambda each: say("The Serious Violence Duty") if each.purposes == PURPOSE else each.purposes),
-            Column("agreement", say("Agreement"), lambda each: each.agreement or say("Needs no agreement")),
+            Column("agreement", say("Agreement"), lambda each: each.agreement or say("Not known")),
             Column("form", say("As"), lambda each: say("Page") if each.form == "page" else each.form.upper()),
         ),
         filters=(

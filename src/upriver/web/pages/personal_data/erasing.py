@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from upriver.desk.accounts.actions import erase
 from upriver.desk.accounts.granting import must_be_another
 from upriver.desk.accounts.models import Account
 from upriver.desk.partners.actions import erase_person as erase_entry
@@ -13,9 +12,13 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.showing.forms import Field, filled, shown
 from upriver.web.signing.again import asks_again
+from upriver.web.signing.forgetting import erase_account
 from upriver.words.access.rights import Right
-from upriver.words.language.speaking import say, several
+from upriver.words.language.speaking import mark, say, several
 from upriver.words.refusal import Refusal
+
+STAYS = mark("What they did stays. Their account keeps a number alone, but their name still stands with work in the background, files they sent, comments, "
+             "releases that they wrote or voted on, and in the log: it says who answered for what.")
 
 
 @page("personal-data/person/", right=Right.HANDLE_PERSONAL_DATA, name="erase_person", posts=True)
@@ -38,16 +41,17 @@ def erase_person(asked: Asked) -> HttpResponse:
             except Refusal as refusal:
                 form = form.wrong("person", f"{refusal.what[:1].upper()}{refusal.what[1:]}. {refusal.do}")
     return asked.render("form.html", status=200 if form.sound else 422, title=say("Erase somebody who works here"), fields=form.fields, button=say("Erase them"), kind="warning",
-                        cancel=asked.url("personal_data"), intro=say("What they did stays, under a number instead of their name."))
+                        cancel=asked.url("personal_data"), intro=say(STAYS))
 
 
 def _gone(asked: Asked, ident: str, why: str) -> HttpResponse:
     for account in Account.objects.filter(person=ident).exclude(name=""):
         must_be_another(asked.actor, account.pk)
-        erase(account.pk, by=asked.by, at=asked.at, why=why)
+        erase_account(account.pk, by=asked.by, at=asked.at, why=why)
     elsewhere = erase_entry(ident=ident, by=asked.by, at=asked.at)
     left = [several("{n} event of the log carries their name as its author. The log can't be changed; when its retention is over it goes as a whole.",
                     "{n} events of the log carry their name as their author. The log can't be changed; when its retention is over it goes as a whole.", elsewhere)] if elsewhere else []
     return asked.render("done.html", title=say("Erased"), next=[say("The register and the accounts hold their name no more."),
-                                                                say("Papers, spreadsheets and backups that were made before still do: erase them there too."), *left],
+                                                                say("Papers, spreadsheets and backups that were made before still do: erase them there too."),
+                                                                say(STAYS), *left],
                         links=[(asked.url("personal_data"), say("Go back"))])

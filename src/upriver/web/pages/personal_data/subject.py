@@ -9,10 +9,12 @@ from pathlib import Path
 
 from django.http import HttpResponse
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.opening import settings_of
 from upriver.desk.submissions import keeping
 from upriver.intake.contracts import layouts
 from upriver.pipeline.sharing.keep import Held
+from upriver.store.locking import Alone
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.showing.forms import Field, Filled, empty, filled
@@ -27,7 +29,7 @@ def _fields() -> tuple[Field, ...]:
                   hint=say("Their organisation makes the keyed hash from name and date of birth; we never have those. It is 64 letters and digits.")),)
 
 
-@page("personal-data/request/", right=Right.HANDLE_PERSONAL_DATA, name="subject", posts=True)
+@page("personal-data/request/", right=Right.HANDLE_PERSONAL_DATA, name="subject", posts=True, steps=True)
 def subject(asked: Asked) -> HttpResponse:
     """Find, give or erase what is held of one person."""
     if again := asks_again(asked, asked.url("subject")):
@@ -73,7 +75,9 @@ def _exported(asked: Asked, key: str) -> HttpResponse:
 
 
 def _erased(asked: Asked, key: str) -> HttpResponse:
-    found, loose = keeping.erase(asked.folder, layouts(asked.folder.declarations), key, name=settings_of(asked.folder).name, by=asked.by, at=asked.at)
+    # Work that began meanwhile would take the files that are written anew for rests of a stopped command.
+    with Alone(asked.folder.root), as_desk():
+        found, loose = keeping.erase(asked.folder, layouts(asked.folder.declarations), key, name=settings_of(asked.folder).name, by=asked.by, at=asked.at)
     rows = sum(held.rows for held in found)
     more = [several("{n} file that no receipt speaks of held the key too, and was deleted whole.", "{n} files that no receipt speaks of held the key too, and were deleted whole.",
                     len(loose))] if loose else []

@@ -193,5 +193,5 @@ def ident_href(asked: Asked, slug: str, ident: str) -> str:
 
 
 def since(at: str) -> str:
-    """An instant of the log in words."""
-    return say("{day} at {time}", day=day(at[:10]), time=at[11:16])
+    """An instant of the log in words, in universal time as the log has it."""
+    return say("{day} at {time} UTC", day=day(at[:10]), time=at[11:16])

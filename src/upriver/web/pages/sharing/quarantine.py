@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
+from upriver.desk.access.rows import as_desk
 from upriver.desk.sharing.lawful import lawful_on
 from upriver.desk.submissions import receiving
 from upriver.intake.contracts import layouts
@@ -28,7 +29,7 @@ def quarantine(asked: Asked) -> HttpResponse:
                         intro=say("A package that was changed on its way, or isn't what it says, is put aside unopened. Ask its sender by a road that you trust."))
 
 
-@page("sharing/quarantine/<slug:which>/", right=Right.DECIDE_DATA, name="let_out", posts=True)
+@page("sharing/quarantine/<slug:which>/", right=Right.DECIDE_DATA, name="let_out", posts=True, steps=True)
 def let_out(asked: Asked, which: str) -> HttpResponse:
     """Take a package in all the same, or delete it: both need a reason."""
     aside = one_aside(asked.folder, which)
@@ -51,10 +52,7 @@ def _done(asked: Asked, name: str, what: str, reason: str) -> str:
         receiving.discard(asked.folder, name, reason=reason, by=asked.by, at=asked.at)
         return say("Deleted.")
     known = layouts(asked.folder.declarations)
-    alone = Alone(asked.folder.root)
-    try:
+    with Alone(asked.folder.root), as_desk():
         list(receiving.release(asked.folder, name, known, lawful=lawful_on(asked.folder, known, on=asked.today), reason=reason,
                                profiles=profiles(asked.folder.declarations, known), by=asked.by, at=asked.at))
-    finally:
-        alone.release()
     return say("Taken in.")

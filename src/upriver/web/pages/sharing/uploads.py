@@ -98,7 +98,7 @@ def upload_true(asked: Asked, ident: str) -> HttpResponse:
     return _asked_again(asked, one, form, say("Rows that are true"), say("Note it and check again"))
 
 
-@page("sharing/uploads/<slug:ident>/withdraw/", right=Right.SUBMIT, name="upload_withdraw", of="upload", posts=True)
+@page("sharing/uploads/<slug:ident>/withdraw/", right=Right.SUBMIT, name="upload_withdraw", of="upload", posts=True, steps=True)
 def upload_withdraw(asked: Asked, ident: str) -> HttpResponse:
     """Withdraw a file that isn't taken in."""
     one = uploads.one(ident)
