@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from documented import DOCS, ROOT, fenced
+from journeys.made import Journey
 
 OWN = {"Hampshire": "Norsea", "police_uk_street:hampshire:2025-08": "police_uk_street:norsea:2025-05"}
 """What stands for the reader's own area in the second tutorial, and what the made-up files hold instead."""
@@ -62,10 +63,13 @@ def code(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def walked(tmp_path_factory: pytest.TempPathFactory, code: Path) -> tuple[Path, str]:
-    """The first tutorial, walked through: its folder and all that the commands said."""
+def walked(fiction: Journey, tmp_path_factory: pytest.TempPathFactory, code: Path) -> tuple[Path, str]:
+    """The first tutorial, walked through: its folder and all that the commands said. Its first command is the one that made the shared fiction."""
     folder = tmp_path_factory.mktemp("tutorial")
-    return folder, run_all(commands("tutorial/first-assessment.md"), folder, code)
+    first, *rest = commands("tutorial/first-assessment.md")
+    assert sorted(first) == sorted(["upriver", "demo", "--no-serve", "--dir", "norsea"])
+    shutil.copytree(fiction.folder, folder / "norsea")
+    return folder, fiction.said["demo"].out.replace(str(fiction.folder), "norsea") + run_all(rest, folder, code)
 
 
 @pytest.mark.big
