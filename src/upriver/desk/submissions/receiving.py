@@ -87,7 +87,7 @@ def release(folder: Folder, name: str, layouts: Mapping[str, Contract], *, lawfu
     here = _Sorted()
     try:
         for parcel in parcels:
-            opened = receiving.open_package(folder, parcel, layouts, on=at[:10], profiles=profiles, trusted=True)
+            opened = receiving.open_package(folder, replace(parcel, called=aside.label), layouts, on=at[:10], profiles=profiles, trusted=True)
             _settle(here, opened, layouts, by=by, at=at)
         if not here.found:
             raise Refusal(f"{aside.label} can't be released: it isn't a package that can be read",
