@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from upriver.report.exploring.page import explore_csv, explore_page
 from upriver.report.exploring.rows import rows_of_csv
-from upriver.report.exploring.state import find, read_state
+from upriver.report.exploring.state import arranged, find, read_state
 from upriver.report.exploring.telling import caveat, chart_of, compared, table_of, told
 from upriver.web.public.site import HEADERS, Site
 from upriver.words.refusal import Refusal
@@ -38,28 +38,28 @@ def get(tmp_path: Path) -> Get:
 
 
 def test_what_is_left_open_is_filled_with_what_there_is() -> None:
-    state = find(three(), read_state("")).state
+    state = find(arranged(three()), read_state("")).state
     assert (state.what, state.where, state.area) == ("robbery", "csp", "")
 
 
 def test_the_address_of_a_state_finds_the_same_state() -> None:
-    found = find(three(), read_state("what=robbery&area=E22009901&with=E22009903"))
-    assert find(three(), read_state(found.state.address)) == found
+    found = find(arranged(three()), read_state("what=robbery&area=E22009901&with=E22009903"))
+    assert find(arranged(three()), read_state(found.state.address)) == found
 
 
 def test_an_area_is_looked_at_by_itself() -> None:
-    assert [row.name for row in find(three(), read_state("area=E22009903")).rows] == ["Saltby"]
+    assert [row.name for row in find(arranged(three()), read_state("area=E22009903")).rows] == ["Saltby"]
 
 
 def test_what_is_published_elsewhere_gives_way_and_that_is_said() -> None:
     rows = (*three(), a_row(measure="knife", table="assessment/kinds/rates"))
-    found = find(rows, read_state("table=assessment/places/csp&what=knife"))
+    found = find(arranged(rows), read_state("table=assessment/places/csp&what=knife"))
     assert found.state.what == "robbery" and found.instead
 
 
 def test_what_no_figure_is_called_is_refused() -> None:
     with pytest.raises(Refusal, match="What"):
-        find(three(), read_state("what=dragons"))
+        find(arranged(three()), read_state("what=dragons"))
 
 
 def test_the_sentence_names_highest_and_lowest_and_says_what_is_hidden() -> None:
@@ -78,13 +78,13 @@ def test_a_hidden_number_stands_in_the_table_as_its_mark_and_never_as_zero() -> 
 
 
 def test_comparing_with_a_hidden_area_says_that_it_can_not() -> None:
-    assert "can't be shown" in compared(find(three(), read_state("area=E22009901&with=E22009902")))
+    assert "can't be shown" in compared(find(arranged(three()), read_state("area=E22009901&with=E22009902")))
 
 
 @pytest.mark.parametrize(("upper", "says"), [(2.19, "higher, by more than chance"), (2.2, "not clearly different")])
 def test_two_areas_differ_only_where_their_intervals_lie_apart(upper: float, says: str) -> None:
     rows = (a_row(lower=2.2), a_row("Saltby", code="E22009903", value=2.0, lower=1.9, upper=upper))
-    assert says in compared(find(rows, read_state("area=E22009901&with=E22009903")))
+    assert says in compared(find(arranged(rows), read_state("area=E22009901&with=E22009903")))
 
 
 def test_nothing_is_drawn_where_every_number_is_hidden() -> None:
@@ -109,21 +109,21 @@ def test_police_uk_types_carry_that_they_are_no_count_of_serious_violence() -> N
 
 
 def test_the_paragraph_and_its_caveat_stand_in_one_element() -> None:
-    page = explore_page(three(), "", partnership="Norsea").body.decode()
+    page = explore_page(arranged(three()), "", partnership="Norsea").body.decode()
     inside = re.search(r'<div class="copied"[^>]*><p>(.*?)</p></div>', page, re.DOTALL)
     assert inside and "highest in Norsea" in inside[1] and "not all that happened" in inside[1]
 
 
 def test_the_csv_holds_the_rows_of_the_state_in_the_columns_of_cells() -> None:
-    body = explore_csv(three(), "area=E22009901&with=E22009903").body.decode()
+    body = explore_csv(arranged(three()), "area=E22009901&with=E22009903").body.decode()
     assert [row["area_name"] for row in csv.DictReader(io.StringIO(body))] == ["Norsea", "Saltby"]
     assert rows_of_csv(body)[0].value == 2.5
 
 
 def test_a_number_is_shown_and_given_away_with_the_decimals_it_was_published_with() -> None:
-    text = explore_csv(three(), "area=E22009901").body.decode().replace("2.50,2.20,2.80", "2.5,2.2,2.8")
+    text = explore_csv(arranged(three()), "area=E22009901").body.decode().replace("2.50,2.20,2.80", "2.5,2.2,2.8")
     (row,) = rows_of_csv(text)
-    assert row.shown == "2.5" and ",2.5,2.2,2.8," in explore_csv((row,), "").body.decode()
+    assert row.shown == "2.5" and ",2.5,2.2,2.8," in explore_csv(arranged((row,)), "").body.decode()
 
 
 def test_the_page_works_without_a_script(get: Get) -> None:
@@ -168,7 +168,7 @@ def test_a_newer_release_is_read_without_starting_again(tmp_path: Path) -> None:
 
 
 def test_the_name_of_an_area_is_words_and_never_markup() -> None:
-    page = explore_page((a_row("<img src=x onerror=alert(1)>"),), "", partnership="<b>").body
+    page = explore_page(arranged((a_row("<img src=x onerror=alert(1)>"),)), "", partnership="<b>").body
     assert b"<img src=x" not in page and b"<b>" not in page
 
 
@@ -182,6 +182,6 @@ def test_the_name_of_an_area_is_words_and_never_markup() -> None:
 @settings(max_examples=60, deadline=None)
 def test_whatever_is_typed_gives_a_plain_page_and_none_of_it_back_as_markup(typed: str, name: str) -> None:
     for query in (f"{name}={quote(typed)}", f"{name}={typed}", typed):
-        answer = explore_page(three(), query, partnership="Norsea")
+        answer = explore_page(arranged(three()), query, partnership="Norsea")
         assert answer.status in (200, 400, 404)
         assert b"<script>alert" not in answer.body and b"onload=alert" not in answer.body and b"Traceback" not in answer.body

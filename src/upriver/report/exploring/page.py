@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -12,8 +11,7 @@ from markupsafe import Markup
 from upriver.report.cells import COLUMNS
 from upriver.report.charts import chart_inline
 from upriver.report.drawing.marking.lighter import lighter
-from upriver.report.exploring.rows import Row
-from upriver.report.exploring.state import WORDS, Found, find, read_state
+from upriver.report.exploring.state import WORDS, Arranged, Found, find, read_state
 from upriver.report.exploring.telling import caveat, chart_of, compared, heading, table_of, told
 from upriver.report.html import Ids, grid_of, templates
 from upriver.words.refusal import Refusal
@@ -27,16 +25,19 @@ class Answer:
     body: bytes
 
 
-def explore_page(rows: Sequence[Row], query: str, *, partnership: str) -> Answer:
-    """The page of a state; what no published figure is called gets a plain page with status 404, what can't be read 400."""
+def explore_page(figures: Arranged, query: str, *, partnership: str, form: bool = True) -> Answer:
+    """The page of a state; what no published figure is called gets a plain page with status 404, what can't be read 400.
+
+    `form` is whether its form of choices stands on it: the workspace has its own around what is told.
+    """
     try:
-        found = find(rows, read_state(query))
+        found = find(figures, read_state(query))
     except Refusal as refusal:
         return Answer(_status(refusal), _render(partnership, title="Nothing to show", refused=str(refusal)))
     told_in = " ".join(part for part in (told(found.rows) if found.rows else "", compared(found)) if part)
     blocks = _blocks(found)
     page = _render(
-        partnership, title=heading(found), instead=found.instead, choices=found.choices,
+        partnership, title=heading(found), instead=found.instead, choices=found.choices if form else {},
         said=told_in or "No figure is published for this choice: another period or area may have one.",
         caveat=caveat(found.rows or found.beside) if found.rows or found.beside else "", origin=f"Source: {partnership}, published assessment.",
         blocks=blocks, csv=f"cells.csv?{found.state.address}" if found.rows else "",
@@ -44,10 +45,10 @@ def explore_page(rows: Sequence[Row], query: str, *, partnership: str) -> Answer
     return Answer(200, page)
 
 
-def explore_csv(rows: Sequence[Row], query: str) -> Answer:
+def explore_csv(figures: Arranged, query: str) -> Answer:
     """The rows of a state in the columns of cells.csv, those of the area compared with after them."""
     try:
-        found = find(rows, read_state(query))
+        found = find(figures, read_state(query))
     except Refusal as refusal:
         return Answer(_status(refusal), f"{refusal}\n".encode())
     out = io.StringIO()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from upriver.report.exploring.rows import Row, is_definition, measure_said, unit_said
@@ -97,7 +98,38 @@ class Question:
     """Whether the rows of what isn't chosen are left out of the questions after it."""
 
 
-def find(rows: Sequence[Row], state: State) -> Found:
+Below = dict[str, Any]
+"""The rows of what was chosen so far: by the values of the next question, and under the last that narrows a list of rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arranged:
+    """Figures laid out once by the questions that narrow them, so that no state of the page goes through all of them."""
+
+    below: Below
+    known: Mapping[str, frozenset[str]]
+    """Every value that a figure has, by question."""
+
+
+def arranged(rows: Sequence[Row]) -> Arranged:
+    """Rows laid out for `find`; those of one place keep their order."""
+    below: Below = {}
+    narrowing = [question for question in QUESTIONS if question.narrows]
+    for row in rows:
+        here, (*above, last) = below, [question.of(row) for question in narrowing]
+        for value in above:
+            here = here.setdefault(value, {})
+        here.setdefault(last, []).append(row)
+    return Arranged(below, {question.name: frozenset(map(question.of, rows)) for question in QUESTIONS})
+
+
+def _one_of(below: Below | list[Row]) -> Row:
+    while isinstance(below, dict):
+        below = next(iter(below.values()))
+    return below[0]
+
+
+def find(figures: Arranged, state: State) -> Found:
     """The rows of a state, question after question; what is left open is filled with the first there is.
 
     What is published elsewhere and not with what was chosen before it gives way to the first there is, and that is said:
@@ -106,25 +138,25 @@ def find(rows: Sequence[Row], state: State) -> Found:
     Raises:
         Refusal: something was asked by a name that no published figure has.
     """
-    if not rows:
+    if not figures.below:
         raise Refusal("no figure is published here", do="Publish an assessment first.")
-    left: Sequence[Row] = rows
+    left: Any = figures.below
     choices: dict[str, tuple[Choice, ...]] = {}
     instead: list[str] = []
     held: list[str] = []
     for question, wanted in zip(QUESTIONS, state.values, strict=True):
-        there = {question.of(row): row for row in left}
+        there = {value: _one_of(each) for value, each in left.items()} if question.narrows else {question.of(row): row for row in left}
         every = (*question.also(left), *((value, question.says(value, there[value])) for value in sorted(there, key=question.order)))
         value = wanted if wanted and wanted in dict(every) else _first(question, every, state)
         if wanted and value != wanted:
-            if not any(question.of(row) == wanted for row in rows):
+            if wanted not in figures.known[question.name]:
                 raise Refusal(f"no published figure is called so under \u201c{WORDS[question.name]}\u201d",
                               do="Choose again: the page offers what there is.")
             instead.append(f"\u201c{WORDS[question.name]}\u201d was set back: what was chosen isn't published with the rest.")
         choices[question.name] = tuple(Choice(each, words, each == value) for each, words in every)
         held.append(value)
         if question.narrows:
-            left = [row for row in left if question.of(row) == value]
+            left = left[value]
     done = State(*held)
     in_time = [row for row in left if done.when in (ALL_TIMES, _period(row))]
     mine = tuple(row for row in in_time if done.area in (EVERY, row.code))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from upriver.report.exploring.page import Answer, explore_csv, explore_page
-from upriver.report.exploring.rows import Row, rows_of_csv
+from upriver.report.exploring.rows import rows_of_csv
+from upriver.report.exploring.state import Arranged, arranged
 
 PAGE, TABLE = "/explore/", "/explore/cells.csv"
 STATUS = {200: "200 OK", 400: "400 Bad Request", 404: "404 Not Found"}
@@ -17,16 +18,16 @@ class Explorer:
     """The cells of the release in a published folder; read again when a newer release is put in its place."""
 
     published: Path
-    rows: tuple[Row, ...] = ()
+    figures: Arranged = field(default_factory=lambda: arranged(()))
     partnership: str = ""
     read: tuple[int, int] = field(default=(0, 0))
 
     def answer(self, path: str, query: str) -> Answer:
         """The page of a state, or its rows as CSV."""
-        rows = self._current()
-        return explore_csv(rows, query) if path == TABLE else explore_page(rows, query, partnership=self.partnership)
+        figures = self._current()
+        return explore_csv(figures, query) if path == TABLE else explore_page(figures, query, partnership=self.partnership)
 
-    def _current(self) -> tuple[Row, ...]:
+    def _current(self) -> Arranged:
         place = self.published / "data" / "cells.csv"
         try:
             found = place.stat()
@@ -35,7 +36,7 @@ class Explorer:
                 # Set together at the end: another thread sees the old cells or the new ones.
                 rows = rows_of_csv(place.read_text("utf-8"))
                 self.partnership = next((row.name for row in rows if row.level == "partnership"), "")
-                self.rows, self.read = rows, seen
+                self.figures, self.read = arranged(rows), seen
         except (OSError, ValueError):
-            return ()
-        return self.rows
+            return arranged(())
+        return self.figures

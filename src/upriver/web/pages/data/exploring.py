@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from upriver.desk.assessments.saying import latest
 from upriver.report.exploring.page import explore_csv, explore_page
-from upriver.report.exploring.rows import Row, rows_of_csv
-from upriver.report.exploring.state import WORDS, find, read_state
+from upriver.report.exploring.rows import rows_of_csv
+from upriver.report.exploring.state import WORDS, Arranged, arranged, find, read_state
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.showing.forms import Field
@@ -21,18 +21,18 @@ from upriver.words.language.speaking import say
 from upriver.words.text import day
 
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
-AROUND = re.compile(r'<p class="over">.*?</p>|<h1[^>]*>.*?</h1>|<form class="explore".*?</form>', re.DOTALL)
+AROUND = re.compile(r'<p class="over">.*?</p>|<h1[^>]*>.*?</h1>', re.DOTALL)
 
 
 @page("data/explore/", right=Right.READ_DATA, name="explore")
 def explore(asked: Asked) -> HttpResponse:
     """One state of the exploration: what, where, who, when, compared with whom."""
-    rows, over = _rows(asked)
+    figures, over = _figures(asked)
     query = asked.request.META.get("QUERY_STRING", "")
-    answer = explore_page(rows, query, partnership=asked.office.name)
+    answer = explore_page(figures, query, partnership=asked.office.name, form=False)
     fields = []
     if answer.status == 200:
-        choices = find(rows, read_state(query)).choices
+        choices = find(figures, read_state(query)).choices
         fields = [Field(name, words, "select", choices=[(one.value, one.says) for one in choices[name]], required=True,
                         value=next((one.value for one in choices[name] if one.chosen), "")) for name, words in WORDS.items()]
     csv = [(f"{asked.url('explore_csv')}?{query}", say("CSV"))] if answer.status == 200 else []
@@ -43,14 +43,14 @@ def explore(asked: Asked) -> HttpResponse:
 @page("data/explore.csv", right=Right.READ_DATA, name="explore_csv", logged="exported figures")
 def explore_rows(asked: Asked) -> HttpResponse:
     """The rows of a state."""
-    rows, _ = _rows(asked)
-    answer = explore_csv(rows, asked.request.META.get("QUERY_STRING", ""))
+    figures, _ = _figures(asked)
+    answer = explore_csv(figures, asked.request.META.get("QUERY_STRING", ""))
     made = HttpResponse(answer.body, status=answer.status, content_type="text/csv; charset=utf-8")
     made["Content-Disposition"] = 'attachment; filename="figures.csv"'
     return made
 
 
-def _rows(asked: Asked) -> tuple[tuple[Row, ...], str]:
+def _figures(asked: Asked) -> tuple[Arranged, str]:
     found = latest(asked.folder, audience="restricted" if asked.query.get("for") == "restricted" else "public", draft=asked.query.get("of") == "draft")
     dated = day(found.as_of.isoformat())
     says = say("The release of {day}", day=dated) if found.release else say("A draft of {day}, which isn't released", day=dated)
@@ -58,11 +58,11 @@ def _rows(asked: Asked) -> tuple[tuple[Row, ...], str]:
 
 
 def _main(text: str) -> str:
-    """What the report room's page says, without its own heading and form."""
+    """What the report room's page says, without its own heading."""
     main = MAIN.search(text)
     return AROUND.sub("", main[1] if main else "")
 
 
 @lru_cache(maxsize=4)
-def _read(place: Path, at: int) -> tuple[Row, ...]:
-    return rows_of_csv(place.read_text("utf-8"))
+def _read(place: Path, at: int) -> Arranged:
+    return arranged(rows_of_csv(place.read_text("utf-8")))
