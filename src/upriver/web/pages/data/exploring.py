@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 from django.http import HttpResponse
 from markupsafe import Markup
@@ -21,6 +22,8 @@ from upriver.words.language.speaking import say
 from upriver.words.text import day
 
 MAIN = re.compile(r"<main[^>]*>(.*)</main>", re.DOTALL)
+_ONE = Lock()
+"""While one reads the cells of a release the others wait for that: each reading them would take them all many times as long."""
 AROUND = re.compile(r'<p class="over">.*?</p>|<h1[^>]*>.*?</h1>', re.DOTALL)
 
 
@@ -54,7 +57,8 @@ def _figures(asked: Asked) -> tuple[Arranged, str]:
     found = latest(asked.folder, audience="restricted" if asked.query.get("for") == "restricted" else "public", draft=asked.query.get("of") == "draft")
     dated = day(found.as_of.isoformat())
     says = say("The release of {day}", day=dated) if found.release else say("A draft of {day}, which isn't released", day=dated)
-    return _read(found.cells, found.cells.stat().st_mtime_ns), says
+    with _ONE:
+        return _read(found.cells, found.cells.stat().st_mtime_ns), says
 
 
 def _main(text: str) -> str:
