@@ -93,6 +93,8 @@ def _clauses(agreement: Agreement, contracts: Sequence[Contract], gateways: Mapp
                     why=why,
                     do=first.do if first else "",
                     givers=tuple(party.name for party in agreement.parties if party.part in ("gives", "both")),
+                    given_under=tuple(sorted({party.regime for party in agreement.parties if party.part in ("gives", "both")})),
+                    taken_under=tuple((party.id, party.regime) for party in agreement.parties if party.part in ("receives", "both")),
                 )
 
 

@@ -23,20 +23,20 @@ from upriver.words.releasing.gate import Request
 from upriver.desk.releases.models import ReleaseRecord
 from upriver.desk.assessments.actions import latest_run
 run = latest_run("public")
-for number, (author, needs) in enumerate((("Aled Made-Up", 2), ("Ira Fictional", 2), ("Aled Made-Up", 1))):
+for number, (author, needs) in enumerate((("Aled Made-Up", 2), ("Ira Fictional", 2), ("Aled Made-Up", 1), ("Aled Made-Up", 1))):
     with acting(Account.objects.get(name=author).pk):
         actions.submit(Request(f"feed{number}", "assessment", "public", run, f"c{number}", "p", "public=h", needs, "it rests on records", (author,),
                                "2026-02-02T09:00:00Z", context="For the board.", controls="The lock."),
                        findings=[["look", "1 table could stain a group.", "checks", True]], clauses=(), by=author, at="2026-02-02T09:00:00Z")
-print(*ReleaseRecord.objects.order_by("-number").values_list("number", flat=True)[:3])
+print(*ReleaseRecord.objects.order_by("-number").values_list("number", flat=True)[:4])
 """
-BLIND, IRAS, ONE = 0, 1, 2
+BLIND, IRAS, ONE, OTHER = 0, 1, 2, 3
 VOTE = {"answer": "return", "why": SECRET, "confirm": "0"}
 
 
 @pytest.fixture(scope="module")
 def gate(copied: Callable[[Path], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Served, list[int]]]:
-    """Three releases that wait: the analyst's for two readers, one that a reviewer asked for, the analyst's for one reader."""
+    """Releases that wait: the analyst's for two readers, one that a reviewer asked for, two of the analyst's for one reader."""
     folder = copied(tmp_path_factory.mktemp("gate"))
     numbers = [int(each) for each in python(ASKED, folder).split()][::-1]
     with serving(folder) as served:
@@ -113,10 +113,47 @@ def test_a_reviewer_who_asked_for_a_release_finds_no_page_to_vote_on_it(gate: tu
     assert (visit.get(f"/releases/{numbers[IRAS]}/vote/").status, visit.post(f"/releases/{numbers[IRAS]}/vote/", VOTE).status) == (404, 404)
 
 
-def test_approving_needs_each_confirmation(gate: tuple[Served, list[int]]) -> None:
+def test_approving_needs_what_stands_before_the_vote(gate: tuple[Served, list[int]]) -> None:
     served, numbers = gate
     reply = served.visit("Bo Invented").post(f"/releases/{numbers[ONE]}/vote/", {"answer": "approve", "why": "Read it."})
-    assert reply.status == 422 and "Tick each of these" in reply.plain and "Read it." in reply.text
+    assert reply.status == 422 and "read what stands before the vote" in reply.plain and "Read it." in reply.text
+
+
+def test_the_vote_is_opened_by_way_of_what_stands_before_it(gate: tuple[Served, list[int]]) -> None:
+    served, numbers = gate
+    reply = served.visit("Bo Invented").get(f"/releases/{numbers[ONE]}/vote/")
+    assert (reply.status, reply.location) == (303, f"/releases/{numbers[ONE]}/vote/before/")
+
+
+def test_what_stands_before_the_vote_names_the_tables_and_the_danger(gate: tuple[Served, list[int]]) -> None:
+    served, numbers = gate
+    page = served.visit("Bo Invented").get(f"/releases/{numbers[ONE]}/vote/before/")
+    assert page.heading == "Stop and read this before you vote" and "1 table could stain a group." in page.plain and "look dangerous" in page.plain
+
+
+def test_nobody_goes_on_who_ticked_nothing(gate: tuple[Served, list[int]]) -> None:
+    served, numbers = gate
+    reply = served.visit("Bo Invented").post(f"/releases/{numbers[ONE]}/vote/before/", {})
+    assert reply.status == 422 and "Tick each of these, or go back" in reply.plain
+    assert not rows(served.folder, "SELECT number FROM audit_eventrecord WHERE verb = 'weighed before voting'")
+
+
+def test_one_reviewers_weighing_is_not_anothers(gate: tuple[Served, list[int]]) -> None:
+    served, numbers = gate
+    ira, bo = served.visit("Ira Fictional"), served.visit("Bo Invented")
+    path = f"/releases/{numbers[ONE]}/vote/"
+    assert ira.post(f"{path}before/", {"confirm": "0"}).location == path
+    assert ira.get(path).status == 200 and bo.get(path).status == 303
+    assert bo.post(path, {"answer": "approve", "why": "Read it."}).status == 422
+
+
+def test_whoever_weighed_it_may_approve_and_the_log_tells_both(gate: tuple[Served, list[int]]) -> None:
+    served, numbers = gate
+    ira = served.visit("Ira Fictional")
+    ira.post(f"/releases/{numbers[OTHER]}/vote/before/", {"confirm": "0"})
+    assert ira.post(f"/releases/{numbers[OTHER]}/vote/", {"answer": "approve", "why": "Read it."}).status == 303
+    told = rows(served.folder, "SELECT verb, by, account <> '' FROM audit_eventrecord WHERE subject = 'release:feed3' ORDER BY number")
+    assert told[-2:] == [("weighed before voting", "Ira Fictional", 1), ("approved release", "Ira Fictional", 1)]
 
 
 def test_a_vote_says_why(gate: tuple[Served, list[int]]) -> None:

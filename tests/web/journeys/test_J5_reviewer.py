@@ -58,12 +58,11 @@ def votes(walk: Walk, number: int) -> None:
     walk.page.get_by_role("link", name=str(number)).first.wait_for()
     walk.go(f"/releases/{number}/").reads("What the machine found").healthy().shot("J5-release")
     walk.press("Only what changed", within="main").healthy().shot("J5-changed").press("What is hidden, and why", within="main").healthy()
-    walk.press("Summary", within="main").press("Vote", within="main").healthy().shot("J5-vote")
+    walk.press("Summary", within="main").press("Vote", within="main").reads("Stop and read this before you vote").healthy().shot("J5-before")
+    walk.press("Go on to the vote").reads("Tick each of these, or go back").healthy()
+    confirms(walk)
+    walk.press("Go on to the vote").healthy().shot("J5-vote")
     walk.tick("Approve").fill("What you looked at, and what you found", WHY).press("Record my vote")
-    if walk.page.locator("#confirm").count():  # the machine found something that whoever approves must say they read
-        walk.reads("Tick each of these, or return it").healthy()
-        confirms(walk)
-        walk.press("Record my vote")
     walk.reads("1 person must still read it").reads("only you are shown this").healthy()
     walk.press("Sign out")
 
@@ -82,8 +81,9 @@ def votes_second(walk: Walk, number: int) -> None:
     """The second reviewer isn't shown how the first voted, and votes."""
     walk.sign_in("Bo Invented").go(f"/releases/{number}/").reads("What they said is shown when all have").healthy()
     assert WHY not in walk.page.content()
-    walk.press("Vote", within="main").tick("Approve").fill("What you looked at, and what you found", OTHER)
+    walk.press("Vote", within="main")
     confirms(walk)
+    walk.press("Go on to the vote").tick("Approve").fill("What you looked at, and what you found", OTHER)
     walk.press("Record my vote").reads("Everybody who must has voted").reads(WHY).reads(OTHER).reads("signed in").healthy().shot("J5-voted")
     walk.press("Sign out")
 

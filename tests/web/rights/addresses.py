@@ -32,7 +32,7 @@ Mina Fictional | pack_make=/packs/make/board_pack/ factor_app=/account/second-fa
 Mina Fictional | duty_meeting=/duty/meetings/m2025-12/ duty_judge=/duty/readiness/judge/ duty_attest=/duty/requirements/a4/attest/ authority=/partnership/authorities/body/E23009901/
 Mina Fictional | authority_add=/partnership/authorities/add/?kind=police authority_contact=/partnership/authorities/body/E23009901/contact/ sent=/sharing/of/ambulance/sent/
 Mina Fictional | scorecard=/sharing/of/ambulance/scorecard/ unusual=/sharing/of/E23009901/unusual/ send_file=/sharing/of/ambulance/send/ release_withdraw=/releases/{}/withdraw/
-Mina Fictional | ask=/sharing/of/ambulance/asks/ambulance_assault_calls/ section=/assessment/studio/violence/en/ release_part=/releases/{}/read/checks/
+Mina Fictional | ask=/sharing/of/ambulance/asks/ambulance_assault_calls/ section=/assessment/studio/questions-kinds/en/ release_part=/releases/{}/read/checks/
 Mina Fictional | release_draft=/releases/{}/draft/index.html plan_take=/plans/spreadsheet/take-in/ monitoring_study=/monitoring/studies/st-teams/ plan_cite=/plans/row/priorities:young/cite/
 Mina Fictional | area_actions=/area/E22009902/actions/ area_plan=/area/E22009902/plan/ area_papers=/area/E22009902/papers/ area_voices=/area/E22009902/voices/
 Mina Fictional | agreement_confirm=/agreements/probation_quarterly/confirm/ agreement_terms_of=/agreements/probation_quarterly/terms/ agreement_send=/agreements/ambulance_calls/send/
@@ -44,7 +44,7 @@ Mina Fictional | area_sheet=/area/E22009902/clauses/sheet/ area_clause=/area/cla
 Mina Fictional | area_voice_add=/area/E22009902/voices/add/ annotate=/sharing/of/E22009901/unusual/police_uk_street:norsea:2025-05/ sign_in_again=/sign-in/again/
 Mina Fictional | sign_submission=/sharing/sent/{}/sign/ voice_close=/listening/said/{}/close/ voice_mark=/listening/said/{}/mark/ voice_past=/listening/keeping/past/
 Mina Fictional | voice_sort=/listening/said/{}/sort/ voice_uncover=/listening/said/{}/uncover/ job=/jobs/{}/ job_cancel=/jobs/{}/cancel/
-Aled Made-Up | quarantine=/sharing/quarantine/ make_assessment=/assessment/make/ leave_out=/releases/left-out/add/ write_section=/assessment/studio/violence/en/write/
+Aled Made-Up | quarantine=/sharing/quarantine/ make_assessment=/assessment/make/ leave_out=/releases/left-out/add/ write_section=/assessment/studio/questions-kinds/en/write/
 Aled Made-Up | decide=/data/decide/police_uk_street:norsea:2025-05/
 Priya Pretend | upload=/sharing/uploads/{}/ upload_withdraw=/sharing/uploads/{}/withdraw/
 Ira Fictional | personal_data=/personal-data/ subject=/personal-data/request/ erase_person=/personal-data/person/
@@ -55,7 +55,7 @@ Ada Nobody | reopen_account=/people/2/reopen/ reset_sign_in=/people/2/reset/ sig
 """
 FILES = frozenset(["receipt", "agreement_paper", "ask_file", "duty_calendar", "explore_csv", "processing", "release_changes", "theme", "release_assets", "pack_file", "agreement_signed_paper", "certificate"])
 """What answers with a file, a style or a part of a document that was made elsewhere: no page of the workspace's own."""
-PRESSED = frozenset(["accept_section", "authority_confirm", "comment_section", "end_role", "let_out", "put_back", "release_out", "release_vote", "retention", "sign_out", "stay", "sign_in_as"])
+PRESSED = frozenset(["accept_section", "authority_confirm", "comment_section", "end_role", "let_out", "put_back", "release_out", "release_vote", "release_weigh", "retention", "sign_out", "stay", "sign_in_as"])
 """What is only pressed: opened by itself it leads back to where its button stands."""
 ELSEWHERE = {
     "agreement_terms": "J1", "agreement_sign": "J1", "partnership_dates": "J1", "pack": "J1", "upload_faults": "J2", "upload_codes": "J3", "upload_columns": "J3",

@@ -23,7 +23,7 @@ write_assessment | accept_section leave_out make_assessment put_back write_secti
 comment | whole: comment_section section studio
 read_gate | gate ledger left_out | release: release release_assets release_changes release_draft release_part release_withdraw
 ask_release | release_ask | release: release_out
-vote | release: release_vote
+vote | release: release_vote release_weigh
 read_plans | plan_register plans | row: plan_row strategy | whole: board board_evidence duty_meeting duty_meetings monitoring monitoring_indicator monitoring_studies monitoring_study monitoring_targets sign_offs
 edit_plans | duty_minutes plan_add plan_exchange plan_take | row: plan_change plan_cite plan_take_out
 update_actions | actions_mine | row: action_update

@@ -11,6 +11,7 @@ from upriver.assess.answering import questions
 from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.making import PUBLIC, Made, make
 from upriver.pipeline.ask import ask as beside_documents
+from upriver.pipeline.sharing.standing import kept_apart
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
 
@@ -19,7 +20,7 @@ def asked(folder: Folder, question: str, *, slug: str, name: str, period: str, d
     """The answer to one question with its clearance, for the audience of the document; no run, event or ledger entry.
 
     Raises:
-        Refusal: nobody on the shelf answers that question, or what `make` refuses.
+        Refusal: nobody on the shelf answers that question, it joins rows that two laws keep apart, or what `make` refuses.
     """
     known = questions()
     if question not in known:
@@ -32,6 +33,8 @@ def asked(folder: Folder, question: str, *, slug: str, name: str, period: str, d
             f"{question} can't be answered because of a fault in Upriver",
             do=f"Whoever mends Upriver needs what follows; it may quote data, so read it before you send it.\n{made.run.faults[0].trace}",
         )
+    if refused := kept_apart(made.run.denied, made.around.contracts, made.around.permission, PUBLIC):
+        raise refused[0]  # a question asked alone has no chapter on limits that could say what was left out of its answer
     return Made(made.run, beside_documents(made.clearance, _documents(folder)), made.wish, made.around)
 
 

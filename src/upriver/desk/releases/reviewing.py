@@ -1,12 +1,18 @@
-"""Voting: one vote more, and the reviewer's first page as the release stands then."""
+"""Voting: what has to be weighed before it, one vote more, and the reviewer's first page as the release stands then."""
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
+from django.db import transaction
+
+from upriver.desk.audit.actions import record
+from upriver.desk.audit.models import EventRecord
 from upriver.desk.releases import actions
 from upriver.desk.releases.convert import request_of
 from upriver.desk.releases.models import ReleaseRecord
+from upriver.desk.releases.voters import must_be_nobodys_own, voter
 from upriver.pipeline.reviewing.writing import write_front
 from upriver.store.folder import Folder
 from upriver.words.refusal import Refusal
@@ -42,3 +48,30 @@ def vote_on(folder: Folder, row: ReleaseRecord, *, answer: str, why: str, confir
     shown(folder, row.number)
     return {"release": request.release, "state": request.state, "needs": request.needs, "wanted": request.wanted,
             "voted": len(request.votes), "signed_in": bool(request.votes[-1].account)}
+
+
+WEIGHED = "weighed before voting"
+
+
+def to_weigh(row: ReleaseRecord) -> tuple[Noted, ...]:
+    """What the machine found that whoever approves has to say they have read and weighed."""
+    return tuple(each for each in (Noted(*given) for given in row.findings) if each.confirm)
+
+
+def weigh(row: ReleaseRecord, *, by: str, at: str) -> None:
+    """Record that somebody read and weighed all of it, before they vote. Of how they will vote it says nothing.
+
+    Raises:
+        Refusal: this person may not vote on it.
+    """
+    account = voter()
+    with transaction.atomic():
+        must_be_nobodys_own(row, account)
+        record(verb=WEIGHED, subject=f"release:{row.release}", body={"number": row.number, "weighed": [each.says for each in to_weigh(row)]}, by=by, at=at)
+
+
+def has_weighed(row: ReleaseRecord, account: str) -> bool:
+    """Whether an account did so for this very asking, or there is nothing to weigh."""
+    wanted = {"number": row.number, "weighed": [each.says for each in to_weigh(row)]}
+    told = EventRecord.objects.filter(verb=WEIGHED, subject=f"release:{row.release}", account=account).values_list("body", flat=True)
+    return not wanted["weighed"] or (bool(account) and any(json.loads(body) == wanted for body in told))

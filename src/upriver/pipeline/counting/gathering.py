@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from upriver.assess.materials import Columns, Materials
+from upriver.duty.agreements.apart import joined
 from upriver.intake import vintages
 from upriver.store import holding
 from upriver.store.feeds import Given
@@ -37,8 +38,7 @@ def gather(
     rows: dict[RowsSpec, Columns] = {}
     tallies: dict[TallySpec, Tallied] = {}
     denied: dict[Need, str] = {}
-    counted: dict[PeopleSpec, Peopled] = {}
-    both: dict[MetSpec, Met] = {}
+    counted, both = dict[PeopleSpec, Peopled](), dict[MetSpec, Met]()
     for need in dict.fromkeys(needs):
         if isinstance(need, RowsSpec):
             if parts := _standing_parts(receipts, need.contract):
@@ -57,6 +57,7 @@ def gather(
             sides = [_given(receipts, layouts, given, each.contract) for each in _sides(need)]
             try:
                 if all(sides) and isinstance(need, MetSpec):
+                    joined(layouts[need.first.contract], layouts[need.second.contract], permission.clauses, audience=audience)
                     both[need] = met(folder, need, (sides[0], sides[1]), within, permission=permission, audience=audience)
                 elif all(sides) and isinstance(need, PeopleSpec):
                     counted[need] = people(folder, need, sides[0], within, permission=permission, audience=audience)

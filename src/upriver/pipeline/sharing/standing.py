@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
+from upriver.duty.agreements.apart import joined
 from upriver.words.declared import Contract
 from upriver.words.figure import MetSpec, Need, PeopleSpec, TallySpec
 from upriver.words.part import Receipt
+from upriver.words.refusal import Refusal
 from upriver.words.sharing.agreement import DETAILS, Permission
 from upriver.words.sharing.feed import STATES, FeedState
 from upriver.words.sharing.inside import Inside, Sent
@@ -91,7 +93,7 @@ def denied(
 
     The clauses that say so are named to the partnership's own people alone: an agreement's name can tell who isn't trusted with what.
     """
-    needed: dict[str, set[str]] = {}
+    needs, needed = tuple(needs), dict[str, set[str]]()
     for need in needs:
         for slug, fields in _fields(need):
             needed.setdefault(slug, set()).update(fields)
@@ -108,7 +110,20 @@ def denied(
     barred = {layouts[each.use.contract].title: BARRED if audience == "public" else each.why for each in permission.barred
               if layouts[each.use.contract].feed in sent and each.use.audience == audience and not each.provider
               and not permission.covers(each.use.contract, audience)}
-    return (*said, *(f"{title}: {TODAY.sub('', why)}." for title, why in sorted(barred.items())))
+    apart = [f"{each.what[:1].upper()}{each.what[1:]}." for each in kept_apart(needs, layouts, permission, audience)]
+    return (*said, *apart, *(f"{title}: {TODAY.sub('', why)}." for title, why in sorted(barred.items())))
+
+
+def kept_apart(needs: Iterable[Need], layouts: Mapping[str, Contract], permission: Permission, audience: str) -> tuple[Refusal, ...]:
+    """Why rows of two data sets that some needs would join aren't joined: the laws under which they were given."""
+    found = dict[str, Refusal]()
+    for need in needs:
+        if isinstance(need, MetSpec):
+            try:
+                joined(layouts[need.first.contract], layouts[need.second.contract], permission.clauses, audience=audience)
+            except Refusal as refusal:
+                found[refusal.what] = refusal
+    return tuple(found.values())
 
 
 BARRED = "no agreement in force lets everyone see what is made of it"

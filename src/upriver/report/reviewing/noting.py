@@ -130,7 +130,7 @@ def _judged(reading: Reading, panels: Sequence[Panel]) -> Iterator[Noted]:
 
 def _stained(stained: Sequence[Stain]) -> Iterator[Noted]:
     if stained:
-        named = listed([f"{each.title} ({each.what})" for each in stained], most=4)
+        named = listed([f"{each.title} ({each.what})" for each in stained], most=40)
         yield Noted(
             "look",
             f"{plural(len(stained), 'table')} could stain a neighbourhood or a group: {named}. To approve it you have to "

@@ -124,7 +124,7 @@ def whose(votes: Iterable[Vote]) -> str:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two names are one: capitals, spaces, points, accents and ways of writing a letter don't count."""
-    return _plain(one) == _plain(other)
+    return plain_name(one) == plain_name(other)
 
 
 def must_be_told(needs: int, reason: str, context: str, controls: str) -> None:
@@ -157,7 +157,7 @@ def voted(request: Request, vote: Vote) -> Request:
         raise Refusal("a vote is to approve, to return or to reject", do="Say --approve, --return or --reject.")
     if not vote.why.strip():
         raise Refusal("a vote says why", do='Write what you looked at and what you found: --why "..."')
-    if not _plain(vote.by):
+    if not plain_name(vote.by):
         raise Refusal("a vote needs a name", do="Say who votes: --by NAME")
     if any(same_name(vote.by, author) for author in request.authors):
         raise Refusal("an author never votes on their own release", do="Somebody else has to read it.")
@@ -226,7 +226,7 @@ _TWINS = str.maketrans(
 """Cyrillic and Greek letters that look like a Latin one, as that one: what a name is disguised with, not a whole table of twins."""
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     """A name for comparing: its letters and figures alone, so that nobody is two people by a space, a point, an accent, an
     invisible letter or one of another alphabet that looks the same."""
     apart = unicodedata.normalize("NFKD", name).casefold().translate(_TWINS)

@@ -84,6 +84,10 @@ class Clause:
     do: str = ""
     givers: tuple[str, ...] = ()
     """Those of the parties that give the data: what anybody else sends isn't theirs to send under it."""
+    given_under: tuple[str, ...] = ()
+    """The data-protection laws (`terms.REGIMES`) of the parties that give."""
+    taken_under: tuple[tuple[str, str], ...] = ()
+    """Each party that receives, by its id, with the law under which it does."""
 
 
 @dataclass(frozen=True, slots=True)
