@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import random
 import re
 
@@ -21,5 +22,5 @@ class Explorer(Visitor):
     def click(self) -> None:
         """Choose something else on the page that is open."""
         choices = re.findall(r'<select[^>]+name="(\w+)"[^>]*>(.*?)</select>', self.page, re.S)
-        asked = {name: random.choice(re.findall(r'value="([^"]*)"', options)) for name, options in choices if options}
+        asked = {name: html.unescape(random.choice(re.findall(r'value="([^"]*)"', options))) for name, options in choices if options}
         self.page = self.opened("/data/explore/", asked=asked)

@@ -57,6 +57,13 @@ def test_what_is_published_elsewhere_gives_way_and_that_is_said() -> None:
     assert found.state.what == "robbery" and found.instead
 
 
+def test_every_period_of_what_has_one_alone_is_that_one() -> None:
+    found = find(arranged(three()), read_state("when=all"))
+    with pytest.raises(Refusal):
+        find(arranged(three()), read_state("area=all"))
+    assert (found.state.when, found.instead, len(found.rows)) == ("2025-01-01..2025-12-31", (), 3)
+
+
 def test_what_no_figure_is_called_is_refused() -> None:
     with pytest.raises(Refusal, match="What"):
         find(arranged(three()), read_state("what=dragons"))

@@ -148,7 +148,7 @@ def find(figures: Arranged, state: State) -> Found:
         there = {value: _one_of(each) for value, each in left.items()} if question.narrows else {question.of(row): row for row in left}
         every = (*question.also(left), *((value, question.says(value, there[value])) for value in sorted(there, key=question.order)))
         value = wanted if wanted and wanted in dict(every) else _first(question, every, state)
-        if wanted and value != wanted:
+        if wanted and value != wanted and (question.name, wanted) != ("when", ALL_TIMES):  # where there is one period alone, it is all of them
             if wanted not in figures.known[question.name]:
                 raise Refusal(f"no published figure is called so under \u201c{WORDS[question.name]}\u201d",
                               do="Choose again: the page offers what there is.")
