@@ -79,8 +79,9 @@ def test_a_hidden_figure_leaves_its_mark_and_a_refusal_to_say_it() -> None:
 
 
 def test_a_figure_that_is_gone_is_listed_with_the_nearest_names() -> None:
-    says, faults = resolved(f'{{{{ figure "{NORSEA.figure.replace("robbery", "robery")}" }}}}', FIGURES)
-    assert says == "[x]" and faults[0].kind == "gone" and faults[0].near[0] == NORSEA.figure
+    typed = f'{{{{ figure "{NORSEA.figure.replace("robbery", "robery")}" }}}}'
+    (fault,) = prose(typed).sentences[0].faults
+    assert now(typed) == "[x]" and fault.kind == "gone" and fault.near[0] == NORSEA.figure
 
 
 @pytest.mark.parametrize("typed", ["{{ figure }}", '{{ figure "a", from=1 }}', "{{ 1+1 }}", '{{ change "x" }}', "{{ figure '' }}", "{{}}"])

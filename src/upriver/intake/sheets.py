@@ -21,7 +21,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from upriver.intake.opening import ALWAYS_ROOM, DENSEST
 from upriver.intake.recognising import MOST_COLUMNS, PREAMBLE_LINES, Header
-from upriver.words.checks import names_identifier
+from upriver.words.checks import PHONE, names_identifier
 from upriver.words.refusal import Refusal
 
 MOST_CELLS = 8_000_000
@@ -86,8 +86,8 @@ def check_other_sheets(path: Path, sheet: str) -> None:
             if name == sheet:
                 continue
             for number, row in enumerate(book.get_sheet_by_name(name).iter_rows(), 1):
-                # Our own templates say on such a sheet that no date of birth is asked for.
-                wrong = names_identifier(" | ".join(text for text in map(_text, row) if text), but="birth_date")
+                # Our own templates say on such a sheet that no date of birth is asked for; official ones say whom to ring.
+                wrong = names_identifier(" | ".join(text for text in map(_text, row) if text), but=("birth_date", PHONE))
                 if wrong:
                     raise Refusal(f"sheet {place} of the workbook, which isn't read, {wrong.partition(';')[0]} (row {number})",
                                   do="Send the sheet that is asked for in a file of its own, as CSV.")

@@ -13,6 +13,7 @@ from upriver.report.themes.wearing import theme_of
 from upriver.store import folder as folders
 from upriver.store.folder import Folder
 from upriver.web.framework.office import Office, serve_office
+from upriver.web.guarding.logs import without_secrets
 from upriver.web.settings import settings
 from upriver.web.showing.templates import ASSETS, VENDOR
 from upriver.words.refusal import Refusal
@@ -50,6 +51,7 @@ def opened(root: Path, *, hosts: Sequence[str], behind_proxy: bool = False, publ
     address = settings_of(folder).database
     open_desk(folder.database, address, settings(secret=secret_of(folder), hosts=hosts, behind_proxy=behind_proxy))
     serve_office(office)
+    without_secrets()
     return with_assets(_application())
 
 

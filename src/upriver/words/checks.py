@@ -45,6 +45,16 @@ IDENTIFIER_PATTERNS = {
 """Plain expressions that mean the same to the engine and to a browser. An NHS number's check digit is tested besides:
 one ten-digit number in eleven has a right one by chance."""
 
+PHONE = "phone"
+IN_NAMES = {**IDENTIFIERS, PHONE: "holds what reads as a phone number; take it out"}
+"""What a short text, as a file's name, can hold. A cell isn't asked for phone numbers: codes read as such too easily."""
+_S = "[ ()./_-]{1,3}"
+_UK_PHONE = re.compile(
+    f"(?<![0-9A-Za-z])(?:(?:\\+|00)44[ ()./_-]{{0,3}}0?|44(?=[1-9][0-9]{{9}}(?![0-9]))|0)[ )]{{0,2}}"
+    f"(?:[1-35-9][0-9]{{8,9}}|[1-9][0-9]{{3}}{_S}(?:[0-9]{{5,6}}|[0-9]{{3}}{_S}[0-9]{{3}})|[1-9][0-9]{{2}}{_S}[0-9]{{3}}{_S}[0-9]{{4}}|[1-9][0-9]{_S}[0-9]{{4}}{_S}[0-9]{{4}})"
+    "(?![0-9A-Za-z])")
+"""As numbers are written in the United Kingdom: in one, or in the groups that areas and mobiles have."""
+
 IDENTIFYING_HEADERS = frozenset({
     "name", "names", "first name", "firstname", "last name", "lastname", "family name", "full name", "fullname", "known as", "alias",
     "address", "home address", "address line", "street address", "full address",
@@ -112,18 +122,24 @@ def names_person(header: str) -> str:
     return min(found, key=lambda words: (-len(words), words), default="")
 
 
-def names_identifier(text: str, *, but: str = "") -> str:
+def names_identifier(text: str, *, but: Collection[str] = ()) -> str:
     """The sentence of the first identifier that a short text, as a file's name, holds; "" where it holds none.
 
-    `but` is a kind that isn't looked for.
+    `but` are kinds that aren't looked for.
     """
     for kind, pattern in IDENTIFIER_PATTERNS.items():
-        if kind == but:
+        if kind in but:
             continue
         found = [hit.group(1) for hit in re.finditer(f"(?={pattern})", text)] if kind == "nhs_number" else re.search(pattern, text)
         if found and (kind != "nhs_number" or any(checks_out(digits) for digits in found)):  # type: ignore[union-attr]
             return IDENTIFIERS[kind]
-    return ""
+    return IN_NAMES[PHONE] if PHONE not in but and _UK_PHONE.search(_as_typed(text)) else ""
+
+
+def _as_typed(text: str) -> str:
+    """A text with plain figures, spaces and dashes and nothing that can't be seen."""
+    kinds = ((each, unicodedata.category(each)) for each in unicodedata.normalize("NFKC", text))
+    return "".join(" " if kind == "Zs" else "-" if kind == "Pd" else each for each, kind in kinds if kind != "Cf")
 
 
 def checks_out(written: str) -> bool:

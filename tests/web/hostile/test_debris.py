@@ -21,7 +21,7 @@ ADDRESSES = (
 )
 POSTED = (
     (MANAGER, "/people/", {"invitation": "x"}), (MANAGER, "/people/", {"invitation": LONG}), (MANAGER, "/account/sessions/", {"visit": LONG}),
-    (ANALYST, "/assessment/studio/violence/en/comment/", {"settle": LONG, "how": "x"}), (MANAGER, "/sign-in/as/", {"account": LONG}),
+    (ANALYST, "/assessment/studio/questions-kinds/en/comment/", {"settle": LONG, "how": "x"}), (MANAGER, "/sign-in/as/", {"account": LONG}),
     (MANAGER, "/agreements/ambulance_calls/terms/", {"retention_months": LONG, "retention": LONG}), (MANAGER, "/partnership/confirm/", {"ids": ["\x00", "[]", "None"]}),
     (MANAGER, "/account/name/", {"name": "[]", "language": "null"}), (MANAGER, "/plans/registers/actions/add/", {"title": "{}", "due-day": "NaN", "due-month": "-1", "due-year": LONG}),
 )

@@ -73,8 +73,8 @@ def test_no_string_in_a_filter_a_key_or_an_id_is_anything_but_words(served: Serv
 def test_what_is_kept_as_free_text_is_shown_as_it_was_typed(served: Served, visits: dict[str, Visit]) -> None:
     strings = [each for each in STRINGS if each.isprintable() and len(each) < 200]
     for first in range(0, len(strings), 40):
-        assert visits[ANALYST].post("/assessment/studio/violence/en/comment/", {"says": "\n".join(strings[first:first + 40])}).status == 303
-    page = visits[ANALYST].get("/assessment/studio/violence/en/")
+        assert visits[ANALYST].post("/assessment/studio/questions-kinds/en/comment/", {"says": "\n".join(strings[first:first + 40])}).status == 303
+    page = visits[ANALYST].get("/assessment/studio/questions-kinds/en/")
     assert page.status == 200 and wrong(served, page) == ""
     lost = [each for each in strings if " ".join(each.split()) not in page.plain]
     assert lost == []

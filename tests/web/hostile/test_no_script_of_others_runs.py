@@ -17,7 +17,7 @@ FORMS = (
     (MANAGER, "/plans/registers/said_did/add/"), (MANAGER, "/plans/registers/meetings/add/"), (MANAGER, "/plans/registers/priorities/add/"),
     (MANAGER, "/plans/registers/risks/add/"), (MANAGER, "/plans/registers/actions/add/"), (MANAGER, "/partnership/definition/"), (MANAGER, "/partnership/governance/"),
     (MANAGER, "/partnership/authorities/add/"), (MANAGER, "/agreements/ambulance_calls/terms/"), (MANAGER, "/agreements/ambulance_calls/confirm/"), (MANAGER, "/people/invite/"),
-    (MANAGER, "/duty/readiness/judge/"), (MANAGER, "/listening/setting/"), (ANALYST, "/assessment/studio/violence/en/write/"),
+    (MANAGER, "/duty/readiness/judge/"), (MANAGER, "/listening/setting/"), (ANALYST, "/assessment/studio/questions-kinds/en/write/"),
     (ANALYST, "/data/decide/police_uk_street:norsea:2025-05/"), (ANALYST, "/releases/ask/"),
     (CSP, "/area/E22009902/voices/add/"), (CSP, "/area/E22009902/clauses/add/"), (HANA, "/preferences/"), ("", "/sign-in/"),
 )
@@ -27,7 +27,7 @@ PAGES = (
     (MANAGER, ("/", "/plans/", "/plans/registers/said_did/", "/plans/registers/meetings/", "/plans/registers/priorities/", "/plans/registers/risks/", "/plans/registers/actions/",
                "/partnership/", "/partnership/authorities/", "/agreements/ambulance_calls/", "/people/", "/duty/readiness/", "/duty/meetings/",
                "/area/E22009902/voices/", "/area/E22009902/plan/", "/area/E22009902/clauses/sheet/", "/board/", "/jobs/", "/listening/setting/")),
-    (ANALYST, ("/assessment/studio/violence/en/", "/assessment/studio/violence/en/write/", "/assessment/studio/", "/data/")),
+    (ANALYST, ("/assessment/studio/questions-kinds/en/", "/assessment/studio/questions-kinds/en/write/", "/assessment/studio/", "/data/")),
     (ADMINISTRATOR, ("/operating/audit/", "/people/", "/account/", "/account/sessions/", "/people/review/", "/operating/jobs/")),
     (HANA, ("/sharing/of/hospital/", "/sharing/of/hospital/sent/", "/account/")),
 )
@@ -49,7 +49,7 @@ def sent(served: Served) -> list[Reply]:
             came.append(visit.post(path, {**values, **{key: [value] for key, value in SOFTER.items() if key in values}}))
     analyst = visits[ANALYST]
     for first in range(0, len(PAYLOADS), 40):
-        assert analyst.post("/assessment/studio/violence/en/comment/", {"says": "\n".join(PAYLOADS[first:first + 40])}).status == 303
+        assert analyst.post("/assessment/studio/questions-kinds/en/comment/", {"says": "\n".join(PAYLOADS[first:first + 40])}).status == 303
     for name in (ADMINISTRATOR, HANA):
         visit = served.visit(name)
         visit.post("/account/name/", {"name": f"{name} <img src=x onerror=alert('{MARK}')>", "language": "en"})

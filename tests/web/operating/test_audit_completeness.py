@@ -20,7 +20,8 @@ NO_ROWS = {"hashlib", "digest", "session", "GET", "POST", "headers", "environ", 
 SILENT = {
     "desk/accounts/actions.py:_taken_up": "opens the account and gives its role in the same transaction, which are events",
     "desk/partners/convert.py:written": "writes the bodies of verbs that record in the same transaction",
-    "desk/partners/people.py:author": "gives the author of an event an id in the register of people, inside of that event's transaction",
+    "desk/partners/people.py:new_entry": "gives the author of an event an id in the register of people, inside of that event's transaction",
+    "desk/partners/people.py:_signed_in_as": "the same for whoever is signed in and was erased from the register alone",
     "desk/voices/handling.py:seen": "an entry isn't new any more; that it was opened is written down by the page",
     "desk/voices/leaving.py:leave": "somebody of the public says something, and nobody asks who",
     "desk/accounts/tries.py:right": "forgets counted tries once somebody is in; that they came in is an event of its own",
@@ -33,6 +34,7 @@ SILENT = {
 """Functions that write without an event, and why."""
 PAGES = {
     "web/guarding/keeping.py:keep": "what was typed is kept for its author for a day, and is no record of the partnership's",
+    "web/guarding/keeping.py:_bound": "the oldest of what was typed goes where there is too much",
     "web/guarding/keeping.py:taken": "what was typed is shown again and forgotten",
     "web/signing/factors.py:remove": "the row of a factor that a verb has just let count no more",
     "web/signing/factors.py:_gone": "the row of a factor that a verb replaces in the same transaction",

@@ -34,7 +34,7 @@ MORE = {"why": "It is right so.", "reason": "It is right so.", "email": "new.per
         "phone": "", "website": "", "code": "", "official": "", "period": "2026-01"}
 
 ALSO = (
-    ("Aled Made-Up", "/assessment/studio/violence/en/comment/", {"says": WORDS}), ("Mina Fictional", "/partnership/authorities/body/E23009901/confirm/", {}),
+    ("Aled Made-Up", "/assessment/studio/questions-kinds/en/comment/", {"says": WORDS}), ("Mina Fictional", "/partnership/authorities/body/E23009901/confirm/", {}),
     ("Mina Fictional", "/partnership/confirm/", {"ids": ["hospital", "ambulance"]}), ("Ada Nobody", "/people/2/reopen/", {"why": "They are back."}),
     ("Ada Nobody", "/people/8/end/8/", {"why": "They have left."}), ("Ada Nobody", "/people/8/give/", {"role": "analyst", "authority": "", "why": "It is right so."}),
     ("Ada Nobody", "/people/invite/", {"name": "New Person", "email": "new@norsea.invalid", "role": "analyst", "authority": "", "method": "password", "language": "en"}),

@@ -65,6 +65,21 @@ try:
 except Refusal:
     print("refused")
 """
+SENT = BEGIN + """
+from upriver.desk.submissions.models import SubmissionRecord
+row = SubmissionRecord.objects.filter(state="held").first()
+SubmissionRecord.objects.filter(pk=row.pk).update(signed_on="")
+print(row.sid)
+"""
+SIGN_OFF = BEGIN + """
+from upriver.desk.submissions import sending
+name, _, officer = sys.argv[2].partition(" ")
+try:
+    sending.sign(name, officer=officer, role="Clerk", on="2026-02-02", by="Ann", at=AT)
+    print("done")
+except Refusal:
+    print("refused")
+"""
 
 
 @pytest.fixture(scope="module")
@@ -102,3 +117,10 @@ def test_two_parties_who_sign_at_once_have_both_signed(folder: Path) -> None:
 
 def test_two_administrators_cannot_close_each_other(folder: Path) -> None:
     assert at_once(folder, CLOSE, *python(TWO, folder).split()) == ["done", "refused"]
+
+
+def test_of_two_who_sign_for_one_submission_one_is_told_that_it_is_signed(folder: Path) -> None:
+    sent = python(SENT, folder).strip()
+    before = rows(folder, "SELECT count(*) FROM audit_eventrecord WHERE verb = 'signed off'")[0][0]
+    assert at_once(folder, SIGN_OFF, f"{sent} Ann Fictional", f"{sent} Bob Fictional") == ["done", "refused"]
+    assert rows(folder, "SELECT count(*) FROM audit_eventrecord WHERE verb = 'signed off'")[0][0] == before + 1

@@ -142,6 +142,15 @@ def test_many_names_tried_from_one_address_are_stopped_too(served: Served) -> No
     assert answers == [422] * MOST + [429]
 
 
+def test_to_open_ones_own_link_forgets_no_tries_of_passwords(served: Served) -> None:
+    link, visit = secret_link(served, "Holder"), served.visit()
+    answers = []
+    for number in range(MOST + 1):
+        assert visit.get(link).status == 200
+        answers.append(visit.post("/sign-in/", {"email": f"nobody{number}@norsea.invalid", "password": PASSWORD}).status)
+    assert answers == [422] * MOST + [429]
+
+
 def test_an_unknown_address_and_a_wrong_password_are_answered_alike(served: Served) -> None:
     joined(served, "Known")
     pages = []

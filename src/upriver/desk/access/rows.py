@@ -12,7 +12,7 @@ from contextlib import contextmanager
 
 from django.db import connection
 
-from upriver.desk.partners.models import AuthorityRecord
+from upriver.desk.partners.named import own_names
 from upriver.words.access.rights import Actor
 
 DESK = "desk"
@@ -29,7 +29,7 @@ def shown_to(actor: Actor, *, local: bool = True) -> None:
         "upriver.account": str(actor.account),
         "upriver.roles": ",".join(sorted(actor.roles)) or ("none" if actor.account else ""),
         "upriver.authorities": "\n".join(bodies),
-        "upriver.names": "\n".join(AuthorityRecord.objects.filter(ident__in=bodies).values_list("name", flat=True)) if bodies else "",
+        "upriver.names": "\n".join(own_names(bodies)),
     }, local=local)
 
 

@@ -12,6 +12,7 @@ from upriver.desk.accounts.models import Account
 from upriver.desk.agreements.convert import agreements
 from upriver.desk.jobs.models import JobRecord
 from upriver.desk.partners.models import AuthorityRecord
+from upriver.desk.partners.named import bodies_named
 from upriver.desk.registers.convert import rows, stood_last
 from upriver.desk.registers.owning import named_in
 from upriver.desk.releases.models import ReleaseRecord
@@ -51,11 +52,6 @@ def _covering(kind: str, ident: str) -> list[Agreement]:
 def _gives(agreement: Agreement, bodies: frozenset[str], name: str = "") -> bool:
     """Whether one of the bodies, or who is called so in the agreement, gives under it."""
     return any(party.part in GIVES and (party.id in bodies or party.name.casefold() == name.casefold()) for party in agreement.parties)
-
-
-def bodies_named(name: str) -> frozenset[str]:
-    """The ids of the register's bodies of a name: what providers send stands under the name that their agreement has."""
-    return frozenset(AuthorityRecord.objects.filter(name__iexact=name).values_list("ident", flat=True))
 
 
 def names_of(bodies: Iterable[str]) -> tuple[str, ...]:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from upriver.desk.access.rows import as_desk
+from upriver.desk.accounts.convert import actor
 from upriver.desk.accounts.models import Account, GrantRecord, InvitationRecord, LinkRecord, TypedRecord, VisitRecord
 from upriver.desk.audit.actions import in_turn, record
-from upriver.desk.partners.people import author
+from upriver.desk.audit.models import EventRecord
+from upriver.desk.partners.people import free_entry, new_entry
 from upriver.words.access.rights import PURPOSE, Grant, Role
 from upriver.words.refusal import Refusal
 from upriver.words.releasing.gate import same_name
@@ -24,8 +28,10 @@ OF_A_BODY = frozenset({Role.DATA_OFFICER, Role.BOARD_MEMBER})
 OF_AN_AREA = frozenset({Role.CSP_OFFICER})
 
 
-def invite(*, email: str, name: str, grant: Grant, by: str, at: str, method: str = PASSWORD) -> str:
+def invite(*, email: str, name: str, grant: Grant, by: str, at: str, method: str = PASSWORD, person: str = "") -> str:
     """Record an invitation and give its secret, once: it is shown to whoever invites, and kept as a hash alone.
+
+    `person` is their id where they are in the register of people already; whoever has the name of somebody there may be another.
 
     Raises:
         Refusal: the address or name is somebody's already, or the role needs an authority or area that isn't named.
@@ -39,8 +45,10 @@ def invite(*, email: str, name: str, grant: Grant, by: str, at: str, method: str
             raise Refusal("somebody with that e-mail address has an account already", do="Give them the role on their own page.")
         if somebodys(name):
             raise Refusal("somebody of that name has an account already", do="Add what tells the two apart, as a middle name or the authority.")
+        if person and not free_entry(person, name):
+            raise Refusal("the register has nobody of that name and id without an account", do="Leave the id out: they get one of their own.")
         InvitationRecord.objects.filter(email=email, state="open").update(state="replaced", email="", name="")
-        event = record(verb="invited", subject="invitation", body=_body(grant) | {"method": method}, by=by, at=at)
+        event = record(verb="invited", subject="invitation", body=_body(grant) | {"method": method} | ({"person": person} if person else {}), by=by, at=at)
         until = (datetime.fromisoformat(at) + INVITED_FOR).strftime("%Y-%m-%dT%H:%M:%SZ")
         InvitationRecord.objects.create(secret=hidden(secret), email=email, name=name, role=grant.role, authority=grant.authority,
                                         areas=list(grant.areas), method=method, at=at, until=until, event=event.id)
@@ -79,7 +87,10 @@ def take_up_known(number: int, *, at: str) -> Account:
 
 def _taken_up(found: InvitationRecord, *, password: str, at: str) -> Account:
     grant = Grant(Role(found.role), found.authority, tuple(found.areas))
-    account = open_account(email=found.email, name=found.name, grants=(grant,), by=found.name, at=at, password=password, method=found.method)
+    with as_desk():  # whoever takes it up has no account yet, and reads no log
+        told = EventRecord.objects.filter(id_hash=found.event).values_list("body", flat=True).first() or "{}"
+    account = open_account(email=found.email, name=found.name, grants=(grant,), by=found.name, at=at, password=password, method=found.method,
+                           person=str(json.loads(told).get("person", "")))
     InvitationRecord.objects.filter(pk=found.pk).update(state="taken up", email="", name="")
     return account
 
@@ -91,8 +102,23 @@ def take_back(number: int, *, by: str, at: str) -> None:
             record(verb="took invitation back", subject=f"invitation:{number}", body={}, by=by, at=at)
 
 
-def open_account(*, email: str, name: str, grants: Sequence[Grant], by: str, at: str, password: str = "", method: str = PASSWORD) -> Account:
+def _take_back_of(account: int, *, by: str, at: str) -> None:
+    """Take back the open invitations of an account that could not make them any more: the log says which are its own."""
+    from upriver.desk.accounts.granting import may_give  # which asks here what a role needs
+
+    may = may_give(actor(account))
+    with as_desk():
+        own = EventRecord.objects.filter(verb="invited", account=f"account:{account}").values_list("id_hash", flat=True)
+        found = list(InvitationRecord.objects.filter(state="open", event__in=list(own)).exclude(role__in=may).values_list("pk", flat=True))
+    for number in found:
+        take_back(number, by=by, at=at)
+
+
+def open_account(*, email: str, name: str, grants: Sequence[Grant], by: str, at: str, password: str = "", method: str = PASSWORD,
+                 person: str = "") -> Account:
     """Make an account with its grants. Without a password it signs in through its organisation alone.
+
+    It stands for `person` of the register where that is somebody of its name without an account, else for a person of its own.
 
     Raises:
         Refusal: the address or name is somebody's already.
@@ -103,7 +129,7 @@ def open_account(*, email: str, name: str, grants: Sequence[Grant], by: str, at:
         readable(name)
         if Account.objects.filter(email__iexact=email).exists() or somebodys(name):
             raise Refusal("somebody of that name or address has an account already", do="Give them the role on their own page.")
-        account = Account(email=email, name=name, person=author(name), made_on=at, method=method)
+        account = Account(email=email, name=name, person=person if free_entry(person, name) else new_entry(name), made_on=at, method=method)
         if password:
             account.set_password(password)
         else:
@@ -138,7 +164,7 @@ def held_of(account: int, role: Role, authority: str) -> tuple[int, ...]:
 
 
 def end_grant(number: int, *, by: str, at: str, why: str) -> None:
-    """End a grant from now on; what its holder has open stops at their next click.
+    """End a grant from now on; what its holder has open stops at their next click, and so do invitations that they could make by it alone.
 
     Raises:
         Refusal: it is the last administrator's, or no reason is given.
@@ -151,10 +177,11 @@ def end_grant(number: int, *, by: str, at: str, why: str) -> None:
         _not_the_last(row.account_id, only_grant=number)
         record(verb="ended role", subject=f"account:{row.account_id}", body={"role": row.role, "authority": row.authority}, by=by, at=at, why=why)
         GrantRecord.objects.filter(pk=number).update(ended_on=at)
+        _take_back_of(row.account_id, by=by, at=at)
 
 
 def close(account: int, *, by: str, at: str, why: str) -> None:
-    """Close an account: nobody signs in with it any more, and who is signed in with it is out.
+    """Close an account: nobody signs in with it any more, who is signed in with it is out, and open invitations that it made are worth nothing.
 
     Raises:
         Refusal: it is the last administrator's, or no reason is given.
@@ -167,7 +194,9 @@ def close(account: int, *, by: str, at: str, why: str) -> None:
         if Account.objects.filter(pk=account, is_active=True).update(is_active=False, closed_on=at):
             LinkRecord.objects.filter(account_id=account, state="open").update(state="replaced")
             VisitRecord.objects.filter(account_id=account, ended_on="").update(ended_on=at)
+            TypedRecord.objects.filter(account=account).delete()
             record(verb="closed account", subject=f"account:{account}", body={}, by=by, at=at, why=why)
+            _take_back_of(account, by=by, at=at)
 
 
 def reopen(account: int, *, by: str, at: str, why: str) -> None:

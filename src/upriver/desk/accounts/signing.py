@@ -10,7 +10,8 @@ from django.db import transaction
 from upriver.desk.accounts import visits
 from upriver.desk.accounts.actions import hidden, readable, somebodys
 from upriver.desk.accounts.models import Account, LinkRecord
-from upriver.desk.audit.actions import record
+from upriver.desk.audit.actions import in_turn, record
+from upriver.desk.partners.people import renamed
 from upriver.words.refusal import Refusal
 
 LASTS = timedelta(hours=24)
@@ -89,12 +90,16 @@ def change_password(account: int, password: str, *, by: str, at: str, visit: int
         record(verb="changed password", subject=f"account:{account}", body={}, by=by, at=at)
 
 
-def count_factor(account: int, number: int, kind: str, *, by: str, at: str) -> None:
-    """From now on a second factor counts: `number` is its row in the table of whoever checks it, `kind` totp, webauthn or codes."""
+def count_factor(account: int, number: int, kind: str, *, by: str, at: str, visit: int = 0) -> None:
+    """From now on a second factor counts, and everywhere but in `visit` the account is signed out.
+
+    `number` is its row in the table of whoever checks it, `kind` totp, webauthn or codes.
+    """
     with transaction.atomic():
         row = Account.objects.select_for_update().get(pk=account)
         row.factors = {**row.factors, str(number): kind}
         row.save(update_fields=["factors"])
+        visits.end(account, by=by, at=at, but=visit)
         record(verb="added second factor", subject=f"account:{account}", body={"kind": kind}, by=by, at=at)
 
 
@@ -112,19 +117,23 @@ def drop_factor(account: int, number: int, *, by: str, at: str) -> None:
 
 
 def rename(account: int, name: str, *, by: str, at: str) -> None:
-    """Another name for an account. What it did before stays under the name that it had then.
+    """Another name for an account and for its person in the register. The log keeps the name that it had.
 
     Raises:
-        Refusal: it is no name, or somebody else's.
+        Refusal: it is no name, or that of another account or person of the register.
     """
     name = " ".join(name.split())
     if not 2 <= len(name) <= 200:
         raise Refusal("an account needs a name of 2 to 200 letters", do="Write first and last name.")
     readable(name)
     with transaction.atomic():
+        in_turn()
         if somebodys(name, but=account):
             raise Refusal("somebody of that name has an account already", do="Add what tells the two apart, as a middle name or the authority.")
-        if Account.objects.filter(pk=account).exclude(name=name).update(name=name):
+        row = Account.objects.select_for_update().get(pk=account)
+        if row.name != name:
+            row.name, row.person = name, renamed(row.person, name)
+            row.save(update_fields=["name", "person"])
             record(verb="renamed account", subject=f"account:{account}", body={}, by=by, at=at)
 
 

@@ -12,7 +12,7 @@ from django.db import transaction
 from upriver.desk.assessments.models import CommentRecord
 from upriver.desk.assessments.prose import DOCUMENT
 from upriver.desk.audit.actions import in_turn, record
-from upriver.pipeline.prose.reading import LONGEST, NAME, NO_TEXT
+from upriver.pipeline.prose.reading import FRONT, LONGEST, NAME, NO_TEXT
 from upriver.store.folder import Folder, write_whole
 from upriver.words.refusal import Refusal
 
@@ -20,6 +20,8 @@ LANGUAGES = ("en", "cy")
 EARLIER = ".earlier"
 """The folder beside the prose in which every text that was written over is kept, under its hash."""
 LONGEST_COMMENT = 5_000
+NO_SECTIONS = ("cy", "editions", "data", "assets")
+"""Folders of what is published that aren't pages of the assessment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,13 +75,30 @@ def write(folder: Folder, section: str, language: str, text: str, *, state: str,
     return new
 
 
-def comment(section: str, says: str, *, by: str, at: str) -> None:
+def can_be(section: str, language: str) -> bool:
+    """Whether prose could be written under this name at all."""
+    return language in LANGUAGES and NAME.fullmatch(f"{section}.{language}.md") is not None
+
+
+def sections(folder: Folder) -> frozenset[str]:
+    """The pages of the assessment that people write beside: those of the questions and chapters as published, and what prose is written for."""
+    root = folder.published
+    pages = [*root.glob("questions/*/index.html"), *(path for path in root.glob("*/index.html") if path.parent.name not in NO_SECTIONS)]
+    written = (NAME.fullmatch(path.name) for path in (folder.root / "prose" / DOCUMENT).glob("*.md"))
+    return frozenset({FRONT, *(path.parent.relative_to(root).as_posix().replace("/", "-") for path in pages), *(name[1] for name in written if name)})
+
+
+def comment(folder: Folder, section: str, says: str, *, by: str, at: str) -> None:
     """Say something about a section.
 
     Raises:
-        Refusal: nothing is said, or too much.
+        Refusal: there is no such section, nothing is said, too much, or what is no text.
     """
+    if section not in sections(folder):
+        raise Refusal("no page of the assessment is called so", do="Choose the page from the list.")
     words = says.strip()
+    if NO_TEXT.search(words):
+        raise Refusal("the comment holds a character that is no text", do="Type it again: nothing but words and marks.")
     if not words or len(words) > LONGEST_COMMENT:
         raise Refusal("a comment needs words" if not words else "that comment is too long", do="Write up to 5,000 characters.")
     with transaction.atomic():
@@ -87,16 +106,19 @@ def comment(section: str, says: str, *, by: str, at: str) -> None:
         CommentRecord.objects.create(section=section, says=words, by=by, at=at, event=event.id)
 
 
-def settle(number: int, how: str, *, by: str, at: str) -> None:
-    """Settle a comment, saying how.
+def settle(section: str, number: int, how: str, *, by: str, at: str) -> None:
+    """Settle a comment on a section, saying how.
 
     Raises:
-        Refusal: it isn't said how, or there is no open comment of that number.
+        Refusal: it isn't said how, or that section has no open comment of that number.
     """
+    if NO_TEXT.search(how):
+        raise Refusal("how it was settled holds a character that is no text", do="Type it again: nothing but words and marks.")
     if not how.strip():
         raise Refusal("say how the comment was settled", do="A few words are enough.")
     with transaction.atomic():
-        if not CommentRecord.objects.filter(number=number, settled_at="").update(settled=how.strip()[:LONGEST_COMMENT], settled_by=by, settled_at=at):
+        if not CommentRecord.objects.filter(section=section, number=number, settled_at="").update(settled=how.strip()[:LONGEST_COMMENT], settled_by=by,
+                                                                                                        settled_at=at):
             raise Refusal("that comment is settled already, or isn't there", do="Reload the page.")
         record(verb="settled comment", subject=f"comment:{number}", body={}, by=by, at=at)
 
@@ -108,7 +130,6 @@ def comments(section: str = "") -> Sequence[CommentRecord]:
 
 
 def _place(folder: Folder, section: str, language: str) -> Path:
-    name = f"{section}.{language}.md"
-    if language not in LANGUAGES or not NAME.fullmatch(name):
+    if not can_be(section, language):
         raise Refusal("no page of the assessment is called so", do="Choose the page from the list.")
-    return folder.root / "prose" / DOCUMENT / name
+    return folder.root / "prose" / DOCUMENT / f"{section}.{language}.md"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from django.db import transaction
 
-from upriver.desk.audit.actions import record
+from upriver.desk.audit.actions import in_turn, record
 from upriver.desk.partners.convert import register, written
 from upriver.desk.partners.models import AuthorityRecord, Partnership, PersonRecord
+from upriver.desk.partners.named import refuse_twins
 from upriver.desk.partners.people import author, events_under, scrub
 from upriver.duty.register import merged
 from upriver.words.area import Area
@@ -98,9 +99,15 @@ def replace_register(*, new: Register, by: str, at: str) -> dict[str, list[str]]
     """Put an edited register in place of the old one; gives the ids that were added, changed and removed.
 
     Unchanged rows stay confirmed; people who aren't listed any more stay until they are erased.
+
+    Raises:
+        Refusal: a body takes a name that another has.
     """
     with transaction.atomic():
-        made, changes = merged(register(), new)
+        in_turn()
+        before = register()
+        made, changes = merged(before, new)
+        refuse_twins(before.authorities, made.authorities)
         if any(changes.values()):
             AuthorityRecord.objects.all().delete()
             written(made.authorities)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from upriver.desk.audit.actions import record
+from upriver.desk.audit.actions import in_turn, record
 from upriver.desk.partners.actions import REGISTER
 from upriver.desk.partners.convert import written
 from upriver.desk.partners.models import AuthorityRecord, PersonRecord
+from upriver.desk.partners.named import is_taken
 from upriver.desk.partners.people import author
 from upriver.words.refusal import Refusal
 from upriver.words.sharing.authority import KINDS, Authority, Cover
@@ -31,15 +32,15 @@ def add_body(*, kind: str, name: str, code: str, rights: str, areas: Mapping[str
     """Add a body that somebody knows of; it is confirmed by whoever adds it. Gives its id.
 
     Raises:
-        Refusal: its kind isn't known, or a body of that name or code is there.
+        Refusal: its kind isn't known, or a body of that name or code is there, of whatever kind.
     """
     if kind not in KINDS:
         raise Refusal("that is no kind of body", do="Choose one from the list.")
     name = " ".join(name.split())[:300]
     with transaction.atomic():
-        if AuthorityRecord.objects.filter(name__iexact=name,
-                                          kind=kind).exists() or (code and AuthorityRecord.objects.filter(ident=code).exists()):
-            raise Refusal("a body of that name or code is in the register already", do="Look for it in the list.")
+        in_turn()
+        if is_taken(name) or (code and AuthorityRecord.objects.filter(ident=code).exists()):
+            raise Refusal("a body of that name or code is in the register already", do="Look for it in the list, or write the name so that nobody takes one for the other.")
         ident = _free(code or re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")[:80] or "body")
         covers = tuple(Cover(district, called) for district, called in areas.items())
         who = author(by)

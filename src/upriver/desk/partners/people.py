@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from django.db import connection
 
+from upriver.desk.accounts.models import Account
+from upriver.desk.audit.acting import account_now
 from upriver.desk.audit.models import EventRecord
 from upriver.desk.partners.models import PersonRecord
 from upriver.words.refusal import Refusal
+from upriver.words.releasing.gate import same_name
 from upriver.words.sharing.authority import tells_who
 
 AUTHOR = "author-"
@@ -42,14 +45,58 @@ def name_person(ident: str, name: str) -> bool:
 def author(by: str) -> str:
     """The id of the person of that name, written into the register where nobody has it yet; call it inside a transaction.
 
-    Two people of one name have one id here, unless the register's editor gave them two.
+    Whoever is signed in under that name is their account's own person, whoever else is called so. Two others of one name have one
+    id here, unless the register's editor gave them two.
     """
     name = " ".join(by.split())[:200]
+    if own := _signed_in_as(name):
+        return own
     for row in PersonRecord.objects.filter(name__iexact=name, erased_on="").order_by("number"):
         return row.ident
+    return new_entry(name)
+
+
+def new_entry(name: str) -> str:
+    """The id of somebody who wasn't in the register, whoever else in it is called so; call it inside a transaction."""
     taken = PersonRecord.objects.filter(ident__startswith=AUTHOR).values_list("ident", flat=True)
     numbers = [int(ident.removeprefix(AUTHOR)) for ident in taken if ident.removeprefix(AUTHOR).isdigit()]
     return PersonRecord.objects.create(ident=f"{AUTHOR}{max(numbers, default=0) + 1}", name=name).ident
+
+
+def free_entry(ident: str, name: str) -> bool:
+    """Whether an id is that of a person of the register who has this name and whom no account stands for."""
+    row = PersonRecord.objects.filter(ident=ident, erased_on="").first()
+    return row is not None and same_name(row.name, name) and not Account.objects.filter(person=ident).exists()
+
+
+def free_entries(name: str) -> tuple[str, ...]:
+    """The ids of those in the register who have a name and no account."""
+    with_account = set(Account.objects.exclude(person="").values_list("person", flat=True))
+    return tuple(ident for ident, each in names().items() if ident not in with_account and same_name(each, name))
+
+
+def renamed(ident: str, name: str) -> str:
+    """Give an account's person another name in the register too, and the id: a new one where the entry isn't theirs alone or was erased.
+
+    Raises:
+        Refusal: somebody else in the register has that name.
+    """
+    if any(each != ident and same_name(held, name) for each, held in names().items()):
+        raise Refusal("somebody of that name is in the register of people", do="Add what tells the two apart, as a middle name or the authority.")
+    if Account.objects.filter(person=ident).count() == 1 and PersonRecord.objects.filter(ident=ident, erased_on="").update(name=name):
+        return ident
+    return new_entry(name)
+
+
+def _signed_in_as(name: str) -> str:
+    number = account_now().removeprefix("account:")
+    account = Account.objects.filter(pk=int(number)).first() if number else None
+    if account is None or account.name.casefold() != name.casefold():
+        return ""
+    if not PersonRecord.objects.filter(ident=account.person, erased_on="").exists():  # erased from the register alone, and here again
+        account.person = new_entry(account.name)
+        account.save(update_fields=["person"])
+    return account.person
 
 
 def events_under(name: str) -> int:

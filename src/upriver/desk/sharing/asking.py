@@ -7,6 +7,7 @@ from datetime import date
 
 from upriver.desk.access.things import GIVES, names_of
 from upriver.desk.agreements.convert import agreements
+from upriver.desk.partners.named import bodies_named
 from upriver.desk.submissions.convert import submissions
 from upriver.desk.submissions.due import dues
 from upriver.duty.agreements.standing import Standing, standing
@@ -88,6 +89,18 @@ def provider_of(authority: str) -> str:
     return names[0]
 
 
+def sends_as(authority: str) -> str:
+    """The name under which a body sends, where it is nobody else's.
+
+    Raises:
+        Refusal: another body of the register has that name too, so what stands under it is shown to neither.
+    """
+    name = provider_of(authority)
+    if authority not in bodies_named(name):
+        raise Refusal("another body of the register has the same name", do="Have one of the two called something else in the register.")
+    return name
+
+
 def givers(folder: Folder) -> tuple[str, ...]:
     """The ids of every body that gives something under an agreement, live or not, in the order of their names."""
     found = {party.id: party.name for each in agreements() for party in each.parties if party.part in GIVES}
@@ -97,9 +110,7 @@ def givers(folder: Folder) -> tuple[str, ...]:
 def asked_of(folder: Folder, authority: str, *, on: date) -> tuple[Ask, ...]:
     """What a body is asked for, in the order of the contracts' titles; of several agreements on one the live one counts."""
     known, declared = layouts(folder.declarations), gateways(folder.declarations)
-    provider = provider_of(authority)
-    mine = [each for each in submissions() if each.sent.provider.casefold() == provider.casefold()]
-    due = [each for each in dues(known, own=folder.declarations, on=on) if each.provider.casefold() == provider.casefold()]
+    mine, due = _under_its_name(folder, authority, on=on)
     found: dict[str, Ask] = {}
     for each in agreements():
         if each.contract not in known or not any(party.id == authority and party.part in GIVES for party in each.parties):
@@ -126,9 +137,8 @@ def one_ask(folder: Folder, authority: str, contract: str, *, on: date) -> Ask:
 def sent_by(folder: Folder, authority: str, *, on: date) -> tuple[Sent, ...]:
     """Every period that was to come from a body, with what came; then what came unasked. The latest first."""
     known = layouts(folder.declarations)
-    provider = provider_of(authority)
-    mine = [each for each in submissions() if each.sent.provider.casefold() == provider.casefold() and each.sent.contract in known]
-    due = [each for each in dues(known, own=folder.declarations, on=on) if each.provider.casefold() == provider.casefold()]
+    mine, due = _under_its_name(folder, authority, on=on)
+    mine = [each for each in mine if each.sent.contract in known]
     covered = periods_of_submissions(mine)
     rows, told = [], set[str]()
     for one in due:
@@ -142,6 +152,15 @@ def sent_by(folder: Folder, authority: str, *, on: date) -> tuple[Sent, ...]:
             period = "" if not months else months[0] if len(months) == 1 else f"{months[0]}..{months[-1]}"
             rows.append(Sent(known[each.sent.contract], period, "", None, each, _came(each)))
     return tuple(sorted(rows, key=lambda one: (one.period, one.contract.title, one.kept.received_on if one.kept else ""), reverse=True))
+
+
+def _under_its_name(folder: Folder, authority: str, *, on: date) -> tuple[list[Kept], list[Due]]:
+    """What came and what is due under the name of a body; nothing where another body has that name too."""
+    name = provider_of(authority).casefold()
+    if authority not in bodies_named(name):
+        return [], []
+    due = dues(layouts(folder.declarations), own=folder.declarations, on=on)
+    return [each for each in submissions() if each.sent.provider.casefold() == name], [each for each in due if each.provider.casefold() == name]
 
 
 def _came(kept: Kept) -> date:

@@ -10,7 +10,7 @@ from datetime import date
 from uuid import uuid4
 
 from upriver.desk.sharing import uploads
-from upriver.desk.sharing.asking import Ask, provider_of
+from upriver.desk.sharing.asking import Ask, sends_as
 from upriver.intake.contracts import layouts
 from upriver.intake.derived import HIDDEN
 from upriver.store.folder import Folder
@@ -106,5 +106,5 @@ def sent(folder: Folder, ask: Ask, authority: str, *, period: str, typed: Mappin
     coming = Arriving(folder, most_bytes(folder))
     coming.add(text.getvalue().encode())
     name = f"{ask.contract.slug} {period}.csv"
-    return uploads.arrived(folder, coming.whole(ident), ident=ident, authority=authority, provider=provider_of(authority), contract=ask.contract.slug,
+    return uploads.arrived(folder, coming.whole(ident), ident=ident, authority=authority, provider=sends_as(authority), contract=ask.contract.slug,
                            name=name, actor=actor, at=at)

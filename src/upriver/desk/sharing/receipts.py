@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from upriver.desk.access.things import bodies_named
+from upriver.desk.partners.named import bodies_named
 from upriver.desk.submissions.convert import receipts, submissions
 from upriver.desk.submissions.due import dues
 from upriver.intake.contracts import layouts

@@ -154,7 +154,7 @@ def known_true(ident: str, *, field: str, rule: str, reason: str, actor: Actor, 
         raise Refusal("no row can break this rule and be true", do="Put it right in the file and send it again.")
     if not reason.strip() or len(reason) > 500:
         raise Refusal("what is true needs its reason", do="Write a sentence of at most 500 letters that others can follow.")
-    if wrong := names_identifier(reason, but="person_name"):
+    if wrong := names_identifier(reason, but=("person_name",)):
         raise Refusal(f"the reason {wrong.partition(';')[0]}", do="Say it without; nothing was kept.")
     kept = [each for each in one(ident).known if (each.field, each.rule) != (field, rule)]
     check_again(ident, known=[*kept, Known(rule, 0, reason.strip(), field)], actor=actor, at=at, why=reason.strip())

@@ -6,7 +6,7 @@ from dataclasses import asdict, replace
 
 from django.db import transaction
 
-from upriver.desk.audit.actions import record
+from upriver.desk.audit.actions import in_turn, record
 from upriver.desk.partners.people import author, names
 from upriver.desk.submissions.convert import body_of_submission, submissions
 from upriver.desk.submissions.models import SubmissionRecord
@@ -86,6 +86,17 @@ def sign(name: str, *, officer: str, role: str, on: str, by: str, at: str) -> Ke
     """
     if not officer.strip() or not role.strip():
         raise Refusal("a signature needs the officer's name and role", do="Add --officer NAME --role ROLE.")
+    with transaction.atomic():
+        in_turn()
+        kept = _to_sign(name)
+        signed = replace(kept.sent, officer=officer.strip(), role=role.strip(), signed_on=on)
+        record(verb="signed off", subject=name, body={"on": on}, by=by, at=at)
+        SubmissionRecord.objects.filter(sid=name).update(officer=author(signed.officer), role=signed.role, signed_on=on)
+    return replace(kept, sent=signed)
+
+
+def _to_sign(name: str) -> Kept:
+    """What waits for a signature under that name; asked inside the transaction that signs, so that of two who sign at once one is told."""
     found = [kept for kept in submissions() if kept.sent.id == name]
     if not found:
         waiting = ", ".join(kept.sent.id for kept in submissions() if kept.state == "held" and not kept.sent.signed)
@@ -96,11 +107,7 @@ def sign(name: str, *, officer: str, role: str, on: str, by: str, at: str) -> Ke
         raise Refusal(f"submission {name} is {kept.state}, so there is nothing to sign for", do="Take it in first.")
     if kept.sent.signed:
         raise Refusal(f"submission {name} was signed on {kept.sent.signed_on}", do="Nothing is left to do.")
-    signed = replace(kept.sent, officer=officer.strip(), role=role.strip(), signed_on=on)
-    with transaction.atomic():
-        record(verb="signed off", subject=name, body={"on": on}, by=by, at=at)
-        SubmissionRecord.objects.filter(sid=name).update(officer=author(signed.officer), role=signed.role, signed_on=on)
-    return replace(kept, sent=signed)
+    return kept
 
 
 def signed_since(receipt: Receipt, *, by: str, at: str) -> Receipt:

@@ -52,7 +52,7 @@ def check_reasons(sent: Submission) -> None:
         Refusal: says what is wrong, never the words.
     """
     for each in sent.known:
-        if wrong := names_identifier(each.reason, but="person_name"):
+        if wrong := names_identifier(each.reason, but=("person_name",)):
             raise Refusal(f"a reason for a row that is known to be true {wrong.partition(';')[0]}", do="Say it without; nothing was kept.")
 
 

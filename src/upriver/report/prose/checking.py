@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from upriver.report.prose.figures import Fault, Figures, resolved
+from upriver.report.prose.figures import Fault, Figures, nearest, resolved
 from upriver.report.prose.writing import TITLE, Part, links_in, parts_of, sentences_of, spans_of, typed_digits
 from upriver.words.document import Prose, ProseLine
 from upriver.words.text import plural
 
 ACCEPTED, STALE, NEW, BROKEN = "accepted", "stale", "new", "broken"
+MOST_LOOKED_FOR = 10
+"""For so many figures of a file that are gone the nearest names are looked for: whoever mends those has seen how."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,20 @@ class Written:
 def checked(document: str, section: str, language: str, sha256: str, text: str, *, figures: Figures, accepted: Mapping[str, str]) -> Written:
     """A file of prose with each of its sentences held beside the text at its last acceptance."""
     parts = parts_of(text)
-    sentences = tuple(_sentence(source, figures, accepted) for part in parts for source in sentences_of(part.source))
-    return Written(document, section, language, sha256, parts, sentences)
+    sentences = [_sentence(source, figures, accepted) for part in parts for source in sentences_of(part.source)]
+    return Written(document, section, language, sha256, parts, tuple(_with_nearest(sentences, figures)))
+
+
+def _with_nearest(sentences: Sequence[Sentence], figures: Figures) -> Iterator[Sentence]:
+    """The sentences, the first of the figures that are gone with the names most like theirs."""
+    looked = 0
+    for each in sentences:
+        faults = []
+        for fault in each.faults:
+            wanted = fault.kind == "gone" and looked < MOST_LOOKED_FOR
+            looked += wanted
+            faults.append(replace(fault, near=nearest(fault.name, figures)) if wanted else fault)
+        yield replace(each, faults=tuple(faults)) if faults else each
 
 
 def _sentence(source: str, figures: Figures, accepted: Mapping[str, str]) -> Sentence:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from upriver.report.prose.figures import MARK
 from upriver.words.document import Bullets, Heading, Paragraph, Prose, Span
 
-INLINE = re.compile(r"\*\*(?P<strong>[^*\n]+)\*\*|\*(?P<em>[^*\n]+)\*|`(?P<code>[^`\n]+)`|\[(?P<words>[^\]\n]+)\]\((?P<href>[^()\s]+)\)")
+INLINE = re.compile(r"\*\*(?P<strong>[^*\n]+)\*\*|\*(?P<em>[^*\n]+)\*|`(?P<code>[^`\n]+)`|\[(?P<words>[^\[\]\n]+)\]\((?P<href>[^()\s]+)\)")
 END = re.compile(r"(?<=[.!?])[\"'\u2019\u201d)*]*\s+(?=[\"'\u2018\u201c(*\[{]*[A-Z0-9{])")
 DIGIT = re.compile(r"\d[\d,.]*")
 TITLE = "From the partnership's analysts"
@@ -25,7 +26,7 @@ class Part:
 
 def parts_of(text: str) -> tuple[Part, ...]:
     """The paragraphs, bullets and headings of a file in their order."""
-    found: list[Part] = []
+    found: list[tuple[str, list[str]]] = []
     open_now = False
     for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
         words = line.strip()
@@ -33,24 +34,29 @@ def parts_of(text: str) -> tuple[Part, ...]:
         if not words:
             open_now = False
         elif heading:
-            found.append(Part("heading", heading[1].rstrip("# ").strip() or heading[1]))
+            found.append(("heading", [heading[1].rstrip("# ").strip() or heading[1]]))
             open_now = False
         elif bullet:
-            found.append(Part("bullet", bullet[1]))
+            found.append(("bullet", [bullet[1]]))
             open_now = True
         elif open_now:
-            found[-1] = Part(found[-1].kind, f"{found[-1].source} {words}")
+            found[-1][1].append(words)
         else:
-            found.append(Part("paragraph", words))
+            found.append(("paragraph", [words]))
             open_now = True
-    return tuple(found)
+    return tuple(Part(kind, " ".join(lines)) for kind, lines in found)
 
 
 def sentences_of(source: str) -> tuple[str, ...]:
     """The sentences of a part, live figures kept whole: what stands inside one never ends a sentence."""
     inside = [found.span() for found in MARK.finditer(source)]
-    cuts = [found.end() for found in END.finditer(source) if not any(start < found.end() < end for start, end in inside)]
-    edges = [0, *cuts, len(source)]
+    begins = [start for start, _ in inside]
+    edges = [0]
+    for found in END.finditer(source):
+        last = bisect_left(begins, found.end()) - 1
+        if last < 0 or found.end() >= inside[last][1]:
+            edges.append(found.end())
+    edges.append(len(source))
     return tuple(piece for start, end in zip(edges, edges[1:], strict=False) if (piece := source[start:end].strip()))
 
 

@@ -74,7 +74,8 @@ def _answered(page: Page, asked: Asked, parts: dict[str, Any]) -> HttpResponseBa
         return fault_page(asked, 404, say("There is no such page"), say("Check the address, or go back to where you came from."))
     except Refusal as refusal:
         return fault_page(asked, 409 if asked.posted else 400, f"{refusal.what}.", refusal.do)
-    if answer.status_code == 200 and (verb := page.logged or _taken_away(page, asked, answer)):
+    # A page that loads itself again shows how far something is and nothing of it: what it shows when that is done is written down, once.
+    if answer.status_code == 200 and "Refresh" not in answer.headers and (verb := page.logged or _taken_away(page, asked, answer)):
         _write_down(page, asked, parts, verb)
     return answer
 

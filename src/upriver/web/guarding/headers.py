@@ -8,9 +8,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseBase
 
 from upriver.web.framework.office import office
+from upriver.words.language.speaking import NAMES as LANGUAGES
 
-LANGUAGES = ("en", "cy", "en-XA")
-LANGUAGE, PREFERENCES = "language", "preferences"
+LANGUAGE, PREFERENCES = "__Host-language", "__Host-preferences"
 LOOKS = ("high-contrast", "large-text", "less-motion")
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self' 'nonce-{nonce}'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "

@@ -11,14 +11,15 @@ from urllib.parse import urlencode
 from django.core import signing
 from django.http import HttpResponse
 
-from upriver.desk.accounts.models import TypedRecord
+from upriver.desk.accounts.models import Account, TypedRecord
 
 if TYPE_CHECKING:
     from upriver.web.framework.asked import Asked
 
-COOKIE, WHO = "kept", "who"
+COOKIE, WHO = "__Host-kept", "__Host-who"
 """The cookie that names what was kept, and the signed one that says whose browser this last was."""
-LONGEST, MOST = 200_000, 50
+LONGEST, MOST, IN_ALL = 200_000, 50, 1_000_000
+"""Letters of one form, how many forms, and letters of them all that are kept for one account: the oldest go first."""
 SECRET = ("csrfmiddlewaretoken", "password", "code", "secret", "credential", "key")
 """Fields that are never kept, and all whose names begin so with a stroke after it, as `password_again`."""
 
@@ -35,7 +36,7 @@ def keep(asked: Asked, answer: HttpResponse, *, whose: int) -> bool:
     if not asked.posted or not whose or asked.request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         return False
     body = {name: values for name, values in asked.request.POST.lists() if not _secret(name)}
-    if not body or sum(len(value) for values in body.values() for value in values) > LONGEST:
+    if not body or _letters(body) > LONGEST or not Account.objects.filter(pk=whose, is_active=True).exists():
         return False
     if any("\x00" in each for name, values in body.items() for each in (name, *values)):  # no database keeps it, and no form takes it
         return False
@@ -43,8 +44,24 @@ def keep(asked: Asked, answer: HttpResponse, *, whose: int) -> bool:
     yesterday = f"{(asked.office.today - timedelta(days=1)).isoformat()}T{asked.at[11:]}"
     TypedRecord.objects.filter(at__lt=yesterday).delete()
     TypedRecord.objects.create(key=key, account=whose, path=asked.request.path[:500], body=body, at=asked.at)
+    _bound(whose)
     answer.set_cookie(COOKIE, key, max_age=86_400, secure=True, httponly=True, samesite="Lax")
     return True
+
+
+def _letters(body: Mapping[str, list[str]]) -> int:
+    return sum(len(name) + sum(map(len, values)) for name, values in body.items())
+
+
+def _bound(account: int) -> None:
+    """Whoever has the browser of somebody who signed out fills no database."""
+    kept, letters = [], 0
+    for number, body in TypedRecord.objects.filter(account=account).order_by("-id").values_list("id", "body")[:MOST]:
+        letters += _letters(body)
+        if letters > IN_ALL:
+            break
+        kept.append(number)
+    TypedRecord.objects.filter(account=account).exclude(pk__in=kept).delete()
 
 
 def _secret(name: str) -> bool:

@@ -13,8 +13,8 @@ STRONGLY = "strongly"
 """The session's word for how a second factor was shown: totp, webauthn, organisation, or fictional in a made-up workspace."""
 
 
-OPEN = frozenset({"sign_out", "second_factor", "factors", "factor_app", "factor_key", "recovery_codes", "sign_in_again", "stay"})
-"""Pages that somebody needs before they have a second factor."""
+OPEN = frozenset({"sign_out", "second_factor", "factors", "factor_app", "factor_key", "sign_in_again", "stay"})
+"""Pages that somebody needs before they have a second factor; those of the factors ask `web/pages/signing/factors.py` as well."""
 
 
 def still_needed(asked: Asked) -> str:

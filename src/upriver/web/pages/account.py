@@ -12,6 +12,7 @@ from upriver.desk.accounts.models import Account
 from upriver.duty.access.policy import RIGHTS
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
+from upriver.web.guarding.headers import LANGUAGE
 from upriver.web.pages.people.overview import ways
 from upriver.web.pages.people.words import factors_of, way_of, when
 from upriver.web.showing.forms import Field, filled, shown
@@ -63,7 +64,7 @@ def _may(asked: Asked) -> dict[str, object]:
 def account_name(asked: Asked) -> HttpResponse:
     """One's name and language."""
     fields = (Field("name", say("First and last name"), required=True, max=200, autocomplete="name",
-                    hint=say("It stands beside what you do from now on. What you did before keeps the name that it had.")),
+                    hint=say("It stands beside what you do, and in the register of people. The log keeps the name that you had.")),
               Field("language", say("Language"), "radios", required=True, choices=LANGUAGES))
     form = shown(fields, asked.kept, {"name": asked.actor.name, "language": asked.actor.language})
     if asked.posted:
@@ -73,7 +74,7 @@ def account_name(asked: Asked) -> HttpResponse:
                 signing.rename(asked.actor.account, form.values["name"], by=asked.by, at=asked.at)
                 signing.speak(asked.actor.account, form.values["language"], by=asked.by, at=asked.at)
                 answer = asked.go("account", flash=say("It is changed."))
-                answer.set_cookie("language", form.values["language"], max_age=31_536_000, secure=True, httponly=True, samesite="Lax")
+                answer.set_cookie(LANGUAGE, form.values["language"], max_age=31_536_000, secure=True, httponly=True, samesite="Lax")
                 return answer
             except Refusal as refusal:
                 form = form.wrong("name", f"{refusal.what[:1].upper()}{refusal.what[1:]}. {refusal.do}")
@@ -101,7 +102,7 @@ def account_password(asked: Asked) -> HttpResponse:
 def _changed(asked: Asked, row: Account, password: str) -> None:
     from django.contrib.auth import update_session_auth_hash
 
-    signing.change_password(row.pk, password, by=asked.by, at=asked.at, visit=int(asked.request.session[entering.VISIT]))
+    signing.change_password(row.pk, password, by=asked.by, at=asked.at, visit=entering.visit_of(asked.request))
     row.refresh_from_db()
     update_session_auth_hash(asked.request, row)
 
@@ -109,7 +110,7 @@ def _changed(asked: Asked, row: Account, password: str) -> None:
 @page("account/sessions/", right=Right.ENTER, name="sessions", posts=True)
 def sessions(asked: Asked) -> HttpResponse:
     """Where one is signed in, and signing out there."""
-    here = int(asked.request.session.get(entering.VISIT) or 0)
+    here = entering.visit_of(asked.request)
     if asked.posted:
         wanted = asked.typed.get("visit", [""])[-1]
         ended = visits.end(asked.actor.account, by=asked.by, at=asked.at, only=int(wanted) if wanted.isdecimal() and len(wanted) < 18 else 0, but=here)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import html
 import mimetypes
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from http import cookies
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, urlsplit
 
 from upriver.web.public import exploring, voicing
 from upriver.web.public.exploring import Explorer
@@ -39,18 +39,26 @@ HEADERS = [
 PREFERENCES = {"contrast": "high-contrast", "text": "large-text"}
 """Preference to the class that the page's root is given."""
 MARK = b'class="upriver'
+HERE = frozenset({"localhost", "127.0.0.1", "::1"})
+"""What this machine calls itself."""
 
 
 class Site:
-    """A WSGI application over one folder. Reads files below it and nothing else; writes nothing."""
+    """A WSGI application over one folder. Reads files below it and nothing else; writes nothing.
 
-    def __init__(self, folder: Path, voices: Voices | None = None) -> None:
+    `hosts` are the names that it answers to, any where none is given: a page elsewhere that has its own name point here learns nothing.
+    """
+
+    def __init__(self, folder: Path, voices: Voices | None = None, hosts: Collection[str] = ()) -> None:
         self.folder = folder.resolve()
+        self.hosts = frozenset(hosts)
         self.voices = voices
         self.explorer = Explorer(self.folder)
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
         path, method = environ.get("PATH_INFO", "/"), environ.get("REQUEST_METHOD", "GET")
+        if self.hosts and _named(environ) not in self.hosts:
+            return _answer(start, "400 Bad Request", b"This site has another name.", "text/plain; charset=utf-8", head=method == "HEAD")
         if path == "/preferences":
             return _answer(start, "301 Moved Permanently", b"", "text/plain", [("Location", "/preferences/")])
         if path == "/preferences/" and method == "POST":
@@ -142,6 +150,14 @@ def _page(title: str, body: str) -> str:
     )
 
 
+def _named(environ: dict[str, Any]) -> str:
+    """The name that was asked for, without its port; "" where it can't be read."""
+    try:
+        return urlsplit(f"//{environ.get('HTTP_HOST', '')}").hostname or ""
+    except ValueError:
+        return ""
+
+
 def _not_found() -> bytes:
     return _page("Page not found", "<p>Nothing is published at this address.</p>").encode()
 
@@ -177,7 +193,7 @@ def serve(folder: Path, *, port: int, tries: int, told: Callable[[str], None]) -
 
     for offset in range(tries):
         try:
-            server = waitress.create_server(Site(folder), host="127.0.0.1", port=port + offset, threads=4, ident=None)
+            server = waitress.create_server(Site(folder, hosts=HERE), host="127.0.0.1", port=port + offset, threads=4, ident=None)
         except OSError:
             continue
         told(f"http://127.0.0.1:{port + offset}/")

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse
 
-from upriver.report.sheets.records.layout import Grid
+from upriver.report.sheets.records.layout import Grid, sheet_name
 from upriver.report.sheets.records.opendocument import ods
 from upriver.report.sheets.records.workbook import xlsx
 from upriver.web.framework.asked import Asked
@@ -181,7 +181,7 @@ def _file(asked: Asked, title: str, rows: Sequence[T], columns: Sequence[Column[
         writer.writerows([head, *(tuple(unevaluated(value) for value in row) for row in body)])
         made = out.getvalue().encode("utf-8")
     else:
-        grid = Grid(title[:31], ((title,),), head, tuple(24 for _ in head), body)
+        grid = Grid(sheet_name(title), ((title,),), head, tuple(24 for _ in head), body)
         made = (ods if form == "ods" else xlsx)([grid], title=title, made=asked.today)
     answer = HttpResponse(made, content_type=FORMS[form])
     answer["Content-Disposition"] = f'attachment; filename="{asked.page.name}-{asked.today.isoformat()}.{form}"'

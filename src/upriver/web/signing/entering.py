@@ -14,6 +14,7 @@ from upriver.desk.audit.acting import acting
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.office import office
 from upriver.web.guarding import keeping
+from upriver.web.guarding.headers import LANGUAGE, LANGUAGES
 from upriver.web.guarding.strength import STRONGLY
 from upriver.web.signing import known_browsers
 
@@ -76,8 +77,8 @@ def enter(asked: Asked, account: Account, *, how: str, strongly: str, wanted: st
     if how.startswith("password"):
         known_browsers.remember(request, answer, account)
     keeping.remember(answer, account.pk)
-    if account.language in ("en", "cy") and "language" not in request.COOKIES:
-        answer.set_cookie("language", account.language, max_age=31_536_000, secure=True, httponly=True, samesite="Lax")
+    if account.language in LANGUAGES and LANGUAGE not in request.COOKIES:
+        answer.set_cookie(LANGUAGE, account.language, max_age=31_536_000, secure=True, httponly=True, samesite="Lax")
     return answer
 
 
@@ -89,6 +90,11 @@ def begin(request: HttpRequest, account: Account, *, how: str, at: str) -> None:
     with acting(account.pk):
         request.session[VISIT] = visits.begin(account.pk, how=how, browser=request.META.get("HTTP_USER_AGENT", ""), address=address_of(request), at=at)
     request.session[SURE] = int(time.time())
+
+
+def visit_of(request: HttpRequest) -> int:
+    """The number of the visit that a browser is in, 0 where it is in none."""
+    return int(request.session.get(VISIT) or 0)
 
 
 def sure(asked: Asked) -> bool:

@@ -19,6 +19,7 @@ from django.http import HttpRequest
 
 from upriver.desk.accounts import signing
 from upriver.desk.accounts.models import Account
+from upriver.web.signing.entering import visit_of
 from upriver.words.language.speaking import mark
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def add_app(request: HttpRequest, account: Account, code: str, *, by: str, at: s
     with transaction.atomic():
         _gone(account, APP, by=by, at=at)
         made = TOTP.activate(account, secret).instance
-        signing.count_factor(account.pk, made.pk, APP, by=by, at=at)
+        signing.count_factor(account.pk, made.pk, APP, by=by, at=at, visit=visit_of(request))
     request.session.pop(SECRET, None)
     return True
 
@@ -109,20 +110,20 @@ def add_key(request: HttpRequest, account: Account, name: str, answer: str, *, b
             credential = json.loads(answer)
             webauthn.complete_registration(webauthn.parse_registration_response(credential))
             made = webauthn.WebAuthn.add(account, name[:60], credential).instance
-            signing.count_factor(account.pk, made.pk, KEY, by=by, at=at)
+            signing.count_factor(account.pk, made.pk, KEY, by=by, at=at, visit=visit_of(request))
     except (ValueError, TypeError, KeyError, ValidationError):
         return False
     return True
 
 
-def new_codes(account: Account, *, by: str, at: str) -> list[str]:
+def new_codes(request: HttpRequest, account: Account, *, by: str, at: str) -> list[str]:
     """Ten new recovery codes; those before are worth nothing from now on."""
     from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 
     with transaction.atomic():
         _gone(account, CODES, by=by, at=at)
         made = RecoveryCodes.activate(account)
-        signing.count_factor(account.pk, made.instance.pk, CODES, by=by, at=at)
+        signing.count_factor(account.pk, made.instance.pk, CODES, by=by, at=at, visit=visit_of(request))
     return made.generate_codes()
 
 

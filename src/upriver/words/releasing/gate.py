@@ -216,9 +216,9 @@ def _may(move: str, state: str) -> None:
         raise Refusal(f"this release can't {verb}: it {stands}", do="`upriver review` lists what waits.")
 
 
-_BLANK = frozenset("\u115f\u1160\u3164\uffa0")
+BLANK = frozenset("\u115f\u1160\u3164\uffa0")
 """Letters by their class that print as nothing."""
-_TWINS = str.maketrans(
+TWINS = str.maketrans(
     "\u0430\u0432\u0435\u0456\u0458\u043a\u043c\u043d\u043e\u0440\u0455\u0441\u0442\u0443\u0445\u0501\u04bb\u0475\u051d\u04af"
     "\u03b1\u03b2\u03b5\u03b7\u03b9\u03ba\u03bc\u03bd\u03bf\u03c1\u03c4\u03c5\u03c7\u03b3\u0131",
     "abeijkmhopsctyxdhvwyabenikmvoptuxyi",
@@ -229,5 +229,5 @@ _TWINS = str.maketrans(
 def plain_name(name: str) -> str:
     """A name for comparing: its letters and figures alone, so that nobody is two people by a space, a point, an accent, an
     invisible letter or one of another alphabet that looks the same."""
-    apart = unicodedata.normalize("NFKD", name).casefold().translate(_TWINS)
-    return "".join(each for each in apart if each.isalnum() and each not in _BLANK)
+    apart = unicodedata.normalize("NFKD", name).casefold().translate(TWINS)
+    return "".join(each for each in apart if each.isalnum() and each not in BLANK)

@@ -13,6 +13,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from upriver.words.releasing.gate import BLANK, TWINS
+
+UNSEEN = ("Cf", "Mn", "Me")
+"""Classes of what stands between letters and isn't seen, and of accents."""
+FIGURES = re.compile(r"(?<=[^\W\d_])[01345@$]+|[01345@$]+(?=[^\W\d_])")
+LETTERS = (str.maketrans("01345@$", "oieasas"), str.maketrans("01345@$", "oleasas"))
+"""What people write for a letter: `k1ll`."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
@@ -34,20 +42,41 @@ def patterns(table: Mapping[str, Any]) -> tuple[Pattern, ...]:
 
 def may_tell_of_harm(words: str, among: Sequence[Pattern]) -> tuple[str, ...]:
     """The kinds of harm that words may tell of, in the order of the patterns; none where no pattern matches."""
-    plain = flat(words)
+    ways = _ways(words)
     found = []
     for each in among:
-        left = plain
-        for allowed in each.not_in:
-            left = _pattern(allowed).sub(" ", left)
-        if each.kind not in found and any(_pattern(one).search(left) for one in each.words):
+        if each.kind not in found and any(_tells(each, plain) for plain in ways):
             found.append(each.kind)
     return tuple(found)
 
 
+def _tells(pattern: Pattern, plain: str) -> bool:
+    for allowed in pattern.not_in:
+        plain = _pattern(allowed).sub(" ", plain)
+    return any(_pattern(one).search(plain) for one in pattern.words)
+
+
+def _ways(words: str) -> tuple[str, ...]:
+    """Words as patterns see them, and as they read where a figure or sign beside a letter stands for a letter, a 1 for an i or for an l."""
+    bare = _bare(words)
+    return tuple(dict.fromkeys(map(_words_of, (bare, *(_as_letters(bare, letters) for letters in LETTERS)))))
+
+
+def _as_letters(bare: str, letters: Mapping[int, int]) -> str:
+    return FIGURES.sub(lambda run: run[0].translate(letters), bare)
+
+
 def flat(words: str) -> str:
-    """Words as patterns see them: small letters without accents, one kind of apostrophe, one space."""
-    bare = "".join(each for each in unicodedata.normalize("NFKD", words.casefold()) if not unicodedata.combining(each))
+    """Words as patterns see them: small letters without accents, nothing that can't be seen, one kind of apostrophe, one space."""
+    return _words_of(_bare(words))
+
+
+def _bare(words: str) -> str:
+    plain = unicodedata.normalize("NFKD", words).casefold().translate(TWINS)
+    return "".join(each for each in plain if unicodedata.category(each) not in UNSEEN and each not in BLANK)
+
+
+def _words_of(bare: str) -> str:
     signs = re.sub(r"[^\w' ]+|_", " ", re.sub("[\u2018\u2019`\u00b4]", "'", bare))
     return " ".join(re.sub(r"(?<!\w)'|'(?!\w)", " ", signs).split())
 

@@ -10,6 +10,7 @@ from upriver.desk.jobs.outcome import Done, Tell
 from upriver.store.folder import Folder
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say
+from upriver.words.refusal import Refusal
 
 KIND, TITLE = "withdraw", mark("Withdraw a release")
 RIGHT, OF = Right.READ_GATE, ("release", "number")
@@ -23,7 +24,10 @@ def run(folder: Folder, body: Mapping[str, Any], *, by: str, at: str, tell: Tell
     from upriver.desk.releases.withdrawing import withdraw
 
     row = ReleaseRecord.objects.get(number=int(body["number"]))
+    why = str(body.get("why", "")).strip()
+    if row.state == "withdrawn" and row.why != why:  # with the same reason it is this very work, begun again after a stop
+        raise Refusal(say("it is withdrawn already"), do=say("Why stands on its page and in the ledger. Nothing was changed."))
     if row.state != "withdrawn":
         tell(say("Taking its pages down"), 20)
-        withdraw(folder, row.release, name=settings_of(folder).name, why=str(body.get("why", "")), by=by, at=at)
+        withdraw(folder, row.release, name=settings_of(folder).name, why=why, by=by, at=at)
     return Done(say("It is withdrawn: its pages are down, and its address says so. What was read stays known."), "release", {"ident": str(row.number)})

@@ -104,9 +104,12 @@ def file_of_draft(folder: Folder, found: Stands, path: str) -> bytes | None:
         return None
     root = (_review(folder, found.request.run) / DRAFT).resolve()
     place = root.joinpath(*parts)
-    if place.is_dir():
-        place = place / "index.html"
-    return place.read_bytes() if place.resolve().is_relative_to(root) and place.is_file() else None
+    try:
+        if place.is_dir():
+            place = place / "index.html"
+        return place.read_bytes() if place.resolve().is_relative_to(root) and place.is_file() else None
+    except OSError:  # a name longer than any file's
+        return None
 
 
 def _review(folder: Folder, run: str) -> Path:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from upriver.words.language.speaking import say
 from upriver.words.registers.register import RegisterOf
 from upriver.words.registers.slip import Known
 from upriver.words.registers.stamp import COLUMNS, HELP, LISTS, STAMP, Stamp
@@ -17,6 +19,8 @@ SPARE_ROWS = 500
 """Empty rows under each table where its lists and questions still help."""
 HEADER_ROW = 4
 """The header's row, from 1: title, what a row is, a blank line, header."""
+NOT_IN_A_NAME = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+"""Signs that no sheet's name may hold."""
 Value = str | date | Decimal
 Rows = Sequence[tuple[RegisterOf[object], Sequence[Mapping[str, str]]]]
 
@@ -55,6 +59,12 @@ class Grid:
     header_row: int = HEADER_ROW
     offers: tuple[Offer, ...] = ()
     links: bool = False
+
+
+def sheet_name(title: str) -> str:
+    """A title as a sheet may be called: no sign that spreadsheets refuse, no quote at its ends, 31 letters, and not the name that they keep for themselves."""
+    called = " ".join(NOT_IN_A_NAME.sub(" ", title).split()).strip("' ")[:31].strip("' ")
+    return called if called and called.casefold() != "history" else say("List")
 
 
 def laid_out(rows: Rows, *, name: str, stamp: Stamp | None, on: date, as_it_stood: bool, known: Known) -> tuple[Grid, ...]:

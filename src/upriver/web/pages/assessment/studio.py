@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 
 from upriver.desk.assessments import writing
 from upriver.desk.assessments.actions import latest_run
@@ -60,6 +59,7 @@ def studio(asked: Asked) -> HttpResponse:
 @page("assessment/studio/<str:section>/<slug:language>/", right=Right.COMMENT, name="section", whole=True)
 def section(asked: Asked, section: str, language: str) -> HttpResponse:
     """One section: its sentences as they read today, and what people said about it."""
+    _there(asked, section, language)
     text = writing.text_of(asked.folder, section, language)
     file = _written(asked, section, language)
     return asked.render(
@@ -73,6 +73,7 @@ def section(asked: Asked, section: str, language: str) -> HttpResponse:
 @page("assessment/studio/<str:section>/<slug:language>/write/", right=Right.WRITE_ASSESSMENT, name="write_section", posts=True)
 def write(asked: Asked, section: str, language: str) -> HttpResponse:
     """Write the prose of a section; figures are searched for and named."""
+    _there(asked, section, language, written=False)
     now = writing.text_of(asked.folder, section, language)
     fields = (Field("text", say("What this section says"), "textarea", rows=18, max=writing.LONGEST, hint=say("Markdown. Leave it empty to say nothing.")),
               Field("state", "", "hidden"))
@@ -93,6 +94,7 @@ def write(asked: Asked, section: str, language: str) -> HttpResponse:
 @page("assessment/studio/<str:section>/<slug:language>/accept/", right=Right.WRITE_ASSESSMENT, name="accept_section", posts=True)
 def accept(asked: Asked, section: str, language: str) -> HttpResponse:
     """Stand by what a section says with today's figures."""
+    _there(asked, section, language)
     if asked.posted:
         read = (asked.typed.get("read") or [""])[-1]
         try:
@@ -106,13 +108,20 @@ def accept(asked: Asked, section: str, language: str) -> HttpResponse:
 @page("assessment/studio/<str:section>/<slug:language>/comment/", right=Right.COMMENT, name="comment_section", whole=True, posts=True)
 def comment(asked: Asked, section: str, language: str) -> HttpResponse:
     """Say something about a section, or settle what somebody said."""
+    _there(asked, section, language)
     if asked.posted:
         typed = {name: values[-1] for name, values in asked.typed.items()}
         if typed.get("settle", "").isdecimal() and len(typed["settle"]) < 18:
-            writing.settle(int(typed["settle"]), typed.get("how", ""), by=asked.by, at=asked.at)
+            writing.settle(section, int(typed["settle"]), typed.get("how", ""), by=asked.by, at=asked.at)
         else:
-            writing.comment(section, typed.get("says", ""), by=asked.by, at=asked.at)
+            writing.comment(asked.folder, section, typed.get("says", ""), by=asked.by, at=asked.at)
     return asked.go("section", section=section, language=language, flash=say("Saved.") if asked.posted else "")
+
+
+def _there(asked: Asked, section: str, language: str, *, written: bool = True) -> None:
+    """No such page where no section could be called so or, unless it is to be written, where there is none."""
+    if not writing.can_be(section, language) or (written and section not in writing.sections(asked.folder)):
+        raise Http404
 
 
 def prose_now(asked: Asked) -> Standing:
@@ -127,19 +136,11 @@ def _sections(asked: Asked) -> list[Section]:
     folder = asked.folder
     files = {file.section: file for file in prose_now(asked).files if file.language == "en"}
     open_ones: dict[str, int] = {}
+    there = writing.sections(folder)
     for each in writing.comments():
-        if not each.settled_at:
+        if not each.settled_at and each.section in there:
             open_ones[each.section] = open_ones.get(each.section, 0) + 1
-    names = {*_published(folder), *files, *open_ones, FRONT}
-    return sorted((Section(name, _title(folder, name), files.get(name), open_ones.get(name, 0)) for name in names), key=lambda each: each.title)
-
-
-def _published(folder: Folder) -> Sequence[str]:
-    """Names of the pages of the questions and chapters: those that people write beside."""
-    root = folder.published
-    found = [path.parent.relative_to(root).as_posix() for path in root.glob("questions/*/index.html")] + [
-        path.parent.relative_to(root).as_posix() for path in root.glob("*/index.html") if path.parent.name not in ("cy", "editions", "data", "assets")]
-    return [name.replace("/", "-") for name in found]
+    return sorted((Section(name, _title(folder, name), files.get(name), open_ones.get(name, 0)) for name in there), key=lambda each: each.title)
 
 
 def _title(folder: Folder, section: str) -> str:

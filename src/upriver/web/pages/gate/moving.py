@@ -13,6 +13,7 @@ from upriver.web.pages.gate.words import AUDIENCES, title, who
 from upriver.web.showing.forms import Field, filled, shown
 from upriver.words.access.rights import Right
 from upriver.words.language.speaking import mark, say
+from upriver.words.refusal import Refusal
 
 ATTESTED = mark(ATTESTATION)
 
@@ -40,6 +41,8 @@ def release_out(asked: Asked, ident: int) -> HttpResponse:
 def release_withdraw(asked: Asked, ident: int) -> HttpResponse:
     """Take a release down, saying why. Whoever may read at the gate may do it: what could harm somebody waits for nobody's role."""
     found = one(asked.folder, ident)
+    if found.request.state == "withdrawn" and asked.posted:
+        raise Refusal(say("it is withdrawn already"), do=say("Why stands on its page and in the ledger. Nothing was changed."))
     if found.request.state != "released":
         asked.flash(say("It isn't released, so it can't be withdrawn."), "notice")
         return asked.go("release", ident=ident)

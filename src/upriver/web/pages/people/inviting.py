@@ -10,6 +10,7 @@ from upriver.desk.accounts.methods import must_fit
 from upriver.desk.accounts.models import Account
 from upriver.desk.accounts.reading import DOES
 from upriver.desk.partners.convert import people, register
+from upriver.desk.partners.people import free_entries
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
 from upriver.web.pages.people.overview import ways
@@ -18,7 +19,7 @@ from upriver.words.access.rights import ROLES, Grant, Right, Role
 from upriver.words.language.speaking import say
 from upriver.words.refusal import Refusal
 
-LINK = "link_to_show"
+LINK, ANOTHER = "link_to_show", "another"
 
 
 def role_fields(asked: Asked) -> tuple[Field, ...]:
@@ -40,8 +41,9 @@ def grant_of(values: dict[str, str]) -> Grant:
 @page("people/invite/", right=Right.INVITE, name="invite", posts=True)
 def invite(asked: Asked) -> HttpResponse:
     """Invite somebody."""
-    fields = _fields(asked)
-    form = shown(fields, asked.kept, {"method": "password"} | _known(asked, fields))
+    known = _known(asked)
+    fields = _fields(asked, (asked.typed.get("name") or [known.get("name", "")])[-1])
+    form = shown(fields, asked.kept, {"method": "password"} | known)
     if asked.posted:
         form = filled(fields, asked.typed)
         if form.sound:
@@ -54,25 +56,35 @@ def invite(asked: Asked) -> HttpResponse:
                                                           say("The link works once, for seven days, and for nobody but who has it: send it in a way that reaches them alone.")])
 
 
-def _known(asked: Asked, fields: tuple[Field, ...]) -> dict[str, str]:
+def _known(asked: Asked) -> dict[str, str]:
     """What the register says of the body that the address names (`?authority=`): the person to speak to, unless they have an account."""
     body = next((each for each in register().authorities if each.id == asked.query.get("authority", "")), None)
-    if body is None or body.id not in {choice[0] for field in fields if field.name == "authority" for choice in field.choices}:
+    if body is None or body.id not in {choice[0] for field in role_fields(asked) if field.name == "authority" for choice in field.choices}:
         return {}
     found = {"authority": body.id, "role": str(Role.CSP_OFFICER if body.kind == "community_safety_partnership" else Role.DATA_OFFICER)}
     person = next((each for each in people() if each.id == body.contact and not each.erased_on), None) if asked.may(Right.EDIT_PARTNERSHIP) else None
     if person is not None and not Account.objects.filter(email__iexact=person.email).exists():
-        found |= {"name": person.name, "email": person.email}
+        found |= {"name": person.name, "email": person.email, "person": person.id}
     return found
 
 
-def _fields(asked: Asked) -> tuple[Field, ...]:
+def _fields(asked: Asked, name: str) -> tuple[Field, ...]:
     found = ways(asked)
     way = Field("method", say("How they sign in"), "radios" if found else "hidden", required=True, value="password",
                 choices=[("password", say("With a password and a second factor")), *((slug, say("Through {way}", way=title)) for slug, title in found.items())])
     return (Field("name", say("First and last name"), required=True, max=200, autocomplete="off"),
+            *_who(name),
             Field("email", say("E-mail address at work"), "email", required=True, max=200, autocomplete="off"),
             *role_fields(asked), way)
+
+
+def _who(name: str) -> tuple[Field, ...]:
+    """Whether somebody is whom the register has under that name; asked only where it has one who has no account."""
+    jobs = {each.id: each.job for each in people()}
+    there = [(ident, say("Yes, it is them"), jobs[ident] or ident) for ident in free_entries(name)] if name else []
+    hint = say("What is signed, and what is erased one day, then goes by that one entry.")
+    return (Field("person", say("The register of people has somebody of that name. Is it them?"), "radios", required=True, hint=hint,
+                  choices=[*there, (ANOTHER, say("No, somebody else of that name"))]),) if there else ()
 
 
 def _where(refusal: Refusal) -> str:
@@ -85,7 +97,8 @@ def _invited(asked: Asked, values: dict[str, str]) -> HttpResponse:
     must_may_give(asked.actor, Role(values["role"]))
     must_fit(asked.folder, values["method"], values["authority"])
     grant = grant_of(values)
-    secret = actions.invite(email=values["email"], name=values["name"], grant=grant, method=values["method"], by=asked.by, at=asked.at)
+    person = "" if values.get("person") == ANOTHER else values.get("person", "")
+    secret = actions.invite(email=values["email"], name=values["name"], grant=grant, method=values["method"], person=person, by=asked.by, at=asked.at)
     asked.request.session[LINK] = [asked.url("invitation", secret=secret), values["name"]]
     return asked.go("invited")
 

@@ -45,9 +45,13 @@ def erase_person(asked: Asked) -> HttpResponse:
 
 
 def _gone(asked: Asked, ident: str, why: str) -> HttpResponse:
-    for account in Account.objects.filter(person=ident).exclude(name=""):
-        must_be_another(asked.actor, account.pk)
-        erase_account(account.pk, by=asked.by, at=asked.at, why=why)
+    accounts = list(Account.objects.filter(person=ident).exclude(name="").values_list("pk", flat=True))
+    if len(accounts) > 1:
+        raise Refusal(say("more than one account stands for that person, and each may be somebody else's"),
+                      do=say("Let those whom you don't mean change their name under Your account, even by a letter: then they stand for themselves alone."))
+    for account in accounts:
+        must_be_another(asked.actor, account)
+        erase_account(account, by=asked.by, at=asked.at, why=why)
     elsewhere = erase_entry(ident=ident, by=asked.by, at=asked.at)
     left = [several("{n} event of the log carries their name as its author. The log can't be changed; when its retention is over it goes as a whole.",
                     "{n} events of the log carry their name as their author. The log can't be changed; when its retention is over it goes as a whole.", elsewhere)] if elsewhere else []

@@ -7,7 +7,7 @@ from dataclasses import replace
 from django.http import HttpResponse
 
 from upriver.desk.sharing import numbers
-from upriver.desk.sharing.asking import Ask, one_ask, provider_of
+from upriver.desk.sharing.asking import Ask, one_ask, sends_as
 from upriver.desk.submissions.sending import declare, sign
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
@@ -61,7 +61,7 @@ def declare_elsewhere(asked: Asked, ident: str, contract: str) -> HttpResponse:
     if asked.posted and form.sound:
         values, today = form.values, f"{asked.today:%Y-%m}"
         since = read_month(values["since"])
-        sent = Submission(contract, one.contract.version, "elsewhere", provider_of(ident), (since, max(since, today)),
+        sent = Submission(contract, one.contract.version, "elsewhere", sends_as(ident), (since, max(since, today)),
                           statement=STATEMENTS["elsewhere"], elsewhere=values["elsewhere"])
         declare(sent, by=asked.by, at=asked.at)
         try:

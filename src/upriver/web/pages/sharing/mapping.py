@@ -49,7 +49,7 @@ def upload_columns(asked: Asked, ident: str) -> HttpResponse:
     return _kept(asked, one, layout, chosen, {}, {}, form)
 
 
-@page("sharing/uploads/<slug:ident>/codes/", right=Right.SUBMIT, name="upload_codes", of="upload", posts=True)
+@page("sharing/uploads/<slug:ident>/codes/", right=Right.SUBMIT, name="upload_codes", of="upload", posts=True, logged="opened codes of an upload")
 def upload_codes(asked: Asked, ident: str) -> HttpResponse:
     """Which of your codes is which of ours, and how your dates are written."""
     one = _waiting(ident)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 
-from upriver.desk.sharing.asking import provider_of
+from upriver.desk.sharing.asking import provider_of, sends_as
 from upriver.desk.submissions import actions
 from upriver.desk.submissions.scoring import Query, Scorecard, about, queries, scorecards
 from upriver.intake.contracts import layouts
@@ -26,16 +26,16 @@ LATEST = 6
 @page("sharing/of/<slug:ident>/scorecard/", right=Right.READ_SUBMISSIONS, name="scorecard", of="authority", logged="opened a scorecard")
 def scorecard(asked: Asked, ident: str) -> HttpResponse:
     """Six dimensions, period by period, what to mend first, and what the data changed."""
-    found = scorecards(asked.folder, layouts(asked.folder.declarations), provider=provider_of(ident), on=asked.today)
+    found = scorecards(asked.folder, layouts(asked.folder.declarations), provider=sends_as(ident), on=asked.today)
     return asked.render("sharing/scorecard.html", title=say("Scorecard"), over=provider_of(ident), crumbs=crumbs(asked, ident, ("", say("Scorecard"))),
                         views=views(asked, ident, "scorecard"), cards=[_card(each) for each in found], ranked=RANKED if any(each.fixes for each in found) else "",
                         dimensions=list(DIMENSIONS.values()))
 
 
-@page("sharing/of/<slug:ident>/unusual/", right=Right.READ_SUBMISSIONS, name="unusual", of="authority")
+@page("sharing/of/<slug:ident>/unusual/", right=Right.READ_SUBMISSIONS, name="unusual", of="authority", logged="opened unusual values")
 def unusual(asked: Asked, ident: str) -> HttpResponse:
     """What looks odd in what is held of a body, with its answers."""
-    asks = about(queries(asked.folder), provider_of(ident))
+    asks = about(queries(asked.folder), sends_as(ident))
     rows = [[{"words": _subject(each), "href": asked.url("annotate", ident=ident, subject=each.subject) if asked.may(Right.SUBMIT) and not each.left_out else ""},
              sentence(each.says), each.answer or None, each.answered_by or None] for each in asks]
     table = {"caption": say("What looks unusual"), "columns": [say("Which"), say("What is unusual"), say("The answer"), say("Answered by")], "rows": rows,
@@ -45,10 +45,10 @@ def unusual(asked: Asked, ident: str) -> HttpResponse:
                         intro=say("Some months look odd beside the others. Only you know why: a sentence from you stands beside the numbers from then on."))
 
 
-@page("sharing/of/<slug:ident>/unusual/<str:subject>/", right=Right.SUBMIT, name="annotate", of="authority", posts=True)
+@page("sharing/of/<slug:ident>/unusual/<str:subject>/", right=Right.SUBMIT, name="annotate", of="authority", posts=True, logged="opened an unusual value")
 def annotate(asked: Asked, ident: str, subject: str) -> HttpResponse:
     """Say why a value is unusual. Whether it is left out is the analysts' to decide."""
-    query = next((each for each in about(queries(asked.folder), provider_of(ident)) if each.subject == subject), None)
+    query = next((each for each in about(queries(asked.folder), sends_as(ident)) if each.subject == subject), None)
     if query is None:
         raise Refusal(say("nothing of this body looks unusual there"), do=say("Open the list of unusual values."))
     fields = [Field("reason", say("Why is it so?"), "textarea", required=True, max=500,

@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.http import HttpResponse
 
 from upriver.desk.sharing import uploads
-from upriver.desk.sharing.asking import Ask, asked_of, provider_of
+from upriver.desk.sharing.asking import Ask, asked_of, provider_of, sends_as
 from upriver.store.partners.arriving import most_bytes
 from upriver.web.framework.asked import Asked
 from upriver.web.framework.page import page
@@ -49,7 +49,7 @@ def _sent(asked: Asked, ident: str, form: Filled, file: Field, came: Came) -> Ht
     try:
         name = uploads.checked_name(str(came.name))
         arrived = came.claimed(number)
-        number, twice = uploads.arrived(asked.folder, arrived, ident=number, authority=ident, provider=provider_of(ident),
+        number, twice = uploads.arrived(asked.folder, arrived, ident=number, authority=ident, provider=sends_as(ident),
                                         contract=form.values["contract"], name=name, actor=asked.actor, at=asked.at)
     except Refusal as refusal:
         return _form(asked, ident, Filled((*form.fields, file)).wrong("file", sentence(str(refusal))), status=422)

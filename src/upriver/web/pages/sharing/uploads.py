@@ -36,7 +36,7 @@ class Line:
     says: str
 
 
-@page("sharing/uploads/<slug:ident>/", right=Right.READ_SUBMISSIONS, name="upload", of="upload")
+@page("sharing/uploads/<slug:ident>/", right=Right.READ_SUBMISSIONS, name="upload", of="upload", logged="opened an upload")
 def upload(asked: Asked, ident: str) -> HttpResponse:
     """How it stands, and what to do; while it is checked it asks the browser to load it again, unless `?still=1` says not to."""
     one, still = uploads.one(ident), "still" in asked.query

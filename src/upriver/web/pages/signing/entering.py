@@ -78,7 +78,7 @@ def sign_in_as(asked: Asked) -> HttpResponse:
 def sign_out(asked: Asked) -> HttpResponse:
     """Sign out of this browser."""
     if asked.posted:
-        visits.end(asked.actor.account, by=asked.by, at=asked.at, only=int(asked.request.session.get(entering.VISIT) or 0))
+        visits.end(asked.actor.account, by=asked.by, at=asked.at, only=entering.visit_of(asked.request))
         logout(asked.request)
         asked.actor = convert.actor(None)
         asked.flash(say("You are signed out."))

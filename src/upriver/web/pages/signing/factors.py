@@ -26,6 +26,8 @@ CODES = "codes_to_show"
 def factors(asked: Asked) -> HttpResponse:
     """The second factors that one has, and adding another."""
     account = Account.objects.get(pk=asked.actor.account)
+    if first := _shown_first(asked, account):
+        return first
     if asked.posted:
         return _take_away(asked, account)
     needed = bool(asked.actor.roles & STRONG)
@@ -84,12 +86,14 @@ def factor_key(asked: Asked) -> HttpResponse:
 def recovery_codes(asked: Asked) -> HttpResponse:
     """The recovery codes: shown once when they are made, and made anew on demand."""
     account = Account.objects.get(pk=asked.actor.account)
+    if first := _shown_first(asked, account):
+        return first
     if asked.posted:
         if again := asks_again(asked, asked.url("factors")):
             return again
         if not kept.kinds(account) - {kept.CODES}:
             raise Refusal("recovery codes stand in for a second factor, and you have none yet", do="Set up an app or a key first.")
-        asked.request.session[CODES] = kept.new_codes(account, by=asked.by, at=asked.at)
+        asked.request.session[CODES] = kept.new_codes(asked.request, account, by=asked.by, at=asked.at)
         return asked.go("recovery_codes")
     codes = asked.request.session.pop(CODES, None)
     if codes is None:
@@ -98,11 +102,12 @@ def recovery_codes(asked: Asked) -> HttpResponse:
 
 
 def _may_add(asked: Asked) -> HttpResponse | None:
-    """Another factor is added by whoever showed one: a password alone isn't enough once there is one."""
-    account = Account.objects.get(pk=asked.actor.account)
-    if kept.held(account) and not asked.request.session.get(STRONGLY):
-        return asked.go("second_factor")
-    return asks_again(asked, asked.path)
+    return _shown_first(asked, Account.objects.get(pk=asked.actor.account)) or asks_again(asked, asked.path)
+
+
+def _shown_first(asked: Asked, account: Account) -> HttpResponse | None:
+    """To the second factor, where there is one that wasn't shown since signing in: a password alone neither reads nor changes any."""
+    return asked.go("second_factor") if kept.held(account) and not asked.request.session.get(STRONGLY) else None
 
 
 def _added(asked: Asked, account: Account, kind: str) -> HttpResponse:
@@ -112,6 +117,6 @@ def _added(asked: Asked, account: Account, kind: str) -> HttpResponse:
     asked.request.session.cycle_key()
     asked.flash(say("Your second factor is set up."))
     if kept.codes_left(account) is None:
-        asked.request.session[CODES] = kept.new_codes(account, by=asked.by, at=asked.at)
+        asked.request.session[CODES] = kept.new_codes(asked.request, account, by=asked.by, at=asked.at)
         return asked.go("recovery_codes")
     return asked.go("factors")

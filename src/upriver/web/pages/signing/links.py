@@ -23,7 +23,7 @@ def invitation(asked: Asked, secret: str) -> HttpResponse:
     """Take up an invitation: choose a password, then a second factor."""
     _slowly(asked)
     found = actions.invitation(secret, at=asked.at)
-    tries.right(entering.keys_of(asked.request, "", "link"), at=asked.at)
+    tries.right([_from(asked)], at=asked.at)
     if found.method != actions.PASSWORD:
         return _by_organisation(asked, found.method, found.name)
     form = empty(passwords.fields())
@@ -53,7 +53,7 @@ def new_sign_in(asked: Asked, secret: str) -> HttpResponse:
     """Set one's sign-in anew with an administrator's link."""
     _slowly(asked)
     found = signing.link(secret, at=asked.at)
-    tries.right(entering.keys_of(asked.request, "", "link"), at=asked.at)
+    tries.right([_from(asked)], at=asked.at)
     form = empty(passwords.fields())
     if asked.posted:
         form = passwords.typed((), asked.typed, known=(found.account.name, found.account.email, asked.office.name))
@@ -72,6 +72,11 @@ def _in(asked: Asked, account: Account, how: str) -> HttpResponse:
     return entering.enter(asked, account, how=how, strongly="", wanted=asked.url("factors") + "?first=1")
 
 
+def _from(asked: Asked) -> str:
+    """Tries of links are counted by themselves: to know one says nothing about passwords that were tried from the same address."""
+    return f"link:{entering.address_of(asked.request)}"
+
+
 def _slowly(asked: Asked) -> None:
-    if not tries.another(entering.keys_of(asked.request, "", "link")[1:], at=asked.at):
+    if not tries.another([_from(asked)], at=asked.at):
         raise Refusal("too many links were tried from here", do="Wait 15 minutes, then open the link again.")
