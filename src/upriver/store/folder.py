@@ -166,11 +166,10 @@ def write_whole(path: Path, data: bytes) -> None:
             _on_disk(beside, data)
             os.replace(beside, path)
             return
-        except (FileNotFoundError, PermissionError):  # swept away, or, on Windows, just being replaced by another
-            if left == 1:
-                raise
-        finally:
+        except OSError as fault:
             beside.unlink(missing_ok=True)
+            if left == 1 or not isinstance(fault, FileNotFoundError | PermissionError):
+                raise  # else it was swept away or, on Windows, just being replaced by another
 
 
 def made_once(path: Path, data: bytes) -> bytes:
