@@ -56,9 +56,11 @@ def killed_often(place: Path, times: int, rows: int) -> None:
     while stopped < times:
         rounds += 1
         workspace = Path(shutil.copytree(empty, place / f"round{rounds}"))
-        kills = 0
+        kills, begun = 0, time.monotonic()
         while kills < 8 and killed_after(chance.uniform(0.2, 1.0) * lasts, workspace, packages):
             kills += 1
+        if not kills:  # the machine has become faster since, or less is asked of it: it would never be killed again
+            lasts = min(lasts, time.monotonic() - begun)
         stopped += kills
         assert rounds <= times, "it is never killed while it works"
         ends_whole(workspace, whole, packages)
