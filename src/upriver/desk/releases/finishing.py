@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from upriver.desk.audit.acting import acting
 from upriver.desk.releases import actions
 from upriver.desk.releases.convert import request_of
 from upriver.desk.releases.models import ReleaseRecord
@@ -22,7 +23,8 @@ def finish(folder: Folder) -> None:
     if left is not None:
         number = int(left.desk.get("number", 0))
         if ReleaseRecord.objects.filter(number=number).exists():
-            recorded(folder, number, left.entry)
+            with acting(int(str(left.desk.get("account", "")).removeprefix("account:") or 0)):  # whoever was stopped did it, not whoever comes next
+                recorded(folder, number, left.entry)
         placing.done(folder)
 
 

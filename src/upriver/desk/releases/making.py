@@ -10,6 +10,7 @@ from upriver.desk.assessments.actions import latest_run
 from upriver.desk.assessments.making import Made, make
 from upriver.desk.assessments.models import RunRecord
 from upriver.desk.assessments.prose import standing
+from upriver.desk.audit.acting import account_now
 from upriver.desk.audit.seen import heads_seen
 from upriver.desk.partners.convert import register
 from upriver.desk.releases import actions
@@ -75,7 +76,7 @@ def _let_out(folder: Folder, made: Made, document: Document, asked: Asked, *, by
     release, files = staircase(
         folder, document, run=request.run, previous=request.previous or None, by=by, at=at, clearance=made.clearance,
         ended=became_of(register()), cleared=request.head, seen=seen, corrects=request.corrects, why=request.why,
-        desk={"number": asked.number},
+        desk={"number": asked.number, "account": account_now()},
     )
     actions.publish(asked.number, release=release.id, now=asked.now, by=by, at=at,
                     body={"ledger": heads(readers(folder.ledger, document.audience)), "audience": document.audience,

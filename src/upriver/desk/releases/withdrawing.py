@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from upriver.desk.audit.acting import account_now
 from upriver.desk.audit.seen import heads_seen
 from upriver.desk.releases import actions
 from upriver.desk.releases.convert import request_of
@@ -23,7 +24,7 @@ def withdraw(folder: Folder, named: str, *, name: str, why: str, by: str, at: st
     row = actions.the_one(named)
     request = gate.withdrawn(request_of(row), why)  # refused before anything is touched
     entry = withdrawing.withdraw(folder, release=row.release, audience=row.audience, name=name, by=by, at=at, why=why.strip(),
-                                 seen=heads_seen(), desk={"number": row.number})
+                                 seen=heads_seen(), desk={"number": row.number, "account": account_now()})
     recorded(folder, row.number, entry)
     placing.done(folder)
     return {"release": row.release, "document": row.document, "audience": row.audience, "state": request.state, "why": why.strip()}
