@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import traceback
 
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from upriver.desk.accounts.convert import actor
@@ -13,6 +14,7 @@ from upriver.web.framework.asked import Asked
 from upriver.web.framework.office import office
 from upriver.web.framework.page import Page
 from upriver.web.guarding import keeping
+from upriver.words.access.rights import NOBODY, Actor
 from upriver.words.language.speaking import say, speaking
 
 _NOWHERE = Page("nowhere", "", None, "", ("GET",), lambda asked: HttpResponse(), because="it shows nothing")
@@ -55,14 +57,22 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, status: int, words: object) -> HttpResponse:
-    user = getattr(request, "user", None)
-    here = office()
-    visitor = actor(user.pk if user is not None and user.is_authenticated else None)
-    spoken = getattr(request, "spoken", "en")
+    try:
+        user = getattr(request, "user", None)
+        return _page(request, status, words, actor(user.pk if user is not None and user.is_authenticated else None))
+    except DatabaseError:  # it is what failed: who visits can't be known, and stays signed in
+        held, request.session = request.session, {}  # type: ignore[assignment]
+        try:
+            return _page(request, status, words, NOBODY)
+        finally:
+            request.session = held
+
+
+def _page(request: HttpRequest, status: int, words: object, visitor: Actor) -> HttpResponse:
+    here, spoken = office(), getattr(request, "spoken", "en")
     with speaking(language(spoken)):
         what, do = words()  # type: ignore[operator]
-        asked = Asked(request, _NOWHERE, visitor, here, spoken, here.at)
-        return fault_page(asked, status, what, do)
+        return fault_page(Asked(request, _NOWHERE, visitor, here, spoken, here.at), status, what, do)
 
 
 def fault_page(asked: Asked, status: int, what: str, do: str = "") -> HttpResponse:
